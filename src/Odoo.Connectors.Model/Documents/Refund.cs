@@ -1,0 +1,30 @@
+namespace Odoo.Connectors.Model;
+
+/// <summary>Money given back to a customer.</summary>
+public sealed record Refund
+{
+    /// <summary>Where this record comes from.</summary>
+    public required ExternalRef Ref { get; init; }
+
+    /// <summary>The customer as the source names it.</summary>
+    public required ExternalRef Customer { get; init; }
+
+    /// <summary>The payment it gives back.</summary>
+    public required ExternalRef Payment { get; init; }
+
+    /// <summary>The invoice that payment paid.</summary>
+    public required ExternalRef Invoice { get; init; }
+
+    /// <summary>The credit note that accounts for it, once the source issued one.</summary>
+    public CreditNote? CreditNote { get; init; }
+
+    /// <summary>What was given back, positive.</summary>
+    public required Money Amount { get; init; }
+
+    /// <summary>When it was given back.</summary>
+    public required DateTimeOffset RefundedAt { get; init; }
+
+    /// <summary>The reference only.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"Refund {Ref}";
+}

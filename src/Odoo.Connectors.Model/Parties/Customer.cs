@@ -1,0 +1,45 @@
+namespace Odoo.Connectors.Model;
+
+/// <summary>A customer: the company (or person) that signs, is billed and pays.</summary>
+public sealed record Customer
+{
+    /// <summary>Where this record comes from.</summary>
+    public required ExternalRef Ref { get; init; }
+
+    /// <summary>The legal name.</summary>
+    [PersonalData]
+    public required string Name { get; init; }
+
+    /// <summary>Whether it is a company; the default is true.</summary>
+    public bool IsCompany { get; init; } = true;
+
+    /// <summary>The billing e-mail address, a hint for matching and never an identity.</summary>
+    [PersonalData]
+    public string? Email { get; init; }
+
+    /// <summary>The phone number as the source writes it.</summary>
+    [PersonalData]
+    public string? Phone { get; init; }
+
+    /// <summary>The web address; its domain is a match key.</summary>
+    public string? Website { get; init; }
+
+    /// <summary>The VAT number with its country prefix, for example <c>BE0477472701</c>; a match key.</summary>
+    [PersonalData]
+    public string? VatNumber { get; init; }
+
+    /// <summary>The billing address.</summary>
+    [PersonalData]
+    public Address? BillingAddress { get; init; }
+
+    /// <summary>The person to talk to.</summary>
+    [PersonalData]
+    public Contact? Contact { get; init; }
+
+    /// <summary>Fields beyond the model.</summary>
+    public CustomFields Custom { get; init; } = CustomFields.Empty;
+
+    /// <summary>The reference only.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"Customer {Ref}";
+}

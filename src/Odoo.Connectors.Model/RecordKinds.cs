@@ -1,0 +1,26 @@
+namespace Odoo.Connectors.Model;
+
+/// <summary>The kinds of records the model knows, as they stand in references, keys and ownership rules.</summary>
+public static class RecordKinds
+{
+    /// <summary>A <see cref="Model.Customer"/>.</summary>
+    public const string Customer = "customer";
+
+    /// <summary>A <see cref="Model.Deal"/>.</summary>
+    public const string Deal = "deal";
+
+    /// <summary>A <see cref="Model.Contract"/>.</summary>
+    public const string Contract = "contract";
+
+    /// <summary>A <see cref="Model.Invoice"/>.</summary>
+    public const string Invoice = "invoice";
+
+    /// <summary>A <see cref="Model.CreditNote"/>.</summary>
+    public const string CreditNote = "creditnote";
+
+    /// <summary>A <see cref="Model.Payment"/>.</summary>
+    public const string Payment = "payment";
+
+    /// <summary>A <see cref="Model.Refund"/>.</summary>
+    public const string Refund = "refund";
+}
