@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace Odoo.Connectors.Sqlite;
+
+/// <summary>Lets one process at a time migrate a file. The operating system opens the door when its holder dies.</summary>
+internal static class MigrationDoor
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    public static FileStream? Open(string connectionString)
+    {
+        string path = new SqliteConnectionStringBuilder(connectionString).DataSource;
+        long started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path + ".migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+            }
+            catch (IOException) when (Stopwatch.GetElapsedTime(started) < Longest)
+            {
+                Thread.Yield();
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using DbUp;
+using DbUp.Engine;
+using DbUp.Engine.Output;
+using Microsoft.Extensions.Logging;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Sqlite;
+
+/// <summary>SQLite's words, and the one writer's turn inside this process: waiting for it must not block a thread.</summary>
+internal sealed partial class SqliteDialect(SqliteHubDataSource dataSource, ILogger<SqliteDialect> logger) : StoreDialect
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public override string NowMilliseconds => "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+
+    public override async ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Turn(_turn);
+    }
+
+    /// <summary>
+    /// Runs the scripts that did not run yet, in the order of their names. Two processes that start at once take turns by
+    /// an exclusive file beside the database: DbUp reads its journal before it locks anything.
+    /// </summary>
+    public override void Migrate()
+    {
+        using FileStream? door = MigrationDoor.Open(dataSource.ConnectionString);
+        using System.Data.Common.DbConnection connection = dataSource.OpenConnection();
+        DatabaseUpgradeResult result = DeployChanges.To
+            .SqliteDatabase(dataSource.ConnectionString)
+            .WithScriptsEmbeddedInAssembly(typeof(SqliteDialect).Assembly)
+            .WithTransactionPerScript()
+            .LogTo(new NoLog())
+            .Build()
+            .PerformUpgrade();
+        if (!result.Successful)
+        {
+            throw new ConnectorException(
+                ErrorKind.Configuration,
+                $"The SQLite store could not be brought up to date (script {result.ErrorScript?.Name}); check that the file is writable and not of a newer version.",
+                result.Error);
+        }
+
+        foreach (SqlScript script in result.Scripts)
+        {
+            LogMigrated(logger, script.Name);
+        }
+    }
+
+    [LoggerMessage(EventId = 2000, Level = LogLevel.Information, Message = "Store script {Script} was run.")]
+    private static partial void LogMigrated(ILogger logger, string script);
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
+
+    private sealed class NoLog : IUpgradeLog
+    {
+        public void LogTrace(string format, params object[] args)
+        {
+        }
+
+        public void LogDebug(string format, params object[] args)
+        {
+        }
+
+        public void LogInformation(string format, params object[] args)
+        {
+        }
+
+        public void LogWarning(string format, params object[] args)
+        {
+        }
+
+        public void LogError(string format, params object[] args)
+        {
+        }
+
+        public void LogError(Exception ex, string format, params object[] args)
+        {
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>The changes the shipped adapters speak of. Own adapters and flows may add theirs.</summary>
+public static class ChangeKinds
+{
+    /// <summary>A customer was seen; the record is a customer.</summary>
+    public const string CustomerSeen = "customer.seen";
+
+    /// <summary>A deal was seen, won or not; the record is a deal.</summary>
+    public const string DealSeen = "deal.seen";
+
+    /// <summary>A contract began or changed; the record is the contract as of the event.</summary>
+    public const string ContractChanged = "contract.changed";
+
+    /// <summary>An invoice was issued.</summary>
+    public const string InvoiceIssued = "invoice.issued";
+
+    /// <summary>An invoice was paid.</summary>
+    public const string InvoicePaid = "invoice.paid";
+
+    /// <summary>Collecting an invoice failed.</summary>
+    public const string CollectionFailed = "invoice.collection-failed";
+
+    /// <summary>Money was given back.</summary>
+    public const string RefundMade = "refund.made";
+}

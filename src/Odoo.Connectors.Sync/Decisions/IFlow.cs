@@ -1,0 +1,19 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>A business flow: decides what a change means. Pure, so that it can be replayed, previewed and tested without a network.</summary>
+public interface IFlow
+{
+    /// <summary>Whether this flow decides changes of a kind.</summary>
+    /// <param name="changeKind">The kind.</param>
+    /// <returns>True when <see cref="Decide"/> should be asked.</returns>
+    bool Handles(string changeKind);
+
+    /// <summary>
+    /// Decides. What it must know it asks of <paramref name="known"/>; when something was missing it answers
+    /// <see cref="Decision.Needs"/>, the engine fetches it, commits the answers and asks again.
+    /// </summary>
+    /// <param name="change">What happened.</param>
+    /// <param name="known">What is known.</param>
+    /// <returns>The decision.</returns>
+    Decision Decide(Change change, Known known);
+}

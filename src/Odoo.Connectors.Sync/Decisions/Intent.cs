@@ -1,0 +1,28 @@
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>What a flow wants a target to hold, in the words of the model.</summary>
+public sealed record Intent
+{
+    /// <summary>The configured name of the target.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>What it is; the port chooses its plan by it. See <see cref="EffectKinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Whether it makes a document or sets a state.</summary>
+    public required EffectClass Class { get; init; }
+
+    /// <summary>The record or document in its source; the key of a document effect is made of it.</summary>
+    public required ExternalRef Source { get; init; }
+
+    /// <summary>Tells apart several documents of one source reference: an amendment's effective date and terms. The default is null.</summary>
+    public string? Discriminator { get; init; }
+
+    /// <summary>The record.</summary>
+    public required object Record { get; init; }
+
+    /// <summary>Whether it need not wait for the effect before it in the list. The default is false.</summary>
+    public bool Independent { get; init; }
+}

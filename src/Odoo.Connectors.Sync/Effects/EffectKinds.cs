@@ -1,0 +1,35 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>The effects the shipped flows plan. Own flows may add theirs.</summary>
+public static class EffectKinds
+{
+    /// <summary>A customer exists.</summary>
+    public const string Customer = "customer";
+
+    /// <summary>A customer's fields are as given.</summary>
+    public const string CustomerFields = "customer-fields";
+
+    /// <summary>A contract exists.</summary>
+    public const string Contract = "contract";
+
+    /// <summary>A contract runs under the billing platform's subscription.</summary>
+    public const string ContractActivation = "contract-activation";
+
+    /// <summary>A contract's terms changed.</summary>
+    public const string Amendment = "amendment";
+
+    /// <summary>An invoice is posted.</summary>
+    public const string Invoice = "invoice";
+
+    /// <summary>A payment is posted and reconciled.</summary>
+    public const string Payment = "payment";
+
+    /// <summary>A credit note is posted.</summary>
+    public const string CreditNote = "creditnote";
+
+    /// <summary>A refund is posted and reconciled.</summary>
+    public const string Refund = "refund";
+
+    /// <summary>The CRM's account shows the billing status.</summary>
+    public const string AccountStatus = "account-status";
+}

@@ -1,0 +1,23 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>Where an effect stands in the ledger.</summary>
+public enum EffectState
+{
+    /// <summary>Committed, not sent, or proven not applied and due again.</summary>
+    Planned = 0,
+
+    /// <summary>Committed before the bytes leave; found under a new owner it is in doubt.</summary>
+    Sending,
+
+    /// <summary>It may or may not have been applied; resolved by the target's key or a look-up, never by a blind repeat.</summary>
+    InDoubt,
+
+    /// <summary>Proven applied.</summary>
+    Applied,
+
+    /// <summary>Proven refused; a case is open.</summary>
+    Refused,
+
+    /// <summary>A later state effect of the same subject took its place before it was sent.</summary>
+    Superseded,
+}

@@ -1,0 +1,7 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>An effect as the ledger knows it.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="TargetId">The record's id in the target, once known.</param>
+public sealed record EffectSummary(string Key, EffectState State, string? TargetId);

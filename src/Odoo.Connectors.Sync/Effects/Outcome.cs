@@ -1,0 +1,34 @@
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>What a port found out about one effect.</summary>
+public sealed record Outcome
+{
+    /// <summary>The effect's key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required OutcomeStatus Status { get; init; }
+
+    /// <summary>The record in the target, where it was applied.</summary>
+    public ExternalRef? Target { get; init; }
+
+    /// <summary>The values as the target stored them; they become the shadow.</summary>
+    public IReadOnlyDictionary<string, string?> Values { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>What stands in the audit trail about it, such as a document's number and amounts. No data of persons.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Why not, where it was not applied.</summary>
+    public CaseReason? Reason { get; init; }
+
+    /// <summary>What the server said, where it said something.</summary>
+    public ServerText ServerText { get; init; }
+
+    /// <summary>How long the target asked to wait, where it did.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>It is applied, and yet a person must look: what was found differs from what was wanted.</summary>
+    public CaseReason? Discrepancy { get; init; }
+}

@@ -1,0 +1,31 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>What came of planning an intent.</summary>
+public abstract record PlanResult
+{
+    private PlanResult()
+    {
+    }
+
+    /// <summary>Something must be known first; it was recorded in <see cref="Known"/>.</summary>
+    public static PlanResult Needs { get; } = new NeedMore();
+
+    /// <summary>Send this.</summary>
+    /// <param name="Plan">What will be sent.</param>
+    public sealed record Send(EffectPlan Plan) : PlanResult;
+
+    /// <summary>The target has it already, made by someone else: link it, send nothing.</summary>
+    /// <param name="TargetId">The record's id in the target.</param>
+    /// <param name="Claims">The match keys it holds.</param>
+    public sealed record Adopt(string TargetId, IReadOnlyList<string> Claims) : PlanResult;
+
+    /// <summary>The target holds these values already.</summary>
+    /// <param name="Reason">A few words for the audit trail.</param>
+    public sealed record Nothing(string Reason) : PlanResult;
+
+    /// <summary>A person must look; nothing of the decision is done.</summary>
+    /// <param name="Reason">What is wrong and what to do.</param>
+    public sealed record Review(CaseReason Reason) : PlanResult;
+
+    internal sealed record NeedMore : PlanResult;
+}

@@ -1,0 +1,32 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>How a hub node works.</summary>
+public sealed class HubOptions
+{
+    /// <summary>
+    /// The node's name, unique among the processes on one store. A process that starts under a name takes over from the one
+    /// that had it. The default is the machine's name and a random suffix: after a crash its lanes are free when the lease ends.
+    /// </summary>
+    public string NodeName { get; set; } = $"{Environment.MachineName}-{Guid.NewGuid():N}"[..Math.Min(Environment.MachineName.Length + 9, 60)];
+
+    /// <summary>How long a node that went silent keeps its lanes, by the store's clock. The default is 30 seconds.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a node renews its lease. The default is 10 seconds.</summary>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an idle node sleeps when nothing wakes it. The default is 1 second.</summary>
+    public TimeSpan Idle { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The pause after the first failed attempt; it doubles, with jitter. The default is 1 second.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause between attempts. The default is 5 minutes.</summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often an event that waits for an earlier fact looks again. The default is 15 seconds.</summary>
+    public TimeSpan WaitInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long an event waits for an earlier fact before it becomes a case. The default is 15 minutes.</summary>
+    public TimeSpan WaitDeadline { get; set; } = TimeSpan.FromMinutes(15);
+}

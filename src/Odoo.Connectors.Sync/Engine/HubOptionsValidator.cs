@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>Says at start what to set.</summary>
+internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
+{
+    public ValidateOptionsResult Validate(string? name, HubOptions options)
+    {
+        List<string> faults = [];
+        if (string.IsNullOrWhiteSpace(options.NodeName))
+        {
+            faults.Add("Hub:NodeName must name this process, unique among the processes on one store.");
+        }
+
+        if (options.Heartbeat <= TimeSpan.Zero || options.Lease < options.Heartbeat * 2)
+        {
+            faults.Add($"Hub:Lease ({options.Lease}) must be at least twice Hub:Heartbeat ({options.Heartbeat}), and both positive.");
+        }
+
+        if (options.Idle <= TimeSpan.Zero || options.RetryDelay <= TimeSpan.Zero || options.WaitInterval <= TimeSpan.Zero)
+        {
+            faults.Add("Hub:Idle, Hub:RetryDelay and Hub:WaitInterval must be positive.");
+        }
+
+        if (options.MaxRetryDelay < options.RetryDelay)
+        {
+            faults.Add($"Hub:MaxRetryDelay ({options.MaxRetryDelay}) must not be below Hub:RetryDelay ({options.RetryDelay}).");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}

@@ -1,0 +1,214 @@
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>Writes a verdict into the store: claims, links, effects, cases, audit. Everything of one verdict is one commit.</summary>
+internal sealed class Planner(Bindings bindings)
+{
+    public async Task<object?> LookUpAsync(HubTransaction transaction, Need need, CancellationToken cancellationToken) => need switch
+    {
+        Need.Link link => await transaction.Identity.FindAsync(link.Reference, cancellationToken).ConfigureAwait(false),
+        Need.Effect effect => await transaction.Ledger.FindAsync(effect.Key, cancellationToken).ConfigureAwait(false),
+        Need.Busy busy => await transaction.Ledger.IsBusyAsync(busy.Target, busy.Subject, cancellationToken).ConfigureAwait(false),
+        Need.ShadowOf shadow => await transaction.Shadows.FindAsync(shadow.Reference, bindings.ShadowKey, cancellationToken).ConfigureAwait(false),
+        _ => throw new InvalidOperationException($"{need.GetType().Name} is not answered from the store."),
+    };
+
+    /// <summary>Claims the match keys of all steps.</summary>
+    /// <returns>
+    /// Null when all claims are ours; <see cref="Verdict.Missing"/> when a step's record joined another and must be decided
+    /// again; a review when the keys point to several records.
+    /// </returns>
+    public async Task<Verdict?> ClaimAsync(HubTransaction transaction, Verdict.Act act, CancellationToken cancellationToken)
+    {
+        foreach (Step step in act.Steps)
+        {
+            IReadOnlyList<string> claims = step.Plan switch
+            {
+                PlanResult.Send send => send.Plan.Claims,
+                PlanResult.Adopt adopt => adopt.Claims,
+                _ => [],
+            };
+            if (claims.Count == 0)
+            {
+                continue;
+            }
+
+            Guid mine = RecordOf(step);
+            HashSet<Guid> holders = await transaction.Identity.HoldersAsync(step.Intent.Target, claims, cancellationToken).ConfigureAwait(false);
+            holders.Remove(mine);
+            if (holders.Count > 1 || (holders.Count == 1 && step.Record is not null))
+            {
+                return new Verdict.ForReview(new CaseReason(
+                    ErrorKind.Conflict, "ambiguous-match",
+                    $"The match keys of {step.Intent.Source} belong to {holders.Count + (step.Record is null ? 0 : 1)} different records; merge them in their system of record or correct the keys, then retry."));
+            }
+
+            Guid holder = holders.Count == 1 ? holders.First() : mine;
+            await transaction.Identity.ClaimAsync(step.Intent.Target, claims, holder, cancellationToken).ConfigureAwait(false);
+            if (holder != mine)
+            {
+                await transaction.Identity.LinkAsync(step.Intent.Source, holder, cancellationToken).ConfigureAwait(false);
+                return new Verdict.Missing();
+            }
+        }
+
+        return null;
+    }
+
+    public async Task ApplyAsync(
+        HubTransaction transaction, InboxEvent next, Verdict verdict, DateTimeOffset now, HubOptions options, CancellationToken cancellationToken)
+    {
+        switch (verdict)
+        {
+            case Verdict.Act act:
+                await ActAsync(transaction, next, act, now, cancellationToken).ConfigureAwait(false);
+                break;
+            case Verdict.Absorbed absorbed:
+                await FinishAsync(transaction, next.Id, EventState.Absorbed, absorbed.Reason, now, cancellationToken).ConfigureAwait(false);
+                break;
+            case Verdict.Waiting waiting when next.Deadline is null || now < next.Deadline:
+                await transaction.Inbox.WaitAsync(
+                    next.Id, now + options.WaitInterval, now + options.WaitDeadline, waiting.Reason.Message, cancellationToken).ConfigureAwait(false);
+                break;
+            case Verdict.Waiting waiting:
+                await ParkAsync(transaction, next.Id, waiting.Reason, default, now, cancellationToken).ConfigureAwait(false);
+                break;
+            case Verdict.ForReview review:
+                await ParkAsync(transaction, next.Id, review.Reason, default, now, cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    public static async Task ParkAsync(
+        HubTransaction transaction, long eventId, CaseReason reason, ServerText text, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await transaction.Cases.OpenAsync(reason, eventId, null, text, now, cancellationToken).ConfigureAwait(false);
+        await transaction.Inbox.FinishAsync(eventId, EventState.Parked, reason.Message, cancellationToken).ConfigureAwait(false);
+        await transaction.Audit.WriteAsync(now, eventId, null, "case", $"{reason.Cause}: {reason.Message}", cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ActAsync(HubTransaction transaction, InboxEvent next, Verdict.Act act, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (Step step in act.Steps)
+        {
+            if (step.Record is null)
+            {
+                await transaction.Identity.CreateAsync(step.Origin, RecordOf(step), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        foreach (SameRecord same in act.Decision.Links)
+        {
+            RecordLink? record = await transaction.Identity.FindAsync(same.Of, cancellationToken).ConfigureAwait(false);
+            if (record is not null)
+            {
+                await transaction.Identity.LinkAsync(same.Alias, record.RecordId, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        foreach (Snapshot seen in act.Decision.Seen)
+        {
+            await transaction.Shadows.AgreeAsync(seen.Reference, seen.Fields, bindings.ShadowKey, cancellationToken).ConfigureAwait(false);
+        }
+
+        await transaction.Ledger.ForgetEventAsync(next.Id, cancellationToken).ConfigureAwait(false);
+        await transaction.Cases.CloseForEventAsync(next.Id, now, cancellationToken).ConfigureAwait(false);
+        (int fresh, int open) = await PlanAsync(transaction, next, act, now, cancellationToken).ConfigureAwait(false);
+        if (open > 0)
+        {
+            await transaction.Inbox.FinishAsync(next.Id, EventState.Decided, "effects are planned", cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            (EventState state, string reason) = fresh > 0 ? (EventState.Applied, "applied") : (EventState.Absorbed, "already applied");
+            await FinishAsync(transaction, next.Id, state, reason, now, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<(int Fresh, int Open)> PlanAsync(
+        HubTransaction transaction, InboxEvent next, Verdict.Act act, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        int fresh = 0, open = 0;
+        string? before = null;
+        foreach (Step step in act.Steps)
+        {
+            string? key = step.Key;
+            bool finished = step.Existing?.State is EffectState.Applied or EffectState.Superseded;
+            switch (step.Plan)
+            {
+                case PlanResult.Nothing nothing:
+                    await transaction.Audit.WriteAsync(now, next.Id, null, "absorbed", $"{step.Intent.Kind}: {nothing.Reason}", cancellationToken).ConfigureAwait(false);
+                    continue;
+                case PlanResult.Adopt adopt:
+                    LedgerEffect adopted = Effect(step, key!, new EffectPlan { Subject = Subject(step), Payload = "" });
+                    await transaction.Ledger.AdoptAsync(adopted, adopt.TargetId, now, cancellationToken).ConfigureAwait(false);
+                    await transaction.Identity.LinkAsync(
+                        new ExternalRef(step.Intent.Target, step.Origin.Kind, adopt.TargetId), RecordOf(step), cancellationToken).ConfigureAwait(false);
+                    await transaction.Audit.WriteAsync(now, next.Id, key, "adopted", $"{step.Intent.Kind} {adopt.TargetId} was there", cancellationToken).ConfigureAwait(false);
+                    (finished, fresh) = (true, fresh + 1);
+                    break;
+                case PlanResult.Send send:
+                    key ??= await StateKeyAsync(transaction, next, step, cancellationToken).ConfigureAwait(false);
+                    LedgerEffect effect = Effect(step, key, send.Plan);
+                    await transaction.Ledger.PlanAsync(effect, now, cancellationToken).ConfigureAwait(false);
+                    if (effect.Class == EffectClass.State)
+                    {
+                        await transaction.Ledger.SupersedeAsync(effect, cancellationToken).ConfigureAwait(false);
+                    }
+
+                    await transaction.Audit.WriteAsync(now, next.Id, key, "planned", Explain(step, send.Plan), cancellationToken).ConfigureAwait(false);
+                    fresh++;
+                    break;
+            }
+
+            await transaction.Ledger.BelongAsync(next.Id, key!, cancellationToken).ConfigureAwait(false);
+            if (before is not null && !step.Intent.Independent && step.Existing is null)
+            {
+                await transaction.Ledger.RequireAsync(key!, before, cancellationToken).ConfigureAwait(false);
+            }
+
+            before = key;
+            open += finished ? 0 : 1;
+        }
+
+        return (fresh, open);
+    }
+
+    private async Task<string> StateKeyAsync(HubTransaction transaction, InboxEvent next, Step step, CancellationToken cancellationToken)
+    {
+        long number = await transaction.Lanes.NextDecisionAsync(next.Delivery.Lane, cancellationToken).ConfigureAwait(false);
+        return $"{bindings.Accounts[step.Intent.Target]}|{step.Intent.Kind}|{bindings.StoreEpoch}/{next.Delivery.Lane}/{number}";
+    }
+
+    private static async Task FinishAsync(
+        HubTransaction transaction, long eventId, EventState state, string reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await transaction.Inbox.FinishAsync(eventId, state, reason, cancellationToken).ConfigureAwait(false);
+        await transaction.Audit.WriteAsync(now, eventId, null, state.ToString().ToLowerInvariant(), reason, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static LedgerEffect Effect(Step step, string key, EffectPlan plan) => new()
+    {
+        Key = key,
+        Target = step.Intent.Target,
+        Kind = step.Intent.Kind,
+        Class = step.Intent.Class,
+        Subject = plan.Subject,
+        Source = step.Origin,
+        Payload = plan.Payload,
+        Way = plan.Way,
+    };
+
+    private static string Subject(Step step) => $"{step.Origin.Kind}/{step.Origin.System}/{step.Origin.Id}";
+
+    private static string Explain(Step step, EffectPlan plan)
+    {
+        string rules = string.Join("; ", plan.Provenance.Select(p => $"{p.Key}: {p.Value}"));
+        string remarks = string.Join("; ", plan.Remarks);
+        return string.Join(" | ", new[] { $"{step.Intent.Kind} for {step.Intent.Source}", rules, remarks }.Where(t => t.Length > 0));
+    }
+
+    private Guid RecordOf(Step step) =>
+        step.Record?.RecordId ?? RecordIds.Of(bindings.Accounts[step.Origin.System], step.Origin.Kind, step.Origin.Id);
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>Polls feeds. A watermark advances in the commit that stores what it covers.</summary>
+internal sealed partial class Poller(HubStore store, HubNode node, Intake intake, Wake wake, IFaultPoints faults, ILogger<Poller> logger)
+{
+    private const int MostPages = 1000;
+
+    public async Task PollAsync(IPollFeed feed, CancellationToken cancellationToken)
+    {
+        foreach (string stream in feed.Streams)
+        {
+            try
+            {
+                for (int page = 0; page < MostPages && await PageAsync(feed, stream, cancellationToken).ConfigureAwait(false); page++)
+                {
+                }
+            }
+            catch (ConnectorException e)
+            {
+                LogFailed(logger, feed.Name, stream, e.Kind, e.Message);
+            }
+            catch (StaleFenceException)
+            {
+                // Another node polls this stream.
+            }
+        }
+    }
+
+    private async Task<bool> PageAsync(IPollFeed feed, string stream, CancellationToken cancellationToken)
+    {
+        string lane = $"poll/{feed.Name}/{stream}";
+        string? watermark;
+        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            await transaction.Lanes.EnsureAsync(lane, cancellationToken).ConfigureAwait(false);
+            if (!await transaction.Lanes.TryHoldAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            watermark = await transaction.Meta.WatermarkAsync(feed.Name, stream, cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        PollPage page = await feed.PollAsync(stream, watermark, cancellationToken).ConfigureAwait(false);
+        faults.Reached(FaultPoint.Polled);
+
+        transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
+            await intake.AddAsync(transaction, page.Deliveries, cancellationToken).ConfigureAwait(false);
+            if (page.Watermark is not null)
+            {
+                await transaction.Meta.AdvanceAsync(feed.Name, stream, page.Watermark, cancellationToken).ConfigureAwait(false);
+            }
+
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        wake.Signal();
+        return page.HasMore;
+    }
+
+    [LoggerMessage(EventId = 1100, Level = LogLevel.Warning, Message = "Polling {System} {Stream} failed ({Kind}): {Reason}")]
+    private static partial void LogFailed(ILogger logger, string system, string stream, ErrorKind kind, string reason);
+}

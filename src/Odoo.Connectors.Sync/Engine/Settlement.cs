@@ -1,0 +1,88 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>Writes one outcome: the effect's state, link, shadow, case, audit and the end of its events, in one commit.</summary>
+internal sealed class Settlement(Bindings bindings, Backoff backoff, TimeProvider clock)
+{
+    public async Task SettleAsync(HubTransaction transaction, IPort port, LedgerEffect effect, Outcome outcome, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        switch (outcome.Status)
+        {
+            case OutcomeStatus.Applied:
+            case OutcomeStatus.Replayed:
+                await transaction.Ledger.SettleAsync(effect, EffectState.Applied, now, outcome, now, cancellationToken).ConfigureAwait(false);
+                await AgreeAsync(transaction, effect, outcome, now, cancellationToken).ConfigureAwait(false);
+                break;
+            case OutcomeStatus.Refused:
+                await transaction.Ledger.SettleAsync(effect, EffectState.Refused, now, outcome, now, cancellationToken).ConfigureAwait(false);
+                await OpenCaseAsync(transaction, effect, Reason(outcome), outcome.ServerText, now, cancellationToken).ConfigureAwait(false);
+                break;
+            case OutcomeStatus.NotApplied:
+                DateTimeOffset due = now + backoff.After(effect.Attempts, outcome.RetryAfter);
+                await transaction.Ledger.SettleAsync(effect, EffectState.Planned, due, outcome, now, cancellationToken).ConfigureAwait(false);
+                if (outcome.Reason?.Kind is ErrorKind.Authentication or ErrorKind.Permission or ErrorKind.Configuration)
+                {
+                    await OpenCaseAsync(transaction, effect, outcome.Reason, outcome.ServerText, now, cancellationToken).ConfigureAwait(false);
+                }
+
+                break;
+            case OutcomeStatus.Unknown:
+                TimeSpan pause = backoff.After(effect.Attempts, outcome.RetryAfter);
+                TimeSpan settle = port.SettleTime(effect.Way);
+                await transaction.Ledger.SettleAsync(
+                    effect, EffectState.InDoubt, now + (settle > pause ? settle : pause), outcome, now, cancellationToken).ConfigureAwait(false);
+                break;
+        }
+
+        string detail = outcome.Reason is null ? outcome.Note ?? "" : $"{outcome.Reason.Kind}: {outcome.Reason.Message}";
+        await transaction.Audit.WriteAsync(now, null, effect.Key, outcome.Status.ToString().ToLowerInvariant(), detail, cancellationToken).ConfigureAwait(false);
+        await EndEventsAsync(transaction, effect, outcome, now, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task AgreeAsync(HubTransaction transaction, LedgerEffect effect, Outcome outcome, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await transaction.Cases.CloseForEffectAsync(effect.Key, now, cancellationToken).ConfigureAwait(false);
+        if (outcome.Discrepancy is not null)
+        {
+            await OpenCaseAsync(transaction, effect, outcome.Discrepancy, outcome.ServerText, now, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (outcome.Target is null)
+        {
+            return;
+        }
+
+        RecordLink? record = await transaction.Identity.FindAsync(effect.Source, cancellationToken).ConfigureAwait(false);
+        if (record is not null)
+        {
+            await transaction.Identity.LinkAsync(outcome.Target, record.RecordId, cancellationToken).ConfigureAwait(false);
+        }
+
+        await transaction.Shadows.AgreeAsync(outcome.Target, outcome.Values, bindings.ShadowKey, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Task OpenCaseAsync(
+        HubTransaction transaction, LedgerEffect effect, CaseReason reason, ServerText text, DateTimeOffset now, CancellationToken cancellationToken) =>
+        transaction.Cases.OpenAsync(reason, null, effect.Key, text, now, cancellationToken);
+
+    private static async Task EndEventsAsync(
+        HubTransaction transaction, LedgerEffect effect, Outcome outcome, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (EventProgress progress in await transaction.Ledger.ProgressAsync(effect.Key, cancellationToken).ConfigureAwait(false))
+        {
+            if (progress.Refused > 0)
+            {
+                await transaction.Inbox.FinishAsync(
+                    progress.EventId, EventState.Parked, outcome.Reason?.Message ?? "an effect was refused", cancellationToken).ConfigureAwait(false);
+            }
+            else if (progress.Open == 0)
+            {
+                await transaction.Inbox.FinishAsync(progress.EventId, EventState.Applied, "applied", cancellationToken).ConfigureAwait(false);
+                await transaction.Audit.WriteAsync(now, progress.EventId, null, "applied", null, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static CaseReason Reason(Outcome outcome) =>
+        outcome.Reason ?? new CaseReason(ErrorKind.Validation, "refused", "The target refused this effect without a reason.");
+}

@@ -1,0 +1,250 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>Takes lanes and decides their deliveries, one after the other. Commits plans; sends nothing.</summary>
+internal sealed partial class Worker(
+    HubStore store,
+    HubNode node,
+    HubSystems systems,
+    Bindings bindings,
+    Decider decider,
+    Planner planner,
+    Backoff backoff,
+    Wake wake,
+    IFaultPoints faults,
+    TimeProvider clock,
+    IOptions<HubOptions> options,
+    ILogger<Worker> logger)
+{
+    private const int MostRounds = 5;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Works one lane until it has nothing ready.</summary>
+    /// <returns>Whether anything was decided.</returns>
+    public async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        string? lane = null;
+        bool worked = false;
+        try
+        {
+            lane = await ClaimAsync(cancellationToken).ConfigureAwait(false);
+            while (lane is not null && await DecideNextAsync(lane, cancellationToken).ConfigureAwait(false))
+            {
+                worked = true;
+                wake.Signal();
+                await node.EnsureAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (StaleFenceException e)
+        {
+            LogFenced(logger, e.Message);
+        }
+        finally
+        {
+            if (lane is not null)
+            {
+                await ReleaseAsync(lane).ConfigureAwait(false);
+            }
+
+            _turn.Release();
+        }
+
+        return worked;
+    }
+
+    private async Task<string?> ClaimAsync(CancellationToken cancellationToken)
+    {
+        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            string? lane = await transaction.Lanes.NextReadyAsync(node.Epoch, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            if (lane is null || !await transaction.Lanes.TryHoldAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            faults.Reached(FaultPoint.LaneClaimed);
+            return lane;
+        }
+    }
+
+    private async Task ReleaseAsync(string lane)
+    {
+        HubTransaction transaction = await store.BeginAsync(CancellationToken.None).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            await transaction.Lanes.ReleaseAsync(lane, node.Epoch, CancellationToken.None).ConfigureAwait(false);
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> DecideNextAsync(string lane, CancellationToken cancellationToken)
+    {
+        for (int round = 0; ; round++)
+        {
+            IReadOnlyList<ExternalRef> reads;
+            long eventId;
+            HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
+                InboxEvent? next = await transaction.Inbox.NextAsync(lane, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                if (next is null)
+                {
+                    return false;
+                }
+
+                (Verdict verdict, reads) = await DecideAsync(transaction, next, round, cancellationToken).ConfigureAwait(false);
+                eventId = next.Id;
+                if (reads.Count == 0)
+                {
+                    await CommitAsync(transaction, next, verdict, cancellationToken).ConfigureAwait(false);
+                    return true;
+                }
+            }
+
+            if (!await ReadAsync(lane, eventId, reads, cancellationToken).ConfigureAwait(false))
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Decides inside the transaction that will commit the decision: what it read cannot change in between.</summary>
+    private async Task<(Verdict Verdict, IReadOnlyList<ExternalRef> Reads)> DecideAsync(
+        HubTransaction transaction, InboxEvent next, int round, CancellationToken cancellationToken)
+    {
+        Dictionary<Need, object?> answers = [];
+        foreach ((ExternalRef need, byte[]? payload) in await transaction.Inbox.AnswersAsync(next.Id, cancellationToken).ConfigureAwait(false))
+        {
+            answers[new Need.Read(need)] = payload;
+        }
+
+        while (true)
+        {
+            Known known = new(bindings.Accounts, clock.GetUtcNow(), answers, (r, bytes) => systems.Reader(r.System).Decode(r, bytes));
+            Verdict verdict = Judge(next.Delivery, known);
+            if (verdict is Verdict.Act act)
+            {
+                verdict = await planner.ClaimAsync(transaction, act, cancellationToken).ConfigureAwait(false) ?? verdict;
+                if (verdict is Verdict.Missing)
+                {
+                    // A claim was lost: the record joined the one that holds it, and everything is decided on that ground.
+                    answers = answers.Where(a => a.Key is Need.Read).ToDictionary();
+                    continue;
+                }
+            }
+
+            if (verdict is not Verdict.Missing)
+            {
+                return (verdict, []);
+            }
+
+            List<Need> local = [.. known.Missing.Where(n => n is not Need.Read)];
+            foreach (Need need in local)
+            {
+                answers[need] = await planner.LookUpAsync(transaction, need, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (local.Count == 0)
+            {
+                List<ExternalRef> reads = [.. known.Missing.OfType<Need.Read>().Select(n => n.Reference)];
+                return round < MostRounds
+                    ? (verdict, reads)
+                    : (new Verdict.ForReview(new CaseReason(
+                        ErrorKind.Dependency, "too-many-needs", $"After {MostRounds} rounds of reading, {reads[0]} is still needed; report this flow as faulty.")), []);
+            }
+        }
+    }
+
+    private Verdict Judge(Delivery delivery, Known known)
+    {
+        try
+        {
+            return decider.Decide(delivery, known);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFault(logger, delivery.ToString(), e);
+            return new Verdict.ForReview(new CaseReason(
+                ErrorKind.Protocol, "decide-failed", $"Deciding {delivery} failed with {e.GetType().Name}; the log has the details. Retry the case once it is mended."));
+        }
+    }
+
+    private async Task CommitAsync(HubTransaction transaction, InboxEvent next, Verdict verdict, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        await planner.ApplyAsync(transaction, next, verdict, now, options.Value, cancellationToken).ConfigureAwait(false);
+        faults.Reached(FaultPoint.BeforeDecided);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        faults.Reached(FaultPoint.Decided);
+    }
+
+    /// <summary>Reads what is needed and commits the answers.</summary>
+    /// <returns>False when the event was put off or became a case.</returns>
+    private async Task<bool> ReadAsync(string lane, long eventId, IReadOnlyList<ExternalRef> reads, CancellationToken cancellationToken)
+    {
+        List<(ExternalRef Need, byte[]? Answer)> answers = [];
+        ConnectorException? failure = null;
+        foreach (ExternalRef read in reads)
+        {
+            try
+            {
+                answers.Add((read, await systems.Reader(read.System).ReadAsync(read, cancellationToken).ConfigureAwait(false)));
+            }
+            catch (ConnectorException e)
+            {
+                failure = e;
+                break;
+            }
+        }
+
+        faults.Reached(FaultPoint.NeedRead);
+        DateTimeOffset now = clock.GetUtcNow();
+        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
+            foreach ((ExternalRef need, byte[]? answer) in answers)
+            {
+                await transaction.Inbox.AnswerAsync(eventId, need, answer, now, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (failure is not null)
+            {
+                await PutOffAsync(transaction, eventId, failure, now, cancellationToken).ConfigureAwait(false);
+            }
+
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        faults.Reached(FaultPoint.NeedStored);
+        return failure is null;
+    }
+
+    private async Task PutOffAsync(HubTransaction transaction, long eventId, ConnectorException failure, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        InboxEvent stored = (await transaction.Inbox.FindAsync(eventId, cancellationToken).ConfigureAwait(false))!;
+        if (failure.Kind is ErrorKind.Transient or ErrorKind.RateLimited or ErrorKind.Unknown)
+        {
+            TimeSpan pause = backoff.After(stored.Delays, failure.RetryAfter);
+            await transaction.Inbox.DelayAsync(eventId, now + pause, failure.Message, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            CaseReason reason = CaseReason.From(failure, "read-failed");
+            await Planner.ParkAsync(transaction, eventId, reason, failure.ServerText, now, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    [LoggerMessage(EventId = 1200, Level = LogLevel.Information, Message = "A step was fenced off: {Reason}")]
+    private static partial void LogFenced(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 1201, Level = LogLevel.Error, Message = "Deciding {Delivery} failed.")]
+    private static partial void LogFault(ILogger logger, string delivery, Exception exception);
+}

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>
+/// The values last agreed with a system for one record. Only keyed hashes are kept: they tell whether a value is the
+/// same, and nothing else.
+/// </summary>
+public sealed class Shadow
+{
+    private readonly byte[] _key;
+    private readonly IReadOnlyDictionary<string, byte[]> _hashes;
+
+    internal Shadow(byte[] key, IReadOnlyDictionary<string, byte[]> hashes) => (_key, _hashes) = (key, hashes);
+
+    /// <summary>Nothing was agreed yet.</summary>
+    public static Shadow Empty { get; } = new([], new Dictionary<string, byte[]>());
+
+    /// <summary>Whether nothing was agreed yet.</summary>
+    public bool IsEmpty => _hashes.Count == 0;
+
+    /// <summary>Whether a field was agreed to have this value.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="value">The value as text.</param>
+    /// <returns>False also when the field was never agreed on.</returns>
+    public bool Holds(string field, string? value) =>
+        _hashes.TryGetValue(field, out byte[]? hash) && hash.AsSpan().SequenceEqual(Hash(_key, field, value));
+
+    /// <summary>Whether all these fields were agreed to have these values.</summary>
+    /// <param name="fields">Fields and values.</param>
+    /// <returns>True when every one holds.</returns>
+    public bool Holds(IEnumerable<KeyValuePair<string, string?>> fields) => fields.All(f => Holds(f.Key, f.Value));
+
+    internal static byte[] Hash(byte[] key, string field, string? value)
+    {
+        byte[] full = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(value is null ? field : $"{field}={value}"));
+        return full[..16];
+    }
+}

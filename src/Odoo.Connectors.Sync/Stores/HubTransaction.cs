@@ -1,0 +1,55 @@
+using System.Data.Common;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>One transaction over all tables. Disposing without <see cref="CommitAsync"/> rolls back.</summary>
+internal sealed class HubTransaction : IAsyncDisposable
+{
+    private readonly DbConnection _connection;
+    private readonly DbTransaction _transaction;
+    private readonly IDisposable? _turn;
+
+    public HubTransaction(DbConnection connection, DbTransaction transaction, StoreDialect dialect, IDisposable? turn)
+    {
+        _connection = connection;
+        _transaction = transaction;
+        _turn = turn;
+        Sql sql = new(connection, transaction, dialect);
+        Meta = new MetaTable(sql);
+        Nodes = new NodeTable(sql);
+        Lanes = new LaneTable(sql);
+        Inbox = new InboxTable(sql);
+        Ledger = new LedgerTable(sql);
+        Identity = new IdentityTable(sql);
+        Shadows = new ShadowTable(sql);
+        Cases = new CaseTable(sql);
+        Audit = new AuditTable(sql);
+    }
+
+    public MetaTable Meta { get; }
+
+    public NodeTable Nodes { get; }
+
+    public LaneTable Lanes { get; }
+
+    public InboxTable Inbox { get; }
+
+    public LedgerTable Ledger { get; }
+
+    public IdentityTable Identity { get; }
+
+    public ShadowTable Shadows { get; }
+
+    public CaseTable Cases { get; }
+
+    public AuditTable Audit { get; }
+
+    public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        _turn?.Dispose();
+    }
+}

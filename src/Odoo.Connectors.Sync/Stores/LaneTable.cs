@@ -1,0 +1,58 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>
+/// Lanes and their fences. A lane is held by a node's epoch; a target's dispatcher holds a lane of its own
+/// (<c>target/odoo</c>). A hold counts while the node's lease lasts.
+/// </summary>
+internal sealed class LaneTable(Sql sql)
+{
+    private string Held => $"SELECT 1 FROM node n WHERE n.epoch = lane.epoch AND n.expires_at > {sql.Dialect.NowMilliseconds}";
+
+    public Task EnsureAsync(string lane, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("INSERT INTO lane (name) VALUES (@p0) ON CONFLICT (name) DO NOTHING", cancellationToken, lane);
+
+    /// <summary>Takes a lane unless another live node holds it.</summary>
+    public async Task<bool> TryHoldAsync(string lane, long epoch, CancellationToken cancellationToken) =>
+        await sql.ExecuteAsync(
+            $"""
+            UPDATE lane SET epoch = @p1 WHERE name = @p0 AND (epoch IS NULL OR epoch = @p1 OR NOT EXISTS ({Held}))
+            AND EXISTS (SELECT 1 FROM node WHERE epoch = @p1 AND expires_at > {sql.Dialect.NowMilliseconds})
+            """,
+            cancellationToken, lane, epoch).ConfigureAwait(false) == 1;
+
+    /// <summary>The fence: touches the lane's row under the epoch.</summary>
+    /// <exception cref="StaleFenceException">Another node holds the lane, or our lease is over.</exception>
+    public async Task FenceAsync(string lane, long epoch, CancellationToken cancellationToken)
+    {
+        int rows = await sql.ExecuteAsync(
+            $"""
+            UPDATE lane SET epoch = @p1 WHERE name = @p0 AND epoch = @p1
+            AND EXISTS (SELECT 1 FROM node WHERE epoch = @p1 AND expires_at > {sql.Dialect.NowMilliseconds})
+            """,
+            cancellationToken, lane, epoch).ConfigureAwait(false);
+        if (rows == 0)
+        {
+            throw new StaleFenceException(lane);
+        }
+    }
+
+    public Task ReleaseAsync(string lane, long epoch, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("UPDATE lane SET epoch = NULL WHERE name = @p0 AND epoch = @p1", cancellationToken, lane, epoch);
+
+    /// <summary>The lane of the oldest delivery that may be decided now and that no other live node holds.</summary>
+    public async Task<string?> NextReadyAsync(long epoch, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await sql.FirstAsync(
+            $"""
+            SELECT lane.name FROM inbox i JOIN lane ON lane.name = i.lane
+            WHERE {InboxTable.Ready} AND (lane.epoch IS NULL OR lane.epoch = @p0 OR NOT EXISTS ({Held}))
+            ORDER BY i.id LIMIT 1
+            """,
+            row => row.GetString(0), cancellationToken, epoch, now.ToUnixTimeMilliseconds()).ConfigureAwait(false);
+
+    /// <summary>The number of the next decision of a lane; counts on in the lane's row.</summary>
+    public async Task<long> NextDecisionAsync(string lane, CancellationToken cancellationToken)
+    {
+        await sql.ExecuteAsync("UPDATE lane SET decisions = decisions + 1 WHERE name = @p0", cancellationToken, lane).ConfigureAwait(false);
+        return (await sql.NumberAsync("SELECT decisions FROM lane WHERE name = @p0", cancellationToken, lane).ConfigureAwait(false))!.Value;
+    }
+}

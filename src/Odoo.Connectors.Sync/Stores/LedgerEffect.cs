@@ -1,0 +1,27 @@
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>A row of the effect ledger.</summary>
+internal sealed record LedgerEffect
+{
+    public required string Key { get; init; }
+
+    public required string Target { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required EffectClass Class { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required ExternalRef Source { get; init; }
+
+    public required string Payload { get; init; }
+
+    public required string Way { get; init; }
+
+    public EffectState State { get; init; }
+
+    public int Attempts { get; init; }
+}

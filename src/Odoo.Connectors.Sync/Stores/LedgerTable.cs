@@ -1,0 +1,144 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>The effect ledger: what must take effect once, and every attempt at it.</summary>
+internal sealed class LedgerTable(Sql sql)
+{
+    private const string Columns =
+        "e.key, e.target, e.kind, e.class, e.subject, e.source_system, e.source_kind, e.source_id, e.payload, e.way, e.state, e.attempts";
+
+    public Task<EffectSummary?> FindAsync(string key, CancellationToken cancellationToken) =>
+        sql.FirstAsync(
+            "SELECT key, state, target_id FROM effect WHERE key = @p0",
+            row => new EffectSummary(row.GetString(0), (EffectState)row.GetInt64(1), row.Text(2)), cancellationToken, key);
+
+    /// <summary>Plans an effect; a refused one of the same key is planned anew.</summary>
+    public Task PlanAsync(LedgerEffect effect, DateTimeOffset now, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(
+            """
+            INSERT INTO effect (key, target, kind, class, subject, source_system, source_kind, source_id, payload, fingerprint, way, state, attempts, due_at, planned_at)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, 0, @p11, @p11)
+            ON CONFLICT (key) DO UPDATE SET payload = excluded.payload, fingerprint = excluded.fingerprint, way = excluded.way,
+                subject = excluded.subject, state = 0, due_at = excluded.due_at
+            WHERE effect.state = 4
+            """,
+            cancellationToken,
+            effect.Key, effect.Target, effect.Kind, (int)effect.Class, effect.Subject,
+            effect.Source.System, effect.Source.Kind, effect.Source.Id, effect.Payload,
+            SHA256.HashData(Encoding.UTF8.GetBytes(effect.Payload)), effect.Way, now.ToUnixTimeMilliseconds());
+
+    /// <summary>State effects of the same subject and kind that were not sent yet give way to a newer one.</summary>
+    public Task SupersedeAsync(LedgerEffect newer, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(
+            "UPDATE effect SET state = 5 WHERE target = @p0 AND subject = @p1 AND kind = @p2 AND class = 1 AND state = 0 AND key <> @p3",
+            cancellationToken, newer.Target, newer.Subject, newer.Kind, newer.Key);
+
+    public Task RequireAsync(string key, string needs, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("INSERT INTO effect_need (effect, needs) VALUES (@p0, @p1) ON CONFLICT DO NOTHING", cancellationToken, key, needs);
+
+    public Task BelongAsync(long eventId, string key, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("INSERT INTO event_effect (event, effect) VALUES (@p0, @p1) ON CONFLICT DO NOTHING", cancellationToken, eventId, key);
+
+    public Task ForgetEventAsync(long eventId, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("DELETE FROM event_effect WHERE event = @p0", cancellationToken, eventId);
+
+    public async Task<bool> IsBusyAsync(string target, string subject, CancellationToken cancellationToken) =>
+        await sql.NumberAsync(
+            "SELECT COUNT(*) FROM effect WHERE target = @p0 AND subject = @p1 AND state IN (0, 1, 2)", cancellationToken, target, subject)
+            .ConfigureAwait(false) > 0;
+
+    /// <summary>What was being sent when its dispatcher stopped is in doubt.</summary>
+    public Task<int> DoubtAbandonedAsync(string target, DateTimeOffset due, string way, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(
+            "UPDATE effect SET state = 2, due_at = @p1 WHERE target = @p0 AND state = 1 AND way = @p2",
+            cancellationToken, target, due.ToUnixTimeMilliseconds(), way);
+
+    public Task<List<string>> AbandonedWaysAsync(string target, CancellationToken cancellationToken) =>
+        sql.QueryAsync("SELECT DISTINCT way FROM effect WHERE target = @p0 AND state = 1", row => row.GetString(0), cancellationToken, target);
+
+    /// <summary>The next effects of many subjects: due, everything they need applied, the oldest open one of their target record.</summary>
+    public Task<List<LedgerEffect>> NextAsync(string target, DateTimeOffset now, int count, CancellationToken cancellationToken) =>
+        sql.QueryAsync(
+            $"""
+            SELECT {Columns} FROM effect e WHERE e.target = @p0 AND e.state IN (0, 2) AND e.due_at <= @p1
+            AND NOT EXISTS (SELECT 1 FROM effect_need n JOIN effect d ON d.key = n.needs WHERE n.effect = e.key AND d.state NOT IN (3, 5))
+            AND NOT EXISTS (SELECT 1 FROM effect o WHERE o.target = e.target AND o.subject = e.subject AND o.seq < e.seq AND o.state IN (0, 1, 2))
+            ORDER BY e.seq LIMIT @p2
+            """,
+            Effect, cancellationToken, target, now.ToUnixTimeMilliseconds(), count);
+
+    public async Task SendingAsync(LedgerEffect effect, long epoch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await sql.ExecuteAsync(
+            "UPDATE effect SET state = 1, attempts = attempts + 1, epoch = @p1 WHERE key = @p0", cancellationToken, effect.Key, epoch).ConfigureAwait(false);
+        await sql.ExecuteAsync(
+            "INSERT INTO attempt (effect, number, epoch, started_at) VALUES (@p0, @p1, @p2, @p3)",
+            cancellationToken, effect.Key, effect.Attempts + 1, epoch, now.ToUnixTimeMilliseconds()).ConfigureAwait(false);
+    }
+
+    public async Task SettleAsync(LedgerEffect effect, EffectState state, DateTimeOffset due, Outcome outcome, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await sql.ExecuteAsync(
+            "UPDATE effect SET state = @p1, due_at = @p2, target_id = COALESCE(@p3, target_id), finished_at = @p4 WHERE key = @p0",
+            cancellationToken, effect.Key, (int)state, due.ToUnixTimeMilliseconds(), outcome.Target?.Id,
+            state is EffectState.Applied or EffectState.Refused ? now.ToUnixTimeMilliseconds() : null).ConfigureAwait(false);
+        await sql.ExecuteAsync(
+            "UPDATE attempt SET ended_at = @p2, status = @p3, error_kind = @p4 WHERE effect = @p0 AND number = @p1",
+            cancellationToken, effect.Key, effect.Attempts + 1, now.ToUnixTimeMilliseconds(), (int)outcome.Status,
+            outcome.Reason is null ? null : (int)outcome.Reason.Kind).ConfigureAwait(false);
+    }
+
+    /// <summary>Records as applied what the target held already.</summary>
+    public Task AdoptAsync(LedgerEffect effect, string targetId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(
+            """
+            INSERT INTO effect (key, target, kind, class, subject, source_system, source_kind, source_id, payload, fingerprint, way, state, attempts, due_at, planned_at, finished_at, target_id)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, '', x'', 'adopted', 3, 0, @p8, @p8, @p8, @p9)
+            ON CONFLICT (key) DO UPDATE SET state = 3, target_id = excluded.target_id, finished_at = excluded.finished_at WHERE effect.state = 4
+            """,
+            cancellationToken,
+            effect.Key, effect.Target, effect.Kind, (int)effect.Class, effect.Subject,
+            effect.Source.System, effect.Source.Kind, effect.Source.Id, now.ToUnixTimeMilliseconds(), targetId);
+
+    /// <summary>Events that wait for nothing but this effect's end are at their end too.</summary>
+    public Task<List<EventProgress>> ProgressAsync(string key, CancellationToken cancellationToken) =>
+        sql.QueryAsync(
+            """
+            SELECT x.event, SUM(CASE WHEN e.state IN (0, 1, 2) THEN 1 ELSE 0 END), SUM(CASE WHEN e.state = 4 THEN 1 ELSE 0 END)
+            FROM event_effect x JOIN effect e ON e.key = x.effect JOIN inbox i ON i.id = x.event
+            WHERE x.event IN (SELECT event FROM event_effect WHERE effect = @p0) AND i.state IN (2, 3) GROUP BY x.event
+            """,
+            row => new EventProgress(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), cancellationToken, key);
+
+    public Task<List<long>> EventsOfAsync(string key, CancellationToken cancellationToken) =>
+        sql.QueryAsync("SELECT event FROM event_effect WHERE effect = @p0", row => row.GetInt64(0), cancellationToken, key);
+
+    /// <summary>Effects that can still move, and when the next one is due. Those behind a refused one are not counted.</summary>
+    public Task<OpenWork?> OpenAsync(CancellationToken cancellationToken) =>
+        sql.FirstAsync(
+            """
+            WITH RECURSIVE stuck(key) AS (
+                SELECT key FROM effect WHERE state = 4
+                UNION SELECT n.effect FROM effect_need n JOIN stuck s ON n.needs = s.key)
+            SELECT COUNT(*), MIN(due_at) FROM effect WHERE state IN (0, 1, 2) AND key NOT IN (SELECT key FROM stuck)
+            """,
+            OpenWork.Read, cancellationToken);
+
+    private static LedgerEffect Effect(DbDataReader row) => new()
+    {
+        Key = row.GetString(0),
+        Target = row.GetString(1),
+        Kind = row.GetString(2),
+        Class = (EffectClass)row.GetInt64(3),
+        Subject = row.GetString(4),
+        Source = new ExternalRef(row.GetString(5), row.GetString(6), row.GetString(7)),
+        Payload = row.GetString(8),
+        Way = row.GetString(9),
+        State = (EffectState)row.GetInt64(10),
+        Attempts = (int)row.GetInt64(11),
+    };
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>Facts about the store itself, bindings of systems, watermarks.</summary>
+internal sealed class MetaTable(Sql sql)
+{
+    /// <summary>A name for this store's life: part of state effects' keys, new whenever the store is new.</summary>
+    public Task<string> EpochAsync(CancellationToken cancellationToken) =>
+        EnsureAsync("store-epoch", static () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), cancellationToken);
+
+    public async Task<byte[]> ShadowKeyAsync(CancellationToken cancellationToken) =>
+        Convert.FromHexString(await EnsureAsync(
+            "shadow-key", static () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), cancellationToken).ConfigureAwait(false));
+
+    public Task<SystemIdentity?> BindingAsync(string system, CancellationToken cancellationToken) =>
+        sql.FirstAsync(
+            "SELECT account, live FROM binding WHERE system = @p0",
+            row => new SystemIdentity(row.GetString(0), row.GetInt64(1) != 0), cancellationToken, system);
+
+    public Task BindAsync(string system, SystemIdentity identity, DateTimeOffset now, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(
+            "INSERT INTO binding (system, account, live, bound_at) VALUES (@p0, @p1, @p2, @p3)",
+            cancellationToken, system, identity.Account, identity.IsLive ? 1 : 0, now.ToUnixTimeMilliseconds());
+
+    public async Task<string?> WatermarkAsync(string system, string stream, CancellationToken cancellationToken) =>
+        await sql.FirstAsync(
+            "SELECT value FROM watermark WHERE system = @p0 AND stream = @p1",
+            row => row.GetString(0), cancellationToken, system, stream).ConfigureAwait(false);
+
+    public Task AdvanceAsync(string system, string stream, string watermark, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(
+            """
+            INSERT INTO watermark (system, stream, value) VALUES (@p0, @p1, @p2)
+            ON CONFLICT (system, stream) DO UPDATE SET value = excluded.value
+            """,
+            cancellationToken, system, stream, watermark);
+
+    private async Task<string> EnsureAsync(string name, Func<string> create, CancellationToken cancellationToken)
+    {
+        await sql.ExecuteAsync("INSERT INTO meta (name, value) VALUES (@p0, @p1) ON CONFLICT (name) DO NOTHING", cancellationToken, name, create())
+            .ConfigureAwait(false);
+        return (await sql.FirstAsync("SELECT value FROM meta WHERE name = @p0", row => row.GetString(0), cancellationToken, name).ConfigureAwait(false))!;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>One lease per node, by the store's clock. A node that registers again gets a new epoch; the old one is fenced off.</summary>
+internal sealed class NodeTable(Sql sql)
+{
+    public async Task<long> RegisterAsync(string name, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        await sql.ExecuteAsync("UPDATE epoch SET last = last + 1", cancellationToken).ConfigureAwait(false);
+        long epoch = (await sql.NumberAsync("SELECT last FROM epoch", cancellationToken).ConfigureAwait(false))!.Value;
+        await sql.ExecuteAsync(
+            $"""
+            INSERT INTO node (name, epoch, expires_at) VALUES (@p0, @p1, {sql.Dialect.NowMilliseconds} + @p2)
+            ON CONFLICT (name) DO UPDATE SET epoch = excluded.epoch, expires_at = excluded.expires_at
+            """,
+            cancellationToken, name, epoch, (long)lease.TotalMilliseconds).ConfigureAwait(false);
+        return epoch;
+    }
+
+    /// <summary>Prolongs the lease.</summary>
+    /// <returns>False when another process took the name: this one must register again before it does anything.</returns>
+    public async Task<bool> RenewAsync(long epoch, TimeSpan lease, CancellationToken cancellationToken) =>
+        await sql.ExecuteAsync(
+            $"UPDATE node SET expires_at = {sql.Dialect.NowMilliseconds} + @p1 WHERE epoch = @p0",
+            cancellationToken, epoch, (long)lease.TotalMilliseconds).ConfigureAwait(false) == 1;
+
+    public Task LeaveAsync(long epoch, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("DELETE FROM node WHERE epoch = @p0", cancellationToken, epoch);
+}

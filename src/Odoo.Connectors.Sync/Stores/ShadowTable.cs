@@ -1,0 +1,28 @@
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>Keyed hashes of the values last agreed with each system.</summary>
+internal sealed class ShadowTable(Sql sql)
+{
+    public async Task<Shadow> FindAsync(ExternalRef reference, byte[] key, CancellationToken cancellationToken)
+    {
+        List<(string Field, byte[] Hash)> rows = await sql.QueryAsync(
+            "SELECT field, hash FROM shadow WHERE system = @p0 AND kind = @p1 AND id = @p2",
+            row => (row.GetString(0), row.Bytes(1)), cancellationToken, reference.System, reference.Kind, reference.Id).ConfigureAwait(false);
+        return new Shadow(key, rows.ToDictionary(r => r.Field, r => r.Hash, StringComparer.Ordinal));
+    }
+
+    public async Task AgreeAsync(ExternalRef reference, IEnumerable<KeyValuePair<string, string?>> fields, byte[] key, CancellationToken cancellationToken)
+    {
+        foreach ((string field, string? value) in fields)
+        {
+            await sql.ExecuteAsync(
+                """
+                INSERT INTO shadow (system, kind, id, field, hash) VALUES (@p0, @p1, @p2, @p3, @p4)
+                ON CONFLICT (system, kind, id, field) DO UPDATE SET hash = excluded.hash
+                """,
+                cancellationToken, reference.System, reference.Kind, reference.Id, field, Shadow.Hash(key, field, value)).ConfigureAwait(false);
+        }
+    }
+}

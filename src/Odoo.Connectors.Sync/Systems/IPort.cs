@@ -1,0 +1,30 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>Writes to a system. It plans purely, sends what the ledger committed, and proves what became of it.</summary>
+public interface IPort : IReader
+{
+    /// <summary>How many effects one call of <see cref="SendAsync"/> takes at most.</summary>
+    int BatchSize { get; }
+
+    /// <summary>Turns an intent into a plan that says exactly what will be sent. Pure: what it must know it asks of <paramref name="known"/>.</summary>
+    /// <param name="intent">What the flow wants.</param>
+    /// <param name="known">What is known; missing facts are recorded there and the engine fetches them.</param>
+    /// <returns>The plan, or why there is none.</returns>
+    PlanResult Plan(Intent intent, Known known);
+
+    /// <summary>
+    /// Sends effects whose <c>Sending</c> is committed. Answers one outcome for each, in any order. It never throws for a
+    /// failure it can tell: a lost reply is an outcome too. It never repeats a write by itself.
+    /// </summary>
+    /// <param name="dispatches">At most <see cref="BatchSize"/> effects, no two of one subject.</param>
+    /// <param name="cancellationToken">Cancels the call; effects that may have left are in doubt then.</param>
+    /// <returns>One outcome for each effect.</returns>
+    Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How long after an unknown outcome the target may still be at work on the lost request. The effect is not touched before.
+    /// </summary>
+    /// <param name="way">The way of writing fixed in the effect's row.</param>
+    /// <returns>Zero where the target enforces our key.</returns>
+    TimeSpan SettleTime(string way);
+}

@@ -1,0 +1,29 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>What a webhook request turned out to be.</summary>
+public sealed record WebhookResult
+{
+    private WebhookResult()
+    {
+    }
+
+    /// <summary>The deliveries to store before answering 2xx; empty when the event is of no interest.</summary>
+    public IReadOnlyList<Delivery> Deliveries { get; private init; } = [];
+
+    /// <summary>Why the request is refused, or null when it is accepted.</summary>
+    public string? Refusal { get; private init; }
+
+    /// <summary>The HTTP status to answer: 200 when accepted.</summary>
+    public int Status { get; private init; } = 200;
+
+    /// <summary>The request is genuine.</summary>
+    /// <param name="deliveries">What it brings.</param>
+    /// <returns>The result.</returns>
+    public static WebhookResult Accept(params IReadOnlyList<Delivery> deliveries) => new() { Deliveries = deliveries };
+
+    /// <summary>The request is not genuine, or not for us. Nothing is stored.</summary>
+    /// <param name="status">The HTTP status, 4xx.</param>
+    /// <param name="reason">What is wrong and what to do, without secrets or payload.</param>
+    /// <returns>The result.</returns>
+    public static WebhookResult Refuse(int status, string reason) => new() { Status = status, Refusal = reason };
+}
