@@ -36,6 +36,9 @@ public sealed record Customer
     [PersonalData]
     public Contact? Contact { get; init; }
 
+    /// <summary>The same customer in another system, where the source says so (a CRM's account id in a billing customer's metadata).</summary>
+    public ExternalRef? SameAs { get; init; }
+
     /// <summary>Fields beyond the model.</summary>
     public CustomFields Custom { get; init; } = CustomFields.Empty;
 

@@ -23,6 +23,9 @@ public sealed record Intent
     /// <summary>The record.</summary>
     public required object Record { get; init; }
 
+    /// <summary>The customer it concerns, as the owner of customers holds it. The default is null.</summary>
+    public Customer? Customer { get; init; }
+
     /// <summary>Whether it need not wait for the effect before it in the list. The default is false.</summary>
     public bool Independent { get; init; }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -13,22 +14,27 @@ public static class SyncServiceCollectionExtensions
     /// <c>UseSqlite</c>. Calling it twice is harmless.
     /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Changes how the node works; optional.</param>
-    /// <returns>The services.</returns>
-    public static IServiceCollection AddConnectorHub(this IServiceCollection services, Action<HubOptions>? configure = null)
+    /// <param name="configuration">
+    /// The section with <c>Hub</c> (see <see cref="HubOptions"/>) and <c>Systems</c> (one section per connected system);
+    /// null when everything is set in code.
+    /// </param>
+    /// <returns>The builder.</returns>
+    public static IConnectorsBuilder AddConnectorHub(this IServiceCollection services, IConfiguration? configuration = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<HubOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HubOptions>, HubOptionsValidator>());
-        if (configure is not null)
+        if (configuration is not null)
         {
-            services.Configure(configure);
+            services.Configure<HubOptions>(configuration.GetSection("Hub"));
         }
 
+        ServiceDescriptor? ownership = services.FirstOrDefault(s => s.ServiceType == typeof(OwnershipTable));
+        OwnershipTable table = ownership?.ImplementationInstance as OwnershipTable ?? new OwnershipTable();
+        services.TryAddSingleton(table);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<IFaultPoints, NoFaults>();
-        services.TryAddSingleton<OwnershipTable>();
         services.TryAddSingleton<HubSystems>();
         services.TryAddSingleton<HubNode>();
         services.TryAddSingleton<Bindings>();
@@ -43,7 +49,8 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<Hub>();
         services.TryAddSingleton<IConnectorOperations>(p => p.GetRequiredService<Hub>());
+        services.TryAddSingleton<IWebhookIntake, WebhookIntake>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HubService>());
-        return services;
+        return new ConnectorsBuilder(services, configuration, table);
     }
 }

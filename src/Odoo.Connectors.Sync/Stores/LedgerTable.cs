@@ -8,13 +8,15 @@ namespace Odoo.Connectors.Sync;
 /// <summary>The effect ledger: what must take effect once, and every attempt at it.</summary>
 internal sealed class LedgerTable(Sql sql)
 {
+    private const string Adopted = "adopted";
+
     private const string Columns =
         "e.key, e.target, e.kind, e.class, e.subject, e.source_system, e.source_kind, e.source_id, e.payload, e.way, e.state, e.attempts";
 
     public Task<EffectSummary?> FindAsync(string key, CancellationToken cancellationToken) =>
         sql.FirstAsync(
-            "SELECT key, state, target_id FROM effect WHERE key = @p0",
-            row => new EffectSummary(row.GetString(0), (EffectState)row.GetInt64(1), row.Text(2)), cancellationToken, key);
+            "SELECT key, state, target_id, way FROM effect WHERE key = @p0",
+            row => new EffectSummary(row.GetString(0), (EffectState)row.GetInt64(1), row.Text(2), row.GetString(3) == Adopted), cancellationToken, key);
 
     /// <summary>Plans an effect; a refused one of the same key is planned anew.</summary>
     public Task PlanAsync(LedgerEffect effect, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -97,12 +99,12 @@ internal sealed class LedgerTable(Sql sql)
         sql.ExecuteAsync(
             """
             INSERT INTO effect (key, target, kind, class, subject, source_system, source_kind, source_id, payload, fingerprint, way, state, attempts, due_at, planned_at, finished_at, target_id)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, '', x'', 'adopted', 3, 0, @p8, @p8, @p8, @p9)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, '', x'', @p10, 3, 0, @p8, @p8, @p8, @p9)
             ON CONFLICT (key) DO UPDATE SET state = 3, target_id = excluded.target_id, finished_at = excluded.finished_at WHERE effect.state = 4
             """,
             cancellationToken,
             effect.Key, effect.Target, effect.Kind, (int)effect.Class, effect.Subject,
-            effect.Source.System, effect.Source.Kind, effect.Source.Id, now.ToUnixTimeMilliseconds(), targetId);
+            effect.Source.System, effect.Source.Kind, effect.Source.Id, now.ToUnixTimeMilliseconds(), targetId, Adopted);
 
     /// <summary>Events that wait for nothing but this effect's end are at their end too.</summary>
     public Task<List<EventProgress>> ProgressAsync(string key, CancellationToken cancellationToken) =>

@@ -6,16 +6,16 @@ using Odoo.Connectors.Sync;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers the SQLite store.</summary>
-public static class SqliteServiceCollectionExtensions
+public static class SqliteConnectorsBuilderExtensions
 {
     /// <summary>Keeps the hub's state in a SQLite file. The file and its schema are made when missing.</summary>
-    /// <param name="services">The services.</param>
+    /// <param name="builder">The builder.</param>
     /// <param name="path">The file, on a local disk.</param>
-    /// <returns>The services.</returns>
+    /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">The path names an in-memory database: what was accepted must survive the process.</exception>
-    public static IServiceCollection AddSqliteStore(this IServiceCollection services, string path)
+    public static IConnectorsBuilder UseSqlite(this IConnectorsBuilder builder, string path)
     {
-        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (path.Contains(":memory:", StringComparison.OrdinalIgnoreCase) || path.Contains("mode=memory", StringComparison.OrdinalIgnoreCase))
         {
@@ -23,9 +23,9 @@ public static class SqliteServiceCollectionExtensions
         }
 
         string connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 60 }.ToString();
-        services.TryAddSingleton(_ => new SqliteHubDataSource(connectionString));
-        services.TryAddSingleton<SqliteDialect>();
-        services.TryAddSingleton(p => new HubStore(p.GetRequiredService<SqliteHubDataSource>(), p.GetRequiredService<SqliteDialect>()));
-        return services;
+        builder.Services.TryAddSingleton(_ => new SqliteHubDataSource(connectionString));
+        builder.Services.TryAddSingleton<SqliteDialect>();
+        builder.Services.TryAddSingleton(p => new HubStore(p.GetRequiredService<SqliteHubDataSource>(), p.GetRequiredService<SqliteDialect>()));
+        return builder;
     }
 }

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Configuration;
+using Odoo.Connectors.Sync;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+internal sealed record ConnectorsBuilder(IServiceCollection Services, IConfiguration? Configuration, OwnershipTable Ownership) : IConnectorsBuilder;

@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Odoo.Connectors;
+using Odoo.Connectors.Sync;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Flows, ownership and systems.</summary>
+public static class ConnectorsBuilderExtensions
+{
+    /// <summary>Adds a flow. Adding it twice is harmless.</summary>
+    /// <typeparam name="TFlow">The flow.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IConnectorsBuilder AddFlow<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFlow>(
+        this IConnectorsBuilder builder)
+        where TFlow : class, IFlow
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IFlow, TFlow>());
+        return builder;
+    }
+
+    /// <summary>Declares which system is right about a record type.</summary>
+    /// <typeparam name="T">The record type, for example <c>Customer</c>.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="system">The configured name of the owner.</param>
+    /// <param name="except">Fields that other systems own; none by default.</param>
+    /// <returns>The builder.</returns>
+    public static IConnectorsBuilder Own<T>(this IConnectorsBuilder builder, string system, Action<OwnershipExceptions<T>>? except = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Ownership.Own(system, except);
+        return builder;
+    }
+
+    /// <summary>Changes how this node works.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <returns>The builder.</returns>
+    public static IConnectorsBuilder ConfigureHub(this IConnectorsBuilder builder, Action<HubOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
+    /// <summary>The configuration section of a system: <c>Systems:&lt;name&gt;</c>. For adapters.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The configured name.</param>
+    /// <returns>The section, or null when no configuration was given.</returns>
+    /// <exception cref="ConnectorException">The name is not one: lower-case letters, digits and hyphens, 31 at most.</exception>
+    public static IConfigurationSection? SystemSection(this IConnectorsBuilder builder, string name)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(name);
+        bool valid = name.Length is > 0 and <= 31
+            && char.IsAsciiLetterLower(name[0])
+            && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        return valid
+            ? builder.Configuration?.GetSection($"Systems:{name}")
+            : throw new ConnectorException(
+                ErrorKind.Configuration, $"'{name}' is no name for a system; use lower-case letters, digits and hyphens, a letter first, 31 at most.");
+    }
+}

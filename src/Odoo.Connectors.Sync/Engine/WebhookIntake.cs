@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+
+namespace Odoo.Connectors.Sync;
+
+internal sealed partial class WebhookIntake(HubSystems systems, Intake intake, ILogger<WebhookIntake> logger) : IWebhookIntake
+{
+    public int? MaxBodyBytes(string system) => systems.Webhook(system)?.MaxBodyBytes;
+
+    public async Task<WebhookResult> ReceiveAsync(
+        string system, Func<string, string?> header, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        if (systems.Webhook(system) is not IWebhookFeed feed)
+        {
+            return WebhookResult.Refuse(404, "No connected system of this name has a webhook.");
+        }
+
+        WebhookResult result = feed.Receive(header, body);
+        if (result.Refusal is not null)
+        {
+            LogRefused(logger, system, result.Status, result.Refusal);
+        }
+        else if (result.Deliveries.Count > 0)
+        {
+            await intake.AcceptAsync(result.Deliveries, cancellationToken).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    [LoggerMessage(EventId = 1500, Level = LogLevel.Warning, Message = "A webhook for {System} was refused with {Status}: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string system, int status, string reason);
+}
