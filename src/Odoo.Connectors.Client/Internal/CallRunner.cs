@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Odoo.Connectors.Client.Internal;
+
+/// <summary>Runs the calls of one named client: options, login, deadline, span and log around the transport.</summary>
+internal sealed class CallRunner(
+    string name,
+    IOptionsMonitor<OdooClientOptions> options,
+    JsonRpcTransport transport,
+    OdooTelemetry telemetry,
+    TimeProvider time,
+    ILogger<IOdooClient> logger)
+{
+    private const string Common = "common";
+
+    private readonly LoginCache _logins = new();
+    private long _lastId;
+
+    public Task<JsonElement?> VersionAsync(CancellationToken caller)
+    {
+        var current = options.Get(name);
+        return ObserveAsync(Common, "version", async () =>
+        {
+            using var deadline = new Deadline(current.Timeout, time, caller);
+            var id = NextId();
+            return await SendAsync(current, Common, "version", isRead: true, id, RequestWriter.Common(id, "version"), deadline).ConfigureAwait(false);
+        });
+    }
+
+    public async Task<long> AuthenticateAsync(CancellationToken caller)
+    {
+        var current = options.Get(name);
+        using var deadline = new Deadline(current.Timeout, time, caller);
+        return await WaitAsync(_logins.GetOrStart(current, LoginAsync), Common, "authenticate", deadline).ConfigureAwait(false);
+    }
+
+    public Task<JsonElement?> RunAsync(ModelCall call, CancellationToken caller)
+    {
+        var current = options.Get(name);
+        var context = new MergedContext(current, call.Context);
+        if (call.HasMoments && context.HasForeignZone)
+        {
+            throw new ArgumentException("Odoo reads datetime cells in the context's time zone: send texts in that zone, or leave TimeZone out.");
+        }
+
+        return ObserveAsync(call.Model, call.Method, async () =>
+        {
+            using var deadline = new Deadline(call.Timeout ?? current.Timeout, time, caller);
+            var login = _logins.GetOrStart(current, LoginAsync);
+            var uid = await WaitAsync(login, call.Model, call.Method, deadline).ConfigureAwait(false);
+            var id = NextId();
+            var body = RequestWriter.ExecuteKw(id, current, uid, call.Model, call.Method, call.Positional, call.Keywords, context);
+            try
+            {
+                return await SendAsync(current, call.Model, call.Method, call.IsRead, id, body, deadline).ConfigureAwait(false);
+            }
+            catch (OdooServerException e) when (e.Kind == ErrorKind.Authentication)
+            {
+                _logins.Drop(login);
+                throw;
+            }
+        });
+    }
+
+    // Shared by all callers, so no single caller's cancellation may end it.
+    private Task<long> LoginAsync(OdooClientOptions current) => ObserveAsync(Common, "authenticate", async () =>
+    {
+        using var deadline = new Deadline(current.Timeout, time, CancellationToken.None);
+        var id = NextId();
+        var body = RequestWriter.Common(id, "authenticate", writer =>
+        {
+            writer.WriteStringValue(current.Database);
+            writer.WriteStringValue(current.Login);
+            writer.WriteStringValue(current.Secret);
+            writer.WriteStartObject();
+            writer.WriteEndObject();
+        });
+        var result = await SendAsync(current, Common, "authenticate", isRead: true, id, body, deadline).ConfigureAwait(false);
+        return result is { ValueKind: JsonValueKind.False }
+            ? throw new OdooServerException(ErrorKind.Authentication, Common, "authenticate", null)
+            : Answers.Id(result) ?? throw TransportErrors.BadResult(Common, "authenticate", isRead: true, "a user id");
+    });
+
+    private static async Task<long> WaitAsync(Task<long> login, string model, string method, Deadline deadline)
+    {
+        try
+        {
+            return await login.WaitAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.Caller.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(deadline.Caller);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new OdooTransportException(ErrorKind.Transient, model, method, "the deadline passed while logging in; nothing was sent");
+        }
+    }
+
+    private Task<JsonElement?> SendAsync(OdooClientOptions current, string model, string method, bool isRead, long id,
+        ReadOnlyMemory<byte> body, Deadline deadline) => transport.SendAsync(
+            new Exchange
+            {
+                ClientName = name, Url = current.Url!, Model = model, Method = method, IsRead = isRead, Id = id, Body = body,
+            },
+            deadline);
+
+    private async Task<T> ObserveAsync<T>(string model, string method, Func<Task<T>> call)
+    {
+        var started = telemetry.Now;
+        using var activity = telemetry.Start(name, model, method);
+        try
+        {
+            var result = await call().ConfigureAwait(false);
+            var elapsed = telemetry.Stop(activity, started, name, model, method, error: null);
+            Log.CallSucceeded(logger, name, model, method, elapsed);
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            var elapsed = telemetry.Stop(activity, started, name, model, method, "Cancelled");
+            Log.CallCancelled(logger, name, model, method, elapsed);
+            throw;
+        }
+        catch (Exception e)
+        {
+            var error = e is ConnectorException { Kind: var kind } ? kind.ToString() : e.GetType().Name;
+            var elapsed = telemetry.Stop(activity, started, name, model, method, error);
+            Log.CallFailed(logger, name, model, method, elapsed, error);
+            throw;
+        }
+    }
+
+    private long NextId() => Interlocked.Increment(ref _lastId);
+}
