@@ -94,9 +94,15 @@ internal sealed class SalesforceRecords(SalesforceSchema schema, TimeProvider ti
     private static string IdOf(JsonObject sobject)
     {
         string id = sobject["Id"]?.GetValue<string>() ?? throw new ArgumentException("A record needs an Id.", nameof(sobject));
-        return SalesforceId.IsValid(id)
-            ? SalesforceId.To18(id)
-            : throw new ArgumentException($"{id} is no record id: 15 characters, or 18 with their checksum.", nameof(sobject));
+        if (!SalesforceId.LooksLikeOne(id))
+        {
+            throw new ArgumentException($"{id} is no record id: it has 15 characters, or 18 with their checksum.", nameof(sobject));
+        }
+
+        string whole = SalesforceId.To18(id[..15]);
+        return id.Length == 15 || id == whole
+            ? whole
+            : throw new ArgumentException($"{id} has a wrong checksum; it should read {whole}.", nameof(sobject));
     }
 
     private static JsonNode? Normal(string name, JsonNode? value) =>
