@@ -50,9 +50,6 @@ internal sealed class VendorSocket : IAsyncDisposable
 
         HttpResponse response = context.Response;
         response.StatusCode = answer.Status;
-
-        // HttpClient silently repeats a call on a reused connection that breaks: one connection per call keeps the count honest.
-        response.Headers.Connection = "close";
         foreach ((string name, string value) in answer.Headers)
         {
             response.Headers[name] = value;
