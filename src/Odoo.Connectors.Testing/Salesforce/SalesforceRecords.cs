@@ -8,7 +8,11 @@ internal sealed class SalesforceRecords(SalesforceSchema schema, TimeProvider ti
 {
     private static readonly Dictionary<string, string> Prefixes = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Account"] = "001", ["Contact"] = "003", ["Opportunity"] = "006", ["OpportunityLineItem"] = "00k", ["Product2"] = "01t",
+        ["Account"] = "001",
+        ["Contact"] = "003",
+        ["Opportunity"] = "006",
+        ["OpportunityLineItem"] = "00k",
+        ["Product2"] = "01t",
     };
 
     private readonly Dictionary<string, OrderedDictionary<string, JsonObject>> _records = new(StringComparer.OrdinalIgnoreCase);

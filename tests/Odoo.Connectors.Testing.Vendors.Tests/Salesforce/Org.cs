@@ -49,7 +49,9 @@ internal sealed class Org : IAsyncDisposable
     {
         var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = "emulator-client", ["client_secret"] = secret,
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = "emulator-client",
+            ["client_secret"] = secret,
         });
         return client.PostAsync(new Uri("/services/oauth2/token", UriKind.Relative), form, TestContext.Current.CancellationToken);
     }
