@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace Odoo.Connectors.Testing;
+
+/// <summary>The current state of every object, and the events that led there.</summary>
+internal sealed class StripeObjects
+{
+    private readonly OrderedDictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _saidAt = new(StringComparer.Ordinal);
+
+    public void Put(JsonObject value)
+    {
+        string id = value["id"]?.GetValue<string>() ?? throw new ArgumentException("An object needs an id.", nameof(value));
+        if (value["object"] is null)
+        {
+            throw new ArgumentException($"{id} does not say what object it is.", nameof(value));
+        }
+
+        _objects[id] = (JsonObject)value.DeepClone();
+    }
+
+    /// <summary>Stores an event and the state it carries, unless a later event on the same object came first.</summary>
+    public void Occur(JsonObject evt)
+    {
+        if (evt["data"]?["object"] is not JsonObject state)
+        {
+            throw new ArgumentException("An event carries an object in data.object.", nameof(evt));
+        }
+
+        Put(evt);
+        string id = state["id"]?.GetValue<string>() ?? throw new ArgumentException("An object needs an id.", nameof(evt));
+        long created = evt["created"]?.GetValue<long>() ?? 0;
+        if (_saidAt.TryGetValue(id, out long said) && created < said)
+        {
+            return;
+        }
+
+        _saidAt[id] = created;
+        Put(state);
+    }
+
+    public JsonObject? Find(string id) => _objects.GetValueOrDefault(id);
+
+    /// <summary>All objects of a kind, newest first.</summary>
+    public IEnumerable<JsonObject> All(string kind) => _objects.Values
+        .Where(o => o["object"]!.GetValue<string>() == kind && o["deleted"] is null)
+        .Reverse()
+        .OrderByDescending(o => o["created"]?.GetValue<long>() ?? 0);
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Odoo.Connectors.Testing;
+
+/// <summary>Signs events and posts them to a webhook endpoint, as the vendor does.</summary>
+public sealed class StripeSender : IDisposable
+{
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly Uri _webhookUrl;
+    private readonly IReadOnlyList<string> _secrets;
+    private readonly TimeProvider _timeProvider;
+    private readonly HttpClient _client;
+
+    /// <summary>Sets up a sender with one secret.</summary>
+    /// <param name="webhookUrl">The endpoint.</param>
+    /// <param name="secret">The endpoint's secret, <c>whsec_</c> included.</param>
+    /// <param name="timeProvider">The clock that dates signatures.</param>
+    public StripeSender(Uri webhookUrl, string secret, TimeProvider timeProvider)
+        : this(webhookUrl, [secret], timeProvider, null)
+    {
+    }
+
+    /// <summary>Sets up a sender with several secrets, or one that does not use the network.</summary>
+    /// <param name="webhookUrl">The endpoint.</param>
+    /// <param name="secrets">The endpoint's secrets.</param>
+    /// <param name="timeProvider">The clock that dates signatures.</param>
+    /// <param name="handler">What carries the posts; a connection of its own when null. It is not disposed of.</param>
+    public StripeSender(Uri webhookUrl, IReadOnlyList<string> secrets, TimeProvider timeProvider, HttpMessageHandler? handler)
+    {
+        ArgumentNullException.ThrowIfNull(webhookUrl);
+        ArgumentNullException.ThrowIfNull(secrets);
+        ArgumentNullException.ThrowIfNull(timeProvider);
+        _webhookUrl = webhookUrl;
+        _secrets = secrets;
+        _timeProvider = timeProvider;
+        _client = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
+    }
+
+    /// <summary>Signs and posts an event.</summary>
+    /// <param name="evt">The event.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The status that the endpoint answered.</returns>
+    public Task<HttpStatusCode> SendAsync(JsonObject evt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(evt);
+        return SendBodyAsync(Encoding.UTF8.GetBytes(evt.ToJsonString(Indented)), null, cancellationToken);
+    }
+
+    /// <summary>Posts a body as it is, to send what is no event or is signed wrongly.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="signature">The value of <c>Stripe-Signature</c>; a good one when null, no header at all when empty.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The status that the endpoint answered.</returns>
+    public async Task<HttpStatusCode> SendBodyAsync(byte[] body, string? signature = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        signature ??= StripeSignature.Create(body, _timeProvider.GetUtcNow(), _secrets);
+        using var request = new HttpRequestMessage(HttpMethod.Post, _webhookUrl) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        if (signature.Length > 0)
+        {
+            request.Headers.TryAddWithoutValidation("Stripe-Signature", signature);
+        }
+
+        using HttpResponseMessage response = await _client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.StatusCode;
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _client.Dispose();
+}
