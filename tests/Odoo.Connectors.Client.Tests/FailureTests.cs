@@ -82,6 +82,25 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task CreateAsync_DeadlinePassesBeforeBodyIsRead_IsTransient()
+    {
+        var time = new FakeTimeProvider();
+        var silent = new NeverConnectingHandler();
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(time);
+        services.AddOdooClient("main", options =>
+            (options.Url, options.Database, options.Login, options.Secret) = (new Uri("http://odoo.test"), "facts", "admin", "admin"))
+            .ConfigurePrimaryHttpMessageHandler(_ => silent);
+        await using var provider = services.BuildServiceProvider();
+
+        var call = provider.GetRequiredKeyedService<IOdooClient>("main").CreateAsync("res.partner", [], cancellationToken: Rig.Token);
+        await silent.SecondRequest.WaitAsync(Rig.Token);
+        time.Advance(TimeSpan.FromSeconds(100));
+
+        Assert.Equal(ErrorKind.Transient, (await Assert.ThrowsAsync<OdooTransportException>(() => call)).Kind);
+    }
+
+    [Fact]
     public async Task CallAsync_OwnTimeoutOnRead_IsTransient()
     {
         var time = new FakeTimeProvider();
@@ -209,6 +228,19 @@ public sealed class FailureTests
     }
 
     [Theory]
+    [InlineData(100, ErrorKind.Authentication)]
+    [InlineData(404, ErrorKind.Configuration)]
+    public async Task CreateAsync_ErrorCodeOfTheRoute_HasItsKind(int code, ErrorKind kind)
+    {
+        using var rig = new Rig(_ => Answer.Json(new JsonObject
+        {
+            ["jsonrpc"] = "2.0", ["id"] = null, ["error"] = new JsonObject { ["code"] = code, ["message"] = "Odoo Session Expired" },
+        }));
+
+        Assert.Equal(kind, (await Assert.ThrowsAsync<OdooServerException>(rig.CreateAsync)).Kind);
+    }
+
+    [Theory]
     [InlineData("odoo.exceptions.LockError", "locked", ErrorKind.Transient)]
     [InlineData("psycopg2.errors.DeadlockDetected", "deadlock detected", ErrorKind.Transient)]
     [InlineData("psycopg2.errors.LockNotAvailable", "lock", ErrorKind.Transient)]
@@ -280,6 +312,29 @@ public sealed class FailureTests
                 await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(
                     $"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"), Rig.Token);
             }
+        }
+    }
+
+    /// <summary>Logs in, then behaves like a network that never gets a connection: the body is not read.</summary>
+    private sealed class NeverConnectingHandler : HttpMessageHandler
+    {
+        private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task SecondRequest => _second.Task;
+
+        private bool LoggedIn { get; set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (!LoggedIn)
+            {
+                LoggedIn = true;
+                return Answer.Json(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["result"] = 2 });
+            }
+
+            _second.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            throw new InvalidOperationException("not reached");
         }
     }
 }
