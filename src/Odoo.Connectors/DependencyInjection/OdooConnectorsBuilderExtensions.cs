@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Odoo.Connectors.Client;
+using Odoo.Connectors.Erp;
+using Odoo.Connectors.Sync;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Connects Odoo as the ERP.</summary>
+public static class OdooConnectorsBuilderExtensions
+{
+    /// <summary>Connects one company of one Odoo database.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The system's name, for example <c>odoo-eu</c>; part of the external ids in Odoo: never change it later.</param>
+    /// <param name="configure">Sets options on top of the section <c>Systems:&lt;name&gt;</c>; optional.</param>
+    /// <returns>The Odoo client's builder, to replace its HTTP handlers, through <paramref name="client"/>; and this builder.</returns>
+    /// <param name="client">Changes how the client is built; optional.</param>
+    public static IConnectorsBuilder AddOdoo(
+        this IConnectorsBuilder builder, string name, Action<OdooErpOptions>? configure = null, Action<OdooClientBuilder>? client = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        IConfigurationSection? section = builder.SystemSection(name);
+        OptionsBuilder<OdooErpOptions> options = builder.Services.AddOptions<OdooErpOptions>(name).ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OdooErpOptions>, OdooErpOptionsValidator>());
+        if (section is not null)
+        {
+            options.Configure(o => section.Bind(o));
+        }
+
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        OdooClientBuilder clientBuilder = builder.Services.AddOdooClient(name, _ => { });
+        builder.Services.AddOptions<OdooClientOptions>(name).Configure<IOptionsMonitor<OdooErpOptions>>((c, erp) => Copy(erp.Get(name), c));
+        client?.Invoke(clientBuilder);
+        builder.Services.AddSingleton<IConnectedSystem>(p => OdooErpPort.Create(p, name));
+        return builder;
+    }
+
+    private static void Copy(OdooErpOptions from, OdooClientOptions to)
+    {
+        to.Url = from.Url;
+        to.Database = from.Database;
+        to.Login = from.Login;
+        to.Secret = from.Secret;
+        to.Timeout = from.Timeout;
+    }
+}

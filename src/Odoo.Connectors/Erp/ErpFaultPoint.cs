@@ -1,0 +1,23 @@
+namespace Odoo.Connectors.Erp;
+
+/// <summary>The boundaries between the steps of the step-by-step way of writing to Odoo.</summary>
+public static class ErpFaultPoint
+{
+    /// <summary>The draft and its external id are there.</summary>
+    public const string Loaded = "erp.loaded";
+
+    /// <summary>The source's tax is forced on the draft.</summary>
+    public const string TaxForced = "erp.tax-forced";
+
+    /// <summary>The totals are verified, the document is not posted.</summary>
+    public const string Verified = "erp.verified";
+
+    /// <summary>The document is posted or confirmed.</summary>
+    public const string Called = "erp.called";
+
+    /// <summary>The document is reconciled.</summary>
+    public const string Reconciled = "erp.reconciled";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Loaded, TaxForced, Verified, Called, Reconciled];
+}

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Client;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>
+/// Sends documents through the effect action: many in one call, an outcome each, the external id in the same transaction.
+/// After a lost reply the same is sent again: the key answers <c>replayed</c>.
+/// </summary>
+internal sealed class EffectActionExecutor(string system, IOdooClient client, long actionId)
+{
+    public const int Protocol = 2;
+
+    public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
+    {
+        List<Outcome> outcomes = [];
+        foreach (IGrouping<long, (Dispatch Dispatch, DocumentPlan Plan)> company in
+            dispatches.Select(d => (Dispatch: d, Plan: DocumentPlan.Parse(d.Payload))).GroupBy(p => p.Plan.Company))
+        {
+            outcomes.AddRange(await SendAsync(company.Key, [.. company], cancellationToken).ConfigureAwait(false));
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Runs the action without effects and says which protocol it speaks.</summary>
+    public async Task<int> ProbeAsync(CancellationToken cancellationToken)
+    {
+        JsonElement infos = await RunAsync(null, [], cancellationToken).ConfigureAwait(false);
+        return infos.GetProperty("protocol").GetInt32();
+    }
+
+    private async Task<List<Outcome>> SendAsync(long company, List<(Dispatch Dispatch, DocumentPlan Plan)> batch, CancellationToken cancellationToken)
+    {
+        List<Outcome> outcomes = [];
+        List<(Dispatch Dispatch, DocumentPlan Plan, JsonObject Effect)> unfinished = [];
+        try
+        {
+            JsonElement infos = await RunAsync(company, [.. batch.Select(b => b.Plan.ToEffect())], cancellationToken).ConfigureAwait(false);
+            foreach ((Dispatch dispatch, DocumentPlan plan, JsonElement answer) in Pair(batch, infos))
+            {
+                if (Status(answer) == "incomplete" && Finish(plan, answer) is JsonObject rest)
+                {
+                    unfinished.Add((dispatch, plan, rest));
+                }
+                else
+                {
+                    outcomes.Add(Read(dispatch, plan, answer));
+                }
+            }
+        }
+        catch (ConnectorException e)
+        {
+            return [.. batch.Select(b => ErpOutcomes.Failed(b.Dispatch, e))];
+        }
+
+        if (unfinished.Count > 0)
+        {
+            outcomes.AddRange(await FinishAsync(company, unfinished, cancellationToken).ConfigureAwait(false));
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>What a record that is there but not finished still needs; null when nothing can be done about it.</summary>
+    private static JsonObject? Finish(DocumentPlan plan, JsonElement answer)
+    {
+        bool draft = Value(answer, "state") is "draft";
+        return draft || plan.Reconcile.Count > 0 ? plan.ToFinish(withCalls: draft) : null;
+    }
+
+    private async Task<List<Outcome>> FinishAsync(
+        long company, List<(Dispatch Dispatch, DocumentPlan Plan, JsonObject Effect)> unfinished, CancellationToken cancellationToken)
+    {
+        try
+        {
+            JsonElement infos = await RunAsync(company, [.. unfinished.Select(u => u.Effect)], cancellationToken).ConfigureAwait(false);
+            return [.. Pair([.. unfinished.Select(u => (u.Dispatch, u.Plan))], infos).Select(p => Read(p.Dispatch, p.Plan, p.Answer))];
+        }
+        catch (ConnectorException e)
+        {
+            return [.. unfinished.Select(u => ErpOutcomes.Failed(u.Dispatch, e))];
+        }
+    }
+
+    private async Task<JsonElement> RunAsync(long? company, IReadOnlyList<JsonObject> effects, CancellationToken cancellationToken)
+    {
+        JsonElement? answer = await client.CallAsync(
+            new OdooCall
+            {
+                Model = "ir.actions.server",
+                Method = "run",
+                Ids = [actionId],
+                Context = new OdooContext
+                {
+                    AllowedCompanyIds = company is null ? null : [company.Value],
+                    Other = new JsonObject { ["effects"] = new JsonArray([.. effects.Select(e => (JsonNode)e)]), ["mode"] = "each" },
+                },
+            },
+            cancellationToken).ConfigureAwait(false);
+        return answer is { ValueKind: JsonValueKind.Object } action
+            && action.TryGetProperty("infos", out JsonElement infos) && infos.ValueKind == JsonValueKind.Object && infos.TryGetProperty("protocol", out _)
+            ? infos
+            : throw new ConnectorException(
+                ErrorKind.Unknown, $"Server action {actionId} of '{system}' did not answer as the effect action does; check EffectActionId.") { Field = $"Systems:{system}:EffectActionId" };
+    }
+
+    private static IEnumerable<(Dispatch Dispatch, DocumentPlan Plan, JsonElement Answer)> Pair(
+        IReadOnlyList<(Dispatch Dispatch, DocumentPlan Plan)> batch, JsonElement infos)
+    {
+        Dictionary<string, JsonElement> byKey = infos.GetProperty("outcomes").EnumerateArray()
+            .ToDictionary(o => o.GetProperty("key").GetString()!, o => o, StringComparer.Ordinal);
+        foreach ((Dispatch dispatch, DocumentPlan plan) in batch)
+        {
+            if (byKey.TryGetValue(plan.Key, out JsonElement answer))
+            {
+                yield return (dispatch, plan, answer);
+            }
+        }
+    }
+
+    private Outcome Read(Dispatch dispatch, DocumentPlan plan, JsonElement answer)
+    {
+        string? Error(string part) => answer.TryGetProperty("error", out JsonElement e) && e.TryGetProperty(part, out JsonElement text) ? text.GetString() : null;
+        switch (Status(answer))
+        {
+            case "applied":
+            case "replayed":
+            case "incomplete":
+                OdooRecord record = new(plan.Model, answer.GetProperty("values"));
+                CaseReason? differs = Status(answer) != "incomplete" ? null : new CaseReason(
+                    ErrorKind.Validation, "differs-in-odoo",
+                    $"This {dispatch.Kind} is in Odoo, but {Error("message")}. It was made or changed by someone else; settle it there.");
+                return ErpOutcomes.Done(
+                    dispatch, system, answer.GetProperty("id").GetInt64(), ErpOutcomes.Values(record, plan.Read), Status(answer) == "replayed", differs);
+            case "missing":
+                return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Gone, "gone-in-odoo", $"This {dispatch.Kind} is no longer in Odoo under its external id."));
+            default:
+                return ErpOutcomes.RefusedByAction(dispatch, Error("kind") ?? "", Error("message") ?? "");
+        }
+    }
+
+    private static string? Status(JsonElement answer) => answer.GetProperty("status").GetString();
+
+    private static string? Value(JsonElement answer, string field) =>
+        answer.TryGetProperty("values", out JsonElement values) && values.TryGetProperty(field, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

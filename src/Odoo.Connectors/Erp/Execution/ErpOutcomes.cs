@@ -1,0 +1,94 @@
+using System.Globalization;
+using Odoo.Connectors.Client;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>What Odoo's answers mean for an effect. A well-formed Odoo error proves that nothing of the call is left.</summary>
+internal static class ErpOutcomes
+{
+    public static Outcome Done(Dispatch dispatch, string system, long id, IReadOnlyDictionary<string, string?> values, bool replayed, CaseReason? discrepancy = null) => new()
+    {
+        Key = dispatch.Key,
+        Status = replayed ? OutcomeStatus.Replayed : OutcomeStatus.Applied,
+        Target = new ExternalRef(system, dispatch.Kind, id.ToString(CultureInfo.InvariantCulture)),
+        Values = values,
+        Note = string.Join(", ", values.Where(v => IsDocumentFact(v.Key)).Select(v => $"{v.Key} {v.Value}")),
+        Discrepancy = discrepancy,
+    };
+
+    public static Outcome Refused(Dispatch dispatch, CaseReason reason, ServerText text = default) => new()
+    {
+        Key = dispatch.Key, Status = OutcomeStatus.Refused, Reason = reason, ServerText = text,
+    };
+
+    public static Outcome Failed(Dispatch dispatch, ConnectorException exception)
+    {
+        OutcomeStatus status = exception.Kind switch
+        {
+            ErrorKind.Unknown => OutcomeStatus.Unknown,
+            ErrorKind.Protocol when exception is OdooTransportException => OutcomeStatus.Unknown,
+            ErrorKind.Transient or ErrorKind.RateLimited or ErrorKind.Conflict => OutcomeStatus.NotApplied,
+            ErrorKind.Authentication or ErrorKind.Permission or ErrorKind.Configuration => OutcomeStatus.NotApplied,
+            _ => OutcomeStatus.Refused,
+        };
+        return new Outcome
+        {
+            Key = dispatch.Key,
+            Status = status,
+            Reason = new CaseReason(exception.Kind, Cause(exception.Kind), exception.Message, exception.Field),
+            ServerText = exception.ServerText,
+            RetryAfter = exception.RetryAfter,
+        };
+    }
+
+    /// <summary>The action's own refusals start with a word of its protocol and hold no data of persons; Odoo's may quote anything.</summary>
+    public static Outcome RefusedByAction(Dispatch dispatch, string kind, string message)
+    {
+        (ErrorKind error, string cause, bool ours) = message switch
+        {
+            _ when message.StartsWith("expect:", StringComparison.Ordinal) => (ErrorKind.Validation, "expectation-failed", true),
+            _ when message.StartsWith("dependency:", StringComparison.Ordinal) => (ErrorKind.Dependency, "missing-in-odoo", true),
+            _ when message.StartsWith("gone:", StringComparison.Ordinal) => (ErrorKind.Gone, "gone-in-odoo", true),
+            _ when message.StartsWith("protocol:", StringComparison.Ordinal) => (ErrorKind.Protocol, "effect-action", true),
+            _ when message.Contains("prior to and inclusive of", StringComparison.Ordinal) => (ErrorKind.PeriodLocked, "period-locked", false),
+            _ when kind == "AccessError" => (ErrorKind.Permission, "refused-by-odoo", false),
+            _ => (ErrorKind.Validation, "refused-by-odoo", false),
+        };
+        string text = ours
+            ? $"Odoo wrote nothing of this {dispatch.Kind}: {message}. Correct the cause, then retry."
+            : $"Odoo refused this {dispatch.Kind} ({kind}) and wrote nothing; the case holds its words.";
+        return Refused(dispatch, new CaseReason(error, cause, text), ours ? default : new ServerText(message));
+    }
+
+    /// <summary>What was read of a record, as text.</summary>
+    public static Dictionary<string, string?> Values(OdooRecord record, IEnumerable<string> fields) =>
+        fields.Where(record.Has).ToDictionary(f => f, f => Text(record, f), StringComparer.Ordinal);
+
+    private static string? Text(OdooRecord record, string field)
+    {
+        System.Text.Json.JsonElement value = record.Values.GetProperty(field);
+        return value.ValueKind switch
+        {
+            System.Text.Json.JsonValueKind.String => value.GetString(),
+            System.Text.Json.JsonValueKind.False => "false",
+            System.Text.Json.JsonValueKind.Null => null,
+            System.Text.Json.JsonValueKind.Number => value.GetDecimal().ToString("0.############", CultureInfo.InvariantCulture),
+            _ => value.GetRawText(),
+        };
+    }
+
+    private static bool IsDocumentFact(string field) =>
+        field is "state" or "date" or "amount" or "is_reconciled" || field.StartsWith("amount_", StringComparison.Ordinal) || field == "payment_state";
+
+    private static string Cause(ErrorKind kind) => kind switch
+    {
+        ErrorKind.Authentication => "odoo-login",
+        ErrorKind.Permission => "odoo-rights",
+        ErrorKind.Configuration => "odoo-configuration",
+        ErrorKind.PeriodLocked => "period-locked",
+        ErrorKind.NotFound or ErrorKind.Gone => "gone-in-odoo",
+        _ => "refused-by-odoo",
+    };
+}

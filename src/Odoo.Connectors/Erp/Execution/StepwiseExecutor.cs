@@ -1,0 +1,174 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Client;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>
+/// Carries a document out with plain calls: looked up by external id, loaded once, verified as a draft, posted, reconciled.
+/// Every step first looks at what is there, so that the document is finished from wherever an earlier attempt stopped.
+/// </summary>
+internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpReader reader, IFaultPoints faults)
+{
+    public async Task<Outcome> SendAsync(Dispatch dispatch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAsync(dispatch, DocumentPlan.Parse(dispatch.Payload), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConnectorException e)
+        {
+            return ErpOutcomes.Failed(dispatch, e);
+        }
+    }
+
+    private async Task<Outcome> SendAsync(Dispatch dispatch, DocumentPlan plan, CancellationToken cancellationToken)
+    {
+        OdooContext context = new() { AllowedCompanyIds = [plan.Company] };
+        long? found = await reader.ByExternalIdAsync(plan.Key, cancellationToken).ConfigureAwait(false);
+        if (found is null)
+        {
+            if (await UnreadyAsync(plan, context, cancellationToken).ConfigureAwait(false) is CaseReason unready)
+            {
+                return ErpOutcomes.Refused(dispatch, unready);
+            }
+
+            LoadRows rows = new(plan);
+            OdooLoadResult loaded = await client.LoadAsync(plan.Model, rows.Columns, rows.Rows, context, cancellationToken).ConfigureAwait(false);
+            if (!loaded.Succeeded)
+            {
+                return Refused(dispatch, loaded);
+            }
+
+            faults.Reached(ErpFaultPoint.Loaded);
+        }
+
+        long id = found ?? (await reader.ByExternalIdAsync(plan.Key, cancellationToken).ConfigureAwait(false))!.Value;
+        bool changed = found is null;
+        OdooRecord record = await ReadAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
+        if (IsOpen(plan, record))
+        {
+            if (await VerifyAsync(plan, id, record, context, cancellationToken).ConfigureAwait(false) is string difference)
+            {
+                await client.UnlinkAsync(plan.Model, [id], context, cancellationToken).ConfigureAwait(false);
+                return ErpOutcomes.Refused(dispatch, new CaseReason(
+                    ErrorKind.Validation, "expectation-failed", $"Odoo wrote nothing of this {dispatch.Kind}: {difference}. Correct the cause, then retry."));
+            }
+
+            faults.Reached(ErpFaultPoint.Verified);
+            changed = true;
+            foreach (string method in plan.Calls)
+            {
+                await client.CallAsync(new OdooCall { Model = plan.Model, Method = method, Ids = [id], Context = context }, cancellationToken).ConfigureAwait(false);
+                faults.Reached(ErpFaultPoint.Called);
+            }
+        }
+
+        if (plan.Reconcile.Count > 0)
+        {
+            changed |= await ReconcileAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        record = await ReadAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
+        CaseReason? differs = Expectation.Difference(plan.ExpectAfter, record) is not string after ? null : new CaseReason(
+            ErrorKind.Validation, "differs-in-odoo", $"This {dispatch.Kind} is in Odoo, but {after}. A lock date or another user changed it; settle it there.");
+        return ErpOutcomes.Done(dispatch, system, id, ErpOutcomes.Values(record, plan.Read), replayed: !changed, differs);
+    }
+
+    /// <summary>A document with steps to call is open while it is a draft; one without is finished once it is there.</summary>
+    private static bool IsOpen(DocumentPlan plan, OdooRecord record) => plan.Calls.Count > 0 && record.GetString("state") == "draft";
+
+    /// <summary>What would leave a posted document unreconciled is found before anything is written.</summary>
+    private async Task<CaseReason?> UnreadyAsync(DocumentPlan plan, OdooContext context, CancellationToken cancellationToken)
+    {
+        foreach (string key in plan.Reconcile)
+        {
+            if (await reader.ByExternalIdAsync(key, cancellationToken).ConfigureAwait(false) is not long other)
+            {
+                return new CaseReason(ErrorKind.Dependency, "missing-in-odoo", $"Odoo has no document '{key}' to reconcile with.");
+            }
+
+            if ((await OpenLinesAsync([other], context, cancellationToken).ConfigureAwait(false)).Count == 0)
+            {
+                return new CaseReason(ErrorKind.Validation, "nothing-to-reconcile", $"The document '{key}' has nothing left to pay in Odoo; look who settled it there.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Forces the source's tax on the draft where the plan says so, then compares.</summary>
+    private async Task<string?> VerifyAsync(DocumentPlan plan, long id, OdooRecord record, OdooContext context, CancellationToken cancellationToken)
+    {
+        if (plan.Values["tax_totals"] is JsonNode totals)
+        {
+            await client.WriteAsync(plan.Model, [id], new JsonObject { ["tax_totals"] = totals.DeepClone() }, context, cancellationToken).ConfigureAwait(false);
+            faults.Reached(ErpFaultPoint.TaxForced);
+            record = await ReadAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Expectation.Difference(plan.Expect, record);
+    }
+
+    private async Task<bool> ReconcileAsync(DocumentPlan plan, long id, OdooContext context, CancellationToken cancellationToken)
+    {
+        long own = plan.Model == "account.payment" ? await EntryOfAsync(id, context, cancellationToken).ConfigureAwait(false) : id;
+        List<long> moves = [own];
+        foreach (string key in plan.Reconcile)
+        {
+            if (await reader.ByExternalIdAsync(key, cancellationToken).ConfigureAwait(false) is long other)
+            {
+                moves.Add(other);
+            }
+        }
+
+        IReadOnlyList<OdooRecord> lines = await OpenLinesAsync(moves, context, cancellationToken).ConfigureAwait(false);
+        bool mine = lines.Any(l => l.GetReference("move_id")?.Id == own);
+        bool others = lines.Any(l => l.GetReference("move_id")?.Id != own);
+        if (mine && others)
+        {
+            await client.CallAsync(
+                new OdooCall { Model = "account.move.line", Method = "reconcile", Ids = [.. lines.Select(l => l.Id)], Context = context },
+                cancellationToken).ConfigureAwait(false);
+            faults.Reached(ErpFaultPoint.Reconciled);
+        }
+
+        return mine && others;
+    }
+
+    private Task<IReadOnlyList<OdooRecord>> OpenLinesAsync(IEnumerable<long> moves, OdooContext context, CancellationToken cancellationToken) =>
+        client.SearchReadAsync(
+            "account.move.line",
+            OdooDomain.In("move_id", moves)
+                .And(OdooDomain.In("account_type", ["asset_receivable", "liability_payable"]))
+                .And(OdooDomain.Where("reconciled", "=", false)),
+            ["move_id"], new OdooSearch { Order = "id" }, context, cancellationToken);
+
+    private async Task<long> EntryOfAsync(long payment, OdooContext context, CancellationToken cancellationToken)
+    {
+        OdooReadResult read = await client.ReadAsync("account.payment", [payment], ["move_id"], context, cancellationToken).ConfigureAwait(false);
+        return read.Records[0].GetReference("move_id")?.Id ?? 0;
+    }
+
+    private async Task<OdooRecord> ReadAsync(DocumentPlan plan, long id, OdooContext context, CancellationToken cancellationToken)
+    {
+        string[] fields =
+        [
+            .. plan.Read.Concat(Expectation.Fields(plan.Expect)).Concat(Expectation.Fields(plan.ExpectAfter)).Concat(plan.Calls.Count > 0 ? ["state"] : []).Distinct(),
+        ];
+        OdooReadResult read = await client.ReadAsync(plan.Model, [id], fields, context, cancellationToken).ConfigureAwait(false);
+        return read.Records.Count > 0
+            ? read.Records[0]
+            : throw new ConnectorException(ErrorKind.Gone, $"The {plan.Model} behind '{plan.Key}' was deleted in Odoo.");
+    }
+
+    private static Outcome Refused(Dispatch dispatch, OdooLoadResult loaded)
+    {
+        OdooLoadError first = loaded.Errors.Count > 0 ? loaded.Errors[0] : new OdooLoadError { FromRow = 0, ToRow = 0, Kind = ErrorKind.Validation, Message = default };
+        ConnectorException refusal = new(first.Kind, $"Odoo refused to load this {dispatch.Kind} and wrote nothing; the case holds its words.")
+        {
+            Field = first.Field, ServerText = first.Message,
+        };
+        return ErpOutcomes.Failed(dispatch, refusal);
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>What was looked up, as it is stored with the event that needed it.</summary>
+[JsonSerializable(typeof(ErpSetup))]
+[JsonSerializable(typeof(ErpTax))]
+[JsonSerializable(typeof(ErpId))]
+[JsonSerializable(typeof(ErpCustomerMatch))]
+internal sealed partial class ErpJson : JsonSerializerContext;

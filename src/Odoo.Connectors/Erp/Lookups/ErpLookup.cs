@@ -1,0 +1,58 @@
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>The kinds of things the planner looks up in Odoo.</summary>
+internal static class ErpLookup
+{
+    public const string Setup = "lookup.setup";
+    public const string Tax = "lookup.tax";
+    public const string Currency = "lookup.currency";
+    public const string Product = "lookup.product";
+    public const string Country = "lookup.country";
+    public const string Customer = "lookup.customer";
+
+    public static ExternalRef Of(string system, string kind, string key) => new(system, kind, key);
+}
+
+/// <summary>The company and its journals.</summary>
+internal sealed record ErpSetup
+{
+    public required long CompanyId { get; init; }
+
+    public required long SalesJournalId { get; init; }
+
+    public required long BankJournalId { get; init; }
+
+    /// <summary>Whether taxes are rounded on each line rather than once for each rate.</summary>
+    public required bool RoundsPerLine { get; init; }
+}
+
+/// <summary>A tax.</summary>
+internal sealed record ErpTax
+{
+    public required long Id { get; init; }
+
+    /// <summary>Percent.</summary>
+    public required decimal Rate { get; init; }
+
+    public required long GroupId { get; init; }
+
+    public required bool PriceIncluded { get; init; }
+}
+
+/// <summary>A record that is looked up for its id alone.</summary>
+internal sealed record ErpId
+{
+    public required long Id { get; init; }
+}
+
+/// <summary>Who in Odoo may be a customer already.</summary>
+internal sealed record ErpCustomerMatch
+{
+    /// <summary>The partner that carries our external id, if any.</summary>
+    public long? Own { get; init; }
+
+    /// <summary>Partners that share a match key and do not carry our external id.</summary>
+    public IReadOnlyList<long> Others { get; init; } = [];
+}

@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Odoo.Connectors.Client;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>Looks things up in Odoo. Set-up data is remembered for a while; customers are asked for every time.</summary>
+internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions options, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<ExternalRef, (DateTimeOffset At, byte[]? Answer)> _remembered = new();
+
+    public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
+    {
+        if (reference.Kind == ErpLookup.Customer)
+        {
+            return await CustomerAsync(reference.Id, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_remembered.TryGetValue(reference, out (DateTimeOffset At, byte[]? Answer) hit) && clock.GetUtcNow() - hit.At < options.ReferenceLifetime)
+        {
+            return hit.Answer;
+        }
+
+        byte[]? answer = reference.Kind switch
+        {
+            ErpLookup.Setup => await SetupAsync(cancellationToken).ConfigureAwait(false),
+            ErpLookup.Tax => await TaxAsync(reference.Id, cancellationToken).ConfigureAwait(false),
+            ErpLookup.Currency => await IdAsync("res.currency", OdooDomain.Where("name", "=", reference.Id), cancellationToken).ConfigureAwait(false),
+            ErpLookup.Country => await IdAsync("res.country", OdooDomain.Where("code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
+            ErpLookup.Product => await IdAsync("product.product", OdooDomain.Where("default_code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
+            _ => throw new ConnectorException(ErrorKind.Configuration, $"Odoo has no reader for '{reference.Kind}'."),
+        };
+        if (answer is not null)
+        {
+            _remembered[reference] = (clock.GetUtcNow(), answer);
+        }
+
+        return answer;
+    }
+
+    public static object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => reference.Kind switch
+    {
+        ErpLookup.Setup => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpSetup)!,
+        ErpLookup.Tax => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpTax)!,
+        ErpLookup.Customer => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCustomerMatch)!,
+        _ => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpId)!,
+    };
+
+    /// <summary>The company's id; everything else is asked within it.</summary>
+    public async Task<long> CompanyIdAsync(CancellationToken cancellationToken)
+    {
+        ErpSetup setup = JsonSerializer.Deserialize(
+            (await ReadAsync(ErpLookup.Of(name, ErpLookup.Setup, ""), cancellationToken).ConfigureAwait(false))!, ErpJson.Default.ErpSetup)!;
+        return setup.CompanyId;
+    }
+
+    /// <summary>The record behind an external id, archived ones too.</summary>
+    public async Task<long?> ByExternalIdAsync(string externalId, CancellationToken cancellationToken)
+    {
+        int dot = externalId.IndexOf('.', StringComparison.Ordinal);
+        try
+        {
+            JsonElement? answer = await client.CallAsync(
+                new OdooCall
+                {
+                    Model = "ir.model.data",
+                    Method = "check_object_reference",
+                    Arguments = [externalId[..dot], externalId[(dot + 1)..]],
+                    // Without this an archived record answers as if it did not exist.
+                    Context = new OdooContext { ActiveTest = false },
+                    IsRead = true,
+                },
+                cancellationToken).ConfigureAwait(false);
+            return answer is { ValueKind: JsonValueKind.Array } pair && pair[1].ValueKind == JsonValueKind.Number ? pair[1].GetInt64() : null;
+        }
+        catch (OdooServerException e) when (e.ExceptionName == "builtins.ValueError")
+        {
+            // "External ID not found in the system" has no exception of its own.
+            return null;
+        }
+    }
+
+    private OdooContext Company(long id) => new() { AllowedCompanyIds = [id], Language = options.Company.Length == 0 ? null : null };
+
+    private async Task<byte[]?> SetupAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<OdooRecord> companies = await client.SearchReadAsync(
+            "res.company", OdooDomain.Where("name", "=", options.Company), ["tax_calculation_rounding_method"], cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        if (companies.Count != 1)
+        {
+            throw Missing("Company", $"Odoo shows this user {companies.Count} companies named '{options.Company}'; name exactly one that it may use.");
+        }
+
+        long company = companies[0].Id;
+        return Bytes(
+            new ErpSetup
+            {
+                CompanyId = company,
+                SalesJournalId = await JournalAsync(company, "SalesJournal", options.SalesJournal, "sale", cancellationToken).ConfigureAwait(false),
+                BankJournalId = await JournalAsync(company, "BankJournal", options.BankJournal, "bank", cancellationToken).ConfigureAwait(false),
+                RoundsPerLine = companies[0].GetString("tax_calculation_rounding_method") == "round_per_line",
+            },
+            ErpJson.Default.ErpSetup);
+    }
+
+    private async Task<long> JournalAsync(long company, string setting, string code, string type, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<long> ids = await client.SearchAsync(
+            "account.journal",
+            OdooDomain.Where("company_id", "=", company).And(OdooDomain.Where("code", "=", code)).And(OdooDomain.Where("type", "=", type)),
+            context: Company(company), cancellationToken: cancellationToken).ConfigureAwait(false);
+        return ids.Count == 1 ? ids[0] : throw Missing(setting, $"Company '{options.Company}' has no {type} journal with the code '{code}'.");
+    }
+
+    private async Task<byte[]?> TaxAsync(string tax, CancellationToken cancellationToken)
+    {
+        long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
+        string key = tax.Replace("{company}", company.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        long? id = long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : key.Contains('.', StringComparison.Ordinal) ? await ByExternalIdAsync(key, cancellationToken).ConfigureAwait(false) : null;
+        if (id is null)
+        {
+            return null;
+        }
+
+        OdooReadResult read = await client.ReadAsync(
+            "account.tax", [id.Value], ["amount", "amount_type", "tax_group_id", "price_include", "type_tax_use"], Company(company), cancellationToken).ConfigureAwait(false);
+        if (read.Records.Count == 0)
+        {
+            return null;
+        }
+
+        OdooRecord record = read.Records[0];
+        if (record.GetString("amount_type") != "percent" || record.GetString("type_tax_use") != "sale")
+        {
+            throw Missing("Taxes", $"The Odoo tax '{key}' is not a percentage on sales; map to one that is.");
+        }
+
+        return Bytes(
+            new ErpTax
+            {
+                Id = record.Id,
+                Rate = record.GetDecimal("amount") ?? 0m,
+                GroupId = record.GetReference("tax_group_id")?.Id ?? 0,
+                PriceIncluded = record.GetBoolean("price_include"),
+            },
+            ErpJson.Default.ErpTax);
+    }
+
+    private async Task<byte[]?> IdAsync(string model, OdooDomain domain, CancellationToken cancellationToken)
+    {
+        long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<long> ids = await client.SearchAsync(
+            model, domain, new OdooSearch { Limit = 2, Order = "id" }, Company(company), cancellationToken).ConfigureAwait(false);
+        return ids.Count switch
+        {
+            0 => null,
+            1 => Bytes(new ErpId { Id = ids[0] }, ErpJson.Default.ErpId),
+            _ => throw new ConnectorException(
+                ErrorKind.Configuration, $"Odoo has several {model} records where one is meant; make the reference unique.") { Field = model },
+        };
+    }
+
+    /// <summary>The key is the external id and the match keys, one a line.</summary>
+    private async Task<byte[]?> CustomerAsync(string key, CancellationToken cancellationToken)
+    {
+        long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
+        string[] parts = key.Split('\n');
+        if (await ByExternalIdAsync(parts[0], cancellationToken).ConfigureAwait(false) is long own)
+        {
+            return Bytes(new ErpCustomerMatch { Own = own }, ErpJson.Default.ErpCustomerMatch);
+        }
+
+        SortedSet<long> others = [];
+        foreach (string match in parts.Skip(1))
+        {
+            others.UnionWith(await MatchesAsync(match, company, cancellationToken).ConfigureAwait(false));
+        }
+
+        return Bytes(new ErpCustomerMatch { Others = [.. others] }, ErpJson.Default.ErpCustomerMatch);
+    }
+
+    private async Task<IEnumerable<long>> MatchesAsync(string match, long company, CancellationToken cancellationToken)
+    {
+        OdooDomain main = OdooDomain.Where("parent_id", "=", false);
+        if (MatchKeys.VatIn(match) is string vat)
+        {
+            IReadOnlyList<OdooRecord> byVat = await client.SearchReadAsync(
+                "res.partner", main.And(OdooDomain.Where("vat", "=", vat)), ["vat"], null, Company(company), cancellationToken).ConfigureAwait(false);
+            return byVat.Select(r => r.Id);
+        }
+
+        string domain = MatchKeys.DomainIn(match) ?? "";
+        IReadOnlyList<OdooRecord> bySite = await client.SearchReadAsync(
+            "res.partner", main.And(OdooDomain.Where("website", "ilike", domain)), ["website"], null, Company(company), cancellationToken).ConfigureAwait(false);
+        return bySite.Where(r => MatchKeys.NormalDomain(r.GetString("website")) == domain).Select(r => r.Id);
+    }
+
+    private ConnectorException Missing(string setting, string message) =>
+        new(ErrorKind.Configuration, $"Systems:{name}:{setting}: {message}") { Field = $"Systems:{name}:{setting}" };
+
+    private static byte[] Bytes<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>Says at start what to set.</summary>
+internal sealed class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
+{
+    public ValidateOptionsResult Validate(string? name, OdooErpOptions options)
+    {
+        List<string> faults = [];
+        Need(options.Url is { IsAbsoluteUri: true }, "Url", "the address of Odoo, such as https://erp.example.com");
+        Need(options.Database.Length > 0, "Database", "the name of the database");
+        Need(options.Login.Length > 0, "Login", "the integration user's login");
+        Need(options.Secret.Length > 0, "Secret", "the integration user's password or API key");
+        Need(options.Company.Length > 0, "Company", "the name of the company that issues the documents");
+        Need(TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _), "TimeZone", "an IANA time zone, such as Europe/Brussels");
+        Need(options.SalesJournal.Length > 0 && options.BankJournal.Length > 0, "SalesJournal and BankJournal", "the codes of the two journals");
+        Need(options.ForcedTaxPerLine >= 0, "ForcedTaxPerLine", "zero or more minor units");
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+
+        void Need(bool holds, string setting, string what)
+        {
+            if (!holds)
+            {
+                faults.Add($"Systems:{name}:{setting} must be {what}.");
+            }
+        }
+    }
+}

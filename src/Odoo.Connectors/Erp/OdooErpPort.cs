@@ -1,0 +1,109 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Odoo.Connectors.Client;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
+internal sealed class OdooErpPort : IPort, IPreflight
+{
+    private readonly OdooErpOptions _options;
+    private readonly OwnershipTable _ownership;
+    private readonly IOdooClient _client;
+    private readonly ErpReader _reader;
+    private readonly EffectActionExecutor? _action;
+    private readonly StepwiseExecutor _steps;
+    private readonly WriteExecutor _writes;
+
+    private OdooErpPort(string name, OdooErpOptions options, OwnershipTable ownership, IOdooClient client, IFaultPoints faults, TimeProvider clock)
+    {
+        Name = name;
+        _options = options;
+        _ownership = ownership;
+        _client = client;
+        _reader = new ErpReader(name, client, options, clock);
+        _action = options.EffectActionId is long id ? new EffectActionExecutor(name, client, id) : null;
+        _steps = new StepwiseExecutor(name, client, _reader, faults);
+        _writes = new WriteExecutor(name, client, _reader);
+    }
+
+    public string Name { get; }
+
+    /// <summary>20 to 50 documents a call keep Odoo well below its time limits.</summary>
+    public int BatchSize => 25;
+
+    public static OdooErpPort Create(IServiceProvider services, string name) => new(
+        name,
+        services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name),
+        services.GetRequiredService<OwnershipTable>(),
+        services.GetRequiredService<IOdooClientFactory>().Get(name),
+        services.GetRequiredService<IFaultPoints>(),
+        services.GetRequiredService<TimeProvider>());
+
+    public async Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        await _client.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+        await _reader.CompanyIdAsync(cancellationToken).ConfigureAwait(false);
+        if (_action is not null && await _action.ProbeAsync(cancellationToken).ConfigureAwait(false) is var protocol and not EffectActionExecutor.Protocol)
+        {
+            throw new WrongWorldException(
+                $"The effect action of '{Name}' speaks protocol {protocol}; install protocol {EffectActionExecutor.Protocol}, or unset Systems:{Name}:EffectActionId.");
+        }
+
+        return new SystemIdentity($"{_options.Url!.Authority}/{_options.Database}", _options.IsLive);
+    }
+
+    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) => _reader.ReadAsync(reference, cancellationToken);
+
+    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => ErpReader.Decode(reference, answer);
+
+    public PlanResult Plan(Intent intent, Known known)
+    {
+        PlanContext context = new(Name, _options, _ownership, known);
+        return intent.Kind switch
+        {
+            EffectKinds.Customer => CustomerPlanner.Plan(context, intent),
+            EffectKinds.CustomerFields => CustomerPlanner.PlanFields(context, intent),
+            EffectKinds.Contract => ContractPlanner.Plan(context, intent),
+            EffectKinds.ContractActivation => ContractPlanner.PlanActivation(context, intent),
+            EffectKinds.Amendment => ContractPlanner.PlanAmendment(context, intent),
+            EffectKinds.Invoice => InvoicePlanner.Plan(context, intent),
+            EffectKinds.CreditNote => InvoicePlanner.PlanCreditNote(context, intent),
+            EffectKinds.Payment => PaymentPlanner.Plan(context, intent),
+            EffectKinds.Refund => PaymentPlanner.PlanRefund(context, intent),
+            _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
+        };
+    }
+
+    public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
+    {
+        List<Outcome> outcomes = [];
+        List<Dispatch> byAction = [.. dispatches.Where(d => d.Way == ErpWays.Action)];
+        if (byAction.Count > 0 && _action is null)
+        {
+            CaseReason missing = new(
+                ErrorKind.Configuration, "effect-action-missing", $"This was planned for the effect action; set Systems:{Name}:EffectActionId again.", $"Systems:{Name}:EffectActionId");
+            outcomes.AddRange(byAction.Select(d => new Outcome { Key = d.Key, Status = OutcomeStatus.NotApplied, Reason = missing }));
+        }
+        else if (byAction.Count > 0)
+        {
+            outcomes.AddRange(await _action!.SendAsync(byAction, cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way != ErpWays.Action))
+        {
+            outcomes.Add(dispatch.Way == ErpWays.Write
+                ? await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false)
+                : await _steps.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
+        return outcomes;
+    }
+
+    public TimeSpan SettleTime(string way) => way == ErpWays.Action ? TimeSpan.Zero : _options.ServerTimeLimit;
+
+    public async Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken) =>
+        await new ErpPreflight(Name, _options, _client, _reader, _action).CheckAsync(cancellationToken).ConfigureAwait(false);
+}

@@ -1,0 +1,162 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>Plans a customer: matched before it is made, its match keys claimed in the commit that plans it.</summary>
+internal static class CustomerPlanner
+{
+    public static PlanResult Plan(PlanContext context, Intent intent)
+    {
+        Customer customer = (Customer)intent.Record;
+        if (!context.Known.TryLink(intent.Source, out RecordLink? record) || !context.TrySetup(out ErpSetup setup))
+        {
+            return PlanResult.Needs;
+        }
+
+        ExternalRef origin = record?.Origin ?? intent.Source;
+        IReadOnlyList<string> claims = MatchKeys.Of(customer, context.Options.SharedDomains);
+        if (!context.TryMatch(customer, origin, out ErpCustomerMatch match))
+        {
+            return PlanResult.Needs;
+        }
+
+        if (match.Own is null && match.Others.Count == 1)
+        {
+            return new PlanResult.Adopt(match.Others[0].ToString(System.Globalization.CultureInfo.InvariantCulture), claims);
+        }
+
+        if (match.Own is null && match.Others.Count > 1)
+        {
+            return new PlanResult.Review(new CaseReason(
+                ErrorKind.Conflict, "ambiguous-match",
+                $"{match.Others.Count} partners in Odoo (ids {string.Join(", ", match.Others)}) share a VAT number or web domain with {customer.Ref}; merge them there, then retry."));
+        }
+
+        CaseReason? problem = null;
+        if (!TryFields(context, customer, forCreate: true, out JsonObject fields, out Dictionary<string, string> rules, ref problem))
+        {
+            return PlanResult.Needs;
+        }
+
+        if (problem is not null)
+        {
+            return new PlanResult.Review(problem);
+        }
+
+        DocumentPlan plan = new(ErpKeys.ExternalId(EffectKinds.Customer, origin), "res.partner") { Company = setup.CompanyId, Read = ["name"] };
+        foreach ((string name, JsonNode? value) in fields)
+        {
+            plan.Values[name] = value?.DeepClone();
+        }
+
+        plan.Values["is_company"] = customer.IsCompany;
+        if (customer.Contact is Contact contact)
+        {
+            plan.Values["child_ids"] = new JsonArray(new JsonArray(0, 0, new JsonObject
+            {
+                ["type"] = "contact", ["name"] = contact.Name, ["email"] = contact.Email ?? "", ["phone"] = contact.Phone ?? "",
+            }));
+        }
+
+        return new PlanResult.Send(new EffectPlan
+        {
+            Subject = $"customer/{origin}",
+            Payload = plan.ToString(),
+            Way = context.Way,
+            Claims = claims,
+            Provenance = rules,
+        });
+    }
+
+    /// <summary>Fields that changed at their owner, as absolute values.</summary>
+    public static PlanResult PlanFields(PlanContext context, Intent intent)
+    {
+        Customer customer = (Customer)intent.Record;
+        if (!context.Known.TryLink(intent.Source, out RecordLink? record) || !context.TrySetup(out ErpSetup setup))
+        {
+            return PlanResult.Needs;
+        }
+
+        CaseReason? problem = null;
+        if (!TryFields(context, customer, forCreate: false, out JsonObject fields, out Dictionary<string, string> rules, ref problem))
+        {
+            return PlanResult.Needs;
+        }
+
+        if (problem is not null)
+        {
+            return new PlanResult.Review(problem);
+        }
+
+        if (fields.Count == 0)
+        {
+            return new PlanResult.Nothing("no field of it is owned by its source");
+        }
+
+        ExternalRef origin = record?.Origin ?? intent.Source;
+        if (!context.TryPartner(customer with { Ref = origin }, out JsonNode partner))
+        {
+            return PlanResult.Needs;
+        }
+
+        WritePlan plan = new() { Company = setup.CompanyId, Model = "res.partner", Record = partner, Values = fields };
+        return new PlanResult.Send(new EffectPlan
+        {
+            Subject = $"customer/{origin}", Payload = plan.ToString(), Way = ErpWays.Write, Provenance = rules,
+        });
+    }
+
+    private static bool TryFields(
+        PlanContext context, Customer customer, bool forCreate, out JsonObject fields, out Dictionary<string, string> rules, ref CaseReason? problem)
+    {
+        JsonObject values = [];
+        Dictionary<string, string> why = [];
+        fields = values;
+        rules = why;
+        Set(nameof(Customer.Name), "name", customer.Name);
+        Set(nameof(Customer.Email), "email", customer.Email);
+        Set(nameof(Customer.Phone), "phone", customer.Phone);
+        Set(nameof(Customer.Website), "website", customer.Website);
+        Set(nameof(Customer.VatNumber), "vat", MatchKeys.NormalVat(customer.VatNumber));
+        if (customer.BillingAddress is not Address address)
+        {
+            return true;
+        }
+
+        Set(nameof(Customer.BillingAddress), "street", address.Street?.Replace('\n', ' '));
+        Set(nameof(Customer.BillingAddress), "city", address.City);
+        Set(nameof(Customer.BillingAddress), "zip", address.PostalCode);
+        if (address.Country is null || !Owns(nameof(Customer.BillingAddress)))
+        {
+            return true;
+        }
+
+        if (!context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Country, address.Country), out ErpId? country))
+        {
+            return false;
+        }
+
+        if (country is null)
+        {
+            problem = new CaseReason(ErrorKind.Validation, "unknown-country", $"Odoo has no country '{address.Country}'; correct it at {customer.Ref}, then retry.", "BillingAddress.Country");
+            return true;
+        }
+
+        values["country_id"] = country.Id;
+        return true;
+
+        bool Owns(string field) => context.Ownership.OwnerOf<Customer>(field) == customer.Ref.System;
+
+        void Set(string field, string name, string? value)
+        {
+            // On an update an empty value clears; on a create it is simply absent.
+            if (Owns(field) && (value is not null || !forCreate))
+            {
+                values[name] = value is null ? false : value;
+                why[name] = $"{nameof(Customer)}.{field} owned by {customer.Ref.System}";
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>
+/// What one document effect is, in the form of the effect action: create under a key, expect, call, reconcile, expect after,
+/// read. Two executors carry it out: the action in one call, or plain calls step by step.
+/// </summary>
+internal sealed class DocumentPlan
+{
+    private readonly JsonObject _json;
+
+    public DocumentPlan(string key, string model) =>
+        _json = new JsonObject { ["key"] = key, ["model"] = model, ["op"] = "create", ["vals"] = new JsonObject() };
+
+    private DocumentPlan(JsonObject json) => _json = json;
+
+    public string Key => (string)_json["key"]!;
+
+    public string Model => (string)_json["model"]!;
+
+    /// <summary>The company's id the document belongs to.</summary>
+    public long Company
+    {
+        get => (long)_json["company"]!;
+        init => _json["company"] = value;
+    }
+
+    public JsonObject Values => (JsonObject)_json["vals"]!;
+
+    /// <summary>What must hold before the calls, or nothing is left.</summary>
+    public JsonObject Expect => Part("expect");
+
+    /// <summary>What must hold in the end.</summary>
+    public JsonObject ExpectAfter => Part("expect_after");
+
+    /// <summary>The fields to read back.</summary>
+    public IReadOnlyList<string> Read
+    {
+        get => [.. ((JsonArray)_json["read"]!).Select(f => (string)f!)];
+        init => _json["read"] = new JsonArray([.. value.Select(f => (JsonNode)f)]);
+    }
+
+    /// <summary>The methods to call on the record, without arguments.</summary>
+    public IReadOnlyList<string> Calls
+    {
+        get => _json["calls"] is JsonArray calls ? [.. calls.Select(c => (string)c![0]!)] : [];
+        init => _json["calls"] = new JsonArray([.. value.Select(c => (JsonNode)new JsonArray(c))]);
+    }
+
+    /// <summary>The external ids of the documents to reconcile with.</summary>
+    public IReadOnlyList<string> Reconcile
+    {
+        get => _json["reconcile"] is JsonArray keys ? [.. keys.Select(k => (string)k!)] : [];
+        init => _json["reconcile"] = new JsonArray([.. value.Select(k => (JsonNode)k)]);
+    }
+
+    public static DocumentPlan Parse(string payload) => new((JsonObject)JsonNode.Parse(payload)!);
+
+    public static JsonObject Ref(string key) => new() { ["$ref"] = key };
+
+    /// <summary>The effect as the action takes it: everything but our own company member.</summary>
+    public JsonObject ToEffect()
+    {
+        JsonObject effect = (JsonObject)_json.DeepClone();
+        effect.Remove("company");
+        return effect;
+    }
+
+    /// <summary>The rest of a document that is there but not finished: the same without creating.</summary>
+    public JsonObject ToFinish(bool withCalls)
+    {
+        JsonObject effect = ToEffect();
+        effect["op"] = "call";
+        effect.Remove("vals");
+        effect.Remove("expect");
+        if (!withCalls)
+        {
+            effect.Remove("calls");
+        }
+
+        return effect;
+    }
+
+    public override string ToString() => _json.ToJsonString(PlanJson.Options);
+
+    private JsonObject Part(string name)
+    {
+        if (_json[name] is not JsonObject part)
+        {
+            _json[name] = part = [];
+        }
+
+        return part;
+    }
+}

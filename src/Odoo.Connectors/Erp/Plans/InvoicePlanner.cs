@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>Plans invoices and credit notes: posted with the source's totals, or not at all.</summary>
+internal static class InvoicePlanner
+{
+    private static readonly string[] Fields =
+        ["name", "state", "date", "amount_untaxed", "amount_tax", "amount_total", "amount_residual", "payment_state"];
+
+    public static PlanResult Plan(PlanContext context, Intent intent)
+    {
+        Invoice invoice = (Invoice)intent.Record;
+        DocumentPlan? plan = Start(context, intent, invoice.Currency, invoice.Lines, invoice.Taxes, invoice.IssuedAt, out List<string> remarks, out CaseReason? problem);
+        if (plan is null || problem is not null)
+        {
+            return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
+        }
+
+        plan.Values["move_type"] = "out_invoice";
+        plan.Values["invoice_date_due"] = PlanContext.Text(context.Day(invoice.DueAt ?? invoice.IssuedAt));
+        plan.Values["ref"] = invoice.Number;
+        plan.Values["payment_reference"] = invoice.Number;
+        plan.Values["invoice_origin"] = invoice.Contract?.Id ?? "";
+        Total(plan, invoice.Net, invoice.Gross);
+        return Finish(context, intent, plan, remarks, invoice.Ref.System);
+    }
+
+    public static PlanResult PlanCreditNote(PlanContext context, Intent intent)
+    {
+        CreditNote note = (CreditNote)intent.Record;
+        DocumentPlan? plan = Start(context, intent, note.Currency, note.Lines, note.Taxes, note.IssuedAt, out List<string> remarks, out CaseReason? problem);
+        if (plan is null || problem is not null)
+        {
+            return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
+        }
+
+        plan.Values["move_type"] = "out_refund";
+        plan.Values["invoice_date_due"] = PlanContext.Text(context.Day(note.IssuedAt));
+        plan.Values["ref"] = note.Number;
+        plan.Values["reversed_entry_id"] = DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Invoice, note.Invoice));
+        Total(plan, note.Net, note.Gross);
+        return Finish(context, intent, plan, remarks, note.Ref.System);
+    }
+
+    private static DocumentPlan? Start(
+        PlanContext context, Intent intent, Currency currency, IReadOnlyList<InvoiceLine> lines, IReadOnlyList<TaxLine> taxes,
+        DateTimeOffset issuedAt, out List<string> remarks, out CaseReason? problem)
+    {
+        remarks = [];
+        problem = null;
+        bool known = context.TrySetup(out ErpSetup setup);
+        known &= context.TryPartner(intent.Customer!, out JsonNode partner);
+        known &= context.TryCurrency(currency, out long currencyId, ref problem);
+        known &= LinePlanner.TryLines(context, lines, out JsonArray commands, ref problem);
+        if (!known || problem is not null)
+        {
+            return null;
+        }
+
+        string date = PlanContext.Text(context.Day(issuedAt));
+        DocumentPlan plan = new(ErpKeys.ExternalId(intent.Kind, intent.Source), "account.move")
+        {
+            Company = setup.CompanyId, Calls = ["action_post"], Read = Fields,
+        };
+        plan.Values["partner_id"] = partner;
+        plan.Values["journal_id"] = setup.SalesJournalId;
+        plan.Values["currency_id"] = currencyId;
+        plan.Values["invoice_date"] = date;
+        plan.Values["invoice_line_ids"] = commands;
+        // A lock date makes Odoo post with another date and no error: then nothing is left of it.
+        plan.ExpectAfter["state"] = "posted";
+        plan.ExpectAfter["date"] = date;
+        return TaxPlanner.TryForce(context, plan, setup, currencyId, currency, lines, taxes, remarks, ref problem) ? plan : null;
+    }
+
+    private static void Total(DocumentPlan plan, Money net, Money gross)
+    {
+        plan.Expect["amount_untaxed"] = net.Amount;
+        plan.Expect["amount_tax"] = gross.Amount - net.Amount;
+        plan.Expect["amount_total"] = gross.Amount;
+    }
+
+    private static PlanResult.Send Finish(PlanContext context, Intent intent, DocumentPlan plan, List<string> remarks, string owner) => new(new EffectPlan
+    {
+        Subject = $"{intent.Kind}/{intent.Source}",
+        Payload = plan.ToString(),
+        Way = context.Way,
+        Remarks = remarks,
+        Provenance = new Dictionary<string, string> { ["document"] = $"{nameof(Invoice)} owned by {owner}" },
+    });
+}

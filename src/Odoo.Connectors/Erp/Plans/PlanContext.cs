@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>What the planners of one Odoo company share. Pure: it asks <see cref="Known"/>.</summary>
+internal sealed class PlanContext(string system, OdooErpOptions options, OwnershipTable ownership, Known known)
+{
+    public string System => system;
+
+    public OdooErpOptions Options => options;
+
+    public OwnershipTable Ownership => ownership;
+
+    public Known Known => known;
+
+    /// <summary>The way documents are written, fixed in the effect's row.</summary>
+    public string Way => options.EffectActionId is null ? ErpWays.Steps : ErpWays.Action;
+
+    public bool TrySetup(out ErpSetup setup)
+    {
+        bool known1 = known.TryRead(ErpLookup.Of(system, ErpLookup.Setup, ""), out ErpSetup? found);
+        setup = found!;
+        return known1;
+    }
+
+    /// <summary>A currency's id; a case when Odoo lacks it.</summary>
+    public bool TryCurrency(Currency currency, out long id, ref CaseReason? problem)
+    {
+        id = 0;
+        if (!known.TryRead(ErpLookup.Of(system, ErpLookup.Currency, currency.Code), out ErpId? found))
+        {
+            return false;
+        }
+
+        if (found is null)
+        {
+            problem ??= new CaseReason(
+                ErrorKind.Configuration, "inactive-currency", $"Odoo has no active currency {currency.Code}; activate it there, then retry.", "currency");
+        }
+
+        id = found?.Id ?? 0;
+        return true;
+    }
+
+    public bool TryProduct(string code, out long id, ref CaseReason? problem)
+    {
+        id = 0;
+        string reference = options.Products.TryGetValue(code, out string? mapped) ? mapped : code;
+        if (!known.TryRead(ErpLookup.Of(system, ErpLookup.Product, reference), out ErpId? found))
+        {
+            return false;
+        }
+
+        if (found is null)
+        {
+            problem ??= new CaseReason(
+                ErrorKind.Configuration, "unmapped-product",
+                $"Odoo has no product with the internal reference '{reference}'; create it, or map it by Systems:{system}:Products:{code}, then retry.",
+                $"Systems:{system}:Products:{code}");
+        }
+
+        id = found?.Id ?? 0;
+        return true;
+    }
+
+    public bool TryTax(string rateId, out ErpTax tax, ref CaseReason? problem)
+    {
+        tax = null!;
+        string setting = $"Systems:{system}:Taxes:{rateId}";
+        if (!options.Taxes.TryGetValue(rateId, out string? target))
+        {
+            problem ??= new CaseReason(
+                ErrorKind.Configuration, "unmapped-tax", $"The tax rate '{rateId}' is mapped to no Odoo tax; set {setting}, then retry.", setting);
+            return true;
+        }
+
+        if (!known.TryRead(ErpLookup.Of(system, ErpLookup.Tax, target), out ErpTax? found))
+        {
+            return false;
+        }
+
+        if (found is null || found.PriceIncluded)
+        {
+            problem ??= new CaseReason(
+                ErrorKind.Configuration, "unmapped-tax",
+                found is null
+                    ? $"Odoo has no tax '{target}'; correct {setting}, then retry."
+                    : $"The Odoo tax '{target}' is included in prices; map {setting} to one that is not: amounts are sent net.",
+                setting);
+        }
+
+        tax = found!;
+        return true;
+    }
+
+    /// <summary>The partner of a customer: by external id, or by id where the partner was there before us.</summary>
+    public bool TryPartner(Customer customer, out JsonNode partner)
+    {
+        partner = null!;
+        if (!known.TryLink(customer.Ref, out RecordLink? record))
+        {
+            return false;
+        }
+
+        ExternalRef origin = record?.Origin ?? customer.Ref;
+        if (!known.TryEffect(known.DocumentKey(system, EffectKinds.Customer, origin), out EffectSummary? effect))
+        {
+            return false;
+        }
+
+        if (effect is { State: not EffectState.Refused })
+        {
+            partner = effect.Adopted ? long.Parse(effect.TargetId!, CultureInfo.InvariantCulture) : DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
+            return true;
+        }
+
+        if (!TryMatch(customer, origin, out ErpCustomerMatch match))
+        {
+            return false;
+        }
+
+        partner = match is { Own: null, Others.Count: 1 } ? match.Others[0] : DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
+        return true;
+    }
+
+    public bool TryMatch(Customer customer, ExternalRef origin, out ErpCustomerMatch match)
+    {
+        string key = string.Join('\n', [ErpKeys.ExternalId(EffectKinds.Customer, origin), .. MatchKeys.Of(customer, options.SharedDomains)]);
+        bool answered = known.TryRead(ErpLookup.Of(system, ErpLookup.Customer, key), out ErpCustomerMatch? found);
+        match = found ?? new ErpCustomerMatch();
+        return answered;
+    }
+
+    /// <summary>The day of an instant in the company's zone.</summary>
+    public DateOnly Day(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)).DateTime);
+
+    public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

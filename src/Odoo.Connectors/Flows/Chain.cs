@@ -1,0 +1,227 @@
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Flows;
+
+/// <summary>
+/// Collects the effects of one decision, parents first. A step that cannot be taken says why: something must be read first,
+/// awaited, or looked at by a person.
+/// </summary>
+internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership, Known known)
+{
+    private readonly List<Intent> _intents = [];
+    private readonly List<SameRecord> _links = [];
+    private readonly List<Snapshot> _seen = [];
+    private Customer? _customer;
+    private ContractStatus? _contractStatus;
+    private Decision? _stop;
+
+    /// <summary>Everything that was collected.</summary>
+    public Decision Decide() => new Decision.Do(_intents) { Links = _links, Seen = _seen };
+
+    /// <summary>Why a step was not taken.</summary>
+    public Decision Stop(Known asked) => asked.HasNeeds ? Decision.Needs : _stop ?? Decision.Needs;
+
+    public void Add(Intent intent) => _intents.Add(intent);
+
+    public void Remember(Snapshot seen) => _seen.Add(seen);
+
+    public void AddDocument(string kind, ExternalRef source, object record, string? discriminator = null) => Add(new Intent
+    {
+        Target = options.Erp, Kind = kind, Class = EffectClass.Document, Source = source, Record = record, Customer = _customer, Discriminator = discriminator,
+    });
+
+    public void AddAmendment(Contract now, Amendment amendment) => AddDocument(EffectKinds.Amendment, now.Deal ?? now.Ref, now, TermsHash.Of(amendment));
+
+    /// <summary>The CRM's account shows where the customer stands; independent of everything but the order of its own values.</summary>
+    public void AddStatus(ContractStatus status)
+    {
+        if (options.Crm is string crm && _customer?.Ref.System == crm)
+        {
+            Add(new Intent { Target = crm, Kind = EffectKinds.AccountStatus, Class = EffectClass.State, Source = _customer.Ref, Record = status, Independent = true });
+        }
+    }
+
+    /// <summary>The customer, as the owner of customers holds it.</summary>
+    public bool TryCustomer(Customer customer)
+    {
+        _customer = customer;
+        AddDocument(EffectKinds.Customer, customer.Ref, customer);
+        return true;
+    }
+
+    /// <summary>The customer that a billing document names: the same one at the owner of customers.</summary>
+    public bool TryCustomer(ExternalRef named)
+    {
+        string owner = ownership.OwnerOf<Customer>();
+        if (!known.TryRead(named, out Customer? here))
+        {
+            return false;
+        }
+
+        if (here is not null && owner == named.System)
+        {
+            return TryCustomer(here);
+        }
+
+        if (here?.SameAs is not ExternalRef same || same.System != owner)
+        {
+            _stop = new Decision.Review(new CaseReason(
+                ErrorKind.Dependency, "unknown-customer",
+                $"{named} names no customer of {owner}, which owns customers. Enter the {owner} id in its metadata, then retry.", "customer"));
+            return false;
+        }
+
+        if (!known.TryRead(same, out Customer? owned))
+        {
+            return false;
+        }
+
+        if (owned is null)
+        {
+            _stop = new Decision.Wait(new CaseReason(
+                ErrorKind.Dependency, "unknown-customer", $"{named} names {same}, which {owner} does not have. Correct the id in its metadata, then retry.", "customer"));
+            return false;
+        }
+
+        _links.Add(new SameRecord(named, same));
+        return TryCustomer(owned);
+    }
+
+    /// <summary>The contract of a won deal.</summary>
+    public bool TryContract(Deal deal)
+    {
+        AddDocument(EffectKinds.Contract, deal.Ref, deal);
+        return true;
+    }
+
+    /// <summary>The contract of a subscription: made from its deal where it names one, and carrying its id.</summary>
+    public bool TryContract(Contract contract)
+    {
+        _contractStatus = contract.Status;
+        if (!TryCustomer(contract.Customer) || !TryAgreed(contract.Deal, contract, contract.Ref))
+        {
+            return false;
+        }
+
+        ExternalRef source = contract.Deal ?? contract.Ref;
+        if (contract.Deal is not null)
+        {
+            _links.Add(new SameRecord(contract.Ref, contract.Deal));
+        }
+
+        Add(new Intent
+        {
+            Target = options.Erp, Kind = EffectKinds.ContractActivation, Class = EffectClass.State, Source = source, Record = contract, Customer = _customer,
+        });
+        return true;
+    }
+
+    /// <summary>The posted invoice with everything it stands on.</summary>
+    public bool TryInvoice(ExternalRef reference, out Invoice? invoice)
+    {
+        if (!known.TryRead(reference, out invoice))
+        {
+            return false;
+        }
+
+        if (invoice is null)
+        {
+            _stop = new Decision.Wait(new CaseReason(ErrorKind.NotFound, "missing-invoice", $"{reference} is not to be found at its source."));
+            return false;
+        }
+
+        if (DocumentChecks.Check(invoice) is CaseReason problem)
+        {
+            _stop = new Decision.Review(problem);
+            return false;
+        }
+
+        if (!TryStanding(invoice))
+        {
+            return false;
+        }
+
+        AddDocument(EffectKinds.Invoice, invoice.Ref, invoice);
+        return true;
+    }
+
+    /// <summary>The payments of an invoice. An invoice of zero is paid by nothing.</summary>
+    public bool TryPayments(Invoice invoice)
+    {
+        if (!known.TryRead(invoice.Ref with { Kind = RecordKinds.Payment }, out InvoicePayments? read))
+        {
+            return false;
+        }
+
+        foreach (Payment payment in read?.Payments ?? [])
+        {
+            AddDocument(EffectKinds.Payment, payment.Ref, payment);
+        }
+
+        if (invoice.Gross.Amount != 0m && read is not { Payments.Count: > 0 })
+        {
+            _stop = new Decision.Wait(new CaseReason(ErrorKind.Dependency, "missing-payment", $"{invoice.Ref} is paid, but its source shows no payment of it.", "invoice_payments"));
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The status as of now: an invoice that could not be collected makes the account past due.</summary>
+    public bool TryStatus(Invoice invoice)
+    {
+        AddStatus(invoice.CollectionFailed ? ContractStatus.PastDue : _contractStatus ?? ContractStatus.Active);
+        return true;
+    }
+
+    private bool TryStanding(Invoice invoice)
+    {
+        if (invoice.Contract is null)
+        {
+            return TryCustomer(invoice.Customer) && TryAgreed(invoice.Deal, null, invoice.Ref);
+        }
+
+        if (!known.TryRead(invoice.Contract, out Contract? contract))
+        {
+            return false;
+        }
+
+        if (contract is null)
+        {
+            _stop = new Decision.Wait(new CaseReason(ErrorKind.NotFound, "missing-contract", $"{invoice.Ref} bills {invoice.Contract}, which is not to be found at its source."));
+            return false;
+        }
+
+        return TryContract(contract.Deal is null ? contract with { Deal = invoice.Deal } : contract);
+    }
+
+    /// <summary>The contract as agreed: from the deal where one is named, else from the subscription's own terms.</summary>
+    private bool TryAgreed(ExternalRef? dealRef, Contract? contract, ExternalRef by)
+    {
+        if (dealRef is null)
+        {
+            if (contract is not null)
+            {
+                AddDocument(EffectKinds.Contract, contract.Ref, contract);
+            }
+
+            return true;
+        }
+
+        if (!known.TryRead(dealRef, out Deal? deal))
+        {
+            return false;
+        }
+
+        if (deal is null || !deal.IsWon)
+        {
+            string what = deal is null ? "does not exist" : "is not won";
+            _stop = new Decision.Wait(new CaseReason(
+                ErrorKind.Dependency, "deal-not-won", $"{by} names {dealRef}, which {what} in {dealRef.System}. Win the deal there or correct the id, then retry.", "deal"));
+            return false;
+        }
+
+        return TryContract(deal);
+    }
+}

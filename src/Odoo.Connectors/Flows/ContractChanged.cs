@@ -1,0 +1,30 @@
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Flows;
+
+/// <summary>A subscription began or changed. What it is now comes from a fresh reading, how it changed from the event.</summary>
+internal static class ContractChanged
+{
+    public static Decision Decide(Contract told, Chain chain, Known known)
+    {
+        if (!known.TryRead(told.Ref, out Contract? read))
+        {
+            return Decision.Needs;
+        }
+
+        Contract now = (read ?? told) with { Amendments = told.Amendments };
+        if (!chain.TryContract(now))
+        {
+            return chain.Stop(known);
+        }
+
+        foreach (Amendment amendment in told.Amendments)
+        {
+            chain.AddAmendment(now, amendment);
+        }
+
+        chain.AddStatus(now.Status);
+        return chain.Decide();
+    }
+}

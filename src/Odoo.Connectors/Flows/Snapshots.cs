@@ -1,0 +1,42 @@
+using System.Globalization;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Flows;
+
+/// <summary>The fields by which a polled record is recognised as unchanged.</summary>
+internal static class Snapshots
+{
+    public static Snapshot Of(Customer customer)
+    {
+        Dictionary<string, string?> fields = new(StringComparer.Ordinal)
+        {
+            [nameof(Customer.Name)] = customer.Name,
+            [nameof(Customer.Email)] = customer.Email,
+            [nameof(Customer.Phone)] = customer.Phone,
+            [nameof(Customer.Website)] = customer.Website,
+            [nameof(Customer.VatNumber)] = customer.VatNumber,
+            [nameof(Address.Street)] = customer.BillingAddress?.Street,
+            [nameof(Address.City)] = customer.BillingAddress?.City,
+            [nameof(Address.PostalCode)] = customer.BillingAddress?.PostalCode,
+            [nameof(Address.State)] = customer.BillingAddress?.State,
+            [nameof(Address.Country)] = customer.BillingAddress?.Country,
+        };
+        foreach ((string name, string? value) in customer.Custom)
+        {
+            fields[$"custom.{name}"] = value;
+        }
+
+        return new Snapshot(customer.Ref, fields);
+    }
+
+    public static Snapshot Of(Deal deal)
+    {
+        IEnumerable<string> lines = deal.Lines.OrderBy(l => l.Id, StringComparer.Ordinal).Select(l =>
+            string.Create(CultureInfo.InvariantCulture, $"{l.Id}|{l.ProductCode}|{l.Quantity:0.######}|{l.UnitPrice:0.############}"));
+        return new Snapshot(deal.Ref, new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["terms"] = $"{deal.Currency}\n{deal.Customer.Ref.Id}\n{string.Join('\n', lines)}",
+        });
+    }
+}

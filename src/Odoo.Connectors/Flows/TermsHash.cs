@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Flows;
+
+/// <summary>Tells amendments apart: the effective date and the terms after it.</summary>
+internal static class TermsHash
+{
+    public static string Of(Amendment amendment)
+    {
+        StringBuilder text = new();
+        foreach (ProductLine line in amendment.Terms.OrderBy(t => t.Id, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{line.Id}|{line.ProductCode}|{line.Quantity:0.############}|{line.UnitPrice:0.############}\n");
+        }
+
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
+        return string.Create(CultureInfo.InvariantCulture, $"{amendment.EffectiveOn:yyyy-MM-dd}/{hash}");
+    }
+}
