@@ -114,6 +114,6 @@ internal sealed partial class ScenarioState(OdooWire wire, JsonObject names)
     [GeneratedRegex(@"\.(\w+)|\[(-?\d+)\]")]
     private static partial Regex PathPart();
 
-    [GeneratedRegex("""\$\{base:([\w.-]+)\}|"\$base":"([\w.-]+)"|x^""")]
+    [GeneratedRegex(@"\$\{base:([\w.-]+)\}|""\$base"":""([\w.-]+)""")]
     private static partial Regex BaseNames();
 }

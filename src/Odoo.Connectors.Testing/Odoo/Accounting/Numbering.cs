@@ -17,7 +17,7 @@ internal static partial class Numbering
         }
 
         var (prefix, width) = Prefix(env, move);
-        var last = env.World["account.move"].FindBy("sequence_prefix", $"{move.Link("journal_id")}:{prefix}").Select(m => (long)(m["sequence_number"] ?? 0L)).DefaultIfEmpty().Max();
+        var last = env.World["account.move"].FindBy("sequence_key", Key(move, prefix)).Select(m => (long)(m["sequence_number"] ?? 0L)).DefaultIfEmpty().Max();
         Put(env, move, prefix, last + 1, width);
     }
 
@@ -27,17 +27,24 @@ internal static partial class Numbering
         var match = Parts().Match(name);
         if (match.Success)
         {
-            Records.Set(env, move, "sequence_prefix", $"{move.Link("journal_id")}:{match.Groups[1].Value}");
-            Records.Set(env, move, "sequence_number", long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+            Remember(env, move, match.Groups[1].Value, long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
         }
     }
 
     private static void Put(Env env, Row move, string prefix, long number, int width)
     {
         Records.Set(env, move, "name", prefix + number.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0'));
-        Records.Set(env, move, "sequence_prefix", $"{move.Link("journal_id")}:{prefix}");
-        Records.Set(env, move, "sequence_number", number);
+        Remember(env, move, prefix, number);
     }
+
+    private static void Remember(Env env, Row move, string prefix, long number)
+    {
+        Records.Set(env, move, "sequence_prefix", prefix);
+        Records.Set(env, move, "sequence_number", number);
+        Records.Set(env, move, "sequence_key", Key(move, prefix));
+    }
+
+    private static string Key(Row move, string prefix) => $"{move.Link("journal_id")}:{prefix}";
 
     private static (string Prefix, int Width) Prefix(Env env, Row move)
     {

@@ -87,7 +87,7 @@ internal static class Posting
         {
             if (move.Text("payment_reference") is not { Length: > 0 } && move.Text("move_type") == "out_invoice")
             {
-                Records.Set(env, move, "payment_reference", move.Text("name"));
+                Records.Set(env, move, "payment_reference", PaymentReference.Of(env, move));
             }
 
             Installments.Sync(env.Sudo(), move, dueGiven: false);

@@ -44,7 +44,7 @@ internal static class AccessRules
         }
 
         var company = env.World["res.company"].Find(row.Link("company_id"))?.Text("name");
-        throw OdooError.Access($"{text}- {model.Label}, {env.World.BehaviorOf(model.Name).DisplayName(env, row)} ({model.Name}: {row.Id}, company={company})\n\nIf you really, really need access, perhaps you can win over your friendly administrator with a batch of freshly baked cookies.\n\nThis seems to be a multi-company issue, you might be able to access the record by switching to the company: {company}.");
+        throw OdooError.Access($"{text}- {model.Label} ({model.Name})\n\nIf you really, really need access, perhaps you can win over your friendly administrator with a batch of freshly baked cookies.\n\nThis seems to be a multi-company issue, you might be able to access the record by switching to the company: {company}.");
     }
 
     public static bool IsVisible(Env env, Model model, Row row)

@@ -12,8 +12,16 @@ internal sealed class Call(Env env, string model, long[] ids, Dictionary<string,
 
     public long[] Ids { get; } = ids;
 
-    /// <summary>The records; a missing one is an error.</summary>
-    public List<Row> Rows => Env.Rows(Model, Ids);
+    /// <summary>The records; a missing one is an error, and so is one of another company.</summary>
+    public List<Row> Rows
+    {
+        get
+        {
+            var rows = Env.Rows(Model, Ids);
+            rows.ForEach(r => AccessRules.CheckRow(Env, Env.Model(Model), r, "read"));
+            return rows;
+        }
+    }
 
     public JsonNode? this[string name] => arguments.GetValueOrDefault(name);
 

@@ -53,7 +53,7 @@ internal static class GenericMethods
 
     private static JsonNode? Unlink(Call c)
     {
-        Records.Unlink(c.Env, c.Model, c.Rows);
+        Records.Unlink(c.Env, c.Model, c.Env.Rows(c.Model, c.Ids));
         return true;
     }
 
