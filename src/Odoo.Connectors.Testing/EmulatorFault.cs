@@ -1,26 +1,26 @@
 namespace Odoo.Connectors.Testing;
 
-/// <summary>What an emulator does to a call instead of answering it properly.</summary>
+/// <summary>What goes wrong with one call that an emulator received.</summary>
 public enum EmulatorFault
 {
-    /// <summary>The call is answered.</summary>
+    /// <summary>Nothing: the call is applied and answered.</summary>
     None,
 
-    /// <summary>The connection breaks before the call is carried out.</summary>
+    /// <summary>The connection is cut before anything happens.</summary>
     DropRequest,
 
-    /// <summary>The call is carried out, then the connection breaks.</summary>
+    /// <summary>The call is applied and committed, then the connection is cut before the reply.</summary>
     DropReply,
 
-    /// <summary>An HTML error page, and nothing is carried out.</summary>
+    /// <summary>A proxy answers 502 with an HTML page; the call never arrived.</summary>
     ServerErrorPage,
 
-    /// <summary>The call is carried out, then answered with an HTML error page.</summary>
+    /// <summary>The call is applied and committed, but a proxy answers 502 with an HTML page.</summary>
     ServerErrorPageAfter,
 
-    /// <summary>The vendor says that it is unavailable.</summary>
+    /// <summary>503: nothing is applied.</summary>
     Unavailable,
 
-    /// <summary>The vendor says that there were too many calls.</summary>
+    /// <summary>429 with <c>Retry-After: 1</c>: nothing is applied.</summary>
     RateLimited,
 }

@@ -1,0 +1,149 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Orm;
+using Odoo.Connectors.Testing.Store;
+
+namespace Odoo.Connectors.Testing.Accounting;
+
+/// <summary>account.move: invoices, credit notes and plain entries.</summary>
+internal sealed class MoveBehavior() : Behavior("account.move")
+{
+    private static readonly string[] s_fixedWhenPosted = ["partner_id", "invoice_date", "invoice_line_ids", "line_ids", "journal_id", "currency_id", "company_id", "move_type", "invoice_payment_term_id", "fiscal_position_id", "invoice_currency_rate", "tax_totals"];
+    private static readonly string[] s_movesTaxes = ["currency_id", "invoice_currency_rate", "journal_id"];
+
+    public static bool IsInvoice(Row move) => move.Text("move_type") is "out_invoice" or "out_refund" or "in_invoice" or "in_refund" or "out_receipt" or "in_receipt";
+
+    /// <summary>+1 where the receivable is a debit.</summary>
+    public static int Sign(Row move) => move.Text("move_type") is "out_refund" or "in_invoice" or "in_receipt" ? -1 : 1;
+
+    public override string DisplayName(Env env, Row row)
+    {
+        var name = row.Text("name");
+        if (row.Text("state") == "draft")
+        {
+            var kind = env.Model("account.move").Fields["move_type"].Selection.First(s => s.Key == row.Text("move_type")).Label;
+            name = $"Draft {kind.Replace("Customer ", "", StringComparison.Ordinal).Replace("Journal ", "", StringComparison.Ordinal)} {name ?? $"(* {row.Id})"}";
+        }
+
+        return row.Text("ref") is { Length: > 0 } reference ? $"{name} ({reference})" : name ?? "";
+    }
+
+    public override object? Compute(Env env, Row row, string field) => MoveFields.Compute(env, row, field);
+
+    public override void Default(Env env, JsonObject vals)
+    {
+        var type = vals["move_type"] is { } given ? Js.Text(given) : "entry";
+        var journalType = type switch { "entry" => "general", _ when type.StartsWith("in_", StringComparison.Ordinal) => "purchase", _ => "sale" };
+        if (Js.IsFalse(vals["journal_id"]))
+        {
+            vals["journal_id"] = Chart.Journal(env, env.Company, journalType)?.Id;
+        }
+
+        var journal = env.Row("account.journal", Js.Id(vals["journal_id"] is JsonArray pair ? pair[0]! : vals["journal_id"]!));
+        var company = env.Row("res.company", journal.Link("company_id"));
+        vals["company_id"] = company.Id;
+        if (Js.IsFalse(vals["currency_id"]))
+        {
+            vals["currency_id"] = journal.Link("currency_id") is var own and not 0 ? own : company.Link("currency_id");
+        }
+        else if (Js.IsNumber(vals["currency_id"]) && env.World["res.currency"].Find(Js.Id(vals["currency_id"]!)) is null)
+        {
+            throw OdooError.Type("'>' not supported between instances of 'float' and 'NoneType'");
+        }
+
+        if (type != "entry" && !Js.IsFalse(vals["partner_id"]))
+        {
+            var partner = env.Row("res.partner", Js.Id(vals["partner_id"] is JsonArray named ? named[0]! : vals["partner_id"]!));
+            vals.TryAdd("invoice_payment_term_id", partner.Link("property_payment_term_id") is var term and not 0 ? term : null);
+            vals.TryAdd("fiscal_position_id", env.World["account.fiscal.position"].Rows.FirstOrDefault(f => f.Link("company_id") == company.Id && f.Link("country_id") == partner.Link("country_id"))?.Id);
+        }
+    }
+
+    public override void Inserted(Env env, Row row) => env.World.Computing.Add(row.Id);
+
+    public override void Created(Env env, Row row, JsonObject vals)
+    {
+        if (row.Text("name") is { Length: > 0 } name)
+        {
+            Numbering.Note(env, row, name);
+        }
+
+        Finish(env, row, vals);
+    }
+
+    public override void Writing(Env env, Row row, JsonObject vals)
+    {
+        if (row.Text("state") == "posted" && vals.Select(v => v.Key).Where(s_fixedWhenPosted.Contains).ToList() is { Count: > 0 } refused)
+        {
+            throw OdooError.User($"You cannot modify the following readonly fields on a posted move: {string.Join(", ", refused)}");
+        }
+
+        env.World.Computing.Add(row.Id);
+    }
+
+    public override void Written(Env env, Row row, JsonObject vals) => Finish(env, row, vals);
+
+    public override void Unlinking(Env env, Row row)
+    {
+        if (row.Text("state") == "posted")
+        {
+            throw OdooError.User("You can't delete a posted journal item. Don’t play games with your accounting records; reset the journal entry to draft before deleting it.");
+        }
+
+        foreach (var line in MoveLines.Of(env, row))
+        {
+            env.World["account.move.line"].Delete(line);
+            env.World.ExternalIds.Forget("account.move.line", line.Id);
+        }
+    }
+
+    public override IEnumerable<Method> Methods() =>
+    [
+        Method.OnIds("action_post", "", call =>
+        {
+            Posting.Post(call.Env, call.Rows);
+            return false;
+        }),
+        Method.Each("button_draft", Posting.ToDraft),
+        Method.Each("button_cancel", Posting.Cancel),
+        Method.OnIds("js_assign_outstanding_line", "line_id", call =>
+        {
+            Reconciler.Reconcile(call.Env, [.. call.Rows.SelectMany(m => MoveLines.Open(call.Env, m)), call.Env.Row("account.move.line", call.Int("line_id"))]);
+            return null;
+        }),
+    ];
+
+    private static void Finish(Env env, Row row, JsonObject vals)
+    {
+        env.World.Computing.Remove(row.Id);
+        if (!IsInvoice(row))
+        {
+            if (row.Text("date") is null)
+            {
+                Records.Set(env, row, "date", env.Today);
+            }
+
+            return;
+        }
+
+        if (row.Text("state") == "draft")
+        {
+            if (vals.ContainsKey("invoice_date") || row.Text("date") is null)
+            {
+                Records.Set(env, row, "date", row.Text("invoice_date") ?? env.Today);
+            }
+
+            if (!vals.ContainsKey("invoice_currency_rate") && (vals.ContainsKey("invoice_date") || vals.ContainsKey("currency_id") || row.Number("invoice_currency_rate") == 0))
+            {
+                Records.Set(env, row, "invoice_currency_rate", Money.Rate(env, row.Link("currency_id"), row.Link("company_id"), row.Text("invoice_date") ?? env.Today));
+                env.World.TaxesDirty.Add(row.Id);
+            }
+
+            if (s_movesTaxes.Any(vals.ContainsKey))
+            {
+                env.World.TaxesDirty.Add(row.Id);
+            }
+        }
+
+        MoveTotals.Sync(env, row, vals["tax_totals"] as JsonObject, dueGiven: vals.ContainsKey("invoice_date_due"));
+    }
+}

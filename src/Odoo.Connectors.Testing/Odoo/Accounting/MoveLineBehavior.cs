@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Orm;
+using Odoo.Connectors.Testing.Store;
+
+namespace Odoo.Connectors.Testing.Accounting;
+
+internal sealed class MoveLineBehavior() : Behavior("account.move.line")
+{
+    private static readonly string[] s_movesTaxes = ["price_unit", "quantity", "discount", "tax_ids", "product_id", "display_type"];
+
+    public override string DisplayName(Env env, Row row) => $"{env.Linked(row, "move_id")?.Text("name")} {row.Text("name")}".Trim();
+
+    public override object? Compute(Env env, Row row, string field) => field switch
+    {
+        "move_name" => Move(env, row).Text("name"),
+        "account_type" => env.Linked(row, "account_id")?.Text("account_type"),
+        "debit" => Math.Max(row.Number("balance"), 0m),
+        "credit" => Math.Max(-row.Number("balance"), 0m),
+        "date" => Move(env, row).Text("date"),
+        "parent_state" => Move(env, row).Text("state"),
+        "journal_id" => Move(env, row)["journal_id"],
+        "payment_id" => Move(env, row)["origin_payment_id"],
+        "currency_rate" => Move(env, row).Number("invoice_currency_rate") is var rate and not 0 ? rate : 1m,
+        "tax_group_id" => env.Linked(row, "tax_line_id")?["tax_group_id"],
+        "amount_residual" => Reconciler.Residual(env, row, inCurrency: false),
+        "amount_residual_currency" => Reconciler.Residual(env, row, inCurrency: true),
+        "reconciled" => Reconciler.IsReconciled(env, row),
+        _ => null,
+    };
+
+    public override void Default(Env env, JsonObject vals)
+    {
+        var move = env.Row("account.move", Js.Id(vals["move_id"] ?? throw OdooError.Constraint("Missing required value for the field 'Journal Entry' (move_id).")));
+        var type = vals["display_type"] is { } given && Js.IsText(given) ? Js.Text(given) : "product";
+        vals["company_id"] = move.Link("company_id");
+        vals.TryAdd("currency_id", move["currency_id"] as long?);
+        vals.TryAdd("partner_id", move["partner_id"] as long?);
+        if (vals["balance"] is null && (vals["debit"] is not null || vals["credit"] is not null))
+        {
+            vals["balance"] = (Js.TryNumber(vals["debit"], out var debit) ? debit : 0m) - (Js.TryNumber(vals["credit"], out var credit) ? credit : 0m);
+            vals.TryAdd("amount_currency", vals["balance"]!.DeepClone());
+        }
+
+        if (type is "line_note" or "line_section")
+        {
+            vals["quantity"] = 0;
+        }
+        else if (type == "product" && MoveBehavior.IsInvoice(move))
+        {
+            DefaultProductLine(env, move, vals);
+        }
+    }
+
+    public override void Created(Env env, Row row, JsonObject vals) => Changed(env, row, vals);
+
+    public override void Written(Env env, Row row, JsonObject vals)
+    {
+        if (vals.ContainsKey("amount_currency") && !vals.ContainsKey("balance"))
+        {
+            var move = Move(env, row);
+            var rate = move.Number("invoice_currency_rate") is var r and not 0 ? r : 1m;
+            Records.Set(env, row, "balance", Money.Round(env, env.Row("res.company", move.Link("company_id")).Link("currency_id"), row.Number("amount_currency") / rate));
+        }
+
+        Changed(env, row, vals);
+    }
+
+    public override void Unlinked(Env env, Row row)
+    {
+        if (env.World["account.move"].Find(row.Link("move_id")) is { } move && MoveBehavior.IsInvoice(move))
+        {
+            env.World.TaxesDirty.Add(move.Id);
+            Sync(env, move);
+        }
+    }
+
+    public override IEnumerable<Method> Methods() =>
+    [
+        Method.OnIds("reconcile", "", call =>
+        {
+            Reconciler.Reconcile(call.Env, call.Rows);
+            return null;
+        }),
+        Method.OnIds("remove_move_reconcile", "", call =>
+        {
+            Reconciler.Unreconcile(call.Env, call.Rows);
+            return null;
+        }),
+    ];
+
+    private static Row Move(Env env, Row row) => env.Row("account.move", row.Link("move_id"));
+
+    private static void DefaultProductLine(Env env, Row move, JsonObject vals)
+    {
+        var product = vals["product_id"] is { } link && !Js.IsFalse(link) ? env.Row("product.product", Js.Id(link is JsonArray pair ? pair[0]! : link)) : null;
+        var company = env.Row("res.company", move.Link("company_id"));
+        if (Js.IsFalse(vals["account_id"]))
+        {
+            vals["account_id"] = env.Linked(env.Row("account.journal", move.Link("journal_id")), "default_account_id")?.Id
+                ?? throw OdooError.Constraint("Missing required account on accountable line.");
+        }
+
+        vals.TryAdd("quantity", 1);
+        if (product is not null)
+        {
+            vals.TryAdd("name", ProductName(env, product));
+            vals.TryAdd("price_unit", product.Number("list_price"));
+            vals.TryAdd("product_uom_id", product["uom_id"] as long?);
+        }
+
+        if (!vals.ContainsKey("tax_ids"))
+        {
+            var taxes = product?.Links("taxes_id").Where(t => env.Row("account.tax", t).Link("company_id") == company.Id)
+                ?? (company.Link("account_sale_tax_id") is var tax and not 0 ? [tax] : []);
+            vals["tax_ids"] = new JsonArray(new JsonArray(6, 0, Js.List(taxes)));
+        }
+    }
+
+    private static string ProductName(Env env, Row product) => env.World.BehaviorOf("product.product").DisplayName(env, product);
+
+    private static void Changed(Env env, Row row, JsonObject vals)
+    {
+        var move = Move(env, row);
+        if (!MoveBehavior.IsInvoice(move))
+        {
+            return;
+        }
+
+        if (row.Text("display_type") == "product" && s_movesTaxes.Any(vals.ContainsKey))
+        {
+            env.World.TaxesDirty.Add(move.Id);
+        }
+
+        Sync(env, move);
+    }
+
+    private static void Sync(Env env, Row move)
+    {
+        if (!env.World.Computing.Contains(move.Id))
+        {
+            MoveTotals.Sync(env, move);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Odoo.Connectors.Testing.Orm;
+using Odoo.Connectors.Testing.Store;
+
+namespace Odoo.Connectors.Testing.Accounting;
+
+/// <summary>The lines of a move.</summary>
+internal static class MoveLines
+{
+    public static IEnumerable<Row> Of(Env env, Row move) => env.World["account.move.line"].FindBy("move_id", move.Id);
+
+    public static IEnumerable<Row> Of(Env env, Row move, string displayType) => Of(env, move).Where(l => l.Text("display_type") == displayType);
+
+    /// <summary>Receivable and payable lines that are not fully reconciled.</summary>
+    public static IEnumerable<Row> Open(Env env, Row move) =>
+        Of(env, move).Where(l => env.Value(l, "account_type") is "asset_receivable" or "liability_payable" && env.Value(l, "reconciled") is false);
+
+    public static IEnumerable<Row> Partials(Env env, Row line) =>
+        env.World["account.partial.reconcile"].FindBy("debit_move_id", line.Id).Concat(env.World["account.partial.reconcile"].FindBy("credit_move_id", line.Id));
+}

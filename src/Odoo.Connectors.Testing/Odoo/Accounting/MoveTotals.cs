@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Orm;
+using Odoo.Connectors.Testing.Store;
+
+namespace Odoo.Connectors.Testing.Accounting;
+
+/// <summary>Keeps tax lines, receivable lines and totals of an invoice in step with its product lines.</summary>
+internal static class MoveTotals
+{
+    public static void Sync(Env env, Row move, JsonObject? forcedTotals = null, bool dueGiven = false)
+    {
+        env = env.Sudo();
+        if (env.World.TaxesDirty.Remove(move.Id))
+        {
+            ComputeTaxes(env, move);
+        }
+
+        if (forcedTotals is not null)
+        {
+            TaxTotals.Force(env, move, forcedTotals);
+        }
+
+        var sign = MoveBehavior.Sign(move);
+        var untaxed = -sign * MoveLines.Of(env, move, "product").Sum(l => l.Number("amount_currency"));
+        var tax = -sign * MoveLines.Of(env, move, "tax").Sum(l => l.Number("amount_currency"));
+        Records.Set(env, move, "amount_untaxed", untaxed);
+        Records.Set(env, move, "amount_tax", tax);
+        Records.Set(env, move, "amount_total", untaxed + tax);
+        Installments.Sync(env, move, dueGiven);
+    }
+
+    public static decimal ToCompany(Env env, Row move, decimal amount)
+    {
+        var rate = move.Number("invoice_currency_rate") is var r and not 0 ? r : 1m;
+        return Money.Round(env, env.Row("res.company", move.Link("company_id")).Link("currency_id"), amount / rate);
+    }
+
+    private static void ComputeTaxes(Env env, Row move)
+    {
+        var products = MoveLines.Of(env, move, "product").ToList();
+        var taxed = products.Select(l => new TaxedLine(l.Number("quantity"), l.Number("price_unit"), l.Number("discount"), env.Rows("account.tax", l.Links("tax_ids")))).ToList();
+        var amounts = TaxEngine.Compute(env, move.Link("company_id"), move.Link("currency_id"), taxed);
+        var sign = MoveBehavior.Sign(move);
+        for (var i = 0; i < products.Count; i++)
+        {
+            Records.Set(env, products[i], "currency_id", move["currency_id"]);
+            Records.Set(env, products[i], "price_subtotal", amounts.Lines[i].Subtotal);
+            Records.Set(env, products[i], "price_total", amounts.Lines[i].Total);
+            Book(env, move, products[i], -sign * amounts.Lines[i].Base);
+        }
+
+        var old = MoveLines.Of(env, move, "tax").ToDictionary(l => l.Link("tax_line_id"));
+        foreach (var (id, amount) in amounts.Taxes.Where(t => t.Value != 0).OrderBy(t => env.Row("account.tax", t.Key).Number("sequence")).ThenBy(t => t.Key))
+        {
+            if (!old.Remove(id, out var line))
+            {
+                line = Insert(env, move, "tax", env.Row("account.tax", id).Text("invoice_label") ?? env.Row("account.tax", id).Text("name"), Chart.Tax(env, move.Link("company_id")).Id);
+                Records.Set(env, line, "tax_line_id", id);
+            }
+
+            Book(env, move, line, -sign * amount);
+        }
+
+        foreach (var line in old.Values)
+        {
+            env.World["account.move.line"].Delete(line);
+        }
+    }
+
+    /// <summary>Adds a line that Odoo makes itself.</summary>
+    public static Row Insert(Env env, Row move, string displayType, string? name, long account)
+    {
+        var line = env.World["account.move.line"].Insert();
+        foreach (var (field, value) in (ReadOnlySpan<(string, object?)>)
+        [
+            ("move_id", move.Id), ("display_type", displayType), ("name", name), ("account_id", account), ("partner_id", move["partner_id"]),
+            ("currency_id", move["currency_id"]), ("company_id", move["company_id"]), ("tax_ids", Array.Empty<long>()), ("create_date", env.World.Clock.Now),
+        ])
+        {
+            Records.Set(env, line, field, value);
+        }
+
+        return line;
+    }
+
+    public static void Book(Env env, Row move, Row line, decimal amount)
+    {
+        Records.Set(env, line, "amount_currency", amount);
+        Records.Set(env, line, "balance", ToCompany(env, move, amount));
+    }
+}

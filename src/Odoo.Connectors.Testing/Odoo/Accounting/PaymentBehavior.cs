@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Orm;
+using Odoo.Connectors.Testing.Store;
+
+namespace Odoo.Connectors.Testing.Accounting;
+
+internal sealed class PaymentBehavior() : Behavior("account.payment")
+{
+    private static readonly string[] s_losesOutstanding = ["journal_id", "payment_method_line_id", "partner_id", "currency_id"];
+
+    public override string DisplayName(Env env, Row row) => row.Text("name") ?? "Draft Payment";
+
+    public override object? Compute(Env env, Row row, string field) => field switch
+    {
+        "is_reconciled" => env.Linked(row, "move_id") is { } entry && Counterpart(env, entry).All(l => Reconciler.IsReconciled(env, l)),
+        "reconciled_invoice_ids" => PaymentStates.Invoices(env.Sudo(), row).Select(m => m.Id).ToArray(),
+        "reconciled_invoices_count" => (long)PaymentStates.Invoices(env.Sudo(), row).Count(),
+        _ => null,
+    };
+
+    public override void Default(Env env, JsonObject vals)
+    {
+        if (Js.IsFalse(vals["journal_id"]))
+        {
+            vals["journal_id"] = Chart.Journal(env, env.Company, "bank")?.Id;
+        }
+
+        var journal = env.Row("account.journal", Js.Id(vals["journal_id"]!));
+        var company = journal.Link("company_id");
+        var inbound = vals["payment_type"] is not { } type || Js.IsFalse(type) || Js.Text(type) == "inbound";
+        vals["company_id"] = company;
+        vals.TryAdd("date", env.Today);
+        if (Js.IsFalse(vals["currency_id"]))
+        {
+            vals["currency_id"] = journal.Link("currency_id") is var own and not 0 ? own : env.Row("res.company", company).Link("currency_id");
+        }
+
+        var method = env.World["account.payment.method.line"].Rows.FirstOrDefault(m => m.Link("journal_id") == journal.Id && m.Text("payment_type") == (inbound ? "inbound" : "outbound"))
+            ?? throw OdooError.Validation("Please define a payment method line on your payment.");
+        vals.TryAdd("payment_method_line_id", method.Id);
+        vals.TryAdd("outstanding_account_id", Chart.Outstanding(env, company, inbound).Id);
+        var supplier = vals["partner_type"] is { } partner && Js.IsText(partner) && Js.Text(partner) == "supplier";
+        vals.TryAdd("destination_account_id", (supplier ? Chart.Payable(env, company) : Chart.Receivable(env, company)).Id);
+    }
+
+    public override void Created(Env env, Row row, JsonObject vals) => CheckAmount(row);
+
+    public override void Written(Env env, Row row, JsonObject vals)
+    {
+        CheckAmount(row);
+        if (row.Text("state") == "draft" && s_losesOutstanding.Any(vals.ContainsKey))
+        {
+            // Odoo computes the account anew and, without the accountant's app, finds none.
+            Records.Set(env, row, "outstanding_account_id", null);
+        }
+    }
+
+    public override void Unlinking(Env env, Row row)
+    {
+        if (env.Linked(row, "move_id") is { } entry && entry.Text("state") == "posted")
+        {
+            throw OdooError.Validation("A payment with an outstanding account cannot be confirmed without having a journal entry.");
+        }
+    }
+
+    public override IEnumerable<Method> Methods() =>
+    [
+        Method.Each("action_post", Post),
+        Method.Each("action_cancel", static (env, row) => Undo(env, row, "canceled", "cancel")),
+        Method.Each("action_draft", static (env, row) => Undo(env, row, "draft", "draft")),
+        Method.Each("action_reject", static (env, row) => Records.Set(env, row, "state", "rejected")),
+        Method.Each("action_validate", static (env, row) => Records.Set(env, row, "state", "paid")),
+    ];
+
+    private static void CheckAmount(Row row)
+    {
+        if (row.Number("amount") < 0)
+        {
+            throw OdooError.Constraint("The payment amount cannot be negative.");
+        }
+    }
+
+    private static IEnumerable<Row> Counterpart(Env env, Row entry) =>
+        MoveLines.Of(env, entry).Where(l => env.Value(l, "account_type") is "asset_receivable" or "liability_payable");
+
+    private static void Post(Env env, Row payment)
+    {
+        if (payment.Text("state") != "draft")
+        {
+            return;
+        }
+
+        Records.Set(env, payment, "state", "in_process");
+        if (payment.Link("outstanding_account_id") != 0)
+        {
+            var entry = env.Linked(payment, "move_id") ?? PaymentEntry.Create(env.Sudo(), payment);
+            Posting.Post(env.Sudo(), [entry]);
+            Records.Set(env, payment, "name", entry.Text("name"));
+        }
+    }
+
+    private static void Undo(Env env, Row payment, string state, string entryState)
+    {
+        if (env.Linked(payment, "move_id") is { } entry)
+        {
+            if (state == "canceled")
+            {
+                Reconciler.Unreconcile(env, MoveLines.Of(env, entry).ToList());
+            }
+
+            Records.Set(env, entry, "state", entryState);
+        }
+
+        Records.Set(env, payment, "state", state);
+    }
+}

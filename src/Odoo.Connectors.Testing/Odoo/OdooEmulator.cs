@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Builder;
+using Odoo.Connectors.Testing.Orm;
+using Odoo.Connectors.Testing.Rpc;
+using Odoo.Connectors.Testing.Store;
+
+namespace Odoo.Connectors.Testing;
+
+/// <summary>
+/// An Odoo 19 that lives in this process: JSON-RPC over a socket or an <see cref="HttpMessageHandler"/>, two companies
+/// (My Company in USD, Contract BE in EUR with Belgian taxes), transactions, and faults on demand.
+/// </summary>
+public sealed class OdooEmulator : IAsyncDisposable
+{
+    private readonly OdooEmulatorOptions _options;
+    private readonly World _world;
+    private readonly RpcServer _server;
+    private readonly List<EmulatorCall> _calls = [];
+    private WebApplication? _app;
+    private Uri? _url;
+
+    /// <summary>Makes a fresh database.</summary>
+    /// <param name="options">The set-up; the defaults when absent.</param>
+    public OdooEmulator(OdooEmulatorOptions? options = null)
+    {
+        _options = options ?? new OdooEmulatorOptions();
+        _world = new World(_options.TimeProvider);
+        new Seed(_world).Plant(_options, AdminPassword, IntegrationPassword);
+        var services = new RpcServices(_world, Database, Record, c => OnCall?.Invoke(c) ?? EmulatorFault.None);
+        services.ApiKeys[IdOf(AdminLogin)] = AdminApiKey;
+        services.ApiKeys[IdOf(IntegrationLogin)] = IntegrationApiKey;
+        _server = new RpcServer(services);
+    }
+
+    /// <summary>Root of the socket server.</summary>
+    /// <exception cref="InvalidOperationException">The emulator is not started.</exception>
+    public Uri Url => _url ?? throw new InvalidOperationException("Call StartAsync first.");
+
+    /// <summary>Name of the database.</summary>
+    public string Database => _options.Database;
+
+    /// <summary>Login of the administrator.</summary>
+    public string AdminLogin { get; } = "admin";
+
+    /// <summary>Password of the administrator.</summary>
+    public string AdminPassword { get; } = "admin";
+
+    /// <summary>API key of the administrator, accepted as a password.</summary>
+    public string AdminApiKey { get; } = "0000000000000000000000000000000000000001";
+
+    /// <summary>Login of the least-privilege user, who works in Contract BE only.</summary>
+    public string IntegrationLogin { get; } = Seed.IntegrationLogin;
+
+    /// <summary>Password of the least-privilege user.</summary>
+    public string IntegrationPassword { get; } = "integration-contract-1";
+
+    /// <summary>API key of the least-privilege user, accepted as a password.</summary>
+    public string IntegrationApiKey { get; } = "0000000000000000000000000000000000000002";
+
+    /// <summary>Database id of the effect action; null when it is not installed.</summary>
+    public long? EffectActionId => _world.EffectActionId;
+
+    /// <summary>Database id of Contract BE.</summary>
+    public long CompanyId => _world["res.company"].Rows.Single(c => c.Text("name") == "Contract BE").Id;
+
+    /// <summary>Every call received so far, oldest first.</summary>
+    public IReadOnlyList<EmulatorCall> Calls
+    {
+        get
+        {
+            lock (_calls)
+            {
+                return [.. _calls];
+            }
+        }
+    }
+
+    /// <summary>Decides what goes wrong with a call. Called before it is carried out.</summary>
+    public Func<EmulatorCall, EmulatorFault>? OnCall { get; set; }
+
+    /// <summary>Opens a socket on 127.0.0.1.</summary>
+    /// <param name="ct">Cancels the start.</param>
+    /// <returns>A task that ends when the socket accepts connections.</returns>
+    public async Task StartAsync(CancellationToken ct = default)
+    {
+        if (_app is null)
+        {
+            (_app, _url) = await RpcHost.StartAsync(_server, _options.Port, ct).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A handler that talks to this emulator without a socket.</summary>
+    /// <returns>A new handler.</returns>
+    public HttpMessageHandler CreateHandler() => new RpcMessageHandler(_server);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync().ConfigureAwait(false);
+            _app = null;
+        }
+    }
+
+    private long IdOf(string login) => _world["res.users"].Rows.Single(u => u.Text("login") == login).Id;
+
+    private EmulatorCall Record(string model, string method, string arguments)
+    {
+        lock (_calls)
+        {
+            var call = new EmulatorCall(_calls.Count + 1, model, method, arguments);
+            _calls.Add(call);
+            return call;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Odoo.Connectors.Testing;
+
+/// <summary>How an <see cref="OdooEmulator"/> is set up.</summary>
+public sealed class OdooEmulatorOptions
+{
+    /// <summary>Port on 127.0.0.1.</summary>
+    /// <value>The default value is 0: a free port.</value>
+    public int Port { get; set; }
+
+    /// <summary>Name of the database.</summary>
+    /// <value>The default value is <c>emulator</c>.</value>
+    public string Database { get; set; } = "emulator";
+
+    /// <summary>Whether the effect action is there.</summary>
+    /// <value>The default value is <see langword="true"/>.</value>
+    public bool EffectActionInstalled { get; set; } = true;
+
+    /// <summary>Service products to add, by internal reference and name, besides CONTRACT-PLAN and CONTRACT-SEAT.</summary>
+    public IList<(string DefaultCode, string Name)> Products { get; } = [];
+
+    /// <summary>The clock of the emulated server.</summary>
+    /// <value>The default value is <see cref="TimeProvider.System"/>.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+}

@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Schema;
+using Odoo.Connectors.Testing.Store;
+
+namespace Odoo.Connectors.Testing.Orm;
+
+/// <summary>One condition of a domain.</summary>
+internal static class Condition
+{
+    private static readonly string[] s_operators = ["=", "!=", "<", ">", "<=", ">=", "in", "not in", "like", "not like", "ilike", "not ilike", "=like", "=ilike", "not =like", "not =ilike", "child_of", "parent_of", "any", "not any", "=?"];
+
+    public static Func<Row, bool> Create(Env env, Model model, string path, string op, JsonNode? value)
+    {
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        var name = dot < 0 ? path : path[..dot];
+        var shown = $"('{path}', '{op}', {Python.Repr(value)})";
+        if (!model.Fields.TryGetValue(name, out var field))
+        {
+            throw OdooError.Value($"Invalid field {model.Name}.{name} in condition {shown}");
+        }
+
+        if (!s_operators.Contains(op))
+        {
+            throw OdooError.Value($"Invalid operator in condition {shown}");
+        }
+
+        if (dot >= 0)
+        {
+            var inner = Create(env, env.Model(field.Relation), path[(dot + 1)..], op, value);
+            return r => Targets(env, r, field).Any(inner);
+        }
+
+        return op switch
+        {
+            "any" or "not any" => Any(env, field, value as JsonArray ?? [], op == "any"),
+            "child_of" or "parent_of" => Hierarchy(env, model, field, value, op == "child_of"),
+            "=?" => Js.IsFalse(value) ? _ => true : Create(env, model, path, "=", value),
+            _ when op.Contains("like", StringComparison.Ordinal) => Like(env, field, op, value),
+            "<" or ">" or "<=" or ">=" => Compare(env, field, op, value),
+            _ => Membership(env, field, op, value),
+        };
+    }
+
+    private static IEnumerable<Row> Targets(Env env, Row row, Field field)
+    {
+        var ids = env.Value(row, field) switch { long id => [id], long[] many => many, _ => (long[])[] };
+        return ids.Select(i => env.World[field.Relation].Find(i)).OfType<Row>();
+    }
+
+    private static Func<Row, bool> Any(Env env, Field field, JsonArray domain, bool wanted)
+    {
+        var inner = Domain.Parse(env, env.Model(field.Relation), domain);
+        return r => Targets(env, r, field).Any(inner.Matches) == wanted;
+    }
+
+    private static Func<Row, bool> Hierarchy(Env env, Model model, Field field, JsonNode? value, bool down)
+    {
+        var relation = field.Name == "id" ? model.Name : field.Relation;
+        var roots = Js.Ids(value);
+        var below = new HashSet<long>(roots);
+        var queue = new Queue<long>(roots);
+        while (queue.TryDequeue(out var id))
+        {
+            var next = down
+                ? env.World[relation].FindBy("parent_id", id).Select(r => r.Id)
+                : env.World[relation].Find(id)?.Link("parent_id") is { } parent and not 0 ? [parent] : [];
+            foreach (var related in next.Where(below.Add))
+            {
+                queue.Enqueue(related);
+            }
+        }
+
+        return r => field.Name == "id" ? below.Contains(r.Id) : Targets(env, r, field).Any(t => below.Contains(t.Id));
+    }
+
+    private static Func<Row, bool> Like(Env env, Field field, string op, JsonNode? value)
+    {
+        var text = value is null || Js.IsFalse(value) ? "" : Js.Text(value);
+        var whole = op.Contains('=', StringComparison.Ordinal);
+        var pattern = LikePattern.ToRegex(whole ? text : $"%{text}%", op.Contains("ilike", StringComparison.Ordinal));
+        var negative = op.StartsWith("not", StringComparison.Ordinal);
+        return r => Texts(env, r, field).Any(pattern.IsMatch) != negative;
+    }
+
+    private static IEnumerable<string> Texts(Env env, Row row, Field field) => field.IsRelation
+        ? Targets(env, row, field).Select(t => env.World.BehaviorOf(t.Model).DisplayName(env, t))
+        : [env.Value(row, field)?.ToString() ?? ""];
+
+    private static Func<Row, bool> Compare(Env env, Field field, string op, JsonNode? value)
+    {
+        var wanted = field.Type is FieldType.Many2One ? Js.Id(value!) : FieldValues.ToStore(env, "", field, value);
+        return r =>
+        {
+            if (env.Value(r, field) is not { } actual || wanted is null)
+            {
+                return false;
+            }
+
+            var order = actual is string s ? string.CompareOrdinal(s, wanted as string) : Convert.ToDecimal(actual, null).CompareTo(Convert.ToDecimal(wanted, null));
+            return op switch { "<" => order < 0, ">" => order > 0, "<=" => order <= 0, _ => order >= 0 };
+        };
+    }
+
+    private static Func<Row, bool> Membership(Env env, Field field, string op, JsonNode? value)
+    {
+        var positive = op is "=" or "in";
+        var wanted = value is JsonArray list ? [.. list] : (JsonNode?[])[value];
+        if (field.IsRelation && wanted.Any(Js.IsText))
+        {
+            var names = wanted.Where(Js.IsText).Select(n => Js.Text(n!)).ToHashSet();
+            return r => Texts(env, r, field).Any(names.Contains) == positive;
+        }
+
+        var empty = wanted.Any(Js.IsFalse);
+        var keys = wanted.Where(w => !Js.IsFalse(w)).Select(w => Key(env, field, w!)).ToHashSet();
+        return r => Holds(env.Value(r, field), field, keys, empty) == positive;
+    }
+
+    private static object? Key(Env env, Field field, JsonNode node) => field.IsRelation ? Js.Id(node) : FieldValues.ToStore(env, "", field, node);
+
+    private static bool Holds(object? actual, Field field, HashSet<object?> keys, bool empty) => actual switch
+    {
+        long[] many => many.Length == 0 ? empty : many.Any(m => keys.Contains(m)),
+        null => empty,
+        "" => empty || keys.Contains(""),
+        false => empty || keys.Contains(false),
+        _ => keys.Contains(actual) || (field.IsNumber && empty && Convert.ToDecimal(actual, null) == 0),
+    };
+}

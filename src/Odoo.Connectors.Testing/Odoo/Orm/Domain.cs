@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Schema;
+using Odoo.Connectors.Testing.Store;
+
+namespace Odoo.Connectors.Testing.Orm;
+
+/// <summary>A search domain in prefix notation.</summary>
+internal sealed class Domain
+{
+    private readonly List<string> _mentioned = [];
+    private readonly List<Func<Row, bool>> _terms = [];
+
+    public static Domain Parse(Env env, Model model, JsonArray items)
+    {
+        var domain = new Domain();
+        var position = 0;
+        while (position < items.Count)
+        {
+            domain._terms.Add(domain.ParseTerm(env, model, items, ref position));
+        }
+
+        return domain;
+    }
+
+    public bool Matches(Row row) => _terms.TrueForAll(t => t(row));
+
+    public bool Mentions(string field) => _mentioned.Contains(field);
+
+    private Func<Row, bool> ParseTerm(Env env, Model model, JsonArray items, ref int position)
+    {
+        if (position >= items.Count)
+        {
+            throw OdooError.Value($"Domain() missing terms in domain: {Python.Repr(items)}");
+        }
+
+        var item = items[position++];
+        if (item is JsonArray { Count: 3 } leaf && Js.IsText(leaf[0]) && Js.IsText(leaf[1]))
+        {
+            var (path, op) = (Js.Text(leaf[0]!), Js.Text(leaf[1]!));
+            _mentioned.Add(path);
+            return Condition.Create(env, model, path, op, leaf[2]);
+        }
+
+        if (item is JsonArray { Count: 3 } constant && Js.IsNumber(constant[0]) && Js.IsNumber(constant[2]))
+        {
+            var holds = Js.Number(constant[0]!) == Js.Number(constant[2]!);
+            return _ => holds;
+        }
+
+        switch (Js.IsText(item) ? Js.Text(item!) : "")
+        {
+            case "!":
+                var negated = ParseTerm(env, model, items, ref position);
+                return r => !negated(r);
+            case "&":
+                var (a, b) = (ParseTerm(env, model, items, ref position), ParseTerm(env, model, items, ref position));
+                return r => a(r) && b(r);
+            case "|":
+                var (c, d) = (ParseTerm(env, model, items, ref position), ParseTerm(env, model, items, ref position));
+                return r => c(r) || d(r);
+            default:
+                throw OdooError.Value($"Domain() invalid item in domain: {Python.Repr(item)}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Import;
+
+namespace Odoo.Connectors.Testing.Orm;
+
+/// <summary>The methods that every model has.</summary>
+internal static class GenericMethods
+{
+    public static IEnumerable<Method> All =>
+    [
+        Method.OnModel("search", "domain, offset=, limit=, order=", c => Js.List(Found(c).Select(r => r.Id))),
+        Method.OnModel("search_count", "domain, limit=", c => Search.Run(c.Env, c.Model, c["domain"], 0, c.Limit).Count),
+        Method.OnModel("search_read", "domain=, fields=, offset=, limit=, order=, load=", c => Reader.Read(c.Env, c.Model, Found(c).Select(r => r.Id), c.Names("fields"))),
+        Method.OnModel("web_search_read", "domain, specification, offset=, limit=, order=, count_limit=", c => new JsonObject
+        {
+            ["length"] = Search.Run(c.Env, c.Model, c["domain"]).Count,
+            ["records"] = Reader.WebRead(c.Env, c.Model, Found(c).Select(r => r.Id), c.Object("specification")),
+        }),
+        Method.OnIds("read", "fields=, load=", c => Reader.Read(c.Env, c.Model, c.Ids, c.Names("fields"), !c.Has("load") || !Js.IsFalsy(c["load"]))),
+        Method.OnIds("web_read", "specification", c => Reader.WebRead(c.Env, c.Model, c.Ids, c.Object("specification"))),
+        Method.OnModel("create", "vals_list", Create) with { IsOverride = true },
+        Method.OnIds("write", "vals", c => Write(c, c.Ids, c.Object("vals"))) with { IsOverride = true },
+        Method.OnIds("unlink", "", Unlink) with { IsOverride = true },
+        Method.OnIds("web_save", "vals, specification", c => WebSave(c, [c.Object("vals")])),
+        Method.OnIds("web_save_multi", "vals_list, specification", c => WebSave(c, [.. ((JsonArray)c["vals_list"]!).Select(v => v!.AsObject())])),
+        Method.OnModel("load", "fields, data", c => new Loader(c.Env, c.Model).Load(c.Names("fields"), (JsonArray)c["data"]!)),
+        Method.OnModel("fields_get", "allfields=, attributes=", c => Reader.FieldsGet(c.Env.Model(c.Model), c.Names("allfields"), c.Names("attributes"))),
+        Method.OnModel("name_search", "name=, domain=, operator=, limit=", NameSearch),
+        Method.OnIds("get_external_id", "", ExternalIdsOf),
+        Method.OnIds("has_access", "operation", _ => true),
+        Method.OnIds("message_post", "body=, subject=, message_type=, subtype_xmlid=, body_is_html=, attachment_ids=", MessagePost),
+        Method.OnIds("action_archive", "", c => SetActive(c, false)),
+        Method.OnIds("action_unarchive", "", c => SetActive(c, true)),
+    ];
+
+    private static List<Store.Row> Found(Call c) => Search.Run(c.Env, c.Model, c["domain"], c.Int("offset"), c.Limit, c.Text("order"));
+
+    private static JsonNode? Create(Call c)
+    {
+        if (c["vals_list"] is JsonArray list)
+        {
+            return Js.List([.. list.Select(v => Records.Create(c.Env, c.Model, v as JsonObject ?? throw OdooError.Attribute($"'{Python.TypeName(v)}' object has no attribute 'items'")).Id)]);
+        }
+
+        return Records.Create(c.Env, c.Model, c.Object("vals_list")).Id;
+    }
+
+    private static JsonNode? Write(Call c, long[] ids, JsonObject vals)
+    {
+        Records.Write(c.Env, c.Model, c.Env.Rows(c.Model, ids), vals);
+        return true;
+    }
+
+    private static JsonNode? Unlink(Call c)
+    {
+        Records.Unlink(c.Env, c.Model, c.Env.Rows(c.Model, c.Ids));
+        return true;
+    }
+
+    private static JsonArray WebSave(Call c, List<JsonObject> vals)
+    {
+        var ids = c.Ids.Length > 0 ? c.Ids : [Records.Create(c.Env, c.Model, vals[0]).Id];
+        for (var i = 0; i < c.Ids.Length; i++)
+        {
+            Write(c, [c.Ids[i]], vals[Math.Min(i, vals.Count - 1)]);
+        }
+
+        return Reader.WebRead(c.Env, c.Model, ids, c.Object("specification"));
+    }
+
+    private static JsonNode? NameSearch(Call c)
+    {
+        var name = c.Text("name") ?? "";
+        var rows = Search.Run(c.Env, c.Model, c["domain"])
+            .Select(r => (r.Id, Name: c.Env.World.BehaviorOf(c.Model).DisplayName(c.Env, r)))
+            .Where(r => r.Name.Contains(name, StringComparison.OrdinalIgnoreCase))
+            .Take(c.Limit > 0 ? c.Limit : 100);
+        return new JsonArray([.. rows.Select(r => (JsonNode)new JsonArray(r.Id, r.Name))]);
+    }
+
+    private static JsonNode? ExternalIdsOf(Call c)
+    {
+        var result = new JsonObject();
+        foreach (var id in c.Ids)
+        {
+            result[id.ToString(System.Globalization.CultureInfo.InvariantCulture)] = c.Env.World.ExternalIds.Of(c.Model, id).FirstOrDefault() ?? "";
+        }
+
+        return result;
+    }
+
+    private static JsonNode? MessagePost(Call c)
+    {
+        var row = c.Rows.Single();
+        var body = System.Net.WebUtility.HtmlEncode(c.Text("body") ?? "");
+        var vals = new JsonObject { ["model"] = c.Model, ["res_id"] = row.Id, ["message_type"] = c.Text("message_type") ?? "notification", ["body"] = $"<p>{(c["body_is_html"] is { } html && !Js.IsFalsy(html) ? c.Text("body") : body)}</p>" };
+        return new JsonArray(Records.Create(c.Env.Sudo(), "mail.message", vals).Id);
+    }
+
+    private static JsonNode? SetActive(Call c, bool active)
+    {
+        Records.Write(c.Env, c.Model, c.Rows, new JsonObject { ["active"] = active });
+        return null;
+    }
+}

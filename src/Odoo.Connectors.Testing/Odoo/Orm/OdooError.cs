@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+
+namespace Odoo.Connectors.Testing.Orm;
+
+/// <summary>A Python exception of the emulated server: rolls the call back and becomes the error of the reply.</summary>
+internal sealed class OdooError(string name, string message, JsonArray? arguments = null) : Exception(message)
+{
+    private const string CannotComplete = "The operation cannot be completed: ";
+
+    public string Name { get; } = name;
+
+    public JsonArray Arguments { get; } = arguments ?? [message];
+
+    /// <summary>The class name as Python's repr gives it.</summary>
+    public string Kind => Name[(Name.LastIndexOf('.') + 1)..];
+
+    /// <summary>The text of a load message: database constraints come without the wrapping sentence.</summary>
+    public string Bare => Message.StartsWith(CannotComplete, StringComparison.Ordinal) ? Message[CannotComplete.Length..] : Message;
+
+    /// <summary>Whether a server action lets it through unwrapped.</summary>
+    public bool IsUserError => Name.StartsWith("odoo.exceptions.", StringComparison.Ordinal);
+
+    public static OdooError User(string message) => new("odoo.exceptions.UserError", message);
+
+    public static OdooError Validation(string message) => new("odoo.exceptions.ValidationError", message);
+
+    public static OdooError Constraint(string message) => new("odoo.exceptions.ValidationError", CannotComplete + message);
+
+    public static OdooError Access(string message) => new("odoo.exceptions.AccessError", message);
+
+    public static OdooError Denied() => new("odoo.exceptions.AccessDenied", "Access Denied");
+
+    public static OdooError Value(string message) => new("builtins.ValueError", message);
+
+    public static OdooError Type(string message) => new("builtins.TypeError", message);
+
+    public static OdooError Attribute(string message) => new("builtins.AttributeError", message);
+
+    public static OdooError Key(string key) => new("builtins.KeyError", key);
+
+    public static OdooError Index(string message) => new("builtins.IndexError", message);
+
+    public static OdooError Missing(string model, IEnumerable<long> ids, long uid) => new(
+        "odoo.exceptions.MissingError",
+        $"Record does not exist or has been deleted.\n(Record: {model}({string.Join(", ", ids)},), User: {uid})");
+}

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Schema;
+using Odoo.Connectors.Testing.Store;
+
+namespace Odoo.Connectors.Testing.Orm;
+
+/// <summary>create, write and unlink.</summary>
+internal static class Records
+{
+    /// <summary>Key in create values that gives the new record an external id (used by load for sub-rows).</summary>
+    public const string ExternalIdKey = "$external_id";
+
+    private static readonly HashSet<string> s_magic = ["id", "create_date", "write_date", "create_uid", "write_uid", "display_name"];
+
+    public static Row Create(Env env, string modelName, JsonObject given)
+    {
+        var model = env.Model(modelName);
+        AccessRules.Check(env, model, "create");
+        env.CheckLanguage();
+        var vals = Js.Copy(given);
+        var external = vals[ExternalIdKey];
+        vals.Remove(ExternalIdKey);
+        var unknown = vals.FirstOrDefault(p => !model.Fields.ContainsKey(p.Key)).Key;
+        if (unknown is not null)
+        {
+            throw OdooError.Value($"Invalid field '{unknown}' in '{modelName}'");
+        }
+
+        var behavior = env.World.BehaviorOf(modelName);
+        behavior.Default(env, vals);
+        var table = env.World[modelName];
+        var row = table.Insert();
+        behavior.Inserted(env, row);
+        foreach (var field in model.Fields.Values.Where(f => f.Default is not null || f.Type is FieldType.Boolean || f.IsNumber))
+        {
+            table.Set(row, field.Name, field.Default is { } text ? FieldValues.ToStore(env, modelName, field, field.Type is FieldType.Boolean ? text == "true" : text) : field.Type is FieldType.Boolean ? false : FieldValues.Zero(field));
+        }
+
+        table.Set(row, "create_uid", env.Uid);
+        table.Set(row, "create_date", env.World.Clock.Now);
+        Assign(env, model, row, vals, onCreate: true);
+        foreach (var field in model.Fields.Values.Where(f => f.Required && row[f.Name] is null))
+        {
+            throw OdooError.Constraint($"Missing required value for the field '{field.Label}' ({field.Name}).\nModel: '{model.Label}' ({modelName})\n- create/update: a mandatory field is not set\n- delete: another model requires the record being deleted, you can archive it instead\n");
+        }
+
+        behavior.Created(env, row, vals);
+        if (external is not null)
+        {
+            env.World.ExternalIds.Add(Js.Text(external), modelName, row.Id);
+        }
+
+        return row;
+    }
+
+    public static void Write(Env env, string modelName, IReadOnlyList<Row> rows, JsonObject vals)
+    {
+        var model = env.Model(modelName);
+        AccessRules.Check(env, model, "modify");
+        env.CheckLanguage();
+        var unknown = vals.FirstOrDefault(p => !model.Fields.ContainsKey(p.Key)).Key;
+        if (unknown is not null)
+        {
+            throw OdooError.Key(unknown);
+        }
+
+        var behavior = env.World.BehaviorOf(modelName);
+        foreach (var row in rows)
+        {
+            AccessRules.CheckRow(env, model, row, "write");
+            behavior.Writing(env, row, vals);
+            Assign(env, model, row, vals, onCreate: false);
+            behavior.Written(env, row, vals);
+        }
+    }
+
+    public static void Unlink(Env env, string modelName, IReadOnlyList<Row> rows)
+    {
+        AccessRules.Check(env, env.Model(modelName), "delete");
+        var behavior = env.World.BehaviorOf(modelName);
+        foreach (var row in rows)
+        {
+            AccessRules.CheckRow(env, env.Model(modelName), row, "unlink");
+            behavior.Unlinking(env, row);
+            env.World[modelName].Delete(row);
+            env.World.ExternalIds.Forget(modelName, row.Id);
+            behavior.Unlinked(env, row);
+        }
+    }
+
+    /// <summary>Sets one stored field without any reaction.</summary>
+    public static void Set(Env env, Row row, string field, object? value) => env.World[row.Model].Set(row, field, value);
+
+    private static void Assign(Env env, Model model, Row row, JsonObject vals, bool onCreate)
+    {
+        var table = env.World[model.Name];
+        table.Set(row, "write_uid", env.Uid);
+        table.Set(row, "write_date", env.World.Clock.Now);
+        var (plain, many) = (new List<Field>(), new List<Field>());
+        foreach (var field in vals.Where(p => !s_magic.Contains(p.Key)).Select(p => model.Fields[p.Key]).Where(f => !f.Computed))
+        {
+            (field.Type is FieldType.One2Many or FieldType.Many2Many ? many : plain).Add(field);
+        }
+
+        foreach (var field in plain)
+        {
+            table.Set(row, field.Name, FieldValues.ToStore(env, model.Name, field, vals[field.Name]));
+        }
+
+        foreach (var field in many)
+        {
+            Commands.Apply(env, row, field, vals[field.Name], onCreate);
+        }
+    }
+}

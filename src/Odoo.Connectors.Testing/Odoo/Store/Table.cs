@@ -1,0 +1,94 @@
+namespace Odoo.Connectors.Testing.Store;
+
+/// <summary>The records of one model, with indexes on some fields; every change can be undone.</summary>
+internal sealed class Table(string model, UndoLog undo, IEnumerable<string> indexed)
+{
+    private readonly SortedList<long, Row> _rows = [];
+    private readonly Dictionary<string, Dictionary<object, SortedSet<long>>> _indexes = indexed.ToDictionary(f => f, _ => new Dictionary<object, SortedSet<long>>());
+    private long _lastId;
+
+    public IEnumerable<Row> Rows => _rows.Values;
+
+    public Row? Find(long id) => _rows.GetValueOrDefault(id);
+
+    public IEnumerable<Row> FindBy(string field, object value) => _indexes.TryGetValue(field, out var index)
+        ? index.TryGetValue(value, out var ids) ? ids.Select(id => _rows[id]).ToList() : []
+        : Rows.Where(r => Equals(r[field], value)).ToList();
+
+    public bool IsIndexed(string field) => _indexes.ContainsKey(field);
+
+    public Row Insert()
+    {
+        // Like a sequence of the database, ids are not given back by a rollback.
+        var row = new Row(model, ++_lastId);
+        _rows.Add(row.Id, row);
+        undo.Record(() => Forget(row));
+        return row;
+    }
+
+    public void Delete(Row row)
+    {
+        Forget(row);
+        undo.Record(() => Restore(row));
+    }
+
+    public void Set(Row row, string field, object? value)
+    {
+        var old = row[field];
+        if (Equals(old, value))
+        {
+            return;
+        }
+
+        Put(row, field, value);
+        undo.Record(() => Put(row, field, old));
+    }
+
+    private void Put(Row row, string field, object? value)
+    {
+        Index(row, field, add: false);
+        row.Values[field] = value;
+        Index(row, field, add: true);
+    }
+
+    private void Forget(Row row)
+    {
+        foreach (var field in _indexes.Keys)
+        {
+            Index(row, field, add: false);
+        }
+
+        _rows.Remove(row.Id);
+    }
+
+    private void Restore(Row row)
+    {
+        _rows.Add(row.Id, row);
+        foreach (var field in _indexes.Keys)
+        {
+            Index(row, field, add: true);
+        }
+    }
+
+    private void Index(Row row, string field, bool add)
+    {
+        if (row[field] is not { } value || !_indexes.TryGetValue(field, out var index))
+        {
+            return;
+        }
+
+        if (add)
+        {
+            if (!index.TryGetValue(value, out var ids))
+            {
+                index[value] = ids = [];
+            }
+
+            ids.Add(row.Id);
+        }
+        else if (index.TryGetValue(value, out var ids))
+        {
+            ids.Remove(row.Id);
+        }
+    }
+}

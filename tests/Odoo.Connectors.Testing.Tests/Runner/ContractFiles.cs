@@ -1,0 +1,15 @@
+using System.Text.Json.Nodes;
+
+namespace Odoo.Connectors.Testing.Tests.Runner;
+
+/// <summary>The recordings beside the tests.</summary>
+internal static class ContractFiles
+{
+    private static string Root => Path.Combine(AppContext.BaseDirectory, "Contract");
+
+    public static IEnumerable<string> Scenarios => Directory.GetFiles(Path.Combine(Root, "scenarios")).Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal);
+
+    public static JsonObject Scenario(string name) => Read(Path.Combine("scenarios", name + ".json")).AsObject();
+
+    public static JsonNode Read(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Root, name)))!;
+}
