@@ -69,27 +69,29 @@ internal sealed class WriteExecutor(string system, IOdooClient client, ErpReader
     private async Task<JsonArray> LinesAsync(WritePlan plan, long order, OdooContext context, CancellationToken cancellationToken)
     {
         IReadOnlyList<OdooRecord> lines = await client.SearchReadAsync(
-            "sale.order.line", OdooDomain.Where("order_id", "=", order), ["product_id", "product_uom_qty", "price_unit"],
+            "sale.order.line", OdooDomain.Where("order_id", "=", order), ["product_id", "product_uom_qty"],
             new OdooSearch { Order = "id" }, context, cancellationToken).ConfigureAwait(false);
         JsonArray commands = [];
         foreach (JsonNode? wanted in plan.Lines)
         {
             decimal quantity = wanted!["product_uom_qty"]!.GetValue<decimal>();
-            decimal price = wanted["price_unit"]!.GetValue<decimal>();
+            bool reprice = wanted["reprice"]!.GetValue<bool>() && quantity != 0m;
             OdooRecord? line = lines.FirstOrDefault(l => l.GetReference("product_id")?.Id == (long)wanted["product_id"]!);
             if (line is null && quantity != 0m)
             {
-                commands.Add(new JsonArray(0, 0, wanted.DeepClone()));
+                JsonObject added = (JsonObject)wanted.DeepClone();
+                added.Remove("reprice");
+                commands.Add((JsonNode)new JsonArray(0, 0, added));
             }
-            else if (line is not null && (line.GetDecimal("product_uom_qty") != quantity || (quantity != 0m && line.GetDecimal("price_unit") != price)))
+            else if (line is not null && (line.GetDecimal("product_uom_qty") != quantity || reprice))
             {
                 JsonObject change = new() { ["product_uom_qty"] = quantity };
-                if (quantity != 0m)
+                if (reprice)
                 {
-                    change["price_unit"] = price;
+                    change["price_unit"] = wanted["price_unit"]!.DeepClone();
                 }
 
-                commands.Add(new JsonArray(1, line.Id, change));
+                commands.Add((JsonNode)new JsonArray(1, line.Id, change));
             }
         }
 

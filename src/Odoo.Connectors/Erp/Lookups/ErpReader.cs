@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Odoo.Connectors.Client;
 using Odoo.Connectors.Model;
@@ -85,7 +83,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         }
     }
 
-    private OdooContext Company(long id) => new() { AllowedCompanyIds = [id], Language = options.Company.Length == 0 ? null : null };
+    private static OdooContext Company(long id) => new() { AllowedCompanyIds = [id] };
 
     private async Task<byte[]?> SetupAsync(CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ internal static class ContractPlanner
         foreach (ProductLine line in lines)
         {
             known &= context.TryProduct(line.ProductCode, out long product, ref problem);
-            orderLines.Add(new JsonArray(0, 0, new JsonObject
+            orderLines.Add((JsonNode)new JsonArray(0, 0, new JsonObject
             {
                 ["product_id"] = product, ["name"] = line.Description, ["product_uom_qty"] = line.Quantity, ["price_unit"] = line.UnitPrice,
             }));
@@ -111,9 +111,13 @@ internal static class ContractPlanner
         foreach (ProductLine term in contract.Terms.Concat(removed))
         {
             known &= context.TryProduct(term.ProductCode, out long product, ref problem);
-            lines.Add(new JsonObject
+            lines.Add((JsonNode)new JsonObject
             {
-                ["product_id"] = product, ["name"] = term.Description, ["product_uom_qty"] = term.Quantity, ["price_unit"] = term.UnitPrice,
+                ["product_id"] = product,
+                ["name"] = term.Description,
+                ["product_uom_qty"] = term.Quantity,
+                ["price_unit"] = term.UnitPrice,
+                ["reprice"] = contract.Amendments.Any(a => Repriced(a, term)),
             });
         }
 
@@ -138,6 +142,10 @@ internal static class ContractPlanner
         };
         return Send(plan, order, $"{nameof(Contract)} owned by {contract.Ref.System}", ["order_line"]);
     }
+
+    /// <summary>The order keeps its price, which may hold a discount of the deal, unless the amendment is about the price.</summary>
+    private static bool Repriced(Amendment amendment, ProductLine term) =>
+        amendment.Before.Any(b => b.ProductCode == term.ProductCode && b.UnitPrice != term.UnitPrice);
 
     private static PlanResult.Send Send(WritePlan plan, ExternalRef order, string rule, IEnumerable<string> fields) => new(new EffectPlan
     {

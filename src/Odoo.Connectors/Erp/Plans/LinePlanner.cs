@@ -28,12 +28,12 @@ internal static class LinePlanner
             foreach (TaxLine tax in line.Taxes)
             {
                 known &= context.TryTax(tax.RateId, out ErpTax mapped, ref problem);
-                taxes.Add(mapped?.Id ?? 0);
+                taxes.Add((JsonNode)(mapped?.Id ?? 0L));
             }
 
             Price(line, values);
             values["tax_ids"] = new JsonArray(new JsonArray(6, 0, taxes));
-            commands.Add(new JsonArray(0, 0, values));
+            commands.Add((JsonNode)new JsonArray(0, 0, values));
         }
 
         return known;

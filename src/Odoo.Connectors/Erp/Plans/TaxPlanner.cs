@@ -56,7 +56,7 @@ internal static class TaxPlanner
                 return true;
             }
 
-            forced.Add(new JsonObject { ["id"] = group, ["tax_amount_currency"] = source });
+            forced.Add((JsonNode)new JsonObject { ["id"] = group, ["tax_amount_currency"] = source });
             remarks.Add(string.Create(CultureInfo.InvariantCulture, $"tax forced to the source's {source} {currency} where Odoo computes {odoo}"));
         }
 
