@@ -18,6 +18,9 @@ public sealed class OdooEmulatorOptions
     /// <summary>Service products to add, by internal reference and name, besides CONTRACT-PLAN and CONTRACT-SEAT.</summary>
     public IList<(string DefaultCode, string Name)> Products { get; } = [];
 
+    /// <summary>Currencies for which Contract BE has a pricelist, so that orders can be made in them; none by default.</summary>
+    public IList<string> PricelistCurrencies { get; } = [];
+
     /// <summary>The clock of the emulated server.</summary>
     /// <value>The default value is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

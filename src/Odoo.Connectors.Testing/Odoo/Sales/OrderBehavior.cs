@@ -24,7 +24,9 @@ internal sealed class OrderBehavior() : Behavior("sale.order")
         var company = env.Row("res.company", Js.Id(vals["company_id"]!));
 
         // The pricelist decides; a given currency is ignored.
-        vals["currency_id"] = company.Link("currency_id");
+        vals["currency_id"] = vals["pricelist_id"] is { } pricelist && !Js.IsFalse(pricelist)
+            ? env.Row("product.pricelist", Js.Id(pricelist)).Link("currency_id")
+            : company.Link("currency_id");
         vals.TryAdd("date_order", env.World.Clock.Now);
         if (vals["partner_id"] is { } partner && !Js.IsFalse(partner))
         {

@@ -34,6 +34,14 @@ internal sealed class Seed
             Records.Create(_env, "product.product", vals);
         }
 
+        foreach (var currency in options.PricelistCurrencies)
+        {
+            Records.Create(_env, "product.pricelist", new JsonObject
+            {
+                ["name"] = $"Default ({currency})", ["currency_id"] = _ids[$"base.{currency}"], ["company_id"] = _ids["emulator.company_be"],
+            });
+        }
+
         if (options.EffectActionInstalled)
         {
             var action = Records.Create(_env, "ir.actions.server", new JsonObject { ["name"] = "Odoo.Connectors effects", ["state"] = "code", ["model_id"] = _ids["base.model_ir_actions_server"] });

@@ -40,6 +40,9 @@ internal static class Expectation
     {
         switch (wanted?.GetValueKind())
         {
+            case JsonValueKind.Number when field.EndsWith("_id", StringComparison.Ordinal):
+                long? id = record.GetReference(field)?.Id;
+                return id == wanted.GetValue<long>() ? null : id?.ToString(CultureInfo.InvariantCulture) ?? "unset";
             case JsonValueKind.Number:
                 decimal? number = record.GetDecimal(field);
                 return number is decimal n && Same(n, wanted.GetValue<decimal>()) ? null : number?.ToString(CultureInfo.InvariantCulture) ?? "unset";

@@ -8,6 +8,7 @@ internal static class ErpLookup
     public const string Setup = "lookup.setup";
     public const string Tax = "lookup.tax";
     public const string Currency = "lookup.currency";
+    public const string Pricelist = "lookup.pricelist";
     public const string Product = "lookup.product";
     public const string Country = "lookup.country";
     public const string Customer = "lookup.customer";
@@ -23,6 +24,9 @@ internal sealed record ErpSetup
     public required long SalesJournalId { get; init; }
 
     public required long BankJournalId { get; init; }
+
+    /// <summary>The currency of the company's books.</summary>
+    public required long CurrencyId { get; init; }
 
     /// <summary>Whether taxes are rounded on each line rather than once for each rate.</summary>
     public required bool RoundsPerLine { get; init; }

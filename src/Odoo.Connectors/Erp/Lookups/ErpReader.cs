@@ -30,6 +30,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             ErpLookup.Tax => await TaxAsync(reference.Id, cancellationToken).ConfigureAwait(false),
             ErpLookup.Currency => await IdAsync("res.currency", OdooDomain.Where("name", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             ErpLookup.Country => await IdAsync("res.country", OdooDomain.Where("code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
+            ErpLookup.Pricelist => await PricelistAsync(reference.Id, cancellationToken).ConfigureAwait(false),
             ErpLookup.Product => await IdAsync("product.product", OdooDomain.Where("default_code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             _ => throw new ConnectorException(ErrorKind.Configuration, $"Odoo has no reader for '{reference.Kind}'."),
         };
@@ -88,7 +89,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
     private async Task<byte[]?> SetupAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<OdooRecord> companies = await client.SearchReadAsync(
-            "res.company", OdooDomain.Where("name", "=", options.Company), ["tax_calculation_rounding_method"], cancellationToken: cancellationToken)
+            "res.company", OdooDomain.Where("name", "=", options.Company), ["currency_id", "tax_calculation_rounding_method"], cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         if (companies.Count != 1)
         {
@@ -100,6 +101,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             new ErpSetup
             {
                 CompanyId = company,
+                CurrencyId = companies[0].GetReference("currency_id")?.Id ?? 0,
                 SalesJournalId = await JournalAsync(company, "SalesJournal", options.SalesJournal, "sale", cancellationToken).ConfigureAwait(false),
                 BankJournalId = await JournalAsync(company, "BankJournal", options.BankJournal, "bank", cancellationToken).ConfigureAwait(false),
                 RoundsPerLine = companies[0].GetString("tax_calculation_rounding_method") == "round_per_line",
@@ -164,6 +166,17 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             _ => throw new ConnectorException(
                 ErrorKind.Configuration, $"Odoo has several {model} records where one is meant; make the reference unique.") { Field = model },
         };
+    }
+
+    /// <summary>An order takes its currency from its pricelist, whatever currency is written to it.</summary>
+    private async Task<byte[]?> PricelistAsync(string currency, CancellationToken cancellationToken)
+    {
+        long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<long> ids = await client.SearchAsync(
+            "product.pricelist",
+            OdooDomain.Where("currency_id.name", "=", currency).And(OdooDomain.Where("company_id", "in", new System.Text.Json.Nodes.JsonArray(company, false))),
+            new OdooSearch { Limit = 1, Order = "sequence, id" }, Company(company), cancellationToken).ConfigureAwait(false);
+        return ids.Count == 0 ? null : Bytes(new ErpId { Id = ids[0] }, ErpJson.Default.ErpId);
     }
 
     /// <summary>The key is the external id and the match keys, one a line.</summary>

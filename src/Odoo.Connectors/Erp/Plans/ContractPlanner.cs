@@ -26,7 +26,8 @@ internal static class ContractPlanner
 
         CaseReason? problem = null;
         bool known = context.TrySetup(out ErpSetup setup) & context.TryPartner(intent.Customer!, out JsonNode partner)
-            & context.TryCurrency(currency, out _, ref problem);
+            & context.TryCurrency(currency, out long currencyId, ref problem);
+        known &= context.TryPricelist(setup, currencyId, currency, out long pricelist, ref problem);
         JsonArray orderLines = [];
         foreach (ProductLine line in lines)
         {
@@ -55,6 +56,12 @@ internal static class ContractPlanner
         plan.Values["company_id"] = setup.CompanyId;
         plan.Values["origin"] = name;
         plan.Values["order_line"] = orderLines;
+        if (pricelist != 0)
+        {
+            plan.Values["pricelist_id"] = pricelist;
+        }
+
+        plan.Expect["currency_id"] = currencyId;
         plan.Expect["amount_untaxed"] = Math.Round(lines.Sum(l => Math.Round(l.Quantity * l.UnitPrice, currency.Exponent, MidpointRounding.AwayFromZero)), currency.Exponent);
         plan.ExpectAfter["state"] = "sale";
         return new PlanResult.Send(new EffectPlan

@@ -70,6 +70,7 @@ internal static class InvoicePlanner
         plan.Values["currency_id"] = currencyId;
         plan.Values["invoice_date"] = date;
         plan.Values["invoice_line_ids"] = commands;
+        plan.Expect["currency_id"] = currencyId;
         // A lock date makes Odoo post with another date and no error: then nothing is left of it.
         plan.ExpectAfter["state"] = "posted";
         plan.ExpectAfter["date"] = date;

@@ -45,6 +45,31 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
         return true;
     }
 
+    /// <summary>The pricelist that gives an order a currency other than the company's; zero when none is needed.</summary>
+    public bool TryPricelist(ErpSetup? setup, long currencyId, Currency currency, out long id, ref CaseReason? problem)
+    {
+        id = 0;
+        if (setup is null || currencyId == setup.CurrencyId)
+        {
+            return true;
+        }
+
+        if (!known.TryRead(ErpLookup.Of(system, ErpLookup.Pricelist, currency.Code), out ErpId? found))
+        {
+            return false;
+        }
+
+        if (found is null)
+        {
+            problem ??= new CaseReason(
+                ErrorKind.Configuration, "missing-pricelist",
+                $"Odoo takes an order's currency from its pricelist, and company '{options.Company}' has none in {currency.Code}; create one, then retry.", "currency");
+        }
+
+        id = found?.Id ?? 0;
+        return true;
+    }
+
     public bool TryProduct(string code, out long id, ref CaseReason? problem)
     {
         id = 0;
