@@ -1,0 +1,9 @@
+namespace Odoo.Connectors.Salesforce.Internal.Api;
+
+/// <summary>Salesforce said no, or no usable answer came.</summary>
+internal sealed class SalesforceException(ErrorKind kind, string message, Exception? innerException = null)
+    : ConnectorException(kind, message, innerException)
+{
+    /// <summary>The error code, where the answer had one.</summary>
+    public string? Code { get; init; }
+}
