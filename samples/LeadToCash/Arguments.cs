@@ -1,0 +1,56 @@
+using System.CommandLine;
+
+namespace Odoo.Connectors.Samples.LeadToCash;
+
+/// <summary>The command line.</summary>
+internal sealed class Arguments
+{
+    private readonly Option<string> _story = new("--story") { Description = "A story: plain, inclusive-drift, yen-early-payment, or a folder.", DefaultValueFactory = _ => "plain" };
+    private readonly Option<bool> _stepwise = new("--stepwise") { Description = "Write to Odoo with plain calls instead of the effect action." };
+    private readonly Option<Uri?> _url = new("--odoo-url") { Description = "Play against a real Odoo 19 instead of the emulator." };
+    private readonly Option<string?> _database = new("--odoo-db") { Description = "Its database." };
+    private readonly Option<string?> _login = new("--odoo-login") { Description = "The integration user's login." };
+    private readonly Option<string?> _password = new("--odoo-password") { Description = "Its password or API key." };
+    private readonly Option<long?> _action = new("--odoo-effect-action") { Description = "The id of the effect action there; without it plain calls are used." };
+
+    public RootCommand Command(Func<Arguments, ParseResult, CancellationToken, Task<int>> run)
+    {
+        RootCommand root = new("Plays a deal from won to paid through Salesforce, Stripe and Odoo, then compares the books to the cent.")
+        {
+            _story, _stepwise, _url, _database, _login, _password, _action,
+        };
+        root.SetAction((parsed, token) => run(this, parsed, token));
+        return root;
+    }
+
+    public string Story(ParseResult parsed) => parsed.GetValue(_story)!;
+
+    public bool Stepwise(ParseResult parsed) => parsed.GetValue(_stepwise);
+
+    /// <summary>The settings with a real Odoo in place of the emulator, or as they are.</summary>
+    /// <exception cref="StoryException">Only some of the Odoo options were given.</exception>
+    public HubSettings Apply(ParseResult parsed, HubSettings settings)
+    {
+        Uri? url = parsed.GetValue(_url);
+        string?[] rest = [parsed.GetValue(_database), parsed.GetValue(_login), parsed.GetValue(_password)];
+        if (url is null && rest.All(r => r is null))
+        {
+            return settings;
+        }
+
+        if (url is null || rest.Any(string.IsNullOrEmpty))
+        {
+            throw new StoryException("A real Odoo needs all of --odoo-url, --odoo-db, --odoo-login and --odoo-password.");
+        }
+
+        return settings with
+        {
+            OdooUrl = url,
+            OdooDatabase = rest[0]!,
+            OdooLogin = rest[1]!,
+            OdooPassword = rest[2]!,
+            EffectActionId = parsed.GetValue(_action),
+            ServerTimeLimit = TimeSpan.FromSeconds(120),
+        };
+    }
+}

@@ -1,0 +1,71 @@
+using Odoo.Connectors.Flows;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Samples.LeadToCash;
+
+/// <summary>The host, as a user of the packages writes it.</summary>
+internal static class HubHost
+{
+    public static WebApplication Build(HubSettings settings, Action<IServiceCollection>? more = null)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrel(k => k.Listen(System.Net.IPAddress.Loopback, settings.Port));
+        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Error);
+        more?.Invoke(builder.Services);
+
+        builder.Services.AddOdooConnectors()
+            .UseSqlite(settings.Store)
+            .ConfigureHub(hub =>
+            {
+                hub.NodeName = settings.NodeName ?? hub.NodeName;
+                hub.RetryDelay = TimeSpan.FromMilliseconds(20);
+                hub.WaitInterval = TimeSpan.FromMilliseconds(50);
+                hub.WaitDeadline = TimeSpan.FromSeconds(2);
+                hub.Idle = TimeSpan.FromMilliseconds(100);
+            })
+            .AddOdoo("odoo", odoo =>
+            {
+                odoo.Url = settings.OdooUrl;
+                odoo.Database = settings.OdooDatabase;
+                odoo.Login = settings.OdooLogin;
+                odoo.Secret = settings.OdooPassword;
+                odoo.Company = settings.Company;
+                odoo.TimeZone = "Europe/Brussels";
+                odoo.EffectActionId = settings.EffectActionId;
+                odoo.ServerTimeLimit = settings.ServerTimeLimit;
+                Copy(settings.Taxes, odoo.Taxes);
+                Copy(settings.Products, odoo.Products);
+            })
+            .AddSalesforce("salesforce", salesforce =>
+            {
+                salesforce.LoginUrl = settings.SalesforceUrl;
+                salesforce.ClientId = settings.SalesforceClientId;
+                salesforce.ClientSecret = settings.SalesforceClientSecret;
+                salesforce.BillingStatusField = "Billing_Status__c";
+            })
+            .AddStripe("stripe", stripe =>
+            {
+                stripe.ApiBase = settings.StripeUrl;
+                stripe.ApiKey = settings.StripeKey;
+                stripe.WebhookSecrets.Add(settings.WebhookSecret);
+                stripe.CrmSystem = "salesforce";
+            })
+            .AddFlow<Flows.LeadToCash>()
+            .Own<Customer>("salesforce")
+            .Own<Contract>("stripe")
+            .Own<Invoice>("stripe")
+            .Own<Payment>("stripe");
+
+        WebApplication app = builder.Build();
+        app.MapConnectorWebhooks();
+        return app;
+    }
+
+    private static void Copy(IReadOnlyDictionary<string, string> from, IDictionary<string, string> to)
+    {
+        foreach ((string key, string value) in from)
+        {
+            to[key] = value;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace Odoo.Connectors.Samples.LeadToCash;
+
+/// <summary>Where the hub finds its systems and its store.</summary>
+internal sealed record HubSettings
+{
+    public required Uri OdooUrl { get; init; }
+
+    public required string OdooDatabase { get; init; }
+
+    public required string OdooLogin { get; init; }
+
+    public required string OdooPassword { get; init; }
+
+    /// <summary>Null writes step by step.</summary>
+    public long? EffectActionId { get; init; }
+
+    /// <summary>How long a lost request may still be at work in Odoo; an emulator is done at once.</summary>
+    public TimeSpan ServerTimeLimit { get; init; } = TimeSpan.FromSeconds(120);
+
+    public required string Company { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Taxes { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Products { get; init; }
+
+    public required Uri SalesforceUrl { get; init; }
+
+    public required string SalesforceClientId { get; init; }
+
+    public required string SalesforceClientSecret { get; init; }
+
+    public required Uri StripeUrl { get; init; }
+
+    public required string StripeKey { get; init; }
+
+    public required string WebhookSecret { get; init; }
+
+    /// <summary>The SQLite file.</summary>
+    public required string Store { get; init; }
+
+    public string? NodeName { get; init; }
+
+    /// <summary>The port for webhooks; 0 takes a free one.</summary>
+    public int Port { get; init; }
+}

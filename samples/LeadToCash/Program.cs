@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Erp;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Samples.LeadToCash;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            return await new Arguments().Command(RunAsync).Parse(args).InvokeAsync();
+        }
+        catch (StoryException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+    }
+
+    private static async Task<int> RunAsync(Arguments arguments, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        Story story = Story.Read(Story.Find(arguments.Story(parsed)));
+        string folder = Directory.CreateTempSubdirectory("lead-to-cash-").FullName;
+        try
+        {
+            return await PlayAsync(arguments, parsed, story, Path.Combine(folder, "connectors.db"), cancellationToken);
+        }
+        catch (StoryException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<int> PlayAsync(Arguments arguments, ParseResult parsed, Story story, string store, CancellationToken cancellationToken)
+    {
+        await using Emulators emulators = new([story]);
+        await emulators.StartAsync(cancellationToken);
+        HubSettings settings = arguments.Apply(parsed, emulators.Settings(story, store, effectAction: !arguments.Stepwise(parsed)));
+        Report.Begin(
+            story, settings.OdooUrl == emulators.Odoo.Url ? "the emulator" : settings.OdooUrl.ToString(),
+            settings.EffectActionId is null ? "step by step" : "by the effect action");
+
+        await using WebApplication hub = HubHost.Build(settings);
+        IReadOnlyList<string> missing = await PreflightAsync(hub, cancellationToken);
+        if (missing.Count > 0)
+        {
+            Report.Missing(missing);
+            return 3;
+        }
+
+        await hub.StartAsync(cancellationToken);
+        Play play = new(story, emulators, hub, settings.WebhookSecret);
+        await play.RunAsync(Report.Step, cancellationToken);
+
+        IConnectorOperations operations = hub.Services.GetRequiredService<IConnectorOperations>();
+        IReadOnlyList<CaseInfo> cases = await operations.CasesAsync(cancellationToken: cancellationToken);
+        Report.Events(await operations.EventsAsync(cancellationToken));
+        await hub.StopAsync(cancellationToken);
+
+        IReadOnlyList<Check> checks = await CompareAsync(story, settings, cancellationToken);
+        Report.Checks(checks);
+        Report.Cases(cases);
+        Report.End(checks, cases.Count, play.Elapsed);
+        return checks.All(c => c.Holds) && cases.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task<IReadOnlyList<string>> PreflightAsync(WebApplication hub, CancellationToken cancellationToken)
+    {
+        List<string> missing = [];
+        foreach (IPreflight system in hub.Services.GetServices<IConnectedSystem>().OfType<IPreflight>())
+        {
+            missing.AddRange(await system.CheckAsync(cancellationToken));
+        }
+
+        return missing;
+    }
+
+    internal static async Task<IReadOnlyList<Check>> CompareAsync(Story story, HubSettings settings, CancellationToken cancellationToken)
+    {
+        using JsonRpc odoo = new(settings.OdooUrl, settings.OdooDatabase, settings.OdooLogin, settings.OdooPassword);
+        using HttpClient salesforce = new() { BaseAddress = settings.SalesforceUrl };
+        using FormUrlEncodedContent login = new(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = settings.SalesforceClientId, ["client_secret"] = settings.SalesforceClientSecret,
+        });
+        using HttpResponseMessage token = await salesforce.PostAsync(new Uri("services/oauth2/token", UriKind.Relative), login, cancellationToken);
+        JsonObject answer = (await token.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))!;
+        return await new Books(story, odoo, salesforce, (string)answer["access_token"]!).CompareAsync();
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Odoo.Connectors.Sync.Tests;
+
+/// <summary>A hub on a file of its own with a source of notes and a wall to pin them to.</summary>
+internal sealed class HubWorld : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hub-").FullName;
+    private readonly List<ServiceProvider> _nodes = [];
+
+    public HubWorld()
+    {
+        Node = AddNode("node-1");
+    }
+
+    public NoteSource Source { get; } = new();
+
+    public Wall Wall { get; } = new();
+
+    /// <summary>The first node.</summary>
+    public ServiceProvider Node { get; private set; }
+
+    public IConnectorOperations Hub => Node.GetRequiredService<IConnectorOperations>();
+
+    public string Store => Path.Combine(_folder, "hub.db");
+
+    public ServiceProvider AddNode(string name, Action<IServiceCollection>? more = null, Action<HubOptions>? hub = null)
+    {
+        ServiceCollection services = new();
+        more?.Invoke(services);
+        services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
+        services.AddConnectorHub()
+            .UseSqlite(Store)
+            .ConfigureHub(o =>
+            {
+                o.NodeName = name;
+                o.RetryDelay = TimeSpan.FromMilliseconds(1);
+                o.MaxRetryDelay = TimeSpan.FromMilliseconds(20);
+                o.WaitInterval = TimeSpan.FromMilliseconds(10);
+                o.WaitDeadline = TimeSpan.FromMilliseconds(150);
+                o.Idle = TimeSpan.FromMilliseconds(20);
+            })
+            .ConfigureHub(hub ?? (_ => { }))
+            .AddFlow<Pinning>();
+        services.AddSingleton<IConnectedSystem>(Source);
+        services.AddSingleton<IConnectedSystem>(Wall);
+        ServiceProvider node = services.BuildServiceProvider();
+        _nodes.Add(node);
+        return node;
+    }
+
+    public async Task AcceptAsync(params Delivery[] deliveries) => await Hub.AcceptAsync(deliveries, Cancel);
+
+    public async Task<bool> DrainAsync(int milliseconds = 5000) => await Hub.DrainAsync(TimeSpan.FromMilliseconds(milliseconds), Cancel);
+
+    public async Task<string> StateOfAsync(string subject) =>
+        (await Hub.EventsAsync(Cancel)).Last(e => e.Subject == $"notes/note/{subject}").State;
+
+    /// <summary>Throws the store away, as a lost disk does.</summary>
+    public async Task LoseStoreAsync()
+    {
+        await Node.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        foreach (string file in Directory.EnumerateFiles(_folder))
+        {
+            File.Delete(file);
+        }
+
+        Node = AddNode("node-1");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (ServiceProvider node in _nodes)
+        {
+            await node.DisposeAsync();
+        }
+
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+}

@@ -1,0 +1,137 @@
+namespace Odoo.Connectors.Sync.Tests;
+
+public sealed class LedgerTests
+{
+    private static readonly CaseReason No = new(ErrorKind.Validation, "refused", "The wall refuses.", "text");
+
+    [Fact]
+    public async Task Send_ReplyLost_IsSentAgainUnderItsKeyAndAppliedOnce()
+    {
+        await using HubWorld world = new();
+        bool lost = false;
+        world.Wall.OnSend = d =>
+        {
+            if (lost)
+            {
+                Assert.True(d.InDoubt);
+                return null;
+            }
+
+            lost = true;
+            world.Wall.Pin(d);
+            return new Outcome { Key = d.Key, Status = OutcomeStatus.Unknown };
+        };
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one"));
+        Assert.True(await world.DrainAsync());
+        Assert.Single(world.Wall.Pinned);
+        Assert.Equal(2, world.Wall.Sent.Count);
+        Assert.Equal("Applied", await world.StateOfAsync("a"));
+    }
+
+    [Fact]
+    public async Task Send_PortThrows_LeavesEffectsInDoubtNotLost()
+    {
+        await using HubWorld world = new();
+        bool thrown = false;
+        world.Wall.OnSend = d => thrown ? null : throw (thrown = true) switch { _ => new InvalidOperationException("boom") };
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one"));
+        Assert.True(await world.DrainAsync());
+        Assert.Single(world.Wall.Pinned);
+    }
+
+    [Fact]
+    public async Task Send_TargetIsDown_IsTriedAgainWithoutCase()
+    {
+        await using HubWorld world = new();
+        int failures = 4;
+        world.Wall.OnSend = d => failures-- > 0
+            ? new Outcome { Key = d.Key, Status = OutcomeStatus.NotApplied, Reason = new CaseReason(ErrorKind.Transient, "down", "down") }
+            : null;
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one"));
+        Assert.True(await world.DrainAsync());
+        Assert.Single(world.Wall.Pinned);
+        Assert.Empty(await world.Hub.CasesAsync(false, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Send_Refused_OpensCaseParksEventAndRetryPlansAnew()
+    {
+        await using HubWorld world = new();
+        bool refuse = true;
+        world.Wall.OnSend = d => refuse ? new Outcome { Key = d.Key, Status = OutcomeStatus.Refused, Reason = No } : null;
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one"));
+        Assert.True(await world.DrainAsync());
+        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(("refused", "text"), (only.Reason.Cause, only.Reason.Field));
+        Assert.Equal("Parked", await world.StateOfAsync("a"));
+
+        refuse = false;
+        await world.Hub.RetryAsync(only.Id, TestContext.Current.CancellationToken);
+        await world.DrainAsync();
+        Assert.Single(world.Wall.Pinned);
+        Assert.Equal("Applied", await world.StateOfAsync("a"));
+        Assert.Empty(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Send_ParentRefused_ChildIsNotSent()
+    {
+        await using HubWorld world = new();
+        world.Wall.OnSend = d => d.Payload == "parent:p" ? new Outcome { Key = d.Key, Status = OutcomeStatus.Refused, Reason = No } : null;
+        await world.AcceptAsync(NoteSource.Note("note", "a", "parent:p"));
+        // The child carries the same words; only the first key is the parent's.
+        Assert.True(await world.DrainAsync());
+        Assert.Single(world.Wall.Sent);
+        Assert.Empty(world.Wall.Pinned);
+    }
+
+    [Fact]
+    public async Task Send_ParentFirst_InEveryBatch()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync([.. Enumerable.Range(0, 20).Select(i => NoteSource.Note("note", $"child{i}", "parent:p", lane: $"lane{i}"))]);
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(21, world.Wall.Pinned.Count);
+        Assert.EndsWith("/note/p", world.Wall.Pinned.GetAt(0).Key, StringComparison.Ordinal);
+        Assert.Equal(21, world.Wall.Sent.Count);
+    }
+
+    [Fact]
+    public async Task State_NewerBeforeSending_SupersedesOlder()
+    {
+        await using HubWorld world = new();
+        int calls = 0;
+        world.Wall.OnSend = d => calls++ == 0 ? new Outcome { Key = d.Key, Status = OutcomeStatus.NotApplied } : null;
+        await world.AcceptAsync(NoteSource.Note("state", "a", "first"));
+        await world.DrainAsync(0);
+        await world.AcceptAsync(NoteSource.Note("state", "a", "second"), NoteSource.Note("state", "a", "third"));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal("third", world.Wall.Pinned.Values.Last());
+        Assert.DoesNotContain("second", world.Wall.Pinned.Values);
+    }
+
+    [Fact]
+    public async Task Claim_SameKeyOnTwoLanes_SecondRecordJoinsTheFirst()
+    {
+        await using HubWorld world = new();
+        world.Wall.Claims = _ => ["domain:northpeak.example"];
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one", lane: "l1"), NoteSource.Note("note", "b", "two", lane: "l2"));
+        Assert.True(await world.DrainAsync());
+        Assert.Single(world.Wall.Pinned);
+        Assert.Empty(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task LostStore_EverythingReplayed_MakesNoNewDocument()
+    {
+        await using HubWorld world = new();
+        Delivery[] all = [NoteSource.Note("note", "a", "one", "e1"), NoteSource.Note("note", "b", "parent:a", "e2")];
+        await world.AcceptAsync(all);
+        await world.DrainAsync();
+        string[] before = [.. world.Wall.Pinned.Keys];
+        await world.LoseStoreAsync();
+        await world.AcceptAsync(all);
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(before, world.Wall.Pinned.Keys);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Sync.Tests;
+
+/// <summary>A source of notes, one line of text each: <c>kind subject value</c>.</summary>
+internal sealed class NoteSource : ISource
+{
+    public string Name => "notes";
+
+    /// <summary>What a fresh reading answers, by id.</summary>
+    public Dictionary<string, string> Readable { get; } = [];
+
+    public int Reads { get; private set; }
+
+    public Func<ConnectorException?> OnRead { get; set; } = () => null;
+
+    public string Account { get; set; } = "acct-1";
+
+    public bool IsLive { get; set; }
+
+    public Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) => Task.FromResult(new SystemIdentity(Account, IsLive));
+
+    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
+    {
+        Reads++;
+        return OnRead() is ConnectorException e
+            ? throw e
+            : Task.FromResult(Readable.TryGetValue(reference.Id, out string? text) ? Encoding.UTF8.GetBytes(text) : null);
+    }
+
+    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => Encoding.UTF8.GetString(answer.Span);
+
+    public Change DecodeChange(Delivery delivery)
+    {
+        string text = Encoding.UTF8.GetString(delivery.Payload.Span);
+        return text == "garbage"
+            ? throw new ConnectorException(ErrorKind.Protocol, "The note is unreadable at byte 0.") { Field = "body" }
+            : new Change { System = Name, Kind = delivery.Kind, Subject = delivery.Subject, Record = text, OccurredAt = delivery.OccurredAt };
+    }
+
+    public static Delivery Note(string kind, string subject, string text, string? dedupe = null, string lane = "lane-1") => new()
+    {
+        System = "notes",
+        Kind = kind,
+        Lane = lane,
+        Subject = new ExternalRef("notes", "note", subject),
+        DedupeKey = dedupe,
+        OccurredAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+        Payload = Encoding.UTF8.GetBytes(text),
+    };
+}

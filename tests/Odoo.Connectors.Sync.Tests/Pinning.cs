@@ -1,0 +1,42 @@
+namespace Odoo.Connectors.Sync.Tests;
+
+/// <summary>Pins every note; <c>needs:ID</c> reads another one first, <c>parent:ID</c> pins that one before, <c>wait</c> waits.</summary>
+internal sealed class Pinning : IFlow
+{
+    public bool Handles(string changeKind) => changeKind != "ignored";
+
+    public Decision Decide(Change change, Known known)
+    {
+        string text = (string)change.Record!;
+        List<Intent> intents = [];
+        foreach (string word in text.Split(' '))
+        {
+            if (word.StartsWith("needs:", StringComparison.Ordinal))
+            {
+                if (!known.TryRead(change.Subject with { Id = word[6..] }, out string? read))
+                {
+                    return Decision.Needs;
+                }
+
+                if (read is null)
+                {
+                    return new Decision.Wait(new CaseReason(ErrorKind.Dependency, "missing-note", $"Note {word[6..]} is not there.", "needs"));
+                }
+
+                text = text.Replace(word, read, StringComparison.Ordinal);
+            }
+            else if (word.StartsWith("parent:", StringComparison.Ordinal))
+            {
+                intents.Add(Pin(change, word[7..], word));
+            }
+        }
+
+        intents.Add(Pin(change, change.Subject.Id, text) with { Class = change.Kind == "state" ? EffectClass.State : EffectClass.Document });
+        return new Decision.Do(intents);
+    }
+
+    private static Intent Pin(Change change, string id, string text) => new()
+    {
+        Target = "wall", Kind = "pin", Class = EffectClass.Document, Source = change.Subject with { Id = id }, Record = text,
+    };
+}
