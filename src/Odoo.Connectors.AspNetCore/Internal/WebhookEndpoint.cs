@@ -1,0 +1,84 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.AspNetCore.Internal;
+
+/// <summary>Answers one webhook request.</summary>
+internal sealed partial class WebhookEndpoint(IWebhookIntake intake, ILogger<WebhookEndpoint> logger)
+{
+    private const string RetryAfterSeconds = "30";
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        string system = (string?)context.GetRouteValue("system") ?? "";
+        try
+        {
+            await AnswerAsync(context, system).ConfigureAwait(false);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for an answer. What was stored is stored; what was not, the vendor sends again.
+        }
+        catch (BadHttpRequestException e)
+        {
+            await RefuseAsync(context, e.StatusCode, "The request's body could not be read.").ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogStoreFailure(logger, e, system);
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The event could not be stored; deliver it again.").ConfigureAwait(false);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, string system)
+    {
+        if (intake.MaxBodyBytes(system) is not int limit)
+        {
+            await RefuseAsync(context, StatusCodes.Status404NotFound, "No connected system of this name has a webhook.").ConfigureAwait(false);
+            return;
+        }
+
+        ReadOnlyMemory<byte>? body = await BodyReader.ReadAsync(context.Request, limit, context.RequestAborted).ConfigureAwait(false);
+        if (body is null)
+        {
+            LogTooLarge(logger, system, limit);
+            await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes.").ConfigureAwait(false);
+            return;
+        }
+
+        IHeaderDictionary headers = context.Request.Headers;
+        WebhookResult result = await intake
+            .ReceiveAsync(system, name => headers.TryGetValue(name, out var values) ? values.ToString() : null, body.Value, context.RequestAborted)
+            .ConfigureAwait(false);
+        if (result.Refusal is null)
+        {
+            context.Response.StatusCode = result.Status;
+        }
+        else
+        {
+            await RefuseAsync(context, result.Status, result.Refusal).ConfigureAwait(false);
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string reason)
+    {
+        if (context.Response.HasStarted)
+        {
+            return Task.CompletedTask;
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(reason, Encoding.UTF8, context.RequestAborted);
+    }
+
+    [LoggerMessage(EventId = 3000, Level = LogLevel.Error, Message = "A webhook for {System} could not be stored; it was answered with 503 and will come again.")]
+    private static partial void LogStoreFailure(ILogger logger, Exception exception, string system);
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "A webhook for {System} was larger than {Limit} bytes and refused.")]
+    private static partial void LogTooLarge(ILogger logger, string system, int limit);
+}

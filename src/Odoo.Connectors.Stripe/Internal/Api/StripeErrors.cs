@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace Odoo.Connectors.Stripe.Internal.Api;
+
+/// <summary>What a refusal of the API means.</summary>
+internal static class StripeErrors
+{
+    public static ConnectorException Of(string name, StripeApi.StripeException refusal)
+    {
+        int status = (int)refusal.HttpStatusCode;
+        ErrorKind kind = Kind(refusal.HttpStatusCode);
+        string request = refusal.StripeResponse?.RequestId is string id ? $" (request {id})" : "";
+        return new ConnectorException(kind, $"Stripe answered {status} for '{name}'{request}: {Advice(kind, name)}")
+        {
+            Field = kind switch
+            {
+                ErrorKind.Authentication or ErrorKind.Permission => nameof(StripeOptions.ApiKey),
+                _ => refusal.StripeError?.Param,
+            },
+            RetryAfter = refusal.StripeResponse?.Headers?.RetryAfter?.Delta,
+            ServerText = new ServerText(refusal.StripeError?.Message ?? refusal.StripeResponse?.Content ?? refusal.Message),
+        };
+    }
+
+    public static ConnectorException Unreadable(string name, Exception? cause = null) =>
+        new(ErrorKind.Protocol, $"Stripe's answer for '{name}' is not the JSON object it promises.", cause);
+
+    private static ErrorKind Kind(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => ErrorKind.Authentication,
+        HttpStatusCode.Forbidden => ErrorKind.Permission,
+        HttpStatusCode.TooManyRequests => ErrorKind.RateLimited,
+        HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or HttpStatusCode.FailedDependency => ErrorKind.Transient,
+        >= HttpStatusCode.InternalServerError => ErrorKind.Transient,
+        HttpStatusCode.BadRequest or HttpStatusCode.PaymentRequired => ErrorKind.Validation,
+        _ => ErrorKind.Protocol,
+    };
+
+    private static string Advice(ErrorKind kind, string name) => kind switch
+    {
+        ErrorKind.Authentication => $"the key is wrong, expired or revoked; correct Systems:{name}:ApiKey.",
+        ErrorKind.Permission => "the restricted key lacks a permission; see docs/adapters/stripe.md for the list.",
+        ErrorKind.RateLimited => "too many calls; they are spread out.",
+        ErrorKind.Transient => "it is unavailable; the read will be tried again.",
+        ErrorKind.Validation => "it refuses the request.",
+        _ => "this is no answer of its API; check ApiBase.",
+    };
+}

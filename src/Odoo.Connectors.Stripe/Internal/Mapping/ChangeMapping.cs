@@ -1,0 +1,39 @@
+using Odoo.Connectors.Stripe.Internal.Webhooks;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Stripe.Internal.Mapping;
+
+/// <summary>An event as it lies in the inbox, in the words of the model.</summary>
+internal static class ChangeMapping
+{
+    public static Change Map(References references, Delivery delivery)
+    {
+        // What could not be read when it came is read again here: the failure says where.
+        EventEnvelope envelope = EventEnvelope.Read(delivery.Payload);
+        if (delivery.Kind == EventTypes.Unreadable || EventTypes.Find(envelope.Type) is not { } type)
+        {
+            throw new ConnectorException(ErrorKind.Protocol, "The event is none that this version reads.") { Field = "type" };
+        }
+
+        if (envelope.ApiVersion != StripeApi.StripeConfiguration.ApiVersion)
+        {
+            throw new ConnectorException(
+                ErrorKind.Protocol,
+                $"The event is not in API version {StripeApi.StripeConfiguration.ApiVersion}; set the webhook endpoint of '{delivery.System}' to it and send the event again.")
+            {
+                Field = "api_version",
+            };
+        }
+
+        return new Change
+        {
+            System = delivery.System,
+            Kind = type.Change,
+            Subject = references.Own(type.Record, envelope.ObjectId),
+            OccurredAt = envelope.Created,
+            Record = type.Change == ChangeKinds.ContractChanged
+                ? ContractMapping.Map(references, envelope.Object, envelope.Previous, envelope.Created)
+                : null,
+        };
+    }
+}

@@ -1,0 +1,88 @@
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Stripe.Internal.Mapping;
+
+internal static class ContractMapping
+{
+    public static Contract Map(References references, Json subscription)
+    {
+        WireCurrency currency = WireCurrency.Read(subscription["currency"]);
+        DateTimeOffset? end = subscription["ended_at"].InstantOrNull() ?? subscription["cancel_at"].InstantOrNull();
+        return new Contract
+        {
+            Ref = references.Own(RecordKinds.Contract, subscription["id"].Text()),
+            Customer = references.Customer(subscription),
+            Deal = references.Deal(subscription["metadata"]),
+            Status = Status(subscription["status"]),
+            Currency = currency.Currency,
+            StartsOn = Day(subscription["start_date"].Instant()),
+            EndsOn = end is null ? null : Day(end.Value),
+            Terms = Terms(subscription["items"], currency),
+            Custom = references.Custom(subscription["metadata"]),
+        };
+    }
+
+    /// <summary>The contract as an event shows it, with the amendment that the event tells of.</summary>
+    public static Contract Map(References references, Json subscription, Json previous, DateTimeOffset occurredAt)
+    {
+        if (subscription["items"]["has_more"].BooleanOrFalse())
+        {
+            throw new ConnectorException(ErrorKind.Validation, "The event shows only the first items of the subscription; its terms are not known from it.")
+            {
+                Field = "items.has_more",
+            };
+        }
+
+        Contract contract = Map(references, subscription);
+        if (previous["items"]["data"].IsNull)
+        {
+            return contract;
+        }
+
+        IReadOnlyList<ProductLine> before = Terms(previous["items"], WireCurrency.Read(subscription["currency"]));
+        return Signature(before).SetEquals(Signature(contract.Terms))
+            ? contract
+            : contract with { Amendments = [new Amendment { EffectiveOn = Day(occurredAt), Before = before, Terms = contract.Terms }] };
+    }
+
+    public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
+
+    private static HashSet<(string, string, decimal, decimal)> Signature(IReadOnlyList<ProductLine> terms) =>
+        [.. terms.Select(t => (t.Id, t.ProductCode, t.Quantity, t.UnitPrice))];
+
+    private static ProductLine[] Terms(Json items, WireCurrency currency) => [.. items.Object()["data"].Elements().Select(i => Term(i, currency))];
+
+    private static ProductLine Term(Json item, WireCurrency currency)
+    {
+        Json price = item["price"].Object();
+        string product = price["product"].Id();
+        decimal unitAmount = price["unit_amount_decimal"].DecimalOrNull() ?? price["unit_amount"].IntegerOrNull()
+            ?? throw new ConnectorException(ErrorKind.Validation, "The subscription has a price without an amount per unit, such as a tiered one; it cannot be stated as terms.")
+            {
+                Field = price["unit_amount_decimal"].Path,
+            };
+        bool isMetered = price["recurring"]["usage_type"].TextOrNull() == "metered";
+        return new ProductLine
+        {
+            Id = item["id"].Text(),
+            ProductCode = product,
+            Description = price["nickname"].TextOrNull() is { Length: > 0 } nickname ? nickname : product,
+            // What is metered has no agreed quantity.
+            Quantity = item["quantity_decimal"].DecimalOrNull() ?? item["quantity"].IntegerOrNull() ?? (isMetered ? 0 : item["quantity"].Integer()),
+            UnitPrice = currency.Price(unitAmount),
+        };
+    }
+
+    private static ContractStatus Status(Json status) => status.Text() switch
+    {
+        "incomplete" or "trialing" => ContractStatus.Pending,
+        "active" => ContractStatus.Active,
+        "past_due" or "unpaid" => ContractStatus.PastDue,
+        "paused" => ContractStatus.Paused,
+        "canceled" or "incomplete_expired" => ContractStatus.Ended,
+        string other => throw new ConnectorException(ErrorKind.Protocol, $"Stripe's subscription status '{Shown(other)}' is not known to this version.") { Field = "status" },
+    };
+
+    /// <summary>An enumeration's value may be named; anything longer may not be one.</summary>
+    private static string Shown(string value) => value.Length <= 40 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_') ? value : "…";
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace Odoo.Connectors.Stripe;
+
+/// <summary>
+/// How one connected system reaches one Stripe account. Bound from <c>Systems:&lt;name&gt;</c> and validated when the host
+/// starts; a rotated key or secret in a configuration that reloads is used from the next call on.
+/// </summary>
+public sealed class StripeOptions
+{
+    /// <summary>The secret or restricted key of the account: <c>sk_test_</c>, <c>sk_live_</c>, <c>rk_test_</c> or <c>rk_live_</c>. Required; never printed.</summary>
+    /// <value>The default is empty.</value>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string ApiKey { get; set; } = "";
+
+    /// <summary>The address of the API, absolute. A live key travels over https only.</summary>
+    /// <value>The default is <see langword="null"/>: Stripe's own, <c>https://api.stripe.com</c>.</value>
+    public Uri? ApiBase { get; set; }
+
+    /// <summary>
+    /// The signing secrets of the webhook endpoint, <c>whsec_</c> included. Any of them is accepted, so that a secret can
+    /// be rolled. Never printed.
+    /// </summary>
+    /// <value>The default is empty: webhooks are refused.</value>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public IList<string> WebhookSecrets { get; } = [];
+
+    /// <summary>How far the time of a signature may be from ours, in both directions; 1 second to 1 hour.</summary>
+    /// <value>The default is 300 seconds, as Stripe's own libraries have it.</value>
+    public TimeSpan SignatureTolerance { get; set; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>The largest webhook body taken, 1 KiB to 16 MiB.</summary>
+    /// <value>The default is 1 MiB.</value>
+    public int MaxBodyBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>The configured name of the CRM whose ids stand in the metadata, for example <c>salesforce</c>.</summary>
+    /// <value>The default is <see langword="null"/>: no links to a CRM.</value>
+    public string? CrmSystem { get; set; }
+
+    /// <summary>The metadata key of subscriptions and invoices that holds the CRM's deal id.</summary>
+    /// <value>The default is <c>crm_opportunity_id</c>.</value>
+    public string DealMetadataKey { get; set; } = "crm_opportunity_id";
+
+    /// <summary>The metadata key of customers that holds the CRM's account id.</summary>
+    /// <value>The default is <c>crm_account_id</c>.</value>
+    public string CustomerMetadataKey { get; set; } = "crm_account_id";
+
+    /// <summary>The metadata keys that travel as custom fields of customers, contracts and invoices.</summary>
+    /// <value>The default is empty.</value>
+    public IList<string> CustomFields { get; } = [];
+
+    /// <summary>The longest one attempt of a read may take; 1 second to 5 minutes.</summary>
+    /// <value>The default is 30 seconds.</value>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a read is tried again after a transient fault, 0 to 10. A rate limit is not waited for here.</summary>
+    /// <value>The default is 2, that is three attempts in all.</value>
+    public int ReadRetries { get; set; } = 2;
+
+    /// <summary>The base of the exponential, jittered wait between two attempts, up to 1 minute.</summary>
+    /// <value>The default is 500 milliseconds.</value>
+    public TimeSpan ReadRetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    internal bool IsLive =>
+        ApiKey.StartsWith("sk_live_", StringComparison.Ordinal) || ApiKey.StartsWith("rk_live_", StringComparison.Ordinal);
+}
