@@ -165,6 +165,30 @@ public sealed class PollTests
         Assert.Null(page.Watermark);
     }
 
+    [Fact]
+    public async Task Poll_LinesOnSeveralPages_AreAllThere()
+    {
+        JsonNode answer = JsonNode.Parse(Rig.Fixture("query_opportunities_page1"))!;
+        JsonArray lines = answer["records"]![0]!["OpportunityLineItems"]!["records"]!.AsArray();
+        string second = $$"""{"totalSize":2,"done":true,"records":[{{lines[1]!.ToJsonString()}}]}""";
+        lines.RemoveAt(1);
+        answer["records"]!.AsArray().RemoveAt(1);
+        (answer["done"], answer["records"]![0]!["OpportunityLineItems"]!["done"]) = (true, false);
+        answer["records"]![0]!["OpportunityLineItems"]!["nextRecordsUrl"] = "/services/data/v66.0/query/01gLINES-1";
+        string first = answer.ToJsonString();
+        await using Rig rig = Rig.Create(wrap: inner => new StubHandler(inner, request => Uri.UnescapeDataString(request.RequestUri!.PathAndQuery) switch
+        {
+            var path when path.EndsWith("/query/01gLINES-1", StringComparison.Ordinal) => StubHandler.Json(200, second),
+            var path when path.Contains("FROM Opportunity ", StringComparison.Ordinal) => StubHandler.Json(200, first),
+            _ => null,
+        }));
+
+        PollPage page = await rig.PollAsync();
+
+        var deal = (Deal)rig.Adapter.DecodeChange(Assert.Single(page.Deliveries)).Record!;
+        Assert.Equal([("SEAT", 5m, 40m), ("ONB", 1m, 50m)], deal.Lines.Select(l => (l.ProductCode, l.Quantity, l.UnitPrice)));
+    }
+
     private static string[] Fill(Rig rig, int count)
     {
         string[] ids = [.. Enumerable.Range(0, count).Select(i => $"0065w0000{i.ToString("D6", CultureInfo.InvariantCulture)}")];
