@@ -65,9 +65,9 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
             "state", "invoice_date", "date", "currency_id", "amount_untaxed", "amount_tax", "amount_total", "amount_residual", "payment_state", "ref", "move_type");
         Add($"{title}: state, kind", isInvoice ? "posted out_invoice" : "posted out_refund", move is null ? null : $"{move["state"]} {move["move_type"]}");
         Add($"{title}: date", $"{expected["date"]} {expected["date"]}", move is null ? null : $"{move["invoice_date"]} {move["date"]}");
-        Add($"{title}: net", Amount(expected, "net"), Amount(move, "amount_untaxed"));
-        Add($"{title}: tax", Amount(expected, "tax"), Amount(move, "amount_tax"));
-        Add($"{title}: gross", Amount(expected, "gross"), Amount(move, "amount_total"));
+        Add($"{title}: net", Amount(expected, "net"), Held(move, "amount_untaxed"));
+        Add($"{title}: tax", Amount(expected, "tax"), Held(move, "amount_tax"));
+        Add($"{title}: gross", Amount(expected, "gross"), Held(move, "amount_total"));
         Add($"{title}: number at source", (string)expected["number"]!, (string?)move?["ref"]);
         Add($"{title}: settled, open", "paid 0", move is null ? null : $"{move["payment_state"]} {Number(move["amount_residual"]!.ToJsonString())}");
     }
@@ -116,7 +116,7 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
 
     private static string Amount(JsonObject expected, string field) => $"{Number((string)expected[field]!)} {expected["currency"]}";
 
-    private static string? Amount(JsonObject? move, string field) =>
+    private static string? Held(JsonObject? move, string field) =>
         move is null ? null : $"{Number(move[field]!.ToJsonString())} {move["currency_id"]![1]}";
 
     private static string Number(string text) =>

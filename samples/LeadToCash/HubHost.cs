@@ -1,4 +1,3 @@
-using Odoo.Connectors.Flows;
 using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Samples.LeadToCash;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Sync;

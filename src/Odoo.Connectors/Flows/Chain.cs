@@ -16,6 +16,18 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     private ContractStatus? _contractStatus;
     private Decision? _stop;
 
+    /// <summary>Asks for several objects at once, so that one round of reading fetches them all.</summary>
+    public void Ask(params ReadOnlySpan<ExternalRef?> references)
+    {
+        foreach (ExternalRef? reference in references)
+        {
+            if (reference is not null)
+            {
+                known.TryRead<object>(reference, out _);
+            }
+        }
+    }
+
     /// <summary>Everything that was collected.</summary>
     public Decision Decide() => new Decision.Do(_intents) { Links = _links, Seen = _seen };
 
@@ -99,6 +111,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     public bool TryContract(Contract contract)
     {
         _contractStatus = contract.Status;
+        Ask(contract.Customer, contract.Deal);
         if (!TryCustomer(contract.Customer) || !TryAgreed(contract.Deal, contract, contract.Ref))
         {
             return false;
@@ -137,6 +150,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             return false;
         }
 
+        Ask(invoice.Contract, invoice.Customer, invoice.Deal);
         if (!TryStanding(invoice))
         {
             return false;

@@ -38,6 +38,7 @@ public sealed class LeadToCash(IOptions<LeadToCashOptions> options, OwnershipTab
 
     private static Decision Paid(Change change, Chain chain, Known known)
     {
+        chain.Ask(change.Subject, change.Subject with { Kind = RecordKinds.Payment });
         if (!chain.TryInvoice(change.Subject, out Invoice? invoice) || !chain.TryPayments(invoice!) || !chain.TryStatus(invoice!))
         {
             return chain.Stop(known);
@@ -71,6 +72,7 @@ public sealed class LeadToCash(IOptions<LeadToCashOptions> options, OwnershipTab
             return new Decision.Review(problem);
         }
 
+        chain.Ask(refund.Invoice, refund.Invoice with { Kind = RecordKinds.Payment }, refund.Customer);
         if (!chain.TryInvoice(refund.Invoice, out Invoice? invoice) || !chain.TryPayments(invoice!))
         {
             return chain.Stop(known);

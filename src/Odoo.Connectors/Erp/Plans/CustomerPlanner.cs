@@ -10,14 +10,18 @@ internal static class CustomerPlanner
     public static PlanResult Plan(PlanContext context, Intent intent)
     {
         Customer customer = (Customer)intent.Record;
-        if (!context.Known.TryLink(intent.Source, out RecordLink? record) || !context.TrySetup(out ErpSetup setup))
+        if (!context.Known.TryLink(intent.Source, out RecordLink? record))
         {
             return PlanResult.Needs;
         }
 
         ExternalRef origin = record?.Origin ?? intent.Source;
         IReadOnlyList<string> claims = MatchKeys.Of(customer, context.Options.SharedDomains);
-        if (!context.TryMatch(customer, origin, out ErpCustomerMatch match))
+        CaseReason? problem = null;
+        bool known = context.TrySetup(out ErpSetup setup);
+        known &= context.TryMatch(customer, origin, out ErpCustomerMatch match);
+        known &= TryFields(context, customer, forCreate: true, out JsonObject fields, out Dictionary<string, string> rules, ref problem);
+        if (!known)
         {
             return PlanResult.Needs;
         }
@@ -32,12 +36,6 @@ internal static class CustomerPlanner
             return new PlanResult.Review(new CaseReason(
                 ErrorKind.Conflict, "ambiguous-match",
                 $"{match.Others.Count} partners in Odoo (ids {string.Join(", ", match.Others)}) share a VAT number or web domain with {customer.Ref}; merge them there, then retry."));
-        }
-
-        CaseReason? problem = null;
-        if (!TryFields(context, customer, forCreate: true, out JsonObject fields, out Dictionary<string, string> rules, ref problem))
-        {
-            return PlanResult.Needs;
         }
 
         if (problem is not null)

@@ -49,14 +49,14 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
     public bool TryPricelist(ErpSetup? setup, long currencyId, Currency currency, out long id, ref CaseReason? problem)
     {
         id = 0;
-        if (setup is null || currencyId == setup.CurrencyId)
-        {
-            return true;
-        }
-
         if (!known.TryRead(ErpLookup.Of(system, ErpLookup.Pricelist, currency.Code), out ErpId? found))
         {
             return false;
+        }
+
+        if (setup is null || currencyId == setup.CurrencyId)
+        {
+            return true;
         }
 
         if (found is null)
