@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Odoo.Connectors.Samples.LeadToCash;
 
-/// <summary>One comparison: what must be, what is where, and whether they agree.</summary>
-internal sealed record Check(string Thing, string Expected, string Found)
+/// <summary>One comparison: what must be, what the owner of the fact holds, what is found where it must be known.</summary>
+internal sealed record Check(string Thing, string Expected, string Found, string? Source = null)
 {
-    public bool Holds => Expected == Found;
+    public bool Holds => Expected == Found && (Source is null || Source == Expected);
 }
 
 /// <summary>Compares what a story expects with what the systems hold, asked over HTTP and not from the hub's store.</summary>
-internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, string salesforceToken)
+internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, string salesforceToken, HttpClient stripe, string stripeKey)
 {
     private readonly List<Check> _checks = [];
 
@@ -59,15 +59,19 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
     private async Task DocumentAsync(JsonObject expected)
     {
         bool isInvoice = (string)expected["kind"]! == "invoice";
+        JsonObject? source = await StripeAsync($"{(isInvoice ? "invoices" : "credit_notes")}/{expected["stripe_id"]}");
         string title = $"{(isInvoice ? "Invoice" : "Credit note")} {expected["number"]}";
         JsonObject? move = await odoo.FindAsync(
             $"oc_stripe.{(isInvoice ? "invoice" : "creditnote")}_{expected["stripe_id"]}",
             "state", "invoice_date", "date", "currency_id", "amount_untaxed", "amount_tax", "amount_total", "amount_residual", "payment_state", "ref", "move_type");
         Add($"{title}: state, kind", isInvoice ? "posted out_invoice" : "posted out_refund", move is null ? null : $"{move["state"]} {move["move_type"]}");
         Add($"{title}: date", $"{expected["date"]} {expected["date"]}", move is null ? null : $"{move["invoice_date"]} {move["date"]}");
-        Add($"{title}: net", Amount(expected, "net"), Held(move, "amount_untaxed"));
-        Add($"{title}: tax", Amount(expected, "tax"), Held(move, "amount_tax"));
-        Add($"{title}: gross", Amount(expected, "gross"), Held(move, "amount_total"));
+        decimal scale = (string)expected["currency"]! == "JPY" ? 1m : 100m;
+        string? Minor(string field) => source is null ? null : $"{Number(((decimal)source[field]! / scale).ToString(CultureInfo.InvariantCulture))} {((string)source["currency"]!).ToUpperInvariant()}";
+        string? tax = source is null ? null : $"{Number((((JsonArray)source["total_taxes"]!).Sum(t => (decimal)t!["amount"]!) / scale).ToString(CultureInfo.InvariantCulture))} {((string)source["currency"]!).ToUpperInvariant()}";
+        Add($"{title}: net", Amount(expected, "net"), Held(move, "amount_untaxed"), Minor("total_excluding_tax"));
+        Add($"{title}: tax", Amount(expected, "tax"), Held(move, "amount_tax"), tax);
+        Add($"{title}: gross", Amount(expected, "gross"), Held(move, "amount_total"), Minor("total"));
         Add($"{title}: number at source", (string)expected["number"]!, (string?)move?["ref"]);
         Add($"{title}: settled, open", "paid 0", move is null ? null : $"{move["payment_state"]} {Number(move["amount_residual"]!.ToJsonString())}");
     }
@@ -112,7 +116,16 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
     private static string Count(JsonArray documents, string kind) =>
         documents.Count(d => (string)d!["kind"]! == kind).ToString(CultureInfo.InvariantCulture);
 
-    private void Add(string thing, string expected, string? found) => _checks.Add(new Check(thing, expected, found ?? "nothing"));
+    private async Task<JsonObject?> StripeAsync(string path)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri($"v1/{path}", UriKind.Relative));
+        request.Headers.Authorization = new("Bearer", stripeKey);
+        using HttpResponseMessage response = await stripe.SendAsync(request);
+        return response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync()) as JsonObject : null;
+    }
+
+    private void Add(string thing, string expected, string? found, string? source = null) =>
+        _checks.Add(new Check(thing, expected, found ?? "nothing", source));
 
     private static string Amount(JsonObject expected, string field) => $"{Number((string)expected[field]!)} {expected["currency"]}";
 

@@ -38,6 +38,9 @@ internal sealed record HubSettings
     /// <summary>The SQLite file.</summary>
     public required string Store { get; init; }
 
+    /// <summary>How long a fact waits for an earlier one before a person is asked.</summary>
+    public TimeSpan WaitDeadline { get; init; } = TimeSpan.FromSeconds(2);
+
     public string? NodeName { get; init; }
 
     /// <summary>The port for webhooks; 0 takes a free one.</summary>

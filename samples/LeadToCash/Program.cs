@@ -94,6 +94,7 @@ internal static class Program
         });
         using HttpResponseMessage token = await salesforce.PostAsync(new Uri("services/oauth2/token", UriKind.Relative), login, cancellationToken);
         JsonObject answer = (await token.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))!;
-        return await new Books(story, odoo, salesforce, (string)answer["access_token"]!).CompareAsync();
+        using HttpClient stripe = new() { BaseAddress = settings.StripeUrl };
+        return await new Books(story, odoo, salesforce, (string)answer["access_token"]!, stripe, settings.StripeKey).CompareAsync();
     }
 }

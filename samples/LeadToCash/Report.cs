@@ -9,6 +9,8 @@ internal static class Report
 {
     public static void Begin(Story story, string odoo, string way)
     {
+        // A pipe has no width; 80 columns would cut every name.
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 150);
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{story.Name}[/]: {story.About}");
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Odoo: {odoo}, written {way}");
         AnsiConsole.WriteLine();
@@ -44,11 +46,11 @@ internal static class Report
     public static void Checks(IReadOnlyList<Check> checks)
     {
         Table table = new() { Title = new TableTitle("What the systems hold, asked over HTTP"), Border = TableBorder.Rounded };
-        table.AddColumns("", "Expected", "Found", "");
+        table.AddColumns("", "Expected", "At its source", "Where it must be known", "");
         foreach (Check check in checks)
         {
             table.AddRow(
-                Markup.Escape(check.Thing), Markup.Escape(check.Expected), Markup.Escape(check.Found), check.Holds ? "[green]ok[/]" : "[red]DIFFERS[/]");
+                Markup.Escape(check.Thing), Markup.Escape(check.Expected), Markup.Escape(check.Source ?? ""), Markup.Escape(check.Found), check.Holds ? "[green]ok[/]" : "[red]DIFFERS[/]");
         }
 
         AnsiConsole.WriteLine();
