@@ -76,4 +76,49 @@ public sealed class DecisionTests
         Assert.DoesNotContain("secret words", only.Reason.Message, StringComparison.Ordinal);
         Assert.Equal("two", Assert.Single(world.Wall.Pinned).Value);
     }
+
+    [Fact]
+    public async Task Drain_OnlyWaitingEvents_EndsWhenThePatienceIsOver()
+    {
+        await using HubWorld world = new();
+        IConnectorOperations hub = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<IConnectorOperations>(
+            world.AddNode("node-1", hub: o =>
+            {
+                o.WaitInterval = TimeSpan.FromTicks(1);
+                o.WaitDeadline = TimeSpan.FromMinutes(10);
+            }));
+        await hub.AcceptAsync([NoteSource.Note("note", "a", "needs:x"), NoteSource.Note("note", "b", "needs:y")], TestContext.Current.CancellationToken);
+        Task<bool> drain = hub.DrainAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
+        Assert.Same(drain, await Task.WhenAny(drain, Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken)));
+        Assert.False(await drain);
+    }
+
+    [Fact]
+    public async Task Rounds_OfAnEventThatBecomesDueBetweenAnothersRounds_AreItsOwn()
+    {
+        // Waiting events with an interval of nothing become due between any two rounds of their neighbours.
+        await using HubWorld world = new();
+        IConnectorOperations hub = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<IConnectorOperations>(
+            world.AddNode("node-1", hub: o =>
+            {
+                o.WaitInterval = TimeSpan.FromTicks(1);
+                o.WaitDeadline = TimeSpan.FromMinutes(10);
+            }));
+        await hub.AcceptAsync(
+            [
+                NoteSource.Note("note", "late", "needs:x1 needs:x2 needs:x3 needs:x4 needs:absent"),
+                NoteSource.Note("note", "b", "needs:x1 needs:x2 needs:x3 needs:x4 needs:x5"),
+            ],
+            TestContext.Current.CancellationToken);
+        foreach (string id in (string[])["x1", "x2", "x3", "x4", "x5"])
+        {
+            world.Source.Readable[id] = id;
+        }
+
+        await hub.DrainAsync(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+        world.Source.Readable["absent"] = "came";
+        Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Empty(await hub.CasesAsync(false, TestContext.Current.CancellationToken));
+        Assert.Equal(2, world.Wall.Pinned.Count);
+    }
 }

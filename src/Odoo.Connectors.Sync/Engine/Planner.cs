@@ -56,7 +56,9 @@ internal sealed class Planner(Bindings bindings)
         return null;
     }
 
-    public async Task ApplyAsync(
+    /// <summary>Writes a verdict.</summary>
+    /// <returns>Whether the event only waits.</returns>
+    public async Task<bool> ApplyAsync(
         HubTransaction transaction, InboxEvent next, Verdict verdict, DateTimeOffset now, HubOptions options, CancellationToken cancellationToken)
     {
         switch (verdict)
@@ -70,7 +72,7 @@ internal sealed class Planner(Bindings bindings)
             case Verdict.Waiting waiting when next.Deadline is null || now < next.Deadline:
                 await transaction.Inbox.WaitAsync(
                     next.Id, now + options.WaitInterval, now + options.WaitDeadline, waiting.Reason.Message, cancellationToken).ConfigureAwait(false);
-                break;
+                return true;
             case Verdict.Waiting waiting:
                 await ParkAsync(transaction, next.Id, waiting.Reason, default, now, cancellationToken).ConfigureAwait(false);
                 break;
@@ -78,6 +80,8 @@ internal sealed class Planner(Bindings bindings)
                 await ParkAsync(transaction, next.Id, review.Reason, default, now, cancellationToken).ConfigureAwait(false);
                 break;
         }
+
+        return false;
     }
 
     public static async Task ParkAsync(

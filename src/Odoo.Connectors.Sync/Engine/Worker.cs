@@ -32,10 +32,15 @@ internal sealed partial class Worker(
         try
         {
             lane = await ClaimAsync(cancellationToken).ConfigureAwait(false);
-            while (lane is not null && await DecideNextAsync(lane, cancellationToken).ConfigureAwait(false))
+            while (lane is not null && await DecideNextAsync(lane, cancellationToken).ConfigureAwait(false) is var turn and not Turn.Nothing)
             {
-                worked = true;
-                wake.Signal();
+                // Putting an event off is no progress: who drains must not go round in circles with it.
+                if (turn == Turn.Decided)
+                {
+                    worked = true;
+                    wake.Signal();
+                }
+
                 await node.EnsureAsync(cancellationToken).ConfigureAwait(false);
             }
         }
@@ -83,34 +88,37 @@ internal sealed partial class Worker(
         }
     }
 
-    private async Task<bool> DecideNextAsync(string lane, CancellationToken cancellationToken)
+    private async Task<Turn> DecideNextAsync(string lane, CancellationToken cancellationToken)
     {
+        // One event at a time: another may become due between two rounds, and must not inherit this one's rounds.
+        long? current = null;
         for (int round = 0; ; round++)
         {
             IReadOnlyList<ExternalRef> reads;
-            long eventId;
             HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
                 await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
-                InboxEvent? next = await transaction.Inbox.NextAsync(lane, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-                if (next is null)
+                InboxEvent? next = current is long id
+                    ? await transaction.Inbox.FindAsync(id, cancellationToken).ConfigureAwait(false)
+                    : await transaction.Inbox.NextAsync(lane, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                if (next?.State is not (EventState.Pending or EventState.Waiting))
                 {
-                    return false;
+                    return next is null ? Turn.Nothing : Turn.Decided;
                 }
 
                 (Verdict verdict, reads) = await DecideAsync(transaction, next, round, cancellationToken).ConfigureAwait(false);
-                eventId = next.Id;
+                current = next.Id;
                 if (reads.Count == 0)
                 {
-                    await CommitAsync(transaction, next, verdict, cancellationToken).ConfigureAwait(false);
-                    return true;
+                    bool waits = await CommitAsync(transaction, next, verdict, cancellationToken).ConfigureAwait(false);
+                    return waits ? Turn.PutOff : Turn.Decided;
                 }
             }
 
-            if (!await ReadAsync(lane, eventId, reads, cancellationToken).ConfigureAwait(false))
+            if (!await ReadAsync(lane, current.Value, reads, cancellationToken).ConfigureAwait(false))
             {
-                return true;
+                return Turn.PutOff;
             }
         }
     }
@@ -176,13 +184,16 @@ internal sealed partial class Worker(
         }
     }
 
-    private async Task CommitAsync(HubTransaction transaction, InboxEvent next, Verdict verdict, CancellationToken cancellationToken)
+    /// <summary>Commits a verdict.</summary>
+    /// <returns>Whether the event only waits.</returns>
+    private async Task<bool> CommitAsync(HubTransaction transaction, InboxEvent next, Verdict verdict, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        await planner.ApplyAsync(transaction, next, verdict, now, options.Value, cancellationToken).ConfigureAwait(false);
+        bool waits = await planner.ApplyAsync(transaction, next, verdict, now, options.Value, cancellationToken).ConfigureAwait(false);
         faults.Reached(FaultPoint.BeforeDecided);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         faults.Reached(FaultPoint.Decided);
+        return waits;
     }
 
     /// <summary>Reads what is needed and commits the answers.</summary>
@@ -240,6 +251,13 @@ internal sealed partial class Worker(
             CaseReason reason = CaseReason.From(failure, "read-failed");
             await Planner.ParkAsync(transaction, eventId, reason, failure.ServerText, now, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private enum Turn
+    {
+        Nothing,
+        PutOff,
+        Decided,
     }
 
     [LoggerMessage(EventId = 1200, Level = LogLevel.Information, Message = "A step was fenced off: {Reason}")]

@@ -93,6 +93,8 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
                 Model = "ir.actions.server",
                 Method = "run",
                 Ids = [actionId],
+                // Without effects the action changes nothing: a probe may be asked again.
+                IsRead = effects.Count == 0,
                 Context = new OdooContext
                 {
                     AllowedCompanyIds = company is null ? null : [company.Value],

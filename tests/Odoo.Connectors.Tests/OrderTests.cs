@@ -1,0 +1,55 @@
+using Odoo.Connectors.Samples.LeadToCash;
+
+namespace Odoo.Connectors.Tests;
+
+/// <summary>Facts arrive in any order, the refused payment among them; the ledger is the same.</summary>
+public sealed class OrderTests
+{
+    private const int Orders = 200;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task FirstDelivery_In200RandomOrders_SameLedger(bool effectAction)
+    {
+        // Each seed is a run of its own and can be repeated alone. Two at a time: the machine may have no more cores.
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, Orders), new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken },
+            async (seed, _) => await PlayShuffledAsync(seed, effectAction));
+    }
+
+    private static async Task PlayShuffledAsync(int seed, bool effectAction)
+    {
+        Random random = new(seed);
+        await using StoryWorld world = await StoryWorld.StartAsync("plain", effectAction, s => s with { WaitDeadline = TimeSpan.FromMinutes(1) });
+        List<Func<Task>> arrivals = [.. world.Events.Select<StoryStep, Func<Task>>(e => async () => await world.DeliverAsync(e.Json))];
+        foreach (StoryStep step in world.Story.Steps.Where(s => s.System == "stripe"))
+        {
+            world.Emulators.Happen(step);
+        }
+
+        // The CRM is as late as any webhook: until its records are there, what stands on them waits.
+        arrivals.Add(() =>
+        {
+            foreach (StoryStep step in world.Story.Steps.Where(s => s.System == "salesforce"))
+            {
+                world.Emulators.Happen(step);
+            }
+
+            return Task.CompletedTask;
+        });
+        Func<Task>[] shuffled = [.. arrivals];
+        random.Shuffle(shuffled);
+        foreach (Func<Task> arrival in shuffled)
+        {
+            await arrival();
+            if (random.Next(2) == 0)
+            {
+                await world.Hub.DrainAsync(TimeSpan.Zero, CancellationToken.None);
+            }
+        }
+
+        await world.DrainAsync();
+        await world.AssertBooksAsync($"seed {seed}");
+    }
+}
