@@ -84,7 +84,7 @@ public sealed class DecisionTests
         IConnectorOperations hub = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<IConnectorOperations>(
             world.AddNode("node-1", hub: o =>
             {
-                o.WaitInterval = TimeSpan.FromTicks(1);
+                o.WaitInterval = TimeSpan.FromMilliseconds(1);
                 o.WaitDeadline = TimeSpan.FromMinutes(10);
             }));
         await hub.AcceptAsync([NoteSource.Note("note", "a", "needs:x"), NoteSource.Note("note", "b", "needs:y")], TestContext.Current.CancellationToken);
@@ -96,12 +96,12 @@ public sealed class DecisionTests
     [Fact]
     public async Task Rounds_OfAnEventThatBecomesDueBetweenAnothersRounds_AreItsOwn()
     {
-        // Waiting events with an interval of nothing become due between any two rounds of their neighbours.
+        // Waiting events with the shortest interval become due between any two rounds of their neighbours.
         await using HubWorld world = new();
         IConnectorOperations hub = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<IConnectorOperations>(
             world.AddNode("node-1", hub: o =>
             {
-                o.WaitInterval = TimeSpan.FromTicks(1);
+                o.WaitInterval = TimeSpan.FromMilliseconds(1);
                 o.WaitDeadline = TimeSpan.FromMinutes(10);
             }));
         await hub.AcceptAsync(

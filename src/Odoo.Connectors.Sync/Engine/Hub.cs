@@ -45,7 +45,13 @@ internal sealed class Hub(
         while (true)
         {
             await node.EnsureAsync(cancellationToken).ConfigureAwait(false);
-            bool worked = await worker.StepAsync(cancellationToken).ConfigureAwait(false);
+            bool worked = false;
+            while (await worker.StepAsync(cancellationToken).ConfigureAwait(false))
+            {
+                // Every lane first: then a dispatch finds as many effects as one call takes.
+                worked = true;
+            }
+
             foreach (IPort port in systems.Ports)
             {
                 worked |= await dispatcher.StepAsync(port, cancellationToken).ConfigureAwait(false);

@@ -24,7 +24,10 @@ public interface IConnectorOperations
     /// <returns>The cases, oldest first.</returns>
     Task<IReadOnlyList<CaseInfo>> CasesAsync(bool openOnly = true, CancellationToken cancellationToken = default);
 
-    /// <summary>Closes a case and decides what it is about again, with everything read afresh.</summary>
+    /// <summary>
+    /// Closes a case. Events that are parked for it are decided again with everything read afresh, and refused effects are
+    /// planned anew; where nothing is parked (a discrepancy that was settled elsewhere) closing is all it does.
+    /// </summary>
     /// <param name="caseId">The case's number.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when there is no such open case.</returns>

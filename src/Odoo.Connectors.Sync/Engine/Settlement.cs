@@ -3,6 +3,8 @@ namespace Odoo.Connectors.Sync;
 /// <summary>Writes one outcome: the effect's state, link, shadow, case, audit and the end of its events, in one commit.</summary>
 internal sealed class Settlement(Bindings bindings, Backoff backoff, TimeProvider clock)
 {
+    private const int ManyAttempts = 10;
+
     public async Task SettleAsync(HubTransaction transaction, IPort port, LedgerEffect effect, Outcome outcome, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
@@ -25,12 +27,14 @@ internal sealed class Settlement(Bindings bindings, Backoff backoff, TimeProvide
                     await OpenCaseAsync(transaction, effect, outcome.Reason, outcome.ServerText, now, cancellationToken).ConfigureAwait(false);
                 }
 
+                await StuckAsync(transaction, effect, outcome, now, cancellationToken).ConfigureAwait(false);
                 break;
             case OutcomeStatus.Unknown:
                 TimeSpan pause = backoff.After(effect.Attempts, outcome.RetryAfter);
                 TimeSpan settle = port.SettleTime(effect.Way);
                 await transaction.Ledger.SettleAsync(
                     effect, EffectState.InDoubt, now + (settle > pause ? settle : pause), outcome, now, cancellationToken).ConfigureAwait(false);
+                await StuckAsync(transaction, effect, outcome, now, cancellationToken).ConfigureAwait(false);
                 break;
         }
 
@@ -61,6 +65,21 @@ internal sealed class Settlement(Bindings bindings, Backoff backoff, TimeProvide
         await transaction.Shadows.AgreeAsync(outcome.Target, outcome.Values, bindings.ShadowKey, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// An outage is waited out without a case; an effect that met the same wall many times needs somebody to look, while the
+    /// attempts go on.
+    /// </summary>
+    private static async Task StuckAsync(HubTransaction transaction, LedgerEffect effect, Outcome outcome, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (effect.Attempts + 1 >= ManyAttempts && outcome.Reason?.Kind is not (ErrorKind.Transient or ErrorKind.RateLimited))
+        {
+            CaseReason reason = new(
+                outcome.Reason?.Kind ?? ErrorKind.Unknown, "still-failing",
+                $"{effect.Target} did not apply {effect.Kind} in {effect.Attempts + 1} attempts; they go on. Last: {outcome.Reason?.Message ?? "no reason was given"}");
+            await OpenCaseAsync(transaction, effect, reason, outcome.ServerText, now, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private static Task OpenCaseAsync(
         HubTransaction transaction, LedgerEffect effect, CaseReason reason, ServerText text, DateTimeOffset now, CancellationToken cancellationToken) =>
         transaction.Cases.OpenAsync(reason, null, effect.Key, text, now, cancellationToken);
@@ -74,6 +93,7 @@ internal sealed class Settlement(Bindings bindings, Backoff backoff, TimeProvide
             {
                 await transaction.Inbox.FinishAsync(
                     progress.EventId, EventState.Parked, outcome.Reason?.Message ?? "an effect was refused", cancellationToken).ConfigureAwait(false);
+                await transaction.Audit.WriteAsync(now, progress.EventId, effect.Key, "parked", outcome.Reason?.Cause, cancellationToken).ConfigureAwait(false);
             }
             else if (progress.Open == 0)
             {

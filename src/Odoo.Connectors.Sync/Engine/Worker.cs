@@ -32,7 +32,10 @@ internal sealed partial class Worker(
         try
         {
             lane = await ClaimAsync(cancellationToken).ConfigureAwait(false);
-            while (lane is not null && await DecideNextAsync(lane, cancellationToken).ConfigureAwait(false) is var turn and not Turn.Nothing)
+
+            // What is put off during this step is not taken up again in it, however short the pause.
+            DateTimeOffset due = clock.GetUtcNow();
+            while (lane is not null && await DecideNextAsync(lane, due, cancellationToken).ConfigureAwait(false) is var turn and not Turn.Nothing)
             {
                 // Putting an event off is no progress: who drains must not go round in circles with it.
                 if (turn == Turn.Decided)
@@ -88,7 +91,7 @@ internal sealed partial class Worker(
         }
     }
 
-    private async Task<Turn> DecideNextAsync(string lane, CancellationToken cancellationToken)
+    private async Task<Turn> DecideNextAsync(string lane, DateTimeOffset due, CancellationToken cancellationToken)
     {
         // One event at a time: another may become due between two rounds, and must not inherit this one's rounds.
         long? current = null;
@@ -101,7 +104,7 @@ internal sealed partial class Worker(
                 await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
                 InboxEvent? next = current is long id
                     ? await transaction.Inbox.FindAsync(id, cancellationToken).ConfigureAwait(false)
-                    : await transaction.Inbox.NextAsync(lane, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                    : await transaction.Inbox.NextAsync(lane, due, cancellationToken).ConfigureAwait(false);
                 if (next?.State is not (EventState.Pending or EventState.Waiting))
                 {
                     return next is null ? Turn.Nothing : Turn.Decided;
