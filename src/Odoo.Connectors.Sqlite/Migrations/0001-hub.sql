@@ -23,7 +23,8 @@ CREATE TABLE inbox (
     state INTEGER NOT NULL, due_at INTEGER NOT NULL, deadline INTEGER NULL, delays INTEGER NOT NULL DEFAULT 0, reason TEXT NULL) STRICT;
 CREATE UNIQUE INDEX inbox_dedupe ON inbox (system, dedupe) WHERE dedupe IS NOT NULL;
 CREATE INDEX inbox_open ON inbox (lane, subject, id) WHERE state IN (0, 1, 3);
-CREATE INDEX inbox_due ON inbox (due_at) WHERE state IN (0, 1);
+CREATE INDEX inbox_next ON inbox (id, due_at) WHERE state IN (0, 1);
+CREATE INDEX inbox_lane ON inbox (lane) WHERE state IN (0, 1);
 
 -- What was read for an event: facts of that event, so that deciding it again is the same.
 CREATE TABLE answer (
@@ -37,7 +38,10 @@ CREATE TABLE effect (
     payload TEXT NOT NULL, fingerprint BLOB NOT NULL, way TEXT NOT NULL,
     state INTEGER NOT NULL, attempts INTEGER NOT NULL, epoch INTEGER NULL,
     due_at INTEGER NOT NULL, planned_at INTEGER NOT NULL, finished_at INTEGER NULL, target_id TEXT NULL) STRICT;
-CREATE INDEX effect_open ON effect (target, state, due_at) WHERE state IN (0, 1, 2);
+CREATE INDEX effect_next ON effect (target, seq, due_at) WHERE state IN (0, 2);
+CREATE INDEX effect_sending ON effect (target, way) WHERE state = 1;
+CREATE INDEX effect_replaceable ON effect (target, subject) WHERE class = 1 AND state = 0;
+CREATE INDEX effect_refused ON effect (key) WHERE state = 4;
 CREATE INDEX effect_subject ON effect (target, subject, seq) WHERE state IN (0, 1, 2);
 
 CREATE TABLE effect_need (effect TEXT NOT NULL, needs TEXT NOT NULL, PRIMARY KEY (effect, needs)) STRICT, WITHOUT ROWID;
@@ -65,7 +69,9 @@ CREATE TABLE shadow (
 CREATE TABLE review (
     id INTEGER PRIMARY KEY AUTOINCREMENT, error_kind INTEGER NOT NULL, cause TEXT NOT NULL, message TEXT NOT NULL, field TEXT NULL,
     event INTEGER NULL, effect TEXT NULL, is_open INTEGER NOT NULL, opened_at INTEGER NOT NULL, closed_at INTEGER NULL, server_text TEXT NULL) STRICT;
-CREATE INDEX review_open ON review (cause) WHERE is_open = 1;
+CREATE INDEX review_open ON review (cause, COALESCE(event, -1), COALESCE(effect, '')) WHERE is_open = 1;
+CREATE INDEX review_event ON review (event) WHERE is_open = 1;
+CREATE INDEX review_effect ON review (effect) WHERE is_open = 1;
 
 CREATE TABLE audit (
     id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, event INTEGER NULL, effect TEXT NULL, what TEXT NOT NULL, detail TEXT NULL) STRICT;

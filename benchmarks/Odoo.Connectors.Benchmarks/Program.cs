@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Odoo.Connectors.Benchmarks;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+string what = args.Length > 0 ? args[0] : "all";
+int rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 15;
+if (what is not ("all" or "client" or "store" or "engine"))
+{
+    await Console.Error.WriteLineAsync("Usage: [all|client|store|engine] [rounds]");
+    return 2;
+}
+
+Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, load {Machine.Load()}, {Machine.GcNote()}.");
+if (what is "all" or "client")
+{
+    PageDecoding.Run(rounds);
+}
+
+if (what is "all" or "store")
+{
+    await InboxInserts.RunAsync(rounds);
+}
+
+if (what is "all" or "engine")
+{
+    await Throughput.RunAsync(Math.Max(3, rounds / 3));
+}
+
+return 0;
