@@ -55,12 +55,15 @@ internal static partial class ServerErrors
         "psycopg2.OperationalError" when Has(text, "does not exist") => ErrorKind.Configuration,
         "psycopg2.OperationalError" when !isRead && (Has(text, "closed the connection") || Has(text, "terminating connection")) => ErrorKind.Unknown,
         "psycopg2.OperationalError" => ErrorKind.Transient,
+        // Code that runs inside Odoo (a server action) hands conflicts on as ValueError with the original words.
+        "builtins.ValueError" when Conflicted(text) => ErrorKind.Transient,
+        "builtins.ValueError" when Has(text, "ir_model_data_module_name_uniq") => ErrorKind.Conflict,
         _ => ClassifyText(text, UniqueOnly(name)),
     };
 
     /// <summary>What a message of <c>load</c> means, which comes without a class.</summary>
     public static ErrorKind ClassifyLoad(string text) =>
-        Has(text, "could not serialize") || Has(text, "deadlock") ? ErrorKind.Transient
+        Conflicted(text) ? ErrorKind.Transient
         : Has(text, "You are not allowed to ") ? ErrorKind.Permission
         : ClassifyText(text, mayBeUnique: true);
 
@@ -68,6 +71,8 @@ internal static partial class ServerErrors
         Has(text, "prior to and inclusive of") ? ErrorKind.PeriodLocked
         : mayBeUnique && UniqueViolation.Any(word => Has(text, word)) ? ErrorKind.Conflict
         : ErrorKind.Validation;
+
+    private static bool Conflicted(string text) => Has(text, "could not serialize") || Has(text, "deadlock");
 
     private static bool UniqueOnly(string name) => name is "odoo.exceptions.ValidationError" or "psycopg2.IntegrityError";
 
