@@ -1,0 +1,84 @@
+using Odoo.Connectors.Erp;
+using Odoo.Connectors.Flows;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Docs;
+
+/// <summary>Pieces of a host, as the packages' own pages show them.</summary>
+internal static class Registrations
+{
+    public static void Hub(WebApplicationBuilder builder)
+    {
+        #region hub
+        builder.Services.AddOdooConnectors(builder.Configuration.GetSection("Connectors"))
+            .UseSqlite("connectors.db")
+            .AddOdoo("odoo").AddSalesforce("salesforce").AddStripe("stripe")
+            .AddFlow<LeadToCash>()
+            .Own<Customer>("salesforce").Own<Contract>("stripe").Own<Invoice>("stripe").Own<Payment>("stripe");
+        #endregion
+    }
+
+    public static void Webhooks(WebApplicationBuilder builder)
+    {
+        #region webhooks
+        builder.Services.AddOdooConnectors(builder.Configuration.GetSection("Connectors"))
+            .UseSqlite("connectors.db")
+            .AddStripe("stripe");
+
+        WebApplication app = builder.Build();
+        app.MapConnectorWebhooks(); // POST /webhooks/stripe
+        #endregion
+    }
+
+    public static void Salesforce(WebApplicationBuilder builder)
+    {
+        #region salesforce
+        builder.Services.AddConnectorHub(builder.Configuration.GetSection("Connectors"))
+            .AddSalesforce("salesforce", options =>
+            {
+                options.LoginUrl = new Uri("https://acme.my.salesforce.com"); // My Domain
+                options.ClientId = "…";
+                options.ClientSecret = builder.Configuration["Salesforce:Secret"]!;
+                options.VatField = "VAT_Number__c";
+            });
+        #endregion
+    }
+
+    public static void Stripe(WebApplicationBuilder builder)
+    {
+        #region stripe
+        builder.Services
+            .AddOdooConnectors(builder.Configuration.GetSection("Connectors"))
+            .AddStripe("stripe", options => options.CrmSystem = "salesforce");
+        #endregion
+    }
+
+    public static void Sqlite(IServiceCollection services, IConfiguration configuration)
+    {
+        #region sqlite
+        services.AddOdooConnectors(configuration).UseSqlite("connectors.db");
+        #endregion
+    }
+
+    public static void FieldOwner(WebApplicationBuilder builder)
+    {
+        #region field-owner
+        builder.Services.AddOdooConnectors(builder.Configuration.GetSection("Connectors"))
+            .Own<Customer>("salesforce", but => but.Except(c => c.VatNumber, "odoo"));
+        #endregion
+    }
+
+    #region preflight
+    public static async Task<IReadOnlyList<string>> MissingAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        List<string> missing = [];
+        foreach (IPreflight system in services.GetServices<IConnectedSystem>().OfType<IPreflight>())
+        {
+            missing.AddRange(await system.CheckAsync(cancellationToken));
+        }
+
+        return missing;
+    }
+    #endregion
+}
