@@ -7,7 +7,7 @@ internal sealed class Arguments
 {
     private readonly Option<string> _story = new("--story") { Description = "A story: plain, inclusive-drift, yen-early-payment, or a folder.", DefaultValueFactory = _ => "plain" };
     private readonly Option<bool> _stepwise = new("--stepwise") { Description = "Write to Odoo with plain calls instead of the effect action." };
-    private readonly Option<Uri?> _url = new("--odoo-url") { Description = "Play against a real Odoo 19 instead of the emulator." };
+    private readonly Option<string?> _url = new("--odoo-url") { Description = "Play against a real Odoo 19 instead of the emulator." };
     private readonly Option<string?> _database = new("--odoo-db") { Description = "Its database." };
     private readonly Option<string?> _login = new("--odoo-login") { Description = "The integration user's login." };
     private readonly Option<string?> _password = new("--odoo-password") { Description = "Its password or API key." };
@@ -31,7 +31,10 @@ internal sealed class Arguments
     /// <exception cref="StoryException">Only some of the Odoo options were given.</exception>
     public HubSettings Apply(ParseResult parsed, HubSettings settings)
     {
-        Uri? url = parsed.GetValue(_url);
+        string? address = parsed.GetValue(_url);
+        Uri? url = address is null ? null
+            : Uri.TryCreate(address, UriKind.Absolute, out Uri? read) && read.Scheme is ("http" or "https") ? read
+            : throw new StoryException($"--odoo-url '{address}' is no address such as https://erp.example.com.");
         string?[] rest = [parsed.GetValue(_database), parsed.GetValue(_login), parsed.GetValue(_password)];
         if (url is null && rest.All(r => r is null))
         {

@@ -1,31 +1,21 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Erp;
+using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Samples.LeadToCash;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
-    {
-        try
-        {
-            return await new Arguments().Command(RunAsync).Parse(args).InvokeAsync();
-        }
-        catch (StoryException e)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 2;
-        }
-    }
+    private static Task<int> Main(string[] args) => new Arguments().Command(RunAsync).Parse(args).InvokeAsync();
 
     private static async Task<int> RunAsync(Arguments arguments, ParseResult parsed, CancellationToken cancellationToken)
     {
-        Story story = Story.Read(Story.Find(arguments.Story(parsed)));
         string folder = Directory.CreateTempSubdirectory("lead-to-cash-").FullName;
         try
         {
+            Story story = Story.Read(Story.Find(arguments.Story(parsed)));
             return await PlayAsync(arguments, parsed, story, Path.Combine(folder, "connectors.db"), cancellationToken);
         }
         catch (StoryException e)
@@ -50,7 +40,7 @@ internal static class Program
             settings.EffectActionId is null ? "step by step" : "by the effect action");
 
         await using WebApplication hub = HubHost.Build(settings);
-        IReadOnlyList<string> missing = await PreflightAsync(hub, cancellationToken);
+        IReadOnlyList<string> missing = await PreflightAsync(hub, story, cancellationToken);
         if (missing.Count > 0)
         {
             Report.Missing(missing);
@@ -73,12 +63,12 @@ internal static class Program
         return checks.All(c => c.Holds) && cases.Count == 0 ? 0 : 1;
     }
 
-    private static async Task<IReadOnlyList<string>> PreflightAsync(WebApplication hub, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> PreflightAsync(WebApplication hub, Story story, CancellationToken cancellationToken)
     {
         List<string> missing = [];
         foreach (IPreflight system in hub.Services.GetServices<IConnectedSystem>().OfType<IPreflight>())
         {
-            missing.AddRange(await system.CheckAsync(cancellationToken));
+            missing.AddRange(await system.CheckAsync([Currency.Parse(story.Currency)], cancellationToken));
         }
 
         return missing;

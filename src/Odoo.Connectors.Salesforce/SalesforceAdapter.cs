@@ -36,7 +36,7 @@ internal sealed class SalesforceAdapter : ISource, IPollFeed, IPort
         var organization = await _reader.OrganizationAsync(cancellationToken).ConfigureAwait(false);
         string id = (organization is null ? null : SalesforceId.Of(organization, "Id")) ?? throw FieldErrors.Missing("Organization.Id");
         string? sandbox = JsonText.Of(organization!["IsSandbox"]);
-        return sandbox is "true" or "false" ? new SystemIdentity(id, sandbox == "false") : throw FieldErrors.Missing("Organization.IsSandbox");
+        return sandbox is "true" or "false" ? new SystemIdentity(id, _api.Options.IsLive ?? sandbox == "false") : throw FieldErrors.Missing("Organization.IsSandbox");
     }
 
     public Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken) =>

@@ -21,6 +21,13 @@ public sealed class SalesforceOptions
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string ClientSecret { get; set; } = "";
 
+    /// <summary>
+    /// Whether this is a production organisation. Unset, Salesforce is asked; a Developer Edition says it is no sandbox, so set
+    /// this to false where one stands beside test systems.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: Salesforce is asked.</value>
+    public bool? IsLive { get; set; }
+
     /// <summary>The version of the REST API.</summary>
     /// <value>The default is <c>v66.0</c>.</value>
     public string ApiVersion { get; set; } = "v66.0";

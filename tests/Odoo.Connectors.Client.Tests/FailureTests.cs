@@ -21,6 +21,21 @@ public sealed class FailureTests
         Assert.Single(rig.Handler.Calls);
     }
 
+    /// <summary>The words are those that Odoo's effect action hands on, see odoo-effect-action/README.md and facts 12.</summary>
+    [Theory]
+    [InlineData("ValueError: could not serialize access due to concurrent update while evaluating", ErrorKind.Transient)]
+    [InlineData("ValueError: deadlock detected while evaluating", ErrorKind.Transient)]
+    [InlineData("duplicate key value violates unique constraint \"ir_model_data_module_name_uniq_index\" while evaluating", ErrorKind.Conflict)]
+    [InlineData("Invalid field 'nosuch' in 'res.partner'", ErrorKind.Validation)]
+    public async Task CallAsync_ValueErrorOfCodeInsideOdoo_IsClassifiedByItsWords(string text, ErrorKind kind)
+    {
+        using var rig = new Rig(request => Answer.Error(request, "builtins.ValueError", text));
+
+        var e = await Assert.ThrowsAsync<OdooServerException>(rig.CreateAsync);
+
+        Assert.Equal(kind, e.Kind);
+    }
+
     [Fact]
     public async Task SearchReadAsync_ReplyLost_IsTransient()
     {

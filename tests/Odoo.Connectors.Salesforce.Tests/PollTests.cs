@@ -71,6 +71,22 @@ public sealed class PollTests
     }
 
     [Fact]
+    public async Task Poll_ChangedTwiceWithinOneSecond_DeliversBoth()
+    {
+        await using Rig rig = Rig.Create();
+        (_, string? watermark) = await rig.PollAllAsync(stream: "accounts");
+        JsonObject account = (JsonObject)rig.Emulator.Find("Account", Rig.Account)!.DeepClone();
+
+        // Salesforce stamps whole seconds: the second change carries the stamp of the first.
+        account["Name"] = "NorthPeak SE";
+        rig.Emulator.Put(account);
+        (List<Delivery> deliveries, _) = await rig.PollAllAsync(watermark, "accounts");
+
+        Change change = rig.Adapter.DecodeChange(Assert.Single(deliveries));
+        Assert.Equal("NorthPeak SE", Assert.IsType<Customer>(change.Record).Name);
+    }
+
+    [Fact]
     public async Task Poll_AgainWithoutChanges_DeliversNothing()
     {
         await using Rig rig = Rig.Create();

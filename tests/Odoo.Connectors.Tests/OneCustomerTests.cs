@@ -28,6 +28,7 @@ public sealed class OneCustomerTests
         PutSecondAccount(world);
         await world.DrainAsync();
         Assert.Equal((1, 2), (await CustomersAsync(world), await world.CountAsync("sale.order")));
+        Assert.Equal(1, await world.CountAsync("res.partner", new JsonArray("name", "=", (string)Step(world, "Account")["Name"]!)));
         Assert.Empty(await world.CasesAsync());
     }
 
@@ -56,6 +57,8 @@ public sealed class OneCustomerTests
         await world.DrainAsync();
         JsonArray orders = await odoo.SearchReadAsync("sale.order", [], "partner_id");
         Assert.Equal(there, (long)Assert.Single(orders)!["partner_id"]![0]!);
+        JsonArray partner = await odoo.SearchReadAsync("res.partner", [new JsonArray("id", "=", there)], "name");
+        Assert.Equal((string)Step(world, "Account")["Name"]!, (string)Assert.Single(partner)!["name"]!);
         Assert.Empty(await world.CasesAsync());
     }
 

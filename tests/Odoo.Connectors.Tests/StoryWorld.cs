@@ -58,7 +58,6 @@ internal sealed class StoryWorld : IAsyncDisposable
     public ServiceProvider NewHub(HubSettings settings)
     {
         ServiceCollection services = new();
-        _more?.Invoke(services);
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         HubHost.AddHub(services, settings, Emulators);
         services.AddConnectorHub().ConfigureHub(o =>
@@ -68,6 +67,7 @@ internal sealed class StoryWorld : IAsyncDisposable
             o.WaitInterval = TimeSpan.FromMilliseconds(10);
             o.Idle = TimeSpan.FromMilliseconds(50);
         });
+        _more?.Invoke(services);
         return services.BuildServiceProvider();
     }
 

@@ -12,10 +12,10 @@ public static class OdooConnectorsBuilderExtensions
 {
     /// <summary>Connects one company of one Odoo database.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="name">The system's name, for example <c>odoo-eu</c>; part of the external ids in Odoo: never change it later.</param>
+    /// <param name="name">The system's name, for example <c>odoo-eu</c>.</param>
     /// <param name="configure">Sets options on top of the section <c>Systems:&lt;name&gt;</c>; optional.</param>
-    /// <returns>The Odoo client's builder, to replace its HTTP handlers, through <paramref name="client"/>; and this builder.</returns>
-    /// <param name="client">Changes how the client is built; optional.</param>
+    /// <param name="client">Changes how the client is built, for example its HTTP handlers; optional.</param>
+    /// <returns>The builder.</returns>
     public static IConnectorsBuilder AddOdoo(
         this IConnectorsBuilder builder, string name, Action<OdooErpOptions>? configure = null, Action<OdooClientBuilder>? client = null)
     {

@@ -1,11 +1,13 @@
+using System.Text.Json;
 using Odoo.Connectors.Client;
+using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Erp;
 
 /// <summary>Names what an Odoo lacks: login, company, journals, taxes, products, the effect action.</summary>
 internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooClient client, ErpReader reader, EffectActionExecutor? action)
 {
-    public async Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken)
     {
         List<string> missing = [];
         if (!await HoldsAsync(missing, () => client.AuthenticateAsync(cancellationToken)).ConfigureAwait(false)
@@ -24,6 +26,11 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
             await NeedAsync(missing, ErpLookup.Product, reference, $"No product has the internal reference '{reference}'; create a service product with it.", cancellationToken).ConfigureAwait(false);
         }
 
+        foreach (Currency currency in currencies.Distinct())
+        {
+            await CurrencyAsync(missing, currency, cancellationToken).ConfigureAwait(false);
+        }
+
         if (action is not null)
         {
             await HoldsAsync(missing, async () => await action.ProbeAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
@@ -31,6 +38,24 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
 
         return missing;
     }
+
+    /// <summary>A currency must be active, and one that is not the company's needs a pricelist for orders.</summary>
+    private Task<bool> CurrencyAsync(List<string> missing, Currency currency, CancellationToken cancellationToken) => HoldsAsync(missing, async () =>
+    {
+        byte[]? found = await reader.ReadAsync(ErpLookup.Of(name, ErpLookup.Currency, currency.Code), cancellationToken).ConfigureAwait(false);
+        byte[] setup = (await reader.ReadAsync(ErpLookup.Of(name, ErpLookup.Setup, ""), cancellationToken).ConfigureAwait(false))!;
+        if (found is null)
+        {
+            missing.Add($"The currency {currency} is not active; activate it.");
+        }
+        else if (JsonSerializer.Deserialize(found, ErpJson.Default.ErpId)!.Id != JsonSerializer.Deserialize(setup, ErpJson.Default.ErpSetup)!.CurrencyId
+            && await reader.ReadAsync(ErpLookup.Of(name, ErpLookup.Pricelist, currency.Code), cancellationToken).ConfigureAwait(false) is null)
+        {
+            missing.Add($"Company '{options.Company}' has no pricelist in {currency}; create one: an order takes its currency from it.");
+        }
+
+        return 0L;
+    });
 
     private async Task NeedAsync(List<string> missing, string kind, string key, string sentence, CancellationToken cancellationToken) =>
         await HoldsAsync(missing, async () =>

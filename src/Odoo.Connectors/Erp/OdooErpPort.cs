@@ -104,6 +104,6 @@ internal sealed class OdooErpPort : IPort, IPreflight
 
     public TimeSpan SettleTime(string way) => way == ErpWays.Action ? TimeSpan.Zero : _options.ServerTimeLimit;
 
-    public async Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken) =>
-        await new ErpPreflight(Name, _options, _client, _reader, _action).CheckAsync(cancellationToken).ConfigureAwait(false);
+    public async Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
+        await new ErpPreflight(Name, _options, _client, _reader, _action).CheckAsync(currencies, cancellationToken).ConfigureAwait(false);
 }

@@ -62,6 +62,27 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         return true;
     }
 
+    /// <summary>The customer's fields as their owner holds them, where they are not agreed on yet.</summary>
+    public bool TryCustomerFields(Customer customer)
+    {
+        Snapshot seen = Snapshots.Of(customer);
+        if (!known.TryShadow(customer.Ref, out Shadow shadow))
+        {
+            return false;
+        }
+
+        if (!shadow.Holds(seen.Fields))
+        {
+            Add(new Intent
+            {
+                Target = options.Erp, Kind = EffectKinds.CustomerFields, Class = EffectClass.State, Source = customer.Ref, Record = customer, Customer = customer,
+            });
+            Remember(seen);
+        }
+
+        return true;
+    }
+
     /// <summary>The customer that a billing document names: the same one at the owner of customers.</summary>
     public bool TryCustomer(ExternalRef named)
     {

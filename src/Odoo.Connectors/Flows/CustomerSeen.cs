@@ -6,11 +6,10 @@ namespace Odoo.Connectors.Flows;
 /// <summary>A customer of the CRM was seen: changes of those that are customers already reach the ERP; our own writes come back unchanged.</summary>
 internal static class CustomerSeen
 {
-    public static Decision Decide(Customer customer, Chain chain, Known known, LeadToCashOptions options)
+    public static Decision Decide(Customer told, Chain chain, Known known)
     {
-        Snapshot seen = Snapshots.Of(customer);
-        bool answered = known.TryLink(customer.Ref, out RecordLink? link);
-        answered &= known.TryShadow(customer.Ref, out Shadow shadow);
+        bool answered = known.TryLink(told.Ref, out RecordLink? link);
+        answered &= known.TryShadow(told.Ref, out Shadow shadow);
         if (!answered)
         {
             return Decision.Needs;
@@ -21,16 +20,18 @@ internal static class CustomerSeen
             return new Decision.Absorb("not a customer yet: nothing was won");
         }
 
-        if (shadow.Holds(seen.Fields))
+        if (shadow.Holds(Snapshots.Of(told).Fields))
         {
             return new Decision.Absorb("the customer is as it was");
         }
 
-        chain.Remember(seen);
-        chain.Add(new Intent
+        if (!known.TryRead(told.Ref, out Customer? now))
         {
-            Target = options.Erp, Kind = EffectKinds.CustomerFields, Class = EffectClass.State, Source = customer.Ref, Record = customer, Customer = customer,
-        });
-        return chain.Decide();
+            return Decision.Needs;
+        }
+
+        return now is null
+            ? new Decision.Absorb("the customer was deleted at its source")
+            : chain.TryCustomerFields(now) ? chain.Decide() : chain.Stop(known);
     }
 }

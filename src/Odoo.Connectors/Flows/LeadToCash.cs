@@ -9,8 +9,27 @@ namespace Odoo.Connectors.Flows;
 /// refunded, and the CRM is told the billing status. Every fact brings its parents along: whatever order facts arrive in,
 /// each document is made once, after the ones it stands on.
 /// </summary>
-public sealed class LeadToCash(IOptions<LeadToCashOptions> options, OwnershipTable ownership) : IFlow
+public sealed class LeadToCash : IFlow
 {
+    private readonly LeadToCashOptions _options;
+    private readonly OwnershipTable _ownership;
+
+    /// <summary>Makes the flow; the host does.</summary>
+    /// <param name="options">Which systems play which part.</param>
+    /// <param name="ownership">Who owns what.</param>
+    /// <exception cref="ConnectorException">Customers, contracts, invoices or payments have no owner; says what to call.</exception>
+    public LeadToCash(IOptions<LeadToCashOptions> options, OwnershipTable ownership)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(ownership);
+        ownership.Require<Customer>();
+        ownership.Require<Contract>();
+        ownership.Require<Invoice>();
+        ownership.Require<Payment>();
+        _options = options.Value;
+        _ownership = ownership;
+    }
+
     /// <inheritdoc/>
     public bool Handles(string changeKind) => changeKind is
         ChangeKinds.DealSeen or ChangeKinds.CustomerSeen or ChangeKinds.ContractChanged or ChangeKinds.InvoiceIssued
@@ -21,17 +40,32 @@ public sealed class LeadToCash(IOptions<LeadToCashOptions> options, OwnershipTab
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(known);
-        Chain chain = new(options.Value, ownership, known);
+        if (Owner(change.Kind) is string owner && owner != change.System)
+        {
+            return new Decision.Absorb($"{change.Kind} counts from {owner}, which owns it, not from {change.System}");
+        }
+
+        Chain chain = new(_options, _ownership, known);
         return change.Kind switch
         {
             ChangeKinds.DealSeen => DealSeen.Decide((Deal)change.Record!, chain, known),
-            ChangeKinds.CustomerSeen => CustomerSeen.Decide((Customer)change.Record!, chain, known, options.Value),
+            ChangeKinds.CustomerSeen => CustomerSeen.Decide((Customer)change.Record!, chain, known),
             ChangeKinds.ContractChanged => ContractChanged.Decide((Contract)change.Record!, chain, known),
             ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed => Invoiced(change, chain, known),
             ChangeKinds.InvoicePaid => Paid(change, chain, known),
             _ => Refunded(change, chain, known),
         };
     }
+
+    /// <summary>The system whose word counts for a kind of change; null where any may bring it.</summary>
+    private string? Owner(string changeKind) => changeKind switch
+    {
+        ChangeKinds.CustomerSeen => _ownership.OwnerOf<Customer>(),
+        ChangeKinds.ContractChanged => _ownership.OwnerOf<Contract>(),
+        ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed => _ownership.OwnerOf<Invoice>(),
+        ChangeKinds.InvoicePaid or ChangeKinds.RefundMade => _ownership.OwnerOf<Payment>(),
+        _ => null,
+    };
 
     private static Decision Invoiced(Change change, Chain chain, Known known) =>
         chain.TryInvoice(change.Subject, out Invoice? invoice) && chain.TryStatus(invoice!) ? chain.Decide() : chain.Stop(known);

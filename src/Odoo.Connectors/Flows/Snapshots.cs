@@ -9,6 +9,7 @@ internal static class Snapshots
 {
     public static Snapshot Of(Customer customer)
     {
+        // Only what the ERP is told: a change elsewhere in the record is none for it.
         Dictionary<string, string?> fields = new(StringComparer.Ordinal)
         {
             [nameof(Customer.Name)] = customer.Name,
@@ -19,14 +20,8 @@ internal static class Snapshots
             [nameof(Address.Street)] = customer.BillingAddress?.Street,
             [nameof(Address.City)] = customer.BillingAddress?.City,
             [nameof(Address.PostalCode)] = customer.BillingAddress?.PostalCode,
-            [nameof(Address.State)] = customer.BillingAddress?.State,
             [nameof(Address.Country)] = customer.BillingAddress?.Country,
         };
-        foreach ((string name, string? value) in customer.Custom)
-        {
-            fields[$"custom.{name}"] = value;
-        }
-
         return new Snapshot(customer.Ref, fields);
     }
 

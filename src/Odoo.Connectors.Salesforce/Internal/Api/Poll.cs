@@ -22,7 +22,7 @@ internal sealed class Poll(string system, SalesforceApi api, RecordReader reader
         SalesforceOptions options = api.Options;
         Watermark? watermark = Watermark.Parse(text);
         PollProgress? progress = _progress.TryGetValue(stream, out PollProgress? kept) && kept.Watermark == text ? kept : null;
-        IReadOnlyDictionary<string, DateTimeOffset> seen = progress?.Seen ?? new Dictionary<string, DateTimeOffset>();
+        IReadOnlyDictionary<string, SeenRecord> seen = progress?.Seen ?? new Dictionary<string, SeenRecord>();
         DateTimeOffset startedAt = progress?.StartedAt ?? default;
         QueryPage? page = progress?.Next is { } next ? await GoOnAsync(stream, next, cancellationToken).ConfigureAwait(false) : null;
         if (page is null)
@@ -31,7 +31,9 @@ internal sealed class Poll(string system, SalesforceApi api, RecordReader reader
             page = await StartAsync(stream, options, watermark, cancellationToken).ConfigureAwait(false);
         }
 
-        List<JsonObject> fresh = [.. page.Records.Where(r => !seen.TryGetValue(Id(r), out DateTimeOffset at) || at != Moments.Of(r, "SystemModstamp"))];
+        // By content and not by stamp: Salesforce stamps seconds, and a record may change twice in one.
+        List<JsonObject> fresh = [.. page.Records.Where(r => !seen.TryGetValue(Id(r), out SeenRecord? before) || before != SeenRecord.Of(r))];
+        List<(string Id, SeenRecord Seen)> found = [.. fresh.Select(r => (Id(r), SeenRecord.Of(r)))];
         if (stream == Opportunities)
         {
             await reader.CompleteAsync(fresh, cancellationToken).ConfigureAwait(false);
@@ -45,7 +47,7 @@ internal sealed class Poll(string system, SalesforceApi api, RecordReader reader
         }
 
         string? returned = watermark?.ToString();
-        _progress[stream] = new PollProgress(returned, startedAt, page.Next, Remember(seen, fresh, watermark, options));
+        _progress[stream] = new PollProgress(returned, startedAt, page.Next, Remember(seen, found, watermark, options));
         return new PollPage
         {
             Deliveries = [.. fresh.Select(r => Deliveries.Of(system, stream, r))],
@@ -81,19 +83,19 @@ internal sealed class Poll(string system, SalesforceApi api, RecordReader reader
         }
     }
 
-    private static Dictionary<string, DateTimeOffset> Remember(
-        IReadOnlyDictionary<string, DateTimeOffset> seen, List<JsonObject> fresh, Watermark? watermark, SalesforceOptions options)
+    private static Dictionary<string, SeenRecord> Remember(
+        IReadOnlyDictionary<string, SeenRecord> seen, List<(string Id, SeenRecord Seen)> found, Watermark? watermark, SalesforceOptions options)
     {
-        Dictionary<string, DateTimeOffset> all = new(StringComparer.Ordinal);
+        Dictionary<string, SeenRecord> all = new(StringComparer.Ordinal);
         DateTimeOffset since = watermark is null ? DateTimeOffset.MinValue : watermark.At - options.PollOverlap;
-        foreach ((string id, DateTimeOffset at) in seen.Where(s => s.Value >= since))
+        foreach ((string id, SeenRecord record) in seen.Where(s => s.Value.At >= since))
         {
-            all[id] = at;
+            all[id] = record;
         }
 
-        foreach (JsonObject record in fresh)
+        foreach ((string id, SeenRecord record) in found)
         {
-            all[Id(record)] = Moments.Of(record, "SystemModstamp");
+            all[id] = record;
         }
 
         return all;

@@ -5,4 +5,4 @@ namespace Odoo.Connectors.Salesforce.Internal.Api;
 /// <param name="StartedAt">When the query began.</param>
 /// <param name="Next">The path of the query's next page, or null when it is read to its end.</param>
 /// <param name="Seen">The records delivered inside the overlap with their moments; they are not delivered again unchanged.</param>
-internal sealed record PollProgress(string? Watermark, DateTimeOffset StartedAt, string? Next, IReadOnlyDictionary<string, DateTimeOffset> Seen);
+internal sealed record PollProgress(string? Watermark, DateTimeOffset StartedAt, string? Next, IReadOnlyDictionary<string, SeenRecord> Seen);

@@ -94,6 +94,23 @@ internal static class CustomerPlanner
         }
 
         ExternalRef origin = record?.Origin ?? intent.Source;
+        if (origin != intent.Source)
+        {
+            return new PlanResult.Nothing($"another name of {origin}, whose fields count");
+        }
+
+        bool known = context.Known.TryEffect(context.Known.DocumentKey(context.System, EffectKinds.Customer, origin), out EffectSummary? made);
+        known &= context.TryMatch(customer, origin, out ErpCustomerMatch match);
+        if (!known)
+        {
+            return PlanResult.Needs;
+        }
+
+        if (made is null or { State: EffectState.Refused } && match is { Own: null, Others.Count: 0 })
+        {
+            return new PlanResult.Nothing("the customer is created with these values");
+        }
+
         if (!context.TryPartner(customer with { Ref = origin }, out JsonNode partner))
         {
             return PlanResult.Needs;

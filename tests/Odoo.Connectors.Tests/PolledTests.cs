@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Tests;
+
+/// <summary>What the CRM says after the deal is won: changes reach Odoo once, our own writes come back unchanged, a changed deal is a case.</summary>
+public sealed class PolledTests
+{
+    [Fact]
+    public async Task Account_Renamed_ReachesOdooOnceAndIsAbsorbedAfter()
+    {
+        await using StoryWorld world = await StoryWorld.StartAsync("plain", effectAction: true);
+        await world.PlayAsync();
+        JsonObject account = Record(world, "Account");
+        account["Name"] = "Kanaal Fietsen NV";
+        Touch(world, account);
+        await world.DrainAsync();
+        Assert.True(await world.CountAsync("res.partner", new JsonArray("name", "=", "Kanaal Fietsen NV")) == 1, await world.ExplainAsync());
+
+        int writes = world.Emulators.Odoo.Calls.Count(c => c.Method == "write");
+        account["Industry"] = "Bicycles";
+        Touch(world, account);
+        await world.DrainAsync();
+        Assert.Equal(writes, world.Emulators.Odoo.Calls.Count(c => c.Method == "write"));
+    }
+
+    [Fact]
+    public async Task Status_WrittenBack_IsNotWrittenAgainWhenItComesBack()
+    {
+        await using StoryWorld world = await StoryWorld.StartAsync("plain", effectAction: true);
+        await world.PlayAsync();
+        int patches = world.Emulators.Salesforce.Calls.Count(c => c.Method == "PATCH");
+        await world.DrainAsync();
+        await world.DrainAsync();
+
+        // Active, past due after the failure, active again: three values, three writes.
+        Assert.Equal((3, 3), (patches, world.Emulators.Salesforce.Calls.Count(c => c.Method == "PATCH")));
+    }
+
+    [Fact]
+    public async Task Website_OwnedByOdoo_IsNotWrittenByTheHub()
+    {
+        await using StoryWorld world = await StoryWorld.StartAsync(
+            "plain", effectAction: true,
+            more: services => services.AddConnectorHub().Own<Customer>("salesforce", o => o.Except(c => c.Website, "odoo")));
+        await world.PlayAsync();
+        Assert.Equal(0, await world.CountAsync("res.partner", new JsonArray("website", "!=", false), new JsonArray("name", "=", (string)Record(world, "Account")["Name"]!)));
+    }
+
+    [Fact]
+    public async Task Deal_ChangedAfterItWasWon_IsACaseUntilItIsPutBack()
+    {
+        await using StoryWorld world = await StoryWorld.StartAsync("plain", effectAction: true);
+        await world.PlayAsync();
+        JsonObject deal = Record(world, "Opportunity");
+        JsonNode line = ((JsonArray)deal["OpportunityLineItems"]!["records"]!)[0]!;
+        line["Quantity"] = 9.0;
+        line["TotalPrice"] = 324.0;
+        Touch(world, deal);
+        await world.DrainAsync();
+        CaseInfo only = Assert.Single(await world.CasesAsync());
+        Assert.Equal("deal-changed", only.Reason.Cause);
+
+        Touch(world, Record(world, "Opportunity"));
+        await world.DrainAsync();
+        await world.Hub.RetryAsync(only.Id, TestContext.Current.CancellationToken);
+        await world.DrainAsync();
+        await world.AssertBooksAsync();
+    }
+
+    [Fact]
+    public async Task Flow_NobodyOwnsInvoices_StopsAtStartAndSaysWhatToCall()
+    {
+        ServiceCollection services = new();
+        services.AddLogging();
+        services.AddOdooConnectors().UseSqlite(Path.Combine(Path.GetTempPath(), $"never-{Guid.NewGuid():N}.db"))
+            .AddFlow<Flows.LeadToCash>().Own<Customer>("salesforce").Own<Contract>("stripe").Own<Payment>("stripe");
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        ConnectorException e = Assert.Throws<ConnectorException>(() => provider.GetRequiredService<IConnectorOperations>());
+        Assert.Equal(ErrorKind.Configuration, e.Kind);
+        Assert.Contains(".Own<Invoice>(", e.Message, StringComparison.Ordinal);
+    }
+
+    private static JsonObject Record(StoryWorld world, string type) => world.Story.Steps.First(s => s.System == "salesforce" && s.What == type).Json;
+
+    /// <summary>Stores a record as changed just now, so that the next poll finds it.</summary>
+    private static void Touch(StoryWorld world, JsonObject record)
+    {
+        record["SystemModstamp"] = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fff+0000", System.Globalization.CultureInfo.InvariantCulture);
+        record["LastModifiedDate"] = record["SystemModstamp"]!.DeepClone();
+        world.Emulators.Salesforce.Put(record);
+    }
+}
