@@ -75,7 +75,7 @@ internal static class Registrations
         List<string> missing = [];
         foreach (IPreflight system in services.GetServices<IConnectedSystem>().OfType<IPreflight>())
         {
-            missing.AddRange(await system.CheckAsync(cancellationToken));
+            missing.AddRange(await system.CheckAsync([Currency.Parse("EUR")], cancellationToken));
         }
 
         return missing;

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Samples.LeadToCash;
+using Odoo.Connectors.Testing;
+
+namespace Odoo.Connectors.Tests;
+
+/// <summary>The sample as a person runs it: exit codes, and an Odoo that it did not start itself.</summary>
+public sealed class SampleTests
+{
+    [Fact]
+    public async Task Run_ShippedStory_ExitsWithZero()
+    {
+        (int code, string output) = await RunAsync("--story", "inclusive-drift");
+        Assert.True(code == 0, output);
+        Assert.Contains("Every check holds", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_BooksDifferByOneCent_ExitsWithOne()
+    {
+        string folder = Directory.CreateTempSubdirectory("one-cent-").FullName;
+        foreach (string file in Directory.EnumerateFiles(Story.Find("plain")))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        string facts = Path.Combine(folder, "story.json");
+        JsonObject story = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(facts, TestContext.Current.CancellationToken))!;
+        story["expect"]!["documents"]![0]!["gross"] = "272.26";
+        await File.WriteAllTextAsync(facts, story.ToJsonString(), TestContext.Current.CancellationToken);
+        (int code, string output) = await RunAsync("--story", folder);
+        Directory.Delete(folder, recursive: true);
+        Assert.True(code == 1, output);
+        Assert.Contains("DIFFERS", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_NoSuchStory_ExitsWithTwoAndNamesTheShippedOnes()
+    {
+        (int code, string output) = await RunAsync("--story", "no-such-story");
+        Assert.Equal(2, code);
+        Assert.Contains("inclusive-drift, plain, yen-early-payment", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_HalfAnOdoo_ExitsWithTwoAndNamesTheOptions()
+    {
+        (int code, string output) = await RunAsync("--odoo-url", "http://127.0.0.1:1");
+        Assert.Equal(2, code);
+        Assert.Contains("--odoo-password", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_OdooOfSomebodyElse_ExitsWithZero(bool effectAction)
+    {
+        OdooEmulatorOptions options = new() { Products = { ("SEAT", "Seat"), ("ONBOARD", "Onboarding") } };
+        await using OdooEmulator odoo = new(options);
+        await odoo.StartAsync(TestContext.Current.CancellationToken);
+        (int code, string output) = await RunAsync(
+            ["--odoo-url", odoo.Url.ToString(), "--odoo-db", odoo.Database, "--odoo-login", odoo.IntegrationLogin, "--odoo-password", odoo.IntegrationPassword,
+                .. effectAction ? (string[])["--odoo-effect-action", $"{odoo.EffectActionId}"] : []]);
+        Assert.True(code == 0, output);
+        Assert.Contains(odoo.Calls, c => c.Model == "account.move" || c.Arguments.Contains("account.move", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_OdooLacksProductsAndPricelist_ExitsWithThreeNamesThemAndWritesNothing()
+    {
+        await using OdooEmulator odoo = new();
+        await odoo.StartAsync(TestContext.Current.CancellationToken);
+        (int code, string output) = await RunAsync(
+            "--story", "yen-early-payment",
+            "--odoo-url", odoo.Url.ToString(), "--odoo-db", odoo.Database, "--odoo-login", odoo.IntegrationLogin, "--odoo-password", odoo.IntegrationPassword);
+        Assert.True(code == 3, output);
+        Assert.Contains("'LICENCE'", output, StringComparison.Ordinal);
+        Assert.Contains("no pricelist in JPY", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(odoo.Calls, c => c.Method is "create" or "load" or "write" or "run");
+    }
+
+    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "LeadToCash.dll"));
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output + await errors);
+    }
+}
