@@ -108,6 +108,21 @@ public sealed class LedgerTests
         Assert.True(await world.DrainAsync());
         Assert.Equal("third", world.Wall.Pinned.Values.Last());
         Assert.DoesNotContain("second", world.Wall.Pinned.Values);
+        Assert.All(await world.Hub.EventsAsync(TestContext.Current.CancellationToken), e => Assert.Equal("Applied", e.State));
+    }
+
+    [Fact]
+    public async Task State_SupersededBetweenParentAndChild_ChildStillWaitsForTheParent()
+    {
+        await using HubWorld world = new();
+        int failures = 5;
+        world.Wall.OnSend = d => d.Payload == "parent:p" && failures-- > 0 ? new Outcome { Key = d.Key, Status = OutcomeStatus.NotApplied } : null;
+        await world.AcceptAsync(
+            NoteSource.Note("note", "child", "parent:p state:s", lane: "l1"),
+            NoteSource.Note("state", "s", "newer", lane: "l2"));
+        Assert.True(await world.DrainAsync());
+        string[] order = [.. world.Wall.Pinned.Keys.Select(k => k.Split('/')[^1])];
+        Assert.True(Array.IndexOf(order, "p") < Array.IndexOf(order, "child"), string.Join(", ", order));
     }
 
     [Fact]

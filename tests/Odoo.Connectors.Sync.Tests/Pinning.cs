@@ -1,6 +1,6 @@
 namespace Odoo.Connectors.Sync.Tests;
 
-/// <summary>Pins every note; <c>needs:ID</c> reads another one first, <c>parent:ID</c> pins that one before, <c>wait</c> waits.</summary>
+/// <summary>Pins every note; <c>needs:ID</c> reads another one first, <c>parent:ID</c> pins that one before, <c>state:ID</c> sets that one before, <c>wait</c> waits.</summary>
 internal sealed class Pinning : IFlow
 {
     public bool Handles(string changeKind) => changeKind != "ignored";
@@ -28,6 +28,10 @@ internal sealed class Pinning : IFlow
             else if (word.StartsWith("parent:", StringComparison.Ordinal))
             {
                 intents.Add(Pin(change, word[7..], word));
+            }
+            else if (word.StartsWith("state:", StringComparison.Ordinal))
+            {
+                intents.Add(Pin(change, word[6..], word) with { Class = EffectClass.State });
             }
         }
 

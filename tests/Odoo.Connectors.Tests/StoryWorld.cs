@@ -120,7 +120,7 @@ internal sealed class StoryWorld : IAsyncDisposable
     }
 
     /// <summary>Forgets everything the hub knew.</summary>
-    public async Task LoseStoreAsync()
+    public async Task LoseStoreAsync(Func<HubSettings, HubSettings>? change = null)
     {
         await Services.DisposeAsync();
         SqliteConnection.ClearAllPools();
@@ -129,6 +129,7 @@ internal sealed class StoryWorld : IAsyncDisposable
             File.Delete(file);
         }
 
+        Settings = change?.Invoke(Settings) ?? Settings;
         _hub = NewHub(Settings);
     }
 

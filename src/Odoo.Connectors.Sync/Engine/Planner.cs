@@ -158,7 +158,10 @@ internal sealed class Planner(Bindings bindings)
                     await transaction.Ledger.PlanAsync(effect, now, cancellationToken).ConfigureAwait(false);
                     if (effect.Class == EffectClass.State)
                     {
-                        await transaction.Ledger.SupersedeAsync(effect, cancellationToken).ConfigureAwait(false);
+                        foreach (string older in await transaction.Ledger.SupersedeAsync(effect, cancellationToken).ConfigureAwait(false))
+                        {
+                            await EventEnd.ReachAsync(transaction, older, null, now, cancellationToken).ConfigureAwait(false);
+                        }
                     }
 
                     await transaction.Audit.WriteAsync(now, next.Id, key, "planned", Explain(step, send.Plan), cancellationToken).ConfigureAwait(false);

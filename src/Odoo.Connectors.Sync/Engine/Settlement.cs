@@ -40,7 +40,7 @@ internal sealed class Settlement(Bindings bindings, Backoff backoff, TimeProvide
 
         string detail = outcome.Reason is null ? outcome.Note ?? "" : $"{outcome.Reason.Kind}: {outcome.Reason.Message}";
         await transaction.Audit.WriteAsync(now, null, effect.Key, outcome.Status.ToString().ToLowerInvariant(), detail, cancellationToken).ConfigureAwait(false);
-        await EndEventsAsync(transaction, effect, outcome, now, cancellationToken).ConfigureAwait(false);
+        await EventEnd.ReachAsync(transaction, effect.Key, outcome.Reason, now, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task AgreeAsync(HubTransaction transaction, LedgerEffect effect, Outcome outcome, DateTimeOffset now, CancellationToken cancellationToken)
@@ -83,25 +83,6 @@ internal sealed class Settlement(Bindings bindings, Backoff backoff, TimeProvide
     private static Task OpenCaseAsync(
         HubTransaction transaction, LedgerEffect effect, CaseReason reason, ServerText text, DateTimeOffset now, CancellationToken cancellationToken) =>
         transaction.Cases.OpenAsync(reason, null, effect.Key, text, now, cancellationToken);
-
-    private static async Task EndEventsAsync(
-        HubTransaction transaction, LedgerEffect effect, Outcome outcome, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        foreach (EventProgress progress in await transaction.Ledger.ProgressAsync(effect.Key, cancellationToken).ConfigureAwait(false))
-        {
-            if (progress.Refused > 0)
-            {
-                await transaction.Inbox.FinishAsync(
-                    progress.EventId, EventState.Parked, outcome.Reason?.Message ?? "an effect was refused", cancellationToken).ConfigureAwait(false);
-                await transaction.Audit.WriteAsync(now, progress.EventId, effect.Key, "parked", outcome.Reason?.Cause, cancellationToken).ConfigureAwait(false);
-            }
-            else if (progress.Open == 0)
-            {
-                await transaction.Inbox.FinishAsync(progress.EventId, EventState.Applied, "applied", cancellationToken).ConfigureAwait(false);
-                await transaction.Audit.WriteAsync(now, progress.EventId, null, "applied", null, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
 
     private static CaseReason Reason(Outcome outcome) =>
         outcome.Reason ?? new CaseReason(ErrorKind.Validation, "refused", "The target refused this effect without a reason.");

@@ -33,11 +33,29 @@ internal sealed class LedgerTable(Sql sql)
             effect.Source.System, effect.Source.Kind, effect.Source.Id, effect.Payload,
             SHA256.HashData(Encoding.UTF8.GetBytes(effect.Payload)), effect.Way, now.ToUnixTimeMilliseconds());
 
-    /// <summary>State effects of the same subject and kind that were not sent yet give way to a newer one.</summary>
-    public Task SupersedeAsync(LedgerEffect newer, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(
-            "UPDATE effect SET state = 5 WHERE target = @p0 AND subject = @p1 AND kind = @p2 AND class = 1 AND state = 0 AND key <> @p3",
-            cancellationToken, newer.Target, newer.Subject, newer.Kind, newer.Key);
+    /// <summary>
+    /// State effects of the same subject and kind that were not sent yet give way to a newer one. What waited for one of
+    /// them waits for what that one waited for: giving way must not open the gate early.
+    /// </summary>
+    /// <returns>The keys that gave way.</returns>
+    public async Task<IReadOnlyList<string>> SupersedeAsync(LedgerEffect newer, CancellationToken cancellationToken)
+    {
+        List<string> older = await sql.QueryAsync(
+            "SELECT key FROM effect WHERE target = @p0 AND subject = @p1 AND kind = @p2 AND class = 1 AND state = 0 AND key <> @p3",
+            row => row.GetString(0), cancellationToken, newer.Target, newer.Subject, newer.Kind, newer.Key).ConfigureAwait(false);
+        foreach (string key in older)
+        {
+            await sql.ExecuteAsync(
+                """
+                INSERT INTO effect_need (effect, needs) SELECT d.effect, u.needs FROM effect_need d JOIN effect_need u ON u.effect = d.needs
+                WHERE d.needs = @p0 ON CONFLICT DO NOTHING
+                """,
+                cancellationToken, key).ConfigureAwait(false);
+            await sql.ExecuteAsync("UPDATE effect SET state = 5 WHERE key = @p0", cancellationToken, key).ConfigureAwait(false);
+        }
+
+        return older;
+    }
 
     public Task RequireAsync(string key, string needs, CancellationToken cancellationToken) =>
         sql.ExecuteAsync("INSERT INTO effect_need (effect, needs) VALUES (@p0, @p1) ON CONFLICT DO NOTHING", cancellationToken, key, needs);
