@@ -23,4 +23,8 @@ public sealed record Dispatch
 
     /// <summary>How often it was sent before.</summary>
     public required int Attempts { get; init; }
+
+    /// <summary>The key; what is sent may hold data of persons.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"Dispatch {Key}";
 }

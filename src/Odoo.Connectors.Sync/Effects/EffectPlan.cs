@@ -20,4 +20,8 @@ public sealed record EffectPlan
 
     /// <summary>Remarks for the audit trail, such as a tax that was forced. No data of persons.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>The subject; what will be sent may hold data of persons.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"Plan for {Subject}";
 }

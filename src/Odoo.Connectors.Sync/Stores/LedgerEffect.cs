@@ -24,4 +24,6 @@ internal sealed record LedgerEffect
     public EffectState State { get; init; }
 
     public int Attempts { get; init; }
+
+    public override string ToString() => $"Effect {Key}";
 }
