@@ -1,0 +1,48 @@
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+using WireMock.Server;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Stripe.Tests;
+
+/// <summary>What the adapter puts on the wire and makes of odd answers, on a real socket.</summary>
+public sealed class WireTests : IDisposable
+{
+    private readonly WireMockServer _server = WireMockServer.Start();
+
+    [Fact]
+    public async Task Read_OfAnInvoice_SendsKeyAndPinnedVersion()
+    {
+        Answer(200, "application/json", "{}");
+        await using Rig rig = new(o => o.ApiBase = new Uri(_server.Urls[0]), new SocketsHttpHandler());
+        await rig.Source.ReadAsync(Rig.Ref(RecordKinds.Contract, "sub_1"), TestContext.Current.CancellationToken);
+
+        var request = Assert.Single(_server.LogEntries).RequestMessage;
+        Assert.Equal("/v1/subscriptions/sub_1", request.Path);
+        Assert.Equal("Bearer sk_test_emulator0000", Assert.Single(request.Headers!["Authorization"]));
+        Assert.Equal("2026-10-28.endive", Assert.Single(request.Headers["Stripe-Version"]));
+    }
+
+    [Theory]
+    [InlineData(502, "text/html", "<html>Bad gateway</html>", ErrorKind.Transient)]
+    [InlineData(200, "application/json", "{ \"id\": ", ErrorKind.Protocol)]
+    [InlineData(200, "text/html", "<html>captive portal</html>", ErrorKind.Protocol)]
+    public async Task Read_OddAnswer_IsTheRightKindAndQuotesNothing(int status, string type, string body, ErrorKind kind)
+    {
+        Answer(status, type, body);
+        await using Rig rig = new(o => o.ApiBase = new Uri(_server.Urls[0]), new SocketsHttpHandler());
+        ConnectorException e = await Assert.ThrowsAnyAsync<ConnectorException>(async () =>
+        {
+            ExternalRef contract = Rig.Ref(RecordKinds.Contract, "sub_1");
+            byte[]? answer = await rig.Source.ReadAsync(contract, TestContext.Current.CancellationToken);
+            rig.Source.Decode(contract, answer!);
+        });
+        Assert.Equal(kind, e.Kind);
+        Assert.DoesNotContain("captive", e.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _server.Dispose();
+
+    private void Answer(int status, string type, string body) =>
+        _server.Given(Request.Create().UsingAnyMethod()).RespondWith(Response.Create().WithStatusCode(status).WithHeader("Content-Type", type).WithBody(body));
+}
