@@ -216,6 +216,14 @@ internal sealed partial class Worker(
                 failure = e;
                 break;
             }
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                // One object that cannot be read must not stop every other lane: it becomes a case, an outage is waited out.
+                LogReadFault(logger, read.ToString(), e);
+                ErrorKind kind = e is HttpRequestException or IOException or TimeoutException or OperationCanceledException ? ErrorKind.Transient : ErrorKind.Protocol;
+                failure = new ConnectorException(kind, $"Reading {read} failed with {e.GetType().Name}; the log has the details.");
+                break;
+            }
         }
 
         faults.Reached(FaultPoint.NeedRead);
@@ -268,4 +276,7 @@ internal sealed partial class Worker(
 
     [LoggerMessage(EventId = 1201, Level = LogLevel.Error, Message = "Deciding {Delivery} failed.")]
     private static partial void LogFault(ILogger logger, string delivery, Exception exception);
+
+    [LoggerMessage(EventId = 1202, Level = LogLevel.Error, Message = "Reading {Reference} failed.")]
+    private static partial void LogReadFault(ILogger logger, string reference, Exception exception);
 }
