@@ -20,14 +20,15 @@ internal sealed partial class Dispatcher(
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            List<LedgerEffect> batch = await TakeAsync(port, cancellationToken).ConfigureAwait(false);
+            long epoch = node.Epoch;
+            List<LedgerEffect> batch = await TakeAsync(port, epoch, cancellationToken).ConfigureAwait(false);
             if (batch.Count == 0)
             {
                 return false;
             }
 
             faults.Reached(FaultPoint.Sending);
-            if (!node.LeaseLasts)
+            if (!node.LeaseLasts || node.Epoch != epoch)
             {
                 // Nothing leaves on a lease that may be over; the new owner finds these in doubt and asks the target.
                 return false;
@@ -52,14 +53,14 @@ internal sealed partial class Dispatcher(
 
     private static string Lane(IPort port) => $"target/{port.Name}";
 
-    private async Task<List<LedgerEffect>> TakeAsync(IPort port, CancellationToken cancellationToken)
+    private async Task<List<LedgerEffect>> TakeAsync(IPort port, long epoch, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
         HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
             await transaction.Lanes.EnsureAsync(Lane(port), cancellationToken).ConfigureAwait(false);
-            if (!await transaction.Lanes.TryHoldAsync(Lane(port), node.Epoch, cancellationToken).ConfigureAwait(false))
+            if (!await transaction.Lanes.TryHoldAsync(Lane(port), epoch, cancellationToken).ConfigureAwait(false))
             {
                 return [];
             }
@@ -73,7 +74,7 @@ internal sealed partial class Dispatcher(
             List<LedgerEffect> batch = await transaction.Ledger.NextAsync(port.Name, now, port.BatchSize, cancellationToken).ConfigureAwait(false);
             foreach (LedgerEffect effect in batch)
             {
-                await transaction.Ledger.SendingAsync(effect, node.Epoch, now, cancellationToken).ConfigureAwait(false);
+                await transaction.Ledger.SendingAsync(effect, epoch, now, cancellationToken).ConfigureAwait(false);
             }
 
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
