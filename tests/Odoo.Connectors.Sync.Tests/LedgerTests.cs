@@ -134,4 +134,23 @@ public sealed class LedgerTests
         Assert.True(await world.DrainAsync());
         Assert.Equal(before, world.Wall.Pinned.Keys);
     }
+
+    [Fact]
+    public async Task State_OvertakenBeforeItWasSent_EndsItsEventToo()
+    {
+        await using HubWorld world = new();
+        bool down = true;
+        world.Wall.OnSend = d => down
+            ? new Outcome { Key = d.Key, Status = OutcomeStatus.NotApplied, Reason = new CaseReason(ErrorKind.Transient, "down", "down") }
+            : null;
+        await world.AcceptAsync(NoteSource.Note("state", "a", "one"));
+        Assert.False(await world.DrainAsync(20));
+        await world.AcceptAsync(NoteSource.Note("state", "a", "two"));
+        Assert.False(await world.DrainAsync(20));
+        down = false;
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["two"], world.Wall.Pinned.Values);
+        IReadOnlyList<EventReport> events = await world.Hub.EventsAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["Applied", "Applied"], events.Select(e => e.State));
+    }
 }

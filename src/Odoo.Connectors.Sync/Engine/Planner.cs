@@ -158,7 +158,7 @@ internal sealed class Planner(Bindings bindings)
                     await transaction.Ledger.PlanAsync(effect, now, cancellationToken).ConfigureAwait(false);
                     if (effect.Class == EffectClass.State)
                     {
-                        await transaction.Ledger.SupersedeAsync(effect, cancellationToken).ConfigureAwait(false);
+                        await SupersedeAsync(transaction, effect, now, cancellationToken).ConfigureAwait(false);
                     }
 
                     await transaction.Audit.WriteAsync(now, next.Id, key, "planned", Explain(step, send.Plan), cancellationToken).ConfigureAwait(false);
@@ -177,6 +177,24 @@ internal sealed class Planner(Bindings bindings)
         }
 
         return (fresh, open);
+    }
+
+    /// <summary>What a later value overtook before it was sent is at its end, and so are events that waited for nothing else.</summary>
+    private static async Task SupersedeAsync(HubTransaction transaction, LedgerEffect newer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (string overtaken in await transaction.Ledger.SupersedeAsync(newer, cancellationToken).ConfigureAwait(false))
+        {
+            await transaction.Cases.CloseForEffectAsync(overtaken, now, cancellationToken).ConfigureAwait(false);
+            await transaction.Audit.WriteAsync(now, null, overtaken, "superseded", $"by {newer.Key}", cancellationToken).ConfigureAwait(false);
+            foreach (EventProgress progress in await transaction.Ledger.ProgressAsync(overtaken, cancellationToken).ConfigureAwait(false))
+            {
+                if (progress is { Open: 0, Refused: 0 })
+                {
+                    await FinishAsync(transaction, progress.EventId, EventState.Applied, "a later value took the place of its own", now, cancellationToken)
+                        .ConfigureAwait(false);
+                }
+            }
+        }
     }
 
     private async Task<string> StateKeyAsync(HubTransaction transaction, InboxEvent next, Step step, CancellationToken cancellationToken)

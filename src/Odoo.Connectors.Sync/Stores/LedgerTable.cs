@@ -34,10 +34,17 @@ internal sealed class LedgerTable(Sql sql)
             SHA256.HashData(Encoding.UTF8.GetBytes(effect.Payload)), effect.Way, now.ToUnixTimeMilliseconds());
 
     /// <summary>State effects of the same subject and kind that were not sent yet give way to a newer one.</summary>
-    public Task SupersedeAsync(LedgerEffect newer, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(
-            "UPDATE effect SET state = 5 WHERE target = @p0 AND subject = @p1 AND kind = @p2 AND class = 1 AND state = 0 AND key <> @p3",
-            cancellationToken, newer.Target, newer.Subject, newer.Kind, newer.Key);
+    /// <returns>The keys of those that gave way.</returns>
+    public async Task<List<string>> SupersedeAsync(LedgerEffect newer, CancellationToken cancellationToken)
+    {
+        const string Overtaken = "target = @p0 AND subject = @p1 AND kind = @p2 AND class = 1 AND state = 0 AND key <> @p3";
+        List<string> keys = await sql.QueryAsync(
+            $"SELECT key FROM effect WHERE {Overtaken}", row => row.GetString(0), cancellationToken, newer.Target, newer.Subject, newer.Kind, newer.Key)
+            .ConfigureAwait(false);
+        await sql.ExecuteAsync($"UPDATE effect SET state = 5 WHERE {Overtaken}", cancellationToken, newer.Target, newer.Subject, newer.Kind, newer.Key)
+            .ConfigureAwait(false);
+        return keys;
+    }
 
     public Task RequireAsync(string key, string needs, CancellationToken cancellationToken) =>
         sql.ExecuteAsync("INSERT INTO effect_need (effect, needs) VALUES (@p0, @p1) ON CONFLICT DO NOTHING", cancellationToken, key, needs);
