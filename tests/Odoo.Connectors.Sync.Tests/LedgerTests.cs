@@ -153,4 +153,21 @@ public sealed class LedgerTests
         IReadOnlyList<EventReport> events = await world.Hub.EventsAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["Applied", "Applied"], events.Select(e => e.State));
     }
+
+    [Fact]
+    public async Task Refused_AfterItsSourceWasRemembered_IsNotTakenForDoneOnRetry()
+    {
+        await using HubWorld world = new();
+        bool refuse = true;
+        world.Wall.OnSend = d => refuse ? new Outcome { Key = d.Key, Status = OutcomeStatus.Refused, Reason = No } : null;
+        await world.AcceptAsync(NoteSource.Note("seen", "a", "one"));
+        Assert.True(await world.DrainAsync());
+        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        refuse = false;
+        Assert.True(await world.Hub.RetryAsync(only.Id, TestContext.Current.CancellationToken));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal("one", Assert.Single(world.Wall.Pinned).Value);
+        Assert.Equal("Applied", await world.StateOfAsync("a"));
+    }
 }
