@@ -155,6 +155,25 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public async Task Refused_DecidedAgainUnderAnotherParent_SendsWhatWaitedBehindIt()
+    {
+        await using HubWorld world = new();
+        world.Source.Readable["x"] = "parent:wrong";
+        world.Wall.OnSend = d => d.Key.EndsWith("/wrong", StringComparison.Ordinal)
+            ? new Outcome { Key = d.Key, Status = OutcomeStatus.Refused, Reason = No }
+            : null;
+        await world.AcceptAsync(NoteSource.Note("read", "a", "x"));
+        Assert.True(await world.DrainAsync());
+        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        world.Source.Readable["x"] = "parent:right";
+        Assert.True(await world.Hub.RetryAsync(only.Id, TestContext.Current.CancellationToken));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["parent:right", "parent:right"], world.Wall.Pinned.Values);
+        Assert.Equal("Applied", await world.StateOfAsync("a"));
+    }
+
+    [Fact]
     public async Task Refused_AfterItsSourceWasRemembered_IsNotTakenForDoneOnRetry()
     {
         await using HubWorld world = new();
