@@ -365,6 +365,20 @@ public sealed class MappingTests
     }
 
     [Theory]
+    [InlineData("pending")]
+    [InlineData("requires_action")]
+    public async Task Refund_ThatIsOnItsWay_IsNotBookedYet(string status)
+    {
+        await using var rig = new Rig();
+        JsonObject refund = new Story("plain").ObjectOf("event-refund.created");
+        refund["status"] = status;
+
+        ConnectorException failure = rig.DecodeFails(RecordKinds.Refund, new JsonObject { ["refund"] = refund });
+
+        Assert.Equal((ErrorKind.Dependency, "status"), (failure.Kind, failure.Field));
+    }
+
+    [Theory]
     [InlineData("failed")]
     [InlineData("canceled")]
     public async Task Refund_ThatFailed_IsRefused(string status)

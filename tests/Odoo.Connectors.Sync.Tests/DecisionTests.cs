@@ -121,4 +121,35 @@ public sealed class DecisionTests
         Assert.Empty(await hub.CasesAsync(false, TestContext.Current.CancellationToken));
         Assert.Equal(2, world.Wall.Pinned.Count);
     }
+
+    [Fact]
+    public async Task Need_ReaderThrowsSomethingElse_ParksThatEventAndOthersGoOn()
+    {
+        await using HubWorld world = new();
+        world.Source.OnReadOf = r => r.Id == "x" ? new FormatException("secret words") : null;
+        await world.AcceptAsync(
+            NoteSource.Note("note", "a", "needs:x", lane: "lane-1"), NoteSource.Note("note", "b", "two", lane: "lane-2"));
+        Assert.True(await world.DrainAsync());
+        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal("read-failed", only.Reason.Cause);
+        Assert.DoesNotContain("secret words", only.Reason.Message, StringComparison.Ordinal);
+        Assert.Equal("two", Assert.Single(world.Wall.Pinned).Value);
+    }
+
+    [Fact]
+    public async Task Need_DelayedByAnOutage_IsReadAfreshWhenItIsOver()
+    {
+        // While the event is put off its lane is free: what it read before may be older than what its neighbours did meanwhile.
+        await using HubWorld world = new();
+        world.Source.Readable["x"] = "old";
+        world.Source.Readable["y"] = "y";
+        bool down = true;
+        world.Source.OnReadOf = r => r.Id == "y" && down ? new ConnectorException(ErrorKind.Transient, "down") : null;
+        await world.AcceptAsync(NoteSource.Note("note", "a", "needs:x needs:y"));
+        Assert.False(await world.DrainAsync(20));
+        world.Source.Readable["x"] = "new";
+        down = false;
+        Assert.True(await world.DrainAsync());
+        Assert.Equal("new y", Assert.Single(world.Wall.Pinned).Value);
+    }
 }

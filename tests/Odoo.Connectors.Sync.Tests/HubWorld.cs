@@ -26,7 +26,7 @@ internal sealed class HubWorld : IAsyncDisposable
 
     public string Store => Path.Combine(_folder, "hub.db");
 
-    public ServiceProvider AddNode(string name, Action<IServiceCollection>? more = null, Action<HubOptions>? hub = null)
+    public ServiceProvider AddNode(string name, Action<IServiceCollection>? more = null, Action<HubOptions>? hub = null, IPort? port = null)
     {
         ServiceCollection services = new();
         more?.Invoke(services);
@@ -45,7 +45,7 @@ internal sealed class HubWorld : IAsyncDisposable
             .ConfigureHub(hub ?? (_ => { }))
             .AddFlow<Pinning>();
         services.AddSingleton<IConnectedSystem>(Source);
-        services.AddSingleton<IConnectedSystem>(Wall);
+        services.AddSingleton<IConnectedSystem>(port ?? Wall);
         ServiceProvider node = services.BuildServiceProvider();
         _nodes.Add(node);
         return node;

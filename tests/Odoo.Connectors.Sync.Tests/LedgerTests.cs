@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Odoo.Connectors.Sync.Tests;
 
 public sealed class LedgerTests
@@ -137,6 +139,30 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public async Task Claim_SameDomainButAnotherVatNumber_IsACaseAndNotOneRecord()
+    {
+        await using HubWorld world = new();
+        world.Wall.Claims = i => [i.Source.Id == "a" ? "vat:BE0477472701" : "vat:DE123456789", "domain:group.example"];
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one", lane: "l1"), NoteSource.Note("note", "b", "two", lane: "l2"));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal("one", Assert.Single(world.Wall.Pinned).Value);
+        Assert.Equal("ambiguous-match", Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken)).Reason.Cause);
+    }
+
+    [Fact]
+    public async Task Send_PortAnswersTwiceForOneEffect_IsLookedUpAndNotLost()
+    {
+        await using HubWorld world = new();
+        Twice port = new(world.Wall);
+        ServiceProvider node = world.AddNode("node-1", port: port);
+        IConnectorOperations hub = node.GetRequiredService<IConnectorOperations>();
+        await hub.AcceptAsync([NoteSource.Note("note", "a", "one")], TestContext.Current.CancellationToken);
+        Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Single(world.Wall.Pinned);
+        Assert.Equal(2, world.Wall.Sent.Count);
+    }
+
+    [Fact]
     public async Task LostStore_EverythingReplayed_MakesNoNewDocument()
     {
         await using HubWorld world = new();
@@ -148,5 +174,60 @@ public sealed class LedgerTests
         await world.AcceptAsync(all);
         Assert.True(await world.DrainAsync());
         Assert.Equal(before, world.Wall.Pinned.Keys);
+    }
+
+    [Fact]
+    public async Task State_OvertakenBeforeItWasSent_EndsItsEventToo()
+    {
+        await using HubWorld world = new();
+        bool down = true;
+        world.Wall.OnSend = d => down
+            ? new Outcome { Key = d.Key, Status = OutcomeStatus.NotApplied, Reason = new CaseReason(ErrorKind.Transient, "down", "down") }
+            : null;
+        await world.AcceptAsync(NoteSource.Note("state", "a", "one"));
+        Assert.False(await world.DrainAsync(20));
+        await world.AcceptAsync(NoteSource.Note("state", "a", "two"));
+        Assert.False(await world.DrainAsync(20));
+        down = false;
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["two"], world.Wall.Pinned.Values);
+        IReadOnlyList<EventReport> events = await world.Hub.EventsAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["Applied", "Applied"], events.Select(e => e.State));
+    }
+
+    [Fact]
+    public async Task Refused_DecidedAgainUnderAnotherParent_SendsWhatWaitedBehindIt()
+    {
+        await using HubWorld world = new();
+        world.Source.Readable["x"] = "parent:wrong";
+        world.Wall.OnSend = d => d.Key.EndsWith("/wrong", StringComparison.Ordinal)
+            ? new Outcome { Key = d.Key, Status = OutcomeStatus.Refused, Reason = No }
+            : null;
+        await world.AcceptAsync(NoteSource.Note("read", "a", "x"));
+        Assert.True(await world.DrainAsync());
+        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        world.Source.Readable["x"] = "parent:right";
+        Assert.True(await world.Hub.RetryAsync(only.Id, TestContext.Current.CancellationToken));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["parent:right", "parent:right"], world.Wall.Pinned.Values);
+        Assert.Equal("Applied", await world.StateOfAsync("a"));
+    }
+
+    [Fact]
+    public async Task Refused_AfterItsSourceWasRemembered_IsNotTakenForDoneOnRetry()
+    {
+        await using HubWorld world = new();
+        bool refuse = true;
+        world.Wall.OnSend = d => refuse ? new Outcome { Key = d.Key, Status = OutcomeStatus.Refused, Reason = No } : null;
+        await world.AcceptAsync(NoteSource.Note("seen", "a", "one"));
+        Assert.True(await world.DrainAsync());
+        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        refuse = false;
+        Assert.True(await world.Hub.RetryAsync(only.Id, TestContext.Current.CancellationToken));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal("one", Assert.Single(world.Wall.Pinned).Value);
+        Assert.Equal("Applied", await world.StateOfAsync("a"));
     }
 }

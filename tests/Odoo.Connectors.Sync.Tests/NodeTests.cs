@@ -78,6 +78,18 @@ public sealed class NodeTests
     }
 
     [Fact]
+    public async Task Lease_ThatIsOver_IsNotRenewed()
+    {
+        // Others may hold its lanes by now: whoever wakes up after it must not believe that it still lasts.
+        await using HubWorld world = new();
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        HubStore store = world.Node.GetRequiredService<HubStore>();
+        await using HubTransaction t = await store.BeginAsync(cancel);
+        long epoch = await t.Nodes.RegisterAsync("n", TimeSpan.FromMilliseconds(-1), cancel);
+        Assert.False(await t.Nodes.RenewAsync(epoch, TimeSpan.FromSeconds(30), cancel));
+    }
+
+    [Fact]
     public async Task Binding_AccountChanged_StopsWithBothAccountsNamed()
     {
         await using HubWorld world = new();

@@ -15,6 +15,8 @@ internal sealed class NoteSource : ISource
 
     public Func<ConnectorException?> OnRead { get; set; } = () => null;
 
+    public Func<ExternalRef, Exception?> OnReadOf { get; set; } = _ => null;
+
     public string Account { get; set; } = "acct-1";
 
     public bool IsLive { get; set; }
@@ -24,7 +26,7 @@ internal sealed class NoteSource : ISource
     public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
         Reads++;
-        return OnRead() is ConnectorException e
+        return (OnRead() ?? OnReadOf(reference)) is Exception e
             ? throw e
             : Task.FromResult(Readable.TryGetValue(reference.Id, out string? text) ? Encoding.UTF8.GetBytes(text) : null);
     }

@@ -1,6 +1,10 @@
 namespace Odoo.Connectors.Sync.Tests;
 
-/// <summary>Pins every note; <c>needs:ID</c> reads another one first, <c>parent:ID</c> pins that one before, <c>state:ID</c> sets that one before, <c>wait</c> waits.</summary>
+/// <summary>
+/// Pins every note; <c>needs:ID</c> reads another one first, <c>parent:ID</c> pins that one before, <c>state:ID</c> sets that
+/// one before. A <c>read</c> note pins what
+/// its id reads as; a <c>seen</c> one is absorbed when it is as it was.
+/// </summary>
 internal sealed class Pinning : IFlow
 {
     public bool Handles(string changeKind) => changeKind != "ignored";
@@ -8,6 +12,30 @@ internal sealed class Pinning : IFlow
     public Decision Decide(Change change, Known known)
     {
         string text = (string)change.Record!;
+        if (change.Kind == "read")
+        {
+            if (!known.TryRead(change.Subject with { Id = text }, out string? read))
+            {
+                return Decision.Needs;
+            }
+
+            text = read!;
+        }
+
+        Snapshot seen = new(change.Subject, new Dictionary<string, string?> { ["text"] = text });
+        if (change.Kind == "seen")
+        {
+            if (!known.TryShadow(change.Subject, out Shadow shadow))
+            {
+                return Decision.Needs;
+            }
+
+            if (shadow.Holds(seen.Fields))
+            {
+                return new Decision.Absorb("it is as it was");
+            }
+        }
+
         List<Intent> intents = [];
         foreach (string word in text.Split(' '))
         {
@@ -36,7 +64,7 @@ internal sealed class Pinning : IFlow
         }
 
         intents.Add(Pin(change, change.Subject.Id, text) with { Class = change.Kind == "state" ? EffectClass.State : EffectClass.Document });
-        return new Decision.Do(intents);
+        return new Decision.Do(intents) { Seen = change.Kind == "seen" ? [seen] : [] };
     }
 
     private static Intent Pin(Change change, string id, string text) => new()

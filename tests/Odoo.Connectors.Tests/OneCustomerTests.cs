@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Odoo.Connectors.Tests;
 
@@ -45,6 +46,23 @@ public sealed class OneCustomerTests
         await world.DrainAsync();
         Assert.Equal((1, 2), (await CustomersAsync(world), await world.CountAsync("sale.order")));
         Assert.Empty(await world.CasesAsync());
+    }
+
+    [Fact]
+    public async Task Partner_OfTheSameDomainWithAnotherVatNumber_IsACaseAndNotAdopted()
+    {
+        await using StoryWorld world = await StoryWorld.StartAsync(
+            "plain", effectAction: true, more: s => s.Configure<Salesforce.SalesforceOptions>("salesforce", o => o.VatField = "VAT_Number__c"));
+        world.Emulators.Salesforce.DeclareField("Account", "VAT_Number__c");
+        using Samples.LeadToCash.JsonRpc odoo = world.OpenOdoo();
+        await odoo.CallAsync("res.partner", "create", [new JsonObject { ["name"] = "The German sister", ["is_company"] = true, ["website"] = Website(world), ["vat"] = "DE123456789" }]);
+        PutCrm(world);
+        JsonObject account = Step(world, "Account");
+        account["VAT_Number__c"] = "BE0477472701";
+        world.Emulators.Salesforce.Put(account);
+        await world.DrainAsync();
+        Assert.Equal("ambiguous-match", Assert.Single(await world.CasesAsync()).Reason.Cause);
+        Assert.Equal(0, await world.CountAsync("sale.order"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Odoo.Connectors.Samples.LeadToCash;
 
 namespace Odoo.Connectors.Tests;
@@ -51,5 +52,29 @@ public sealed class OrderTests
 
         await world.DrainAsync();
         await world.AssertBooksAsync($"seed {seed}");
+    }
+
+    [Fact]
+    public async Task Amendment_TakenBackAndMadeAgainOnOneDay_LeavesTheLastTerms()
+    {
+        await using StoryWorld world = await StoryWorld.StartAsync("plain", effectAction: true);
+        await world.PlayAsync();
+        JsonObject first = world.Story.Steps.Last(s => s.What == "customer.subscription.updated").Json;
+        foreach ((int from, int to) in ((int, int)[])[(7, 5), (5, 7)])
+        {
+            JsonObject evt = (JsonObject)first.DeepClone();
+            evt["id"] = $"evt_PLtoggle{to}";
+            evt["created"] = (long)first["created"]! + (to == 5 ? 60 : 120);
+            evt["data"]!["object"]!["items"]!["data"]![0]!["quantity"] = to;
+            evt["data"]!["previous_attributes"]!["items"]!["data"]![0]!["quantity"] = from;
+            world.Emulators.Stripe.Occur(evt);
+            await world.DeliverAsync(evt);
+            await world.DrainAsync();
+            using JsonRpc odoo = world.OpenOdoo();
+            JsonArray lines = (JsonArray)(await odoo.CallAsync(
+                "sale.order.line", "search_read", [new JsonArray(new JsonArray("product_uom_qty", "=", to), new JsonArray("product_id.default_code", "=", "SEAT"))],
+                new JsonObject { ["fields"] = new JsonArray("product_uom_qty") }))!;
+            Assert.True(lines.Count == 1, $"{to} seats are agreed\n{await world.ExplainAsync()}");
+        }
     }
 }

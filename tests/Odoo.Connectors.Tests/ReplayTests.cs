@@ -98,6 +98,43 @@ public sealed class ReplayTests
         Assert.Equal(before, await CountsAsync(world));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Invoice_PutBackToDraftAndEditedByAPerson_IsNeitherPostedNorDeleted(bool effectAction)
+    {
+        await using StoryWorld world = await StoryWorld.StartAsync("plain", effectAction);
+        foreach (StoryStep step in world.Story.Steps.TakeWhile(s => s.What != "invoice.payment_failed"))
+        {
+            world.Emulators.Happen(step);
+            if (step.IsEvent)
+            {
+                await world.DeliverAsync(step.Json);
+            }
+
+            await world.DrainAsync();
+        }
+
+        using JsonRpc odoo = world.OpenOdoo();
+        JsonArray posted = (JsonArray)(await odoo.CallAsync("account.move", "search", [new JsonArray(new JsonArray("move_type", "=", "out_invoice"))], []))!;
+        Assert.Single(posted);
+        await odoo.CallAsync("account.move", "button_draft", [posted.DeepClone()], []);
+        JsonArray lines = (JsonArray)(await odoo.CallAsync(
+            "account.move.line", "search", [new JsonArray(new JsonArray("move_id", "=", posted[0]!.DeepClone()), new JsonArray("display_type", "=", "product"))], []))!;
+        await odoo.CallAsync(
+            "account.move", "write",
+            [posted.DeepClone(), new JsonObject { ["invoice_line_ids"] = new JsonArray(new JsonArray(1, lines[0]!.DeepClone(), new JsonObject { ["price_unit"] = 1.23m })) }], []);
+
+        await world.LoseStoreAsync();
+        JsonObject again = world.Story.Steps.First(s => s.What == "invoice.finalized").Json;
+        await world.DeliverAsync(again);
+        await world.DrainAsync();
+        JsonArray left = (JsonArray)(await odoo.CallAsync("account.move", "read", [posted.DeepClone()], new JsonObject { ["fields"] = new JsonArray("state") }))!;
+        Assert.Equal("draft", (string?)Assert.Single(left)!["state"]);
+        CaseInfo only = Assert.Single(await world.CasesAsync());
+        Assert.Equal("expectation-failed", only.Reason.Cause);
+    }
+
     private static async Task<int[]> CountsAsync(StoryWorld world)
     {
         List<int> counts = [];

@@ -20,14 +20,15 @@ internal sealed partial class Dispatcher(
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            List<LedgerEffect> batch = await TakeAsync(port, cancellationToken).ConfigureAwait(false);
+            long epoch = node.Epoch;
+            List<LedgerEffect> batch = await TakeAsync(port, epoch, cancellationToken).ConfigureAwait(false);
             if (batch.Count == 0)
             {
                 return false;
             }
 
             faults.Reached(FaultPoint.Sending);
-            if (!node.LeaseLasts)
+            if (!node.LeaseLasts || node.Epoch != epoch)
             {
                 // Nothing leaves on a lease that may be over; the new owner finds these in doubt and asks the target.
                 return false;
@@ -52,14 +53,14 @@ internal sealed partial class Dispatcher(
 
     private static string Lane(IPort port) => $"target/{port.Name}";
 
-    private async Task<List<LedgerEffect>> TakeAsync(IPort port, CancellationToken cancellationToken)
+    private async Task<List<LedgerEffect>> TakeAsync(IPort port, long epoch, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
         HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
             await transaction.Lanes.EnsureAsync(Lane(port), cancellationToken).ConfigureAwait(false);
-            if (!await transaction.Lanes.TryHoldAsync(Lane(port), node.Epoch, cancellationToken).ConfigureAwait(false))
+            if (!await transaction.Lanes.TryHoldAsync(Lane(port), epoch, cancellationToken).ConfigureAwait(false))
             {
                 return [];
             }
@@ -73,7 +74,7 @@ internal sealed partial class Dispatcher(
             List<LedgerEffect> batch = await transaction.Ledger.NextAsync(port.Name, now, port.BatchSize, cancellationToken).ConfigureAwait(false);
             foreach (LedgerEffect effect in batch)
             {
-                await transaction.Ledger.SendingAsync(effect, node.Epoch, now, cancellationToken).ConfigureAwait(false);
+                await transaction.Ledger.SendingAsync(effect, epoch, now, cancellationToken).ConfigureAwait(false);
             }
 
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -90,7 +91,7 @@ internal sealed partial class Dispatcher(
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // A port that throws did not tell what it did: everything it was given is in doubt.
-            LogThrew(logger, port.Name, e);
+            LogThrew(logger, port.Name, e.GetType().FullName, e.StackTrace);
             CaseReason reason = new(ErrorKind.Unknown, "port-threw", $"Sending to {port.Name} ended with {e.GetType().Name}; what became of it is looked up.");
             return [.. batch.Select(b => new Outcome { Key = b.Key, Status = OutcomeStatus.Unknown, Reason = reason })];
         }
@@ -98,7 +99,9 @@ internal sealed partial class Dispatcher(
 
     private async Task SettleAsync(IPort port, List<LedgerEffect> batch, IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken)
     {
-        Dictionary<string, Outcome> byKey = outcomes.ToDictionary(o => o.Key, StringComparer.Ordinal);
+        // Told twice about one effect we believe neither: it is looked up.
+        Dictionary<string, Outcome> byKey = outcomes.GroupBy(o => o.Key, StringComparer.Ordinal).Where(g => g.Count() == 1)
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
@@ -134,6 +137,6 @@ internal sealed partial class Dispatcher(
     [LoggerMessage(EventId = 1300, Level = LogLevel.Information, Message = "A dispatch was fenced off: {Reason}")]
     private static partial void LogFenced(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 1301, Level = LogLevel.Error, Message = "The port of {System} threw while sending.")]
-    private static partial void LogThrew(ILogger logger, string system, Exception exception);
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Error, Message = "The port of {System} threw {Type} while sending: {Stack}")]
+    private static partial void LogThrew(ILogger logger, string system, string? type, string? stack);
 }

@@ -37,7 +37,8 @@ internal sealed class Planner(Bindings bindings)
             Guid mine = RecordOf(step);
             HashSet<Guid> holders = await transaction.Identity.HoldersAsync(step.Intent.Target, claims, cancellationToken).ConfigureAwait(false);
             holders.Remove(mine);
-            if (holders.Count > 1 || (holders.Count == 1 && step.Record is not null))
+            if (holders.Count > 1 || (holders.Count == 1 && step.Record is not null)
+                || (holders.Count == 1 && await IsAnotherAsync(transaction, step.Intent.Target, holders.First(), claims, cancellationToken).ConfigureAwait(false)))
             {
                 return new Verdict.ForReview(new CaseReason(
                     ErrorKind.Conflict, "ambiguous-match",
@@ -84,9 +85,23 @@ internal sealed class Planner(Bindings bindings)
         return false;
     }
 
+    /// <summary>
+    /// The first match key is the strongest: a record that has another one of its kind (another VAT number) is another
+    /// customer, however much else they share.
+    /// </summary>
+    private static async Task<bool> IsAnotherAsync(
+        HubTransaction transaction, string target, Guid holder, IReadOnlyList<string> claims, CancellationToken cancellationToken)
+    {
+        string kind = claims[0][..(claims[0].IndexOf(':', StringComparison.Ordinal) + 1)];
+        IReadOnlyList<string> theirs = await transaction.Identity.ClaimsOfAsync(target, holder, cancellationToken).ConfigureAwait(false);
+        return kind.Length > 0 && !theirs.Contains(claims[0]) && theirs.Any(c => c.StartsWith(kind, StringComparison.Ordinal));
+    }
+
     public static async Task ParkAsync(
         HubTransaction transaction, long eventId, CaseReason reason, ServerText text, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // What it planned before is no longer its own: the end of those effects must not end it while its case is open.
+        await transaction.Ledger.ForgetEventAsync(eventId, cancellationToken).ConfigureAwait(false);
         await transaction.Cases.OpenAsync(reason, eventId, null, text, now, cancellationToken).ConfigureAwait(false);
         await transaction.Inbox.FinishAsync(eventId, EventState.Parked, reason.Message, cancellationToken).ConfigureAwait(false);
         await transaction.Audit.WriteAsync(now, eventId, null, "case", $"{reason.Cause}: {reason.Message}", cancellationToken).ConfigureAwait(false);
@@ -94,6 +109,7 @@ internal sealed class Planner(Bindings bindings)
 
     private async Task ActAsync(HubTransaction transaction, InboxEvent next, Verdict.Act act, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await transaction.Cases.CloseForEventAsync(next.Id, now, cancellationToken).ConfigureAwait(false);
         foreach (Step step in act.Steps)
         {
             if (step.Record is null)
@@ -105,7 +121,21 @@ internal sealed class Planner(Bindings bindings)
         foreach (SameRecord same in act.Decision.Links)
         {
             RecordLink? record = await transaction.Identity.FindAsync(same.Of, cancellationToken).ConfigureAwait(false);
-            if (record is not null)
+            if (record is null)
+            {
+                continue;
+            }
+
+            RecordLink? other = await transaction.Identity.FindAsync(same.Alias, cancellationToken).ConfigureAwait(false);
+            if (other is not null && other.RecordId != record.RecordId)
+            {
+                CaseReason reason = new(
+                    ErrorKind.Conflict, "two-records",
+                    $"{same.Alias} was known as {other.Origin} and is now said to be {same.Of}: both have documents of their own. Settle in the target which of them stands.");
+                await transaction.Cases.OpenAsync(reason, next.Id, null, default, now, cancellationToken).ConfigureAwait(false);
+                await transaction.Audit.WriteAsync(now, next.Id, null, "case", $"{reason.Cause}: {reason.Message}", cancellationToken).ConfigureAwait(false);
+            }
+            else
             {
                 await transaction.Identity.LinkAsync(same.Alias, record.RecordId, cancellationToken).ConfigureAwait(false);
             }
@@ -117,7 +147,6 @@ internal sealed class Planner(Bindings bindings)
         }
 
         await transaction.Ledger.ForgetEventAsync(next.Id, cancellationToken).ConfigureAwait(false);
-        await transaction.Cases.CloseForEventAsync(next.Id, now, cancellationToken).ConfigureAwait(false);
         (int fresh, int open) = await PlanAsync(transaction, next, act, now, cancellationToken).ConfigureAwait(false);
         if (open > 0)
         {
@@ -158,10 +187,7 @@ internal sealed class Planner(Bindings bindings)
                     await transaction.Ledger.PlanAsync(effect, now, cancellationToken).ConfigureAwait(false);
                     if (effect.Class == EffectClass.State)
                     {
-                        foreach (string older in await transaction.Ledger.SupersedeAsync(effect, cancellationToken).ConfigureAwait(false))
-                        {
-                            await EventEnd.ReachAsync(transaction, older, null, now, cancellationToken).ConfigureAwait(false);
-                        }
+                        await SupersedeAsync(transaction, effect, now, cancellationToken).ConfigureAwait(false);
                     }
 
                     await transaction.Audit.WriteAsync(now, next.Id, key, "planned", Explain(step, send.Plan), cancellationToken).ConfigureAwait(false);
@@ -180,6 +206,17 @@ internal sealed class Planner(Bindings bindings)
         }
 
         return (fresh, open);
+    }
+
+    /// <summary>What a later value overtook before it was sent is at its end, and so are events that waited for nothing else.</summary>
+    private static async Task SupersedeAsync(HubTransaction transaction, LedgerEffect newer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (string overtaken in await transaction.Ledger.SupersedeAsync(newer, cancellationToken).ConfigureAwait(false))
+        {
+            await transaction.Cases.CloseForEffectAsync(overtaken, now, cancellationToken).ConfigureAwait(false);
+            await transaction.Audit.WriteAsync(now, null, overtaken, "superseded", $"by {newer.Key}", cancellationToken).ConfigureAwait(false);
+            await EventEnd.ReachAsync(transaction, overtaken, null, now, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<string> StateKeyAsync(HubTransaction transaction, InboxEvent next, Step step, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Polls feeds. A watermark advances in the commit that stores what it covers.</summary>
-internal sealed partial class Poller(HubStore store, HubNode node, Intake intake, Wake wake, IFaultPoints faults, ILogger<Poller> logger)
+internal sealed partial class Poller(HubStore store, HubNode node, Intake intake, Wake wake, IFaultPoints faults, TimeProvider clock, ILogger<Poller> logger)
 {
     private const int MostPages = 1000;
 
@@ -20,6 +20,7 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
             catch (ConnectorException e)
             {
                 LogFailed(logger, feed.Name, stream, e.Kind, e.Message);
+                await OpenCaseAsync(feed, stream, e, cancellationToken).ConfigureAwait(false);
             }
             catch (StaleFenceException)
             {
@@ -28,9 +29,28 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
         }
     }
 
+    private static string Lane(IPollFeed feed, string stream) => $"poll/{feed.Name}/{stream}";
+
+    /// <summary>An outage passes by itself; anything else stops the stream until somebody looks. The next good page closes the case.</summary>
+    private async Task OpenCaseAsync(IPollFeed feed, string stream, ConnectorException failure, CancellationToken cancellationToken)
+    {
+        if (failure.Kind is ErrorKind.Transient or ErrorKind.RateLimited or ErrorKind.Unknown)
+        {
+            return;
+        }
+
+        CaseReason reason = new(failure.Kind, "poll-failed", $"Polling {stream} of {feed.Name} stands still: {failure.Message}", failure.Field);
+        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            await transaction.Cases.OpenAsync(reason, null, Lane(feed, stream), failure.ServerText, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task<bool> PageAsync(IPollFeed feed, string stream, CancellationToken cancellationToken)
     {
-        string lane = $"poll/{feed.Name}/{stream}";
+        string lane = Lane(feed, stream);
         string? watermark;
         HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
@@ -53,6 +73,7 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
         {
             await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
             await intake.AddAsync(transaction, page.Deliveries, cancellationToken).ConfigureAwait(false);
+            await transaction.Cases.CloseForEffectAsync(lane, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             if (page.Watermark is not null)
             {
                 await transaction.Meta.AdvanceAsync(feed.Name, stream, page.Watermark, cancellationToken).ConfigureAwait(false);

@@ -17,6 +17,7 @@ internal sealed class Settlement(Bindings bindings, Backoff backoff, TimeProvide
                 break;
             case OutcomeStatus.Refused:
                 await transaction.Ledger.SettleAsync(effect, EffectState.Refused, now, outcome, now, cancellationToken).ConfigureAwait(false);
+                await transaction.Shadows.ForgetSeenAsync(effect.Key, cancellationToken).ConfigureAwait(false);
                 await OpenCaseAsync(transaction, effect, Reason(outcome), outcome.ServerText, now, cancellationToken).ConfigureAwait(false);
                 break;
             case OutcomeStatus.NotApplied:

@@ -181,7 +181,7 @@ internal sealed partial class Worker(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            LogFault(logger, delivery.ToString(), e);
+            LogFault(logger, delivery.ToString(), e.GetType().FullName, e.StackTrace);
             return new Verdict.ForReview(new CaseReason(
                 ErrorKind.Protocol, "decide-failed", $"Deciding {delivery} failed with {e.GetType().Name}; the log has the details. Retry the case once it is mended."));
         }
@@ -214,6 +214,14 @@ internal sealed partial class Worker(
             catch (ConnectorException e)
             {
                 failure = e;
+                break;
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                // One object that cannot be read must not stop every other lane: it becomes a case, an outage is waited out.
+                LogReadFault(logger, read.ToString(), e.GetType().FullName, e.StackTrace);
+                ErrorKind kind = e is HttpRequestException or IOException or TimeoutException or OperationCanceledException ? ErrorKind.Transient : ErrorKind.Protocol;
+                failure = new ConnectorException(kind, $"Reading {read} failed with {e.GetType().Name}; the log has the details.");
                 break;
             }
         }
@@ -266,6 +274,9 @@ internal sealed partial class Worker(
     [LoggerMessage(EventId = 1200, Level = LogLevel.Information, Message = "A step was fenced off: {Reason}")]
     private static partial void LogFenced(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 1201, Level = LogLevel.Error, Message = "Deciding {Delivery} failed.")]
-    private static partial void LogFault(ILogger logger, string delivery, Exception exception);
+    [LoggerMessage(EventId = 1201, Level = LogLevel.Error, Message = "Deciding {Delivery} failed with {Type}: {Stack}")]
+    private static partial void LogFault(ILogger logger, string delivery, string? type, string? stack);
+
+    [LoggerMessage(EventId = 1202, Level = LogLevel.Error, Message = "Reading {Reference} failed with {Type}: {Stack}")]
+    private static partial void LogReadFault(ILogger logger, string reference, string? type, string? stack);
 }

@@ -47,6 +47,12 @@ internal sealed class IdentityTable(Sql sql)
         return holders;
     }
 
+    /// <summary>The match keys that a record holds.</summary>
+    public async Task<IReadOnlyList<string>> ClaimsOfAsync(string target, Guid record, CancellationToken cancellationToken) =>
+        await sql.QueryAsync(
+            "SELECT match_key FROM claim WHERE target = @p0 AND record = @p1", row => row.GetString(0), cancellationToken, target, record.ToString())
+            .ConfigureAwait(false);
+
     /// <summary>Claims match keys for a record; the table is unique per key.</summary>
     public async Task ClaimAsync(string target, IReadOnlyList<string> keys, Guid record, CancellationToken cancellationToken)
     {

@@ -56,11 +56,17 @@ internal sealed class InboxTable(Sql sql)
         await ForgetAnswersAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A system could not be read: try again later, for as long as the outage lasts.</summary>
-    public Task DelayAsync(long id, DateTimeOffset due, string reason, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(
+    /// <summary>
+    /// A system could not be read: try again later, for as long as the outage lasts. The lane is free meanwhile, so what was
+    /// read before it may be older than what others do in between: it is read afresh.
+    /// </summary>
+    public async Task DelayAsync(long id, DateTimeOffset due, string reason, CancellationToken cancellationToken)
+    {
+        await sql.ExecuteAsync(
             "UPDATE inbox SET state = 1, due_at = @p1, reason = @p2, delays = delays + 1 WHERE id = @p0",
-            cancellationToken, id, due.ToUnixTimeMilliseconds(), reason);
+            cancellationToken, id, due.ToUnixTimeMilliseconds(), reason).ConfigureAwait(false);
+        await ForgetAnswersAsync(id, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Decides a delivery again from the start, with everything read afresh.</summary>
     public async Task ReopenAsync(long id, DateTimeOffset now, CancellationToken cancellationToken)

@@ -13,25 +13,39 @@ internal sealed class LedgerTable(Sql sql)
     private const string Columns =
         "e.key, e.target, e.kind, e.class, e.subject, e.source_system, e.source_kind, e.source_id, e.payload, e.way, e.state, e.attempts";
 
+    /// <summary>
+    /// Where an effect stands. One that was never sent and waits behind a refused one shares its fate: it is planned anew with it,
+    /// by what is right then and behind the parents it has then.
+    /// </summary>
     public Task<EffectSummary?> FindAsync(string key, CancellationToken cancellationToken) =>
         sql.FirstAsync(
-            "SELECT key, state, target_id, way FROM effect WHERE key = @p0",
+            """
+            WITH RECURSIVE above(key) AS (
+                SELECT needs FROM effect_need WHERE effect = @p0
+                UNION SELECT n.needs FROM effect_need n JOIN above a ON n.effect = a.key JOIN effect d ON d.key = a.key AND d.state NOT IN (3, 5))
+            SELECT key, CASE WHEN state = 0 AND attempts = 0 AND EXISTS (SELECT 1 FROM above a JOIN effect d ON d.key = a.key WHERE d.state = 4)
+                THEN 4 ELSE state END, target_id, way
+            FROM effect WHERE key = @p0
+            """,
             row => new EffectSummary(row.GetString(0), (EffectState)row.GetInt64(1), row.Text(2), row.GetString(3) == Adopted), cancellationToken, key);
 
-    /// <summary>Plans an effect; a refused one of the same key is planned anew.</summary>
-    public Task PlanAsync(LedgerEffect effect, DateTimeOffset now, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(
+    /// <summary>Plans an effect; a refused one of the same key, or one that never left, is planned anew and waits for nothing yet.</summary>
+    public async Task PlanAsync(LedgerEffect effect, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await sql.ExecuteAsync("DELETE FROM effect_need WHERE effect = @p0", cancellationToken, effect.Key).ConfigureAwait(false);
+        await sql.ExecuteAsync(
             """
             INSERT INTO effect (key, target, kind, class, subject, source_system, source_kind, source_id, payload, fingerprint, way, state, attempts, due_at, planned_at)
             VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, 0, @p11, @p11)
             ON CONFLICT (key) DO UPDATE SET payload = excluded.payload, fingerprint = excluded.fingerprint, way = excluded.way,
                 subject = excluded.subject, state = 0, due_at = excluded.due_at
-            WHERE effect.state = 4
+            WHERE effect.state = 4 OR (effect.state = 0 AND effect.attempts = 0)
             """,
             cancellationToken,
             effect.Key, effect.Target, effect.Kind, (int)effect.Class, effect.Subject,
             effect.Source.System, effect.Source.Kind, effect.Source.Id, effect.Payload,
-            SHA256.HashData(Encoding.UTF8.GetBytes(effect.Payload)), effect.Way, now.ToUnixTimeMilliseconds());
+            SHA256.HashData(Encoding.UTF8.GetBytes(effect.Payload)), effect.Way, now.ToUnixTimeMilliseconds()).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// State effects of the same subject and kind that were not sent yet give way to a newer one. What waited for one of

@@ -17,10 +17,13 @@ internal sealed class NodeTable(Sql sql)
     }
 
     /// <summary>Prolongs the lease.</summary>
-    /// <returns>False when another process took the name: this one must register again before it does anything.</returns>
+    /// <returns>
+    /// False when the lease is over or another process took the name: its lanes may be others' by now, and this one must register
+    /// again before it does anything.
+    /// </returns>
     public async Task<bool> RenewAsync(long epoch, TimeSpan lease, CancellationToken cancellationToken) =>
         await sql.ExecuteAsync(
-            $"UPDATE node SET expires_at = {sql.Dialect.NowMilliseconds} + @p1 WHERE epoch = @p0",
+            $"UPDATE node SET expires_at = {sql.Dialect.NowMilliseconds} + @p1 WHERE epoch = @p0 AND expires_at > {sql.Dialect.NowMilliseconds}",
             cancellationToken, epoch, (long)lease.TotalMilliseconds).ConfigureAwait(false) == 1;
 
     public Task LeaveAsync(long epoch, CancellationToken cancellationToken) =>

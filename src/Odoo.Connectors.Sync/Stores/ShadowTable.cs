@@ -13,6 +13,20 @@ internal sealed class ShadowTable(Sql sql)
         return new Shadow(key, rows.ToDictionary(r => r.Field, r => r.Hash, StringComparer.Ordinal));
     }
 
+    /// <summary>
+    /// Forgets what the events of a refused effect saw: it did not take effect, so seeing the same again is no echo. Sources
+    /// whose effects are all applied stay remembered.
+    /// </summary>
+    public Task ForgetSeenAsync(string refusedKey, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(
+            """
+            DELETE FROM shadow WHERE (system, kind, id) IN (
+                SELECT i.subject_system, i.subject_kind, i.subject_id FROM event_effect m JOIN inbox i ON i.id = m.event WHERE m.effect = @p0
+                UNION SELECT e.source_system, e.source_kind, e.source_id FROM event_effect m JOIN event_effect o ON o.event = m.event
+                    JOIN effect e ON e.key = o.effect WHERE m.effect = @p0 AND e.state NOT IN (3, 5))
+            """,
+            cancellationToken, refusedKey);
+
     public async Task AgreeAsync(ExternalRef reference, IEnumerable<KeyValuePair<string, string?>> fields, byte[] key, CancellationToken cancellationToken)
     {
         foreach ((string field, string? value) in fields)

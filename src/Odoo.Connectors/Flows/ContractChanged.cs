@@ -6,7 +6,7 @@ namespace Odoo.Connectors.Flows;
 /// <summary>A subscription began or changed. What it is now comes from a fresh reading, how it changed from the event.</summary>
 internal static class ContractChanged
 {
-    public static Decision Decide(Contract told, Chain chain, Known known)
+    public static Decision Decide(Contract told, DateTimeOffset at, Chain chain, Known known)
     {
         if (!known.TryRead(told.Ref, out Contract? read))
         {
@@ -21,7 +21,7 @@ internal static class ContractChanged
 
         foreach (Amendment amendment in told.Amendments)
         {
-            chain.AddAmendment(now, amendment);
+            chain.AddAmendment(now, amendment, at);
         }
 
         chain.AddStatus(now.Status);

@@ -50,7 +50,7 @@ public sealed class LeadToCash : IFlow
         {
             ChangeKinds.DealSeen => DealSeen.Decide((Deal)change.Record!, chain, known),
             ChangeKinds.CustomerSeen => CustomerSeen.Decide((Customer)change.Record!, chain, known),
-            ChangeKinds.ContractChanged => ContractChanged.Decide((Contract)change.Record!, chain, known),
+            ChangeKinds.ContractChanged => ContractChanged.Decide((Contract)change.Record!, change.OccurredAt, chain, known),
             ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed => Invoiced(change, chain, known),
             ChangeKinds.InvoicePaid => Paid(change, chain, known),
             _ => Refunded(change, chain, known),

@@ -5,10 +5,13 @@ using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Flows;
 
-/// <summary>Tells amendments apart: the effective date and the terms after it.</summary>
+/// <summary>
+/// Tells amendments apart: the effective date, the source's instant of the change, and the terms after it. Without the instant,
+/// terms that are taken back and agreed again on one day would pass for the amendment that was made before.
+/// </summary>
 internal static class TermsHash
 {
-    public static string Of(Amendment amendment)
+    public static string Of(Amendment amendment, DateTimeOffset at)
     {
         StringBuilder text = new();
         foreach (ProductLine line in amendment.Terms.OrderBy(t => t.Id, StringComparer.Ordinal))
@@ -17,6 +20,6 @@ internal static class TermsHash
         }
 
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
-        return string.Create(CultureInfo.InvariantCulture, $"{amendment.EffectiveOn:yyyy-MM-dd}/{hash}");
+        return string.Create(CultureInfo.InvariantCulture, $"{amendment.EffectiveOn:yyyy-MM-dd}/{at.ToUnixTimeSeconds()}/{hash}");
     }
 }

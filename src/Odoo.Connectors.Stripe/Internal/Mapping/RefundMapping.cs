@@ -14,6 +14,11 @@ internal static class RefundMapping
             throw new ConnectorException(ErrorKind.Validation, "The refund failed or was cancelled; no money was given back.") { Field = "status" };
         }
 
+        if (refund["status"].TextOrNull() is "pending" or "requires_action")
+        {
+            throw new ConnectorException(ErrorKind.Dependency, "The refund is on its way: no money was given back yet. Retry when it has succeeded.") { Field = "status" };
+        }
+
         Json invoice = InvoiceOf(answer);
         string invoiceId = invoice["id"].Text();
         return new Refund

@@ -48,6 +48,14 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
         OdooRecord record = await ReadAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
         if (IsOpen(plan, record))
         {
+            // A draft that no attempt of this effect can have left behind was put back by a person: it is theirs to change or delete.
+            if (found is not null && dispatch.Attempts == 0 && Expectation.Difference(plan.Expect, record) is string edited)
+            {
+                return ErpOutcomes.Refused(dispatch, new CaseReason(
+                    ErrorKind.Validation, "expectation-failed",
+                    $"This {dispatch.Kind} is in Odoo as a draft, and {edited}. It was changed by someone else: put it right or delete it there, then retry."));
+            }
+
             if (await VerifyAsync(plan, id, record, context, cancellationToken).ConfigureAwait(false) is string difference)
             {
                 await client.UnlinkAsync(plan.Model, [id], context, cancellationToken).ConfigureAwait(false);

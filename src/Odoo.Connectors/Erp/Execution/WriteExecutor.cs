@@ -71,12 +71,19 @@ internal sealed class WriteExecutor(string system, IOdooClient client, ErpReader
         IReadOnlyList<OdooRecord> lines = await client.SearchReadAsync(
             "sale.order.line", OdooDomain.Where("order_id", "=", order), ["product_id", "product_uom_qty"],
             new OdooSearch { Order = "id" }, context, cancellationToken).ConfigureAwait(false);
+        List<OdooRecord> unused = [.. lines];
         JsonArray commands = [];
         foreach (JsonNode? wanted in plan.Lines)
         {
             decimal quantity = wanted!["product_uom_qty"]!.GetValue<decimal>();
             bool reprice = wanted["reprice"]!.GetValue<bool>() && quantity != 0m;
-            OdooRecord? line = lines.FirstOrDefault(l => l.GetReference("product_id")?.Id == (long)wanted["product_id"]!);
+            OdooRecord? line = unused.Find(l => l.GetReference("product_id")?.Id == (long)wanted["product_id"]!);
+            if (line is not null)
+            {
+                // Each line answers for one term: two terms of one product are two lines.
+                unused.Remove(line);
+            }
+
             if (line is null && quantity != 0m)
             {
                 JsonObject added = (JsonObject)wanted.DeepClone();

@@ -59,4 +59,7 @@ internal sealed record ErpCustomerMatch
 
     /// <summary>Partners that share a match key and do not carry our external id.</summary>
     public IReadOnlyList<long> Others { get; init; } = [];
+
+    /// <summary>Partners on the same web domain with another VAT number: related, and not the same customer.</summary>
+    public IReadOnlyList<long> Related { get; init; } = [];
 }

@@ -190,28 +190,33 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         }
 
         SortedSet<long> others = [];
+        SortedSet<long> related = [];
+        string? vat = parts.Skip(1).Select(MatchKeys.VatIn).FirstOrDefault(v => v is not null);
         foreach (string match in parts.Skip(1))
         {
-            others.UnionWith(await MatchesAsync(match, company, cancellationToken).ConfigureAwait(false));
+            foreach ((long id, string? theirs) in await MatchesAsync(match, company, cancellationToken).ConfigureAwait(false))
+            {
+                (vat is not null && theirs is not null && theirs != vat ? related : others).Add(id);
+            }
         }
 
-        return Bytes(new ErpCustomerMatch { Others = [.. others] }, ErpJson.Default.ErpCustomerMatch);
+        return Bytes(new ErpCustomerMatch { Others = [.. others], Related = [.. related] }, ErpJson.Default.ErpCustomerMatch);
     }
 
-    private async Task<IEnumerable<long>> MatchesAsync(string match, long company, CancellationToken cancellationToken)
+    private async Task<IEnumerable<(long Id, string? Vat)>> MatchesAsync(string match, long company, CancellationToken cancellationToken)
     {
         OdooDomain main = OdooDomain.Where("parent_id", "=", false);
         if (MatchKeys.VatIn(match) is string vat)
         {
             IReadOnlyList<OdooRecord> byVat = await client.SearchReadAsync(
                 "res.partner", main.And(OdooDomain.Where("vat", "=", vat)), ["vat"], null, Company(company), cancellationToken).ConfigureAwait(false);
-            return byVat.Select(r => r.Id);
+            return byVat.Select(r => (r.Id, MatchKeys.NormalVat(r.GetString("vat"))));
         }
 
         string domain = MatchKeys.DomainIn(match) ?? "";
         IReadOnlyList<OdooRecord> bySite = await client.SearchReadAsync(
-            "res.partner", main.And(OdooDomain.Where("website", "ilike", domain)), ["website"], null, Company(company), cancellationToken).ConfigureAwait(false);
-        return bySite.Where(r => MatchKeys.NormalDomain(r.GetString("website")) == domain).Select(r => r.Id);
+            "res.partner", main.And(OdooDomain.Where("website", "ilike", domain)), ["website", "vat"], null, Company(company), cancellationToken).ConfigureAwait(false);
+        return bySite.Where(r => MatchKeys.NormalDomain(r.GetString("website")) == domain).Select(r => (r.Id, MatchKeys.NormalVat(r.GetString("vat"))));
     }
 
     private ConnectorException Missing(string setting, string message) =>

@@ -26,16 +26,16 @@ internal static class CustomerPlanner
             return PlanResult.Needs;
         }
 
-        if (match.Own is null && match.Others.Count == 1)
+        if (match is { Own: null, Others.Count: 1, Related.Count: 0 })
         {
             return new PlanResult.Adopt(match.Others[0].ToString(System.Globalization.CultureInfo.InvariantCulture), claims);
         }
 
-        if (match.Own is null && match.Others.Count > 1)
+        if (match.Own is null && match.Others.Count + match.Related.Count > 0)
         {
             return new PlanResult.Review(new CaseReason(
                 ErrorKind.Conflict, "ambiguous-match",
-                $"{match.Others.Count} partners in Odoo (ids {string.Join(", ", match.Others)}) share a VAT number or web domain with {customer.Ref}; merge them there, then retry."));
+                $"{match.Others.Count + match.Related.Count} partners in Odoo (ids {string.Join(", ", match.Others.Concat(match.Related))}) share a VAT number or web domain with {customer.Ref} and are not surely it; merge them there, or give them different web sites, then retry."));
         }
 
         if (problem is not null)
@@ -106,7 +106,7 @@ internal static class CustomerPlanner
             return PlanResult.Needs;
         }
 
-        if (made is null or { State: EffectState.Refused } && match is { Own: null, Others.Count: 0 })
+        if (made is null or { State: EffectState.Refused } && match is { Own: null, Others.Count: 0, Related.Count: 0 })
         {
             return new PlanResult.Nothing("the customer is created with these values");
         }

@@ -67,15 +67,18 @@ internal sealed class DocumentPlan
         return effect;
     }
 
-    /// <summary>The rest of a document that is there but not finished: the same without creating.</summary>
+    /// <summary>
+    /// The rest of a document that is there but not finished: the same without creating. A draft is posted only while it still is
+    /// what was planned: a person may have changed it.
+    /// </summary>
     public JsonObject ToFinish(bool withCalls)
     {
         JsonObject effect = ToEffect();
         effect["op"] = "call";
         effect.Remove("vals");
-        effect.Remove("expect");
         if (!withCalls)
         {
+            effect.Remove("expect");
             effect.Remove("calls");
         }
 

@@ -147,7 +147,7 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
             return false;
         }
 
-        partner = match is { Own: null, Others.Count: 1 } ? match.Others[0] : DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
+        partner = match is { Own: null, Others.Count: 1, Related.Count: 0 } ? match.Others[0] : DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
         return true;
     }
 
