@@ -152,4 +152,36 @@ public sealed class DecisionTests
         Assert.True(await world.DrainAsync());
         Assert.Equal("new y", Assert.Single(world.Wall.Pinned).Value);
     }
+
+    [Theory]
+    [InlineData("restless")]
+    [InlineData("mute")]
+    public async Task Decide_FlowThatNeverKnowsEnough_IsACaseAndDoesNotHoldTheStore(string kind)
+    {
+        await using HubWorld world = new();
+        IConnectorOperations hub = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<IConnectorOperations>(
+            world.AddNode("node-1", services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IFlow>(services, new Insatiable())));
+        await hub.AcceptAsync([NoteSource.Note(kind, "a", "x")], TestContext.Current.CancellationToken);
+        Task<bool> drain = hub.DrainAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        Assert.Same(drain, await Task.WhenAny(drain, Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken)));
+        Assert.Equal("too-many-needs", Assert.Single(await hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken)).Reason.Cause);
+    }
+
+    /// <summary>Asks something new every time, or says it needs more and asks nothing.</summary>
+    private sealed class Insatiable : IFlow
+    {
+        private int _asked;
+
+        public bool Handles(string changeKind) => changeKind is "restless" or "mute";
+
+        public Decision Decide(Change change, Known known)
+        {
+            if (change.Kind == "restless")
+            {
+                known.TryEffect($"question {_asked++}", out _);
+            }
+
+            return Decision.Needs;
+        }
+    }
 }

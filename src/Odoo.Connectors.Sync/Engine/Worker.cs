@@ -20,6 +20,7 @@ internal sealed partial class Worker(
     ILogger<Worker> logger)
 {
     private const int MostRounds = 5;
+    private const int MostQuestions = 100;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Works one lane until it has nothing ready.</summary>
@@ -136,6 +137,7 @@ internal sealed partial class Worker(
             answers[new Need.Read(need)] = payload;
         }
 
+        int questions = 0;
         while (true)
         {
             Known known = new(bindings.Accounts, clock.GetUtcNow(), answers, (r, bytes) => systems.Reader(r.System).Decode(r, bytes));
@@ -162,13 +164,19 @@ internal sealed partial class Worker(
                 answers[need] = await planner.LookUpAsync(transaction, need, cancellationToken).ConfigureAwait(false);
             }
 
+            List<ExternalRef> reads = [.. known.Missing.OfType<Need.Read>().Select(n => n.Reference)];
+            bool endless = ++questions > MostQuestions || (local.Count == 0 && reads.Count == 0);
+            if (endless || (local.Count == 0 && round >= MostRounds))
+            {
+                // A flow that asks something new every time, or needs more without asking, would hold the store for ever.
+                string what = reads.Count > 0 ? reads[0].ToString() : "something it does not name";
+                return (new Verdict.ForReview(new CaseReason(
+                    ErrorKind.Dependency, "too-many-needs", $"After {MostRounds} rounds of reading, {what} is still needed; report this flow as faulty.")), []);
+            }
+
             if (local.Count == 0)
             {
-                List<ExternalRef> reads = [.. known.Missing.OfType<Need.Read>().Select(n => n.Reference)];
-                return round < MostRounds
-                    ? (verdict, reads)
-                    : (new Verdict.ForReview(new CaseReason(
-                        ErrorKind.Dependency, "too-many-needs", $"After {MostRounds} rounds of reading, {reads[0]} is still needed; report this flow as faulty.")), []);
+                return (verdict, reads);
             }
         }
     }
