@@ -39,12 +39,22 @@ public sealed class LostReplyTests
     [InlineData(EmulatorFault.RateLimited)]
     public async Task EachWriteToSalesforce_MeetsFault_SameStatus(EmulatorFault fault)
     {
-        await using StoryWorld world = await StoryWorld.StartAsync("plain", effectAction: true);
-        HashSet<string> met = [];
-        world.Emulators.Salesforce.OnCall = call => call.Method == "PATCH" && met.Add(call.ToString()) ? fault : EmulatorFault.None;
-        await world.PlayAsync();
-        await world.AssertBooksAsync();
-        Assert.NotEmpty(met);
+        // Active, past due after the failure, active again: three writes, and each meets the fault once.
+        for (int target = 1; target <= 3; target++)
+        {
+            await using StoryWorld world = await StoryWorld.StartAsync("plain", effectAction: true);
+            int seen = 0;
+            bool met = false;
+            world.Emulators.Salesforce.OnCall = call =>
+            {
+                bool now = call.Method == "PATCH" && Interlocked.Increment(ref seen) == target;
+                met |= now;
+                return now ? fault : EmulatorFault.None;
+            };
+            await world.PlayAsync();
+            await world.AssertBooksAsync(string.Create(CultureInfo.InvariantCulture, $"{fault} at status {target}"));
+            Assert.True(met, $"there was no write {target}");
+        }
     }
 
     [Theory]

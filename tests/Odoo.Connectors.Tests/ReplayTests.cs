@@ -87,7 +87,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task TwoStories_IntoOneOdoo_DoNotDisturbEachOther()
+    public async Task Hub_RestartedAfterTheStory_WritesNothingMore()
     {
         await using StoryWorld world = await StoryWorld.StartAsync("plain", effectAction: true);
         await world.PlayAsync();

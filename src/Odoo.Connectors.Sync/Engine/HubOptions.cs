@@ -7,7 +7,7 @@ public sealed class HubOptions
     /// The node's name, unique among the processes on one store. A process that starts under a name takes over from the one
     /// that had it. The default is the machine's name and a random suffix: after a crash its lanes are free when the lease ends.
     /// </summary>
-    public string NodeName { get; set; } = $"{Environment.MachineName}-{Guid.NewGuid():N}"[..Math.Min(Environment.MachineName.Length + 9, 60)];
+    public string NodeName { get; set; } = $"{Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}";
 
     /// <summary>How long a node that went silent keeps its lanes, by the store's clock. The default is 30 seconds.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);

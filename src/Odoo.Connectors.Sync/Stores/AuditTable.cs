@@ -8,14 +8,6 @@ internal sealed class AuditTable(Sql sql)
             "INSERT INTO audit (at, event, effect, what, detail) VALUES (@p0, @p1, @p2, @p3, @p4)",
             cancellationToken, at.ToUnixTimeMilliseconds(), eventId, effectKey, what, detail);
 
-    public Task<List<AuditEntry>> ForEffectAsync(string effectKey, CancellationToken cancellationToken) =>
-        sql.QueryAsync(
-            """
-            SELECT at, event, effect, what, detail FROM audit WHERE effect = @p0
-            OR event IN (SELECT event FROM event_effect WHERE effect = @p0) ORDER BY id
-            """,
-            row => new AuditEntry(row.Time(0), row.Number(1), row.Text(2), row.GetString(3), row.Text(4)), cancellationToken, effectKey);
-
     public Task<List<AuditEntry>> ForEventAsync(long eventId, CancellationToken cancellationToken) =>
         sql.QueryAsync(
             """

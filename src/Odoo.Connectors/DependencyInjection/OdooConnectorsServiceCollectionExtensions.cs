@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Odoo.Connectors.Flows;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -23,7 +22,6 @@ public static class OdooConnectorsServiceCollectionExtensions
             services.Configure<LeadToCashOptions>(options => configuration.GetSection("LeadToCash").Bind(options));
         }
 
-        services.TryAddSingleton(TimeProvider.System);
         return builder;
     }
 }
