@@ -7,7 +7,7 @@ public sealed class Clerk(IConnectorOperations hub)
 {
     public async Task ShowAsync(CancellationToken cancellationToken)
     {
-        foreach (CaseInfo open in await hub.CasesAsync(cancellationToken: cancellationToken))
+        foreach (CaseInfo open in await hub.Cases.ListAsync(cancellationToken: cancellationToken))
         {
             Console.WriteLine($"{open.Id} {open.Reason.Kind} {open.Reason.Cause} {open.Reason.Field}: {open.Reason.Message}");
             if (open.EventId is long id)
@@ -20,7 +20,7 @@ public sealed class Clerk(IConnectorOperations hub)
         }
     }
 
-    public Task<bool> RetryAsync(long caseId, CancellationToken cancellationToken) => hub.RetryAsync(caseId, cancellationToken);
+    public Task<bool> RetryAsync(long caseId, CancellationToken cancellationToken) => hub.Cases.RetryAsync(caseId, cancellationToken);
 }
 #endregion
 

@@ -52,7 +52,7 @@ internal static class Program
         await play.RunAsync(Report.Step, cancellationToken);
 
         IConnectorOperations operations = hub.Services.GetRequiredService<IConnectorOperations>();
-        IReadOnlyList<CaseInfo> cases = await operations.CasesAsync(cancellationToken: cancellationToken);
+        IReadOnlyList<CaseInfo> cases = await operations.Cases.ListAsync(cancellationToken: cancellationToken);
         Report.Events(await operations.EventsAsync(cancellationToken));
         await hub.StopAsync(cancellationToken);
 

@@ -60,7 +60,7 @@ public sealed class SnippetTests
             Assert.Equal(200, received.Status);
             IConnectorOperations operations = hub.GetRequiredService<IConnectorOperations>();
             Assert.True(await operations.DrainAsync(TimeSpan.FromSeconds(20), Cancel));
-            Assert.Empty(await operations.CasesAsync(cancellationToken: Cancel));
+            Assert.Empty(await operations.Cases.ListAsync(cancellationToken: Cancel));
             Assert.Equal("Active", (string?)salesforce.Find("Account", (string)account["Id"]!)!["Billing_Status__c"]);
         }
         finally

@@ -23,7 +23,7 @@ public sealed class DecisionTests
         await world.AcceptAsync(NoteSource.Note("note", "a", "needs:x"));
         Assert.True(await world.DrainAsync());
         Assert.Single(world.Wall.Pinned);
-        Assert.Empty(await world.Hub.CasesAsync(false, TestContext.Current.CancellationToken));
+        Assert.Empty(await world.Hub.Cases.ListAsync(false, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class DecisionTests
         world.Source.OnRead = () => new ConnectorException(ErrorKind.Permission, "The key may not read notes.");
         await world.AcceptAsync(NoteSource.Note("note", "a", "needs:x"));
         await world.DrainAsync();
-        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(ErrorKind.Permission, only.Reason.Kind);
     }
 
@@ -46,7 +46,7 @@ public sealed class DecisionTests
         world.Source.Readable["x"] = "came";
         Assert.True(await world.DrainAsync());
         Assert.Equal("came", Assert.Single(world.Wall.Pinned).Value);
-        Assert.Empty(await world.Hub.CasesAsync(false, TestContext.Current.CancellationToken));
+        Assert.Empty(await world.Hub.Cases.ListAsync(false, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -55,14 +55,14 @@ public sealed class DecisionTests
         await using HubWorld world = new();
         await world.AcceptAsync(NoteSource.Note("note", "a", "needs:x"));
         Assert.True(await world.DrainAsync());
-        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(("missing-note", "needs"), (only.Reason.Cause, only.Reason.Field));
 
         world.Source.Readable["x"] = "came";
-        Assert.True(await world.Hub.RetryAsync(only.Id, TestContext.Current.CancellationToken));
+        Assert.True(await world.Hub.Cases.RetryAsync(only.Id, TestContext.Current.CancellationToken));
         await world.DrainAsync();
         Assert.Equal("came", Assert.Single(world.Wall.Pinned).Value);
-        Assert.Empty(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Empty(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class DecisionTests
         world.Wall.OnPlan = i => i.Source.Id == "a" ? throw new InvalidOperationException("secret words") : null;
         await world.AcceptAsync(NoteSource.Note("note", "a", "one"), NoteSource.Note("note", "b", "two"));
         await world.DrainAsync();
-        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.DoesNotContain("secret words", only.Reason.Message, StringComparison.Ordinal);
         Assert.Equal("two", Assert.Single(world.Wall.Pinned).Value);
     }
@@ -118,7 +118,7 @@ public sealed class DecisionTests
         await hub.DrainAsync(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
         world.Source.Readable["absent"] = "came";
         Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
-        Assert.Empty(await hub.CasesAsync(false, TestContext.Current.CancellationToken));
+        Assert.Empty(await hub.Cases.ListAsync(false, TestContext.Current.CancellationToken));
         Assert.Equal(2, world.Wall.Pinned.Count);
     }
 
@@ -130,7 +130,7 @@ public sealed class DecisionTests
         await world.AcceptAsync(
             NoteSource.Note("note", "a", "needs:x", lane: "lane-1"), NoteSource.Note("note", "b", "two", lane: "lane-2"));
         Assert.True(await world.DrainAsync());
-        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal("read-failed", only.Reason.Cause);
         Assert.DoesNotContain("secret words", only.Reason.Message, StringComparison.Ordinal);
         Assert.Equal("two", Assert.Single(world.Wall.Pinned).Value);
@@ -164,7 +164,7 @@ public sealed class DecisionTests
         await hub.AcceptAsync([NoteSource.Note(kind, "a", "x")], TestContext.Current.CancellationToken);
         Task<bool> drain = hub.DrainAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         Assert.Same(drain, await Task.WhenAny(drain, Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken)));
-        Assert.Equal("too-many-needs", Assert.Single(await hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken)).Reason.Cause);
+        Assert.Equal("too-many-needs", Assert.Single(await hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken)).Reason.Cause);
     }
 
     /// <summary>Asks something new every time, or says it needs more and asks nothing.</summary>

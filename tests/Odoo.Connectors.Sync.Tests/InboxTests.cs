@@ -31,7 +31,7 @@ public sealed class InboxTests
         await using HubWorld world = new();
         await world.AcceptAsync(NoteSource.Note("note", "bad", "garbage"), NoteSource.Note("note", "good", "fine"));
         Assert.True(await world.DrainAsync());
-        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal((ErrorKind.Protocol, "body"), (only.Reason.Kind, only.Reason.Field));
         Assert.Equal("Parked", await world.StateOfAsync("bad"));
         Assert.Equal("Applied", await world.StateOfAsync("good"));

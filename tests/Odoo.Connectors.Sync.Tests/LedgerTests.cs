@@ -52,7 +52,7 @@ public sealed class LedgerTests
         await world.AcceptAsync(NoteSource.Note("note", "a", "one"));
         Assert.True(await world.DrainAsync());
         Assert.Single(world.Wall.Pinned);
-        Assert.Empty(await world.Hub.CasesAsync(false, TestContext.Current.CancellationToken));
+        Assert.Empty(await world.Hub.Cases.ListAsync(false, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -63,16 +63,16 @@ public sealed class LedgerTests
         world.Wall.OnSend = d => refuse ? new Outcome { Key = d.Key, Status = OutcomeStatus.Refused, Reason = No } : null;
         await world.AcceptAsync(NoteSource.Note("note", "a", "one"));
         Assert.True(await world.DrainAsync());
-        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(("refused", "text"), (only.Reason.Cause, only.Reason.Field));
         Assert.Equal("Parked", await world.StateOfAsync("a"));
 
         refuse = false;
-        await world.Hub.RetryAsync(only.Id, TestContext.Current.CancellationToken);
+        await world.Hub.Cases.RetryAsync(only.Id, TestContext.Current.CancellationToken);
         await world.DrainAsync();
         Assert.Single(world.Wall.Pinned);
         Assert.Equal("Applied", await world.StateOfAsync("a"));
-        Assert.Empty(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Empty(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class LedgerTests
         await world.AcceptAsync(NoteSource.Note("note", "a", "one", lane: "l1"), NoteSource.Note("note", "b", "two", lane: "l2"));
         Assert.True(await world.DrainAsync());
         Assert.Single(world.Wall.Pinned);
-        Assert.Empty(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Empty(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class LedgerTests
         await world.AcceptAsync(NoteSource.Note("note", "a", "one", lane: "l1"), NoteSource.Note("note", "b", "two", lane: "l2"));
         Assert.True(await world.DrainAsync());
         Assert.Equal("one", Assert.Single(world.Wall.Pinned).Value);
-        Assert.Equal("ambiguous-match", Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken)).Reason.Cause);
+        Assert.Equal("ambiguous-match", Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken)).Reason.Cause);
     }
 
     [Fact]
@@ -205,10 +205,10 @@ public sealed class LedgerTests
             : null;
         await world.AcceptAsync(NoteSource.Note("read", "a", "x"));
         Assert.True(await world.DrainAsync());
-        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
 
         world.Source.Readable["x"] = "parent:right";
-        Assert.True(await world.Hub.RetryAsync(only.Id, TestContext.Current.CancellationToken));
+        Assert.True(await world.Hub.Cases.RetryAsync(only.Id, TestContext.Current.CancellationToken));
         Assert.True(await world.DrainAsync());
         Assert.Equal(["parent:right", "parent:right"], world.Wall.Pinned.Values);
         Assert.Equal("Applied", await world.StateOfAsync("a"));
@@ -222,10 +222,10 @@ public sealed class LedgerTests
         world.Wall.OnSend = d => refuse ? new Outcome { Key = d.Key, Status = OutcomeStatus.Refused, Reason = No } : null;
         await world.AcceptAsync(NoteSource.Note("seen", "a", "one"));
         Assert.True(await world.DrainAsync());
-        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
 
         refuse = false;
-        Assert.True(await world.Hub.RetryAsync(only.Id, TestContext.Current.CancellationToken));
+        Assert.True(await world.Hub.Cases.RetryAsync(only.Id, TestContext.Current.CancellationToken));
         Assert.True(await world.DrainAsync());
         Assert.Equal("one", Assert.Single(world.Wall.Pinned).Value);
         Assert.Equal("Applied", await world.StateOfAsync("a"));

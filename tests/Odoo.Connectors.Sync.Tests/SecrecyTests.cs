@@ -26,7 +26,7 @@ public sealed class SecrecyTests
         };
         await world.AcceptAsync(NoteSource.Note("note", "a", Canary));
         await world.DrainAsync();
-        CaseInfo only = Assert.Single(await world.Hub.CasesAsync(cancellationToken: TestContext.Current.CancellationToken));
+        CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(Canary, only.ServerText.Reveal());
         Assert.DoesNotContain(Canary, only.ToString(), StringComparison.Ordinal);
         EventReport report = Assert.Single(await world.Hub.EventsAsync(TestContext.Current.CancellationToken));

@@ -108,7 +108,7 @@ internal sealed class StoryWorld : IAsyncDisposable
 
     public async Task DrainAsync() => Assert.True(await Hub.DrainAsync(TimeSpan.FromSeconds(20), Cancel), await ExplainAsync());
 
-    public async Task<IReadOnlyList<CaseInfo>> CasesAsync() => await Hub.CasesAsync(cancellationToken: Cancel);
+    public async Task<IReadOnlyList<CaseInfo>> CasesAsync() => await Hub.Cases.ListAsync(cancellationToken: Cancel);
 
     /// <summary>The story's expectations, worked out by hand, against what the systems hold; and no case is open.</summary>
     public async Task AssertBooksAsync(string because = "")

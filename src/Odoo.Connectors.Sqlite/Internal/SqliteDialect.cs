@@ -1,6 +1,9 @@
+using System.Data;
+using System.Data.Common;
 using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Odoo.Connectors.Sync;
 
@@ -19,6 +22,16 @@ internal sealed partial class SqliteDialect(SqliteHubDataSource dataSource, ILog
         return new Turn(_turn);
     }
 
+    public override ValueTask<DbTransaction> BeginStepAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+
+    // A deferred transaction reads one snapshot of the write-ahead log; writers go on meanwhile.
+    public override ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    // Writers wait for each other before they begin, so that none has to be given up.
+    public override bool IsConflict(Exception exception) => false;
+
     /// <summary>
     /// Runs the scripts that did not run yet, in the order of their names. Two processes that start at once take turns by
     /// an exclusive file beside the database: DbUp reads its journal before it locks anything.
@@ -26,7 +39,7 @@ internal sealed partial class SqliteDialect(SqliteHubDataSource dataSource, ILog
     public override void Migrate()
     {
         using FileStream? door = MigrationDoor.Open(dataSource.ConnectionString);
-        using System.Data.Common.DbConnection connection = dataSource.OpenConnection();
+        using DbConnection connection = dataSource.OpenConnection();
         DatabaseUpgradeResult result = DeployChanges.To
             .SqliteDatabase(dataSource.ConnectionString)
             .WithScriptsEmbeddedInAssembly(typeof(SqliteDialect).Assembly)

@@ -47,6 +47,7 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Worker>();
         services.TryAddSingleton<Settlement>();
         services.TryAddSingleton<Dispatcher>();
+        services.TryAddSingleton<ICaseOperations, CaseOperations>();
         services.TryAddSingleton<Hub>();
         services.TryAddSingleton<IConnectorOperations>(p => p.GetRequiredService<Hub>());
         services.TryAddSingleton<IWebhookIntake, WebhookIntake>();

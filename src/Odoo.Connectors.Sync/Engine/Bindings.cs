@@ -62,8 +62,9 @@ internal sealed partial class Bindings(HubStore store, HubSystems systems, TimeP
 
     private async Task BindAsync(Dictionary<string, SystemIdentity> identities, CancellationToken cancellationToken)
     {
-        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        await store.RunAsync(Step, cancellationToken).ConfigureAwait(false);
+
+        async Task Step(HubTransaction transaction)
         {
             foreach ((string name, SystemIdentity identity) in identities)
             {
@@ -83,7 +84,6 @@ internal sealed partial class Bindings(HubStore store, HubSystems systems, TimeP
 
             ShadowKey = await transaction.Meta.ShadowKeyAsync(cancellationToken).ConfigureAwait(false);
             StoreEpoch = await transaction.Meta.EpochAsync(cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -53,11 +53,12 @@ internal sealed partial class Dispatcher(
 
     private static string Lane(IPort port) => $"target/{port.Name}";
 
-    private async Task<List<LedgerEffect>> TakeAsync(IPort port, long epoch, CancellationToken cancellationToken)
+    private Task<List<LedgerEffect>> TakeAsync(IPort port, long epoch, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        return store.RunAsync(Step, cancellationToken);
+
+        async Task<List<LedgerEffect>> Step(HubTransaction transaction)
         {
             await transaction.Lanes.EnsureAsync(Lane(port), cancellationToken).ConfigureAwait(false);
             if (!await transaction.Lanes.TryHoldAsync(Lane(port), epoch, cancellationToken).ConfigureAwait(false))
@@ -77,7 +78,6 @@ internal sealed partial class Dispatcher(
                 await transaction.Ledger.SendingAsync(effect, epoch, now, cancellationToken).ConfigureAwait(false);
             }
 
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return batch;
         }
     }
@@ -97,13 +97,14 @@ internal sealed partial class Dispatcher(
         }
     }
 
-    private async Task SettleAsync(IPort port, List<LedgerEffect> batch, IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken)
+    private Task SettleAsync(IPort port, List<LedgerEffect> batch, IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken)
     {
         // Told twice about one effect we believe neither: it is looked up.
         Dictionary<string, Outcome> byKey = outcomes.GroupBy(o => o.Key, StringComparer.Ordinal).Where(g => g.Count() == 1)
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        return store.RunAsync(Step, cancellationToken);
+
+        async Task Step(HubTransaction transaction)
         {
             await transaction.Lanes.FenceAsync(Lane(port), node.Epoch, cancellationToken).ConfigureAwait(false);
             foreach (LedgerEffect effect in batch)
@@ -118,8 +119,6 @@ internal sealed partial class Dispatcher(
                     };
                 await settlement.SettleAsync(transaction, port, effect, outcome, cancellationToken).ConfigureAwait(false);
             }
-
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

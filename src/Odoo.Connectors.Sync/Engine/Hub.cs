@@ -13,10 +13,13 @@ internal sealed class Hub(
     Dispatcher dispatcher,
     Intake intake,
     Wake wake,
+    ICaseOperations cases,
     TimeProvider clock,
     IOptions<HubOptions> options) : IConnectorOperations
 {
     public HubSystems Systems => systems;
+
+    public ICaseOperations Cases => cases;
 
     /// <summary>Registers the node and verifies the systems; anything after this may write.</summary>
     public async Task EnsureReadyAsync(CancellationToken cancellationToken)
@@ -81,60 +84,16 @@ internal sealed class Hub(
     public Task<int> AcceptAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken = default) =>
         intake.AcceptAsync(deliveries, cancellationToken);
 
-    public Task<IReadOnlyList<CaseInfo>> CasesAsync(bool openOnly = true, CancellationToken cancellationToken = default) =>
-        ReadAsync<IReadOnlyList<CaseInfo>>(async t => await t.Cases.ListAsync(openOnly, cancellationToken).ConfigureAwait(false), cancellationToken);
-
     public Task<IReadOnlyList<EventReport>> EventsAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync<IReadOnlyList<EventReport>>(async t => await t.Inbox.ReportAsync(cancellationToken).ConfigureAwait(false), cancellationToken);
+        store.ReadAsync<IReadOnlyList<EventReport>>(async t => await t.Inbox.ReportAsync(cancellationToken).ConfigureAwait(false), cancellationToken);
 
     public Task<IReadOnlyList<AuditEntry>> ExplainAsync(long eventId, CancellationToken cancellationToken = default) =>
-        ReadAsync<IReadOnlyList<AuditEntry>>(async t => await t.Audit.ForEventAsync(eventId, cancellationToken).ConfigureAwait(false), cancellationToken);
-
-    public async Task<bool> RetryAsync(long caseId, CancellationToken cancellationToken = default)
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
-        {
-            CaseInfo? found = await transaction.Cases.FindAsync(caseId, cancellationToken).ConfigureAwait(false);
-            if (found is not { IsOpen: true })
-            {
-                return false;
-            }
-
-            HashSet<long> events = [];
-            if (found.EventId is long id)
-            {
-                events.Add(id);
-            }
-
-            if (found.EffectKey is string key)
-            {
-                events.UnionWith(await transaction.Ledger.EventsOfAsync(key, cancellationToken).ConfigureAwait(false));
-            }
-
-            foreach (long eventId in events)
-            {
-                InboxEvent? stored = await transaction.Inbox.FindAsync(eventId, cancellationToken).ConfigureAwait(false);
-                if (stored?.State == EventState.Parked)
-                {
-                    await transaction.Inbox.ReopenAsync(eventId, now, cancellationToken).ConfigureAwait(false);
-                    await transaction.Audit.WriteAsync(now, eventId, null, "retried", $"case {caseId}", cancellationToken).ConfigureAwait(false);
-                }
-            }
-
-            await transaction.Cases.CloseAsync(caseId, now, cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        wake.Signal();
-        return true;
-    }
+        store.ReadAsync<IReadOnlyList<AuditEntry>>(async t => await t.Audit.ForEventAsync(eventId, cancellationToken).ConfigureAwait(false), cancellationToken);
 
     /// <summary>How long until something is due; null when nothing is left.</summary>
     private async Task<TimeSpan?> PauseAsync(CancellationToken cancellationToken)
     {
-        (OpenWork inbox, OpenWork ledger) = await ReadAsync(
+        (OpenWork inbox, OpenWork ledger) = await store.ReadAsync(
             async t => ((await t.Inbox.OpenAsync(cancellationToken).ConfigureAwait(false))!, (await t.Ledger.OpenAsync(cancellationToken).ConfigureAwait(false))!),
             cancellationToken).ConfigureAwait(false);
         if (inbox.Count + ledger.Count == 0)
@@ -146,14 +105,5 @@ internal sealed class Hub(
         TimeSpan pause = due - clock.GetUtcNow();
         TimeSpan least = TimeSpan.FromMilliseconds(5);
         return pause < least ? least : pause < options.Value.Idle ? pause : options.Value.Idle;
-    }
-
-    private async Task<T> ReadAsync<T>(Func<HubTransaction, Task<T>> read, CancellationToken cancellationToken)
-    {
-        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
-        {
-            return await read(transaction).ConfigureAwait(false);
-        }
     }
 }

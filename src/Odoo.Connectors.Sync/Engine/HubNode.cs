@@ -26,17 +26,11 @@ internal sealed class HubNode(HubStore store, IOptions<HubOptions> options, Time
             }
 
             long started = clock.GetTimestamp();
-            HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                if (_epoch == 0 || !await transaction.Nodes.RenewAsync(_epoch, options.Value.Lease, cancellationToken).ConfigureAwait(false))
-                {
-                    _epoch = await transaction.Nodes.RegisterAsync(options.Value.NodeName, options.Value.Lease, cancellationToken).ConfigureAwait(false);
-                }
-
-                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            }
-
+            _epoch = await store.RunAsync(
+                async t => _epoch != 0 && await t.Nodes.RenewAsync(_epoch, options.Value.Lease, cancellationToken).ConfigureAwait(false)
+                    ? _epoch
+                    : await t.Nodes.RegisterAsync(options.Value.NodeName, options.Value.Lease, cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
             _renewed = started;
         }
         finally
@@ -50,13 +44,7 @@ internal sealed class HubNode(HubStore store, IOptions<HubOptions> options, Time
     {
         if (_epoch != 0)
         {
-            HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                await transaction.Nodes.LeaveAsync(_epoch, cancellationToken).ConfigureAwait(false);
-                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            }
-
+            await store.RunAsync(t => t.Nodes.LeaveAsync(_epoch, cancellationToken), cancellationToken).ConfigureAwait(false);
             _epoch = 0;
         }
     }

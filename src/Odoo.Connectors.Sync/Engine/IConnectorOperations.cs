@@ -3,6 +3,9 @@ namespace Odoo.Connectors.Sync;
 /// <summary>The public door to a hub: for tools, tests and consoles.</summary>
 public interface IConnectorOperations
 {
+    /// <summary>Everything a person must see, and what can be done about it.</summary>
+    ICaseOperations Cases { get; }
+
     /// <summary>
     /// Polls every feed once and works until nothing is left to do or the patience is over. Useful in tests and one-shot
     /// tools; a running host does the same by itself.
@@ -17,21 +20,6 @@ public interface IConnectorOperations
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many were new.</returns>
     Task<int> AcceptAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken = default);
-
-    /// <summary>The cases.</summary>
-    /// <param name="openOnly">Whether to leave out closed ones; the default is true.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The cases, oldest first.</returns>
-    Task<IReadOnlyList<CaseInfo>> CasesAsync(bool openOnly = true, CancellationToken cancellationToken = default);
-
-    /// <summary>
-    /// Closes a case. Events that are parked for it are decided again with everything read afresh, and refused effects are
-    /// planned anew; where nothing is parked (a discrepancy that was settled elsewhere) closing is all it does.
-    /// </summary>
-    /// <param name="caseId">The case's number.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>False when there is no such open case.</returns>
-    Task<bool> RetryAsync(long caseId, CancellationToken cancellationToken = default);
 
     /// <summary>Every delivery and how it ended.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>

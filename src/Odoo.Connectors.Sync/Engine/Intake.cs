@@ -6,14 +6,7 @@ internal sealed class Intake(HubStore store, TimeProvider clock, Wake wake, IFau
     public async Task<int> AcceptAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
     {
         faults.Reached(FaultPoint.BeforeAccept);
-        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-        int stored;
-        await using (transaction.ConfigureAwait(false))
-        {
-            stored = await AddAsync(transaction, deliveries, cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        int stored = await store.RunAsync(t => AddAsync(t, deliveries, cancellationToken), cancellationToken).ConfigureAwait(false);
         faults.Reached(FaultPoint.Accepted);
         wake.Signal();
         return stored;

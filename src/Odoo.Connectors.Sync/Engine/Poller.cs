@@ -40,36 +40,36 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
         }
 
         CaseReason reason = new(failure.Kind, "poll-failed", $"Polling {stream} of {feed.Name} stands still: {failure.Message}", failure.Field);
-        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
-        {
-            await transaction.Cases.OpenAsync(reason, null, Lane(feed, stream), failure.ServerText, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
+        await store.RunAsync(
+            t => t.Cases.OpenAsync(reason, null, Lane(feed, stream), failure.ServerText, clock.GetUtcNow(), cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> PageAsync(IPollFeed feed, string stream, CancellationToken cancellationToken)
     {
         string lane = Lane(feed, stream);
-        string? watermark;
-        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        (bool held, string? watermark) = await store.RunAsync(HoldAsync, cancellationToken).ConfigureAwait(false);
+        if (!held)
         {
-            await transaction.Lanes.EnsureAsync(lane, cancellationToken).ConfigureAwait(false);
-            if (!await transaction.Lanes.TryHoldAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false))
-            {
-                return false;
-            }
-
-            watermark = await transaction.Meta.WatermarkAsync(feed.Name, stream, cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return false;
         }
 
         PollPage page = await feed.PollAsync(stream, watermark, cancellationToken).ConfigureAwait(false);
         faults.Reached(FaultPoint.Polled);
 
-        transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        await store.RunAsync(StoreAsync, cancellationToken).ConfigureAwait(false);
+        wake.Signal();
+        return page.HasMore;
+
+        async Task<(bool Held, string? Watermark)> HoldAsync(HubTransaction transaction)
+        {
+            await transaction.Lanes.EnsureAsync(lane, cancellationToken).ConfigureAwait(false);
+            return await transaction.Lanes.TryHoldAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false)
+                ? (true, await transaction.Meta.WatermarkAsync(feed.Name, stream, cancellationToken).ConfigureAwait(false))
+                : (false, null);
+        }
+
+        async Task StoreAsync(HubTransaction transaction)
         {
             await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
             await intake.AddAsync(transaction, page.Deliveries, cancellationToken).ConfigureAwait(false);
@@ -78,12 +78,7 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
             {
                 await transaction.Meta.AdvanceAsync(feed.Name, stream, page.Watermark, cancellationToken).ConfigureAwait(false);
             }
-
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        wake.Signal();
-        return page.HasMore;
     }
 
     [LoggerMessage(EventId = 1100, Level = LogLevel.Warning, Message = "Polling {System} {Stream} failed ({Kind}): {Reason}")]

@@ -67,30 +67,20 @@ internal sealed partial class Worker(
 
     private async Task<string?> ClaimAsync(CancellationToken cancellationToken)
     {
-        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        string? lane = await store.RunAsync(
+            async t => await t.Lanes.NextReadyAsync(node.Epoch, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false) is string next
+                && await t.Lanes.TryHoldAsync(next, node.Epoch, cancellationToken).ConfigureAwait(false) ? next : null,
+            cancellationToken).ConfigureAwait(false);
+        if (lane is not null)
         {
-            string? lane = await transaction.Lanes.NextReadyAsync(node.Epoch, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            if (lane is null || !await transaction.Lanes.TryHoldAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false))
-            {
-                return null;
-            }
-
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             faults.Reached(FaultPoint.LaneClaimed);
-            return lane;
         }
+
+        return lane;
     }
 
-    private async Task ReleaseAsync(string lane)
-    {
-        HubTransaction transaction = await store.BeginAsync(CancellationToken.None).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
-        {
-            await transaction.Lanes.ReleaseAsync(lane, node.Epoch, CancellationToken.None).ConfigureAwait(false);
-            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-    }
+    private Task ReleaseAsync(string lane) =>
+        store.RunAsync(t => t.Lanes.ReleaseAsync(lane, node.Epoch, CancellationToken.None), CancellationToken.None);
 
     private async Task<Turn> DecideNextAsync(string lane, DateTimeOffset due, CancellationToken cancellationToken)
     {
@@ -98,33 +88,48 @@ internal sealed partial class Worker(
         long? current = null;
         for (int round = 0; ; round++)
         {
-            IReadOnlyList<ExternalRef> reads;
-            HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
+            Round result = await store.RunAsync(
+                t => RoundAsync(t, lane, current, due, round, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (result.Committed)
             {
-                await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
-                InboxEvent? next = current is long id
-                    ? await transaction.Inbox.FindAsync(id, cancellationToken).ConfigureAwait(false)
-                    : await transaction.Inbox.NextAsync(lane, due, cancellationToken).ConfigureAwait(false);
-                if (next?.State is not (EventState.Pending or EventState.Waiting))
-                {
-                    return next is null ? Turn.Nothing : Turn.Decided;
-                }
-
-                (Verdict verdict, reads) = await DecideAsync(transaction, next, round, cancellationToken).ConfigureAwait(false);
-                current = next.Id;
-                if (reads.Count == 0)
-                {
-                    bool waits = await CommitAsync(transaction, next, verdict, cancellationToken).ConfigureAwait(false);
-                    return waits ? Turn.PutOff : Turn.Decided;
-                }
+                faults.Reached(FaultPoint.Decided);
             }
 
-            if (!await ReadAsync(lane, current.Value, reads, cancellationToken).ConfigureAwait(false))
+            if (result.Reads.Count == 0)
+            {
+                return result.Turn;
+            }
+
+            current = result.EventId;
+            if (!await ReadAsync(lane, result.EventId, result.Reads, cancellationToken).ConfigureAwait(false))
             {
                 return Turn.PutOff;
             }
         }
+    }
+
+    /// <summary>Decides one event as far as what is known goes, inside the transaction that commits the decision.</summary>
+    private async Task<Round> RoundAsync(
+        HubTransaction transaction, string lane, long? current, DateTimeOffset due, int round, CancellationToken cancellationToken)
+    {
+        await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
+        InboxEvent? next = current is long id
+            ? await transaction.Inbox.FindAsync(id, cancellationToken).ConfigureAwait(false)
+            : await transaction.Inbox.NextAsync(lane, due, cancellationToken).ConfigureAwait(false);
+        if (next?.State is not (EventState.Pending or EventState.Waiting))
+        {
+            return new Round(next is null ? Turn.Nothing : Turn.Decided, 0, [], false);
+        }
+
+        (Verdict verdict, IReadOnlyList<ExternalRef> reads) = await DecideAsync(transaction, next, round, cancellationToken).ConfigureAwait(false);
+        if (reads.Count > 0)
+        {
+            return new Round(Turn.PutOff, next.Id, reads, false);
+        }
+
+        bool waits = await planner.ApplyAsync(transaction, next, verdict, clock.GetUtcNow(), options.Value, cancellationToken).ConfigureAwait(false);
+        faults.Reached(FaultPoint.BeforeDecided);
+        return new Round(waits ? Turn.PutOff : Turn.Decided, next.Id, [], true);
     }
 
     /// <summary>Decides inside the transaction that will commit the decision: what it read cannot change in between.</summary>
@@ -195,18 +200,6 @@ internal sealed partial class Worker(
         }
     }
 
-    /// <summary>Commits a verdict.</summary>
-    /// <returns>Whether the event only waits.</returns>
-    private async Task<bool> CommitAsync(HubTransaction transaction, InboxEvent next, Verdict verdict, CancellationToken cancellationToken)
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        bool waits = await planner.ApplyAsync(transaction, next, verdict, now, options.Value, cancellationToken).ConfigureAwait(false);
-        faults.Reached(FaultPoint.BeforeDecided);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        faults.Reached(FaultPoint.Decided);
-        return waits;
-    }
-
     /// <summary>Reads what is needed and commits the answers.</summary>
     /// <returns>False when the event was put off or became a case.</returns>
     private async Task<bool> ReadAsync(string lane, long eventId, IReadOnlyList<ExternalRef> reads, CancellationToken cancellationToken)
@@ -236,8 +229,11 @@ internal sealed partial class Worker(
 
         faults.Reached(FaultPoint.NeedRead);
         DateTimeOffset now = clock.GetUtcNow();
-        HubTransaction transaction = await store.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        await store.RunAsync(StoreAsync, cancellationToken).ConfigureAwait(false);
+        faults.Reached(FaultPoint.NeedStored);
+        return failure is null;
+
+        async Task StoreAsync(HubTransaction transaction)
         {
             await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
             foreach ((ExternalRef need, byte[]? answer) in answers)
@@ -249,12 +245,7 @@ internal sealed partial class Worker(
             {
                 await PutOffAsync(transaction, eventId, failure, now, cancellationToken).ConfigureAwait(false);
             }
-
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        faults.Reached(FaultPoint.NeedStored);
-        return failure is null;
     }
 
     private async Task PutOffAsync(HubTransaction transaction, long eventId, ConnectorException failure, DateTimeOffset now, CancellationToken cancellationToken)
@@ -271,6 +262,9 @@ internal sealed partial class Worker(
             await Planner.ParkAsync(transaction, eventId, reason, failure.ServerText, now, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>What one round of deciding came to: its end, or what must be read first.</summary>
+    private sealed record Round(Turn Turn, long EventId, IReadOnlyList<ExternalRef> Reads, bool Committed);
 
     private enum Turn
     {
