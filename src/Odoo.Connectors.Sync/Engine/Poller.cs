@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Polls feeds. A watermark advances in the commit that stores what it covers.</summary>
-internal sealed partial class Poller(HubStore store, HubNode node, Intake intake, Wake wake, IFaultPoints faults, TimeProvider clock, ILogger<Poller> logger)
+internal sealed partial class Poller(HubStore store, HubNode node, Intake intake, Pressure pressure, Wake wake, IFaultPoints faults, TimeProvider clock, ILogger<Poller> logger)
 {
     private const int MostPages = 1000;
 
@@ -48,6 +48,12 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
     private async Task<bool> PageAsync(IPollFeed feed, string stream, CancellationToken cancellationToken)
     {
         string lane = Lane(feed, stream);
+        if (await pressure.IsOverAsync(0.5, cancellationToken).ConfigureAwait(false))
+        {
+            // What is at its source is safe there; the rest of the room is for those who call.
+            return false;
+        }
+
         (bool held, string? watermark) = await store.RunAsync(HoldAsync, cancellationToken).ConfigureAwait(false);
         if (!held)
         {
@@ -72,7 +78,7 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
         async Task StoreAsync(HubTransaction transaction)
         {
             await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
-            await intake.AddAsync(transaction, page.Deliveries, cancellationToken).ConfigureAwait(false);
+            await intake.AddAsync(transaction, [.. page.Deliveries.Select(d => d with { Priority = page.Priority })], cancellationToken).ConfigureAwait(false);
             await transaction.Cases.CloseForEffectAsync(lane, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             if (page.Watermark is not null)
             {
