@@ -131,12 +131,12 @@ internal sealed class LedgerTable(Sql sql)
         sql.ExecuteAsync(
             """
             INSERT INTO effect (key, target, kind, class, subject, source_system, source_kind, source_id, payload, fingerprint, way, state, attempts, due_at, planned_at, finished_at, target_id)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, '', x'', @p10, 3, 0, @p8, @p8, @p8, @p9)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, '', @p11, @p10, 3, 0, @p8, @p8, @p8, @p9)
             ON CONFLICT (key) DO UPDATE SET state = 3, target_id = excluded.target_id, finished_at = excluded.finished_at WHERE effect.state = 4
             """,
             cancellationToken,
             effect.Key, effect.Target, effect.Kind, (int)effect.Class, effect.Subject,
-            effect.Source.System, effect.Source.Kind, effect.Source.Id, now.ToUnixTimeMilliseconds(), targetId, Adopted);
+            effect.Source.System, effect.Source.Kind, effect.Source.Id, now.ToUnixTimeMilliseconds(), targetId, Adopted, Array.Empty<byte>());
 
     /// <summary>Events that wait for nothing but this effect's end are at their end too.</summary>
     public Task<List<EventProgress>> ProgressAsync(string key, CancellationToken cancellationToken) =>

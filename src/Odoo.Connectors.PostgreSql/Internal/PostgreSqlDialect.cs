@@ -1,0 +1,36 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.PostgreSql;
+
+/// <summary>PostgreSQL's words. Steps run side by side; the server gives one up where they would not be as if one after the other.</summary>
+internal sealed class PostgreSqlDialect(PostgreSqlHubDataSource dataSource, ILogger<PostgreSqlDialect> logger) : StoreDialect
+{
+    // The time of the statement, not of the transaction's begin: a fence must see that the lease ended meanwhile.
+    public override string NowMilliseconds => "CAST(EXTRACT(EPOCH FROM statement_timestamp()) * 1000 AS BIGINT)";
+
+    public override ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable?>(null);
+
+    public override ValueTask<DbTransaction> BeginStepAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+
+    public override async ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        DbTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+        DbCommand command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = "SET TRANSACTION READ ONLY";
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            return transaction;
+        }
+    }
+
+    public override bool IsConflict(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+
+    public override void Migrate() => Migrator.Run(dataSource, logger);
+}
