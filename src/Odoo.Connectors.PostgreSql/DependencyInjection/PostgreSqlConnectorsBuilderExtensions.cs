@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Odoo.Connectors;
 using Odoo.Connectors.PostgreSql;
-using Odoo.Connectors.Sync;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +16,7 @@ public static class PostgreSqlConnectorsBuilderExtensions
     /// </param>
     /// <param name="configure">Sets options; optional.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ConnectorException">The schema's name is not one.</exception>
+    /// <exception cref="ConnectorException">The schema's name is not one, or the hub has another kind of store already.</exception>
     public static IConnectorsBuilder UsePostgreSql(
         this IConnectorsBuilder builder, string connectionStringOrName, Action<PostgreSqlStoreOptions>? configure = null)
     {
@@ -28,8 +27,8 @@ public static class PostgreSqlConnectorsBuilderExtensions
         StoreAddress.CheckSchema(options.Schema);
         builder.Services.TryAddSingleton(p => new PostgreSqlHubDataSource(
             StoreAddress.Resolve(connectionStringOrName, p.GetService<IConfiguration>(), builder.Configuration), options.Schema));
-        builder.Services.TryAddSingleton<PostgreSqlDialect>();
-        builder.Services.TryAddSingleton(p => new HubStore(p.GetRequiredService<PostgreSqlHubDataSource>().Source, p.GetRequiredService<PostgreSqlDialect>()));
-        return builder;
+        builder.Services.TryAddSingleton<Announcer>();
+        builder.Services.TryAddSingleton<Listener>();
+        return builder.UseStore<PostgreSqlDialect>();
     }
 }

@@ -2,6 +2,7 @@ using DbUp.Engine;
 using DbUp.Postgresql;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.PostgreSql;
 
@@ -36,15 +37,13 @@ internal static partial class Migrator
         string[] unknown = [.. engine.GetExecutedButNotDiscoveredScripts()];
         if (unknown.Length > 0)
         {
-            throw new ConnectorException(
-                ErrorKind.Configuration,
-                $"The store (schema {dataSource.Schema}) is newer than this program: it has {string.Join(", ", unknown)}. Start the version that it was brought to, or a later one.");
+            throw new NewerStoreException($"schema {dataSource.Schema}", unknown);
         }
 
         DatabaseUpgradeResult result = engine.PerformUpgrade();
         if (!result.Successful)
         {
-            throw new ConnectorException(
+            throw Failures.Explain(result.Error) is { Kind: ErrorKind.Transient } passing ? passing : new ConnectorException(
                 ErrorKind.Configuration,
                 $"The store (schema {dataSource.Schema}) could not be brought up to date (script {result.ErrorScript?.Name}); check that the role may create its schema and tables.",
                 result.Error);

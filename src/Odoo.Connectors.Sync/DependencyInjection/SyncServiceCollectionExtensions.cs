@@ -15,7 +15,7 @@ public static class SyncServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">
-    /// The section with <c>Hub</c> (see <see cref="HubOptions"/>) and <c>Systems</c> (one section per connected system);
+    /// The section with <c>Hub</c> (see <see cref="HubOptions"/>), <c>Retention</c> (see <see cref="RetentionOptions"/>) and <c>Systems</c> (one section per connected system);
     /// null when everything is set in code.
     /// </param>
     /// <returns>The builder.</returns>
@@ -24,8 +24,11 @@ public static class SyncServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<HubOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HubOptions>, HubOptionsValidator>());
+        services.AddOptions<RetentionOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>());
         if (configuration is not null)
         {
+            services.Configure<RetentionOptions>(configuration.GetSection("Retention"));
             services.Configure<HubOptions>(configuration.GetSection("Hub"));
         }
 
@@ -48,6 +51,7 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Settlement>();
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<ICaseOperations, CaseOperations>();
+        services.TryAddSingleton<IStoreOperations, StoreOperations>();
         services.TryAddSingleton<Hub>();
         services.TryAddSingleton<IConnectorOperations>(p => p.GetRequiredService<Hub>());
         services.TryAddSingleton<IWebhookIntake, WebhookIntake>();

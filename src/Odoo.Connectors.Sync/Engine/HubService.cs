@@ -6,7 +6,7 @@ namespace Odoo.Connectors.Sync;
 
 /// <summary>Runs the hub in a host: heartbeat, polls, one worker, one dispatcher per target.</summary>
 internal sealed partial class HubService(
-    Hub hub, Wake wake, TimeProvider clock, IOptions<HubOptions> options, IHostApplicationLifetime lifetime, ILogger<HubService> logger) : BackgroundService
+    Hub hub, HubStore store, Wake wake, TimeProvider clock, IOptions<HubOptions> options, IOptions<RetentionOptions> retention, IHostApplicationLifetime lifetime, ILogger<HubService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,7 +16,9 @@ internal sealed partial class HubService(
             List<Task> loops =
             [
                 LoopAsync("heartbeat", options.Value.Heartbeat / 2, async t => { await hub.EnsureReadyAsync(t).ConfigureAwait(false); return false; }, stoppingToken),
+                store.ListenAsync(wake.Signal, stoppingToken),
                 LoopAsync("worker", options.Value.Idle, hub.WorkAsync, stoppingToken),
+                PruneAsync(stoppingToken),
                 .. hub.Systems.Ports.Select(p => LoopAsync(p.Name, options.Value.Idle, t => hub.DispatchAsync(p, t), stoppingToken)),
                 .. hub.Systems.Polls.Select(p => PollAsync(p, stoppingToken)),
             ];
@@ -42,7 +44,7 @@ internal sealed partial class HubService(
                 await hub.EnsureReadyAsync(stoppingToken).ConfigureAwait(false);
                 return;
             }
-            catch (WrongWorldException e)
+            catch (ConnectorException e) when (e is WrongWorldException or NewerStoreException)
             {
                 LogWrongWorld(logger, e.Message);
                 lifetime.StopApplication();
@@ -91,6 +93,23 @@ internal sealed partial class HubService(
             }
 
             await Task.Delay(feed.Interval, clock, stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PruneAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await hub.Store.PruneAsync("the hub", stoppingToken).ConfigureAwait(false);
+            }
+            catch (ConnectorException e)
+            {
+                LogFailed(logger, "retention", e);
+            }
+
+            await Task.Delay(retention.Value.Interval, clock, stoppingToken).ConfigureAwait(false);
         }
     }
 

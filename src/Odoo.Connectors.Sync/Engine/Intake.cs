@@ -6,9 +6,10 @@ internal sealed class Intake(HubStore store, TimeProvider clock, Wake wake, IFau
     public async Task<int> AcceptAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
     {
         faults.Reached(FaultPoint.BeforeAccept);
-        int stored = await store.RunAsync(t => AddAsync(t, deliveries, cancellationToken), cancellationToken).ConfigureAwait(false);
+        int stored = await store.AppendAsync(t => AddAsync(t, deliveries, cancellationToken), cancellationToken).ConfigureAwait(false);
         faults.Reached(FaultPoint.Accepted);
         wake.Signal();
+        await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
         return stored;
     }
 

@@ -62,6 +62,11 @@ internal sealed partial class Worker(
             _turn.Release();
         }
 
+        if (worked)
+        {
+            await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         return worked;
     }
 
