@@ -10,6 +10,7 @@ internal sealed class CaseOperations(HubStore store, TimeProvider clock, Wake wa
         DateTimeOffset now = clock.GetUtcNow();
         bool found = await store.RunAsync(t => RetryAsync(t, caseId, now, cancellationToken), cancellationToken).ConfigureAwait(false);
         wake.Signal();
+        await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
         return found;
     }
 

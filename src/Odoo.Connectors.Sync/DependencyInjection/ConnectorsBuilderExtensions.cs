@@ -58,6 +58,17 @@ public static class ConnectorsBuilderExtensions
         return builder;
     }
 
+    /// <summary>Changes how long the store keeps what it no longer needs to be right.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <returns>The builder.</returns>
+    public static IConnectorsBuilder ConfigureRetention(this IConnectorsBuilder builder, Action<RetentionOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
     /// <summary>The configuration section of a system: <c>Systems:&lt;name&gt;</c>. For adapters.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The configured name.</param>

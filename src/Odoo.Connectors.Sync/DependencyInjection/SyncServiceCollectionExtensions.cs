@@ -15,7 +15,7 @@ public static class SyncServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">
-    /// The section with <c>Hub</c> (see <see cref="HubOptions"/>) and <c>Systems</c> (one section per connected system);
+    /// The section with <c>Hub</c> (see <see cref="HubOptions"/>), <c>Retention</c> (see <see cref="RetentionOptions"/>) and <c>Systems</c> (one section per connected system);
     /// null when everything is set in code.
     /// </param>
     /// <returns>The builder.</returns>
@@ -27,8 +27,11 @@ public static class SyncServiceCollectionExtensions
         SystemBudgetSetup budgets = new(configuration);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<SystemBudget>, SystemBudgetSetup>(_ => budgets));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SystemBudget>, SystemBudgetSetup>(_ => budgets));
+        services.AddOptions<RetentionOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>());
         if (configuration is not null)
         {
+            services.Configure<RetentionOptions>(configuration.GetSection("Retention"));
             services.Configure<HubOptions>(configuration.GetSection("Hub"));
         }
 
@@ -56,6 +59,7 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Pressure>();
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<ICaseOperations, CaseOperations>();
+        services.TryAddSingleton<IStoreOperations, StoreOperations>();
         services.TryAddSingleton<Hub>();
         services.TryAddSingleton<IConnectorOperations>(p => p.GetRequiredService<Hub>());
         services.TryAddSingleton<IWebhookIntake, WebhookIntake>();

@@ -9,7 +9,7 @@ namespace Odoo.Connectors.Sync;
 /// and calls that are under way end and are settled, for as long as the host's shutdown timeout lasts.
 /// </summary>
 internal sealed partial class HubService(
-    Hub hub, Wake wake, TimeProvider clock, IOptions<HubOptions> options, IHostApplicationLifetime lifetime, ILogger<HubService> logger) : BackgroundService
+    Hub hub, HubStore store, Wake wake, TimeProvider clock, IOptions<HubOptions> options, IOptions<RetentionOptions> retention, IHostApplicationLifetime lifetime, ILogger<HubService> logger) : BackgroundService
 {
     private readonly CancellationTokenSource _abandon = new();
 
@@ -37,6 +37,8 @@ internal sealed partial class HubService(
             Task heartbeat = LoopAsync("heartbeat", () => hubOptions.Heartbeat / 2, BeatAsync, beating.Token);
             await Task.WhenAll(
             [
+                store.ListenAsync(wake.Signal, stoppingToken),
+                PruneAsync(stoppingToken),
                 .. Enumerable.Range(0, hubOptions.Workers).Select(_ => LoopAsync("worker", () => hubOptions.Idle, t => hub.WorkAsync(t, stoppingToken), stoppingToken)),
                 .. hub.Systems.Ports.SelectMany(p => Enumerable.Repeat(p, hub.Concurrency(p))).Select(p => LoopAsync(p.Name, () => Idle(p), t => hub.DispatchAsync(p, t), stoppingToken)),
                 .. hub.Systems.Polls.Select(p => PollAsync(p, stoppingToken)),
@@ -77,7 +79,7 @@ internal sealed partial class HubService(
                 await hub.EnsureReadyAsync(stoppingToken).ConfigureAwait(false);
                 return;
             }
-            catch (WrongWorldException e)
+            catch (ConnectorException e) when (e is WrongWorldException or NewerStoreException)
             {
                 LogWrongWorld(logger, e.Message);
                 lifetime.StopApplication();
@@ -143,6 +145,23 @@ internal sealed partial class HubService(
             }
 
             await SleepAsync(t => Task.Delay(feed.Interval, clock, t), stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PruneAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await hub.Store.PruneAsync("the hub", stoppingToken).ConfigureAwait(false);
+            }
+            catch (ConnectorException e)
+            {
+                LogFailed(logger, "retention", e);
+            }
+
+            await Task.Delay(retention.Value.Interval, clock, stoppingToken).ConfigureAwait(false);
         }
     }
 

@@ -36,6 +36,7 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
         int stored = mine.Result();
         faults.Reached(FaultPoint.Accepted);
         wake.Signal();
+        await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
         return stored;
     }
 
@@ -70,7 +71,7 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
     {
         try
         {
-            int[] stored = await store.RunAsync(
+            int[] stored = await store.AppendAsync(
                 async t =>
                 {
                     List<int> counts = [];

@@ -70,6 +70,11 @@ internal sealed partial class Worker(
             }
         }
 
+        if (decided > 0)
+        {
+            await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         // Putting an event off is no progress: who drains must not go round in circles with it.
         return decided > 0;
     }

@@ -14,7 +14,7 @@ internal sealed class CaseTable(Sql sql)
             INSERT INTO review (error_kind, cause, message, field, event, effect, is_open, opened_at, server_text)
             SELECT @p0, @p1, @p2, @p3, @p4, @p5, 1, @p6, @p7
             WHERE NOT EXISTS (SELECT 1 FROM review WHERE is_open = 1 AND cause = @p1
-                AND COALESCE(event, -1) = COALESCE(@p4, -1) AND COALESCE(effect, '') = COALESCE(@p5, ''))
+                AND COALESCE(event, -1) = COALESCE(CAST(@p4 AS BIGINT), -1) AND COALESCE(effect, '') = COALESCE(@p5, ''))
             """,
             cancellationToken,
             (int)reason.Kind, reason.Cause, reason.Message, reason.Field, eventId, effectKey, now.ToUnixTimeMilliseconds(), text.IsEmpty ? null : text.Reveal());

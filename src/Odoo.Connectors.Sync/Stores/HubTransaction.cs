@@ -5,11 +5,11 @@ namespace Odoo.Connectors.Sync;
 /// <summary>One transaction over all tables. Disposing without <see cref="CommitAsync"/> rolls back.</summary>
 internal sealed class HubTransaction : IAsyncDisposable
 {
-    private readonly DbConnection _connection;
+    private readonly StoreConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly IDisposable? _turn;
 
-    public HubTransaction(DbConnection connection, DbTransaction transaction, StoreDialect dialect, IDisposable? turn)
+    public HubTransaction(StoreConnection connection, DbTransaction transaction, StoreDialect dialect, IDisposable? turn)
     {
         _connection = connection;
         _transaction = transaction;
@@ -24,6 +24,7 @@ internal sealed class HubTransaction : IAsyncDisposable
         Shadows = new ShadowTable(sql);
         Cases = new CaseTable(sql);
         Audit = new AuditTable(sql);
+        Retention = new RetentionTable(sql);
     }
 
     public MetaTable Meta { get; }
@@ -43,6 +44,8 @@ internal sealed class HubTransaction : IAsyncDisposable
     public CaseTable Cases { get; }
 
     public AuditTable Audit { get; }
+
+    public RetentionTable Retention { get; }
 
     public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
 
