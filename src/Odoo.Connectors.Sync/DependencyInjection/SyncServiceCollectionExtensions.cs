@@ -48,6 +48,7 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Settlement>();
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<ICaseOperations, CaseOperations>();
+        services.TryAddSingleton<IAuditOperations, AuditOperations>();
         services.TryAddSingleton<Hub>();
         services.TryAddSingleton<IConnectorOperations>(p => p.GetRequiredService<Hub>());
         services.TryAddSingleton<IWebhookIntake, WebhookIntake>();

@@ -20,4 +20,7 @@ public enum EffectState
 
     /// <summary>A later state effect of the same subject took its place before it was sent.</summary>
     Superseded,
+
+    /// <summary>A person gave it up: it is never sent, and what needs it is not sent either.</summary>
+    Skipped = 7,
 }

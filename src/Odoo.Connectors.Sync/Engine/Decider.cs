@@ -43,6 +43,7 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
     private Verdict Plan(Decision.Do decision, Known known)
     {
         List<Step> steps = [];
+        EffectSummary? before = null;
         foreach (Intent intent in decision.Intents)
         {
             if (!known.TryLink(intent.Source, out RecordLink? record))
@@ -63,7 +64,15 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
             if (existing is not null && existing.State != EffectState.Refused)
             {
                 steps.Add(new Step(intent, origin, record, key, existing, null));
+                before = existing;
                 continue;
+            }
+
+            if (before?.State == EffectState.Skipped && !intent.Independent)
+            {
+                return new Verdict.ForReview(new CaseReason(
+                    ErrorKind.Dependency, "parent-skipped",
+                    $"It needs {before.Key}, which was given up. It is not sent: book it by hand and resolve this case, or skip it too."));
             }
 
             PlanResult plan = systems.Port(intent.Target).Plan(intent, known);
@@ -73,6 +82,7 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
             }
 
             steps.Add(new Step(intent, origin, record, key, null, plan));
+            before = null;
         }
 
         return known.HasNeeds ? new Verdict.Missing() : new Verdict.Act(decision, steps);

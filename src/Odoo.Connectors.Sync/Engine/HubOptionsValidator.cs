@@ -23,6 +23,11 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
             faults.Add("Hub:Idle, Hub:RetryDelay and Hub:WaitInterval must be positive.");
         }
 
+        if (options.AuditSealInterval <= TimeSpan.Zero)
+        {
+            faults.Add("Hub:AuditSealInterval must be positive.");
+        }
+
         if (options.MaxRetryDelay < options.RetryDelay)
         {
             faults.Add($"Hub:MaxRetryDelay ({options.MaxRetryDelay}) must not be below Hub:RetryDelay ({options.RetryDelay}).");

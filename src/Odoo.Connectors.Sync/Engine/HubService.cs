@@ -17,6 +17,7 @@ internal sealed partial class HubService(
             [
                 LoopAsync("heartbeat", options.Value.Heartbeat / 2, async t => { await hub.EnsureReadyAsync(t).ConfigureAwait(false); return false; }, stoppingToken),
                 LoopAsync("worker", options.Value.Idle, hub.WorkAsync, stoppingToken),
+                SealAsync(stoppingToken),
                 .. hub.Systems.Ports.Select(p => LoopAsync(p.Name, options.Value.Idle, t => hub.DispatchAsync(p, t), stoppingToken)),
                 .. hub.Systems.Polls.Select(p => PollAsync(p, stoppingToken)),
             ];
@@ -73,6 +74,22 @@ internal sealed partial class HubService(
             if (!worked)
             {
                 await wake.SleepAsync(idle, clock, stoppingToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task SealAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(options.Value.AuditSealInterval, clock, stoppingToken).ConfigureAwait(false);
+            try
+            {
+                await hub.Audit.SealAsync(stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFailed(logger, "audit", e);
             }
         }
     }

@@ -24,6 +24,9 @@ internal sealed class HubTransaction : IAsyncDisposable
         Shadows = new ShadowTable(sql);
         Cases = new CaseTable(sql);
         Audit = new AuditTable(sql);
+        Proof = new AuditProof(sql);
+        Hand = new HandTable(sql);
+        Keys = new SubjectKeys(sql);
     }
 
     public MetaTable Meta { get; }
@@ -44,7 +47,17 @@ internal sealed class HubTransaction : IAsyncDisposable
 
     public AuditTable Audit { get; }
 
-    public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
+    public AuditProof Proof { get; }
+
+    public HandTable Hand { get; }
+
+    public SubjectKeys Keys { get; }
+
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await Audit.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     public async ValueTask DisposeAsync()
     {

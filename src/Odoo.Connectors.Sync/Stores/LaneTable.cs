@@ -34,6 +34,8 @@ internal sealed class LaneTable(Sql sql)
         {
             throw new StaleFenceException(lane);
         }
+
+        sql.FencedBy = lane;
     }
 
     public Task ReleaseAsync(string lane, long epoch, CancellationToken cancellationToken) =>

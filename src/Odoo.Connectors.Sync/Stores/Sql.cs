@@ -8,6 +8,9 @@ internal sealed class Sql(DbConnection connection, DbTransaction transaction, St
 {
     public StoreDialect Dialect => dialect;
 
+    /// <summary>The lane whose fence guards this transaction, once one does.</summary>
+    public string? FencedBy { get; set; }
+
     public async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params object?[] values)
     {
         DbCommand command = Command(sql, values);
