@@ -15,6 +15,8 @@ internal sealed class Hub(
     Wake wake,
     ICaseOperations cases,
     IAuditOperations audit,
+    IReplayOperations replay,
+    IPrivacyOperations privacy,
     TimeProvider clock,
     IOptions<HubOptions> options) : IConnectorOperations
 {
@@ -23,6 +25,10 @@ internal sealed class Hub(
     public ICaseOperations Cases => cases;
 
     public IAuditOperations Audit => audit;
+
+    public IReplayOperations Replay => replay;
+
+    public IPrivacyOperations Privacy => privacy;
 
     /// <summary>Registers the node and verifies the systems; anything after this may write.</summary>
     public async Task EnsureReadyAsync(CancellationToken cancellationToken)

@@ -6,7 +6,8 @@ namespace Odoo.Connectors.Sync;
 
 /// <summary>Runs the hub in a host: heartbeat, polls, one worker, one dispatcher per target.</summary>
 internal sealed partial class HubService(
-    Hub hub, Wake wake, TimeProvider clock, IOptions<HubOptions> options, IHostApplicationLifetime lifetime, ILogger<HubService> logger) : BackgroundService
+    Hub hub, Wake wake, TimeProvider clock, IOptions<HubOptions> options, IHostApplicationLifetime lifetime,
+    FailureText failures, ILogger<HubService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -51,7 +52,7 @@ internal sealed partial class HubService(
             }
             catch (ConnectorException e)
             {
-                LogFailed(logger, "start", e);
+                LogFailed(logger, "start", failures.Of(e));
                 await Task.Delay(options.Value.Idle, clock, stoppingToken).ConfigureAwait(false);
             }
         }
@@ -68,7 +69,7 @@ internal sealed partial class HubService(
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogFailed(logger, name, e);
+                LogFailed(logger, name, failures.Of(e));
             }
 
             if (!worked)
@@ -89,7 +90,7 @@ internal sealed partial class HubService(
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogFailed(logger, "audit", e);
+                LogFailed(logger, "audit", failures.Of(e));
             }
         }
     }
@@ -104,7 +105,7 @@ internal sealed partial class HubService(
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogFailed(logger, feed.Name, e);
+                LogFailed(logger, feed.Name, failures.Of(e));
             }
 
             await Task.Delay(feed.Interval, clock, stoppingToken).ConfigureAwait(false);
@@ -114,6 +115,6 @@ internal sealed partial class HubService(
     [LoggerMessage(EventId = 1400, Level = LogLevel.Critical, Message = "The hub stops: {Reason}")]
     private static partial void LogWrongWorld(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 1401, Level = LogLevel.Error, Message = "The {Loop} loop failed and goes on.")]
-    private static partial void LogFailed(ILogger logger, string loop, Exception exception);
+    [LoggerMessage(EventId = 1401, Level = LogLevel.Error, Message = "The {Loop} loop failed and goes on: {Failure}")]
+    private static partial void LogFailed(ILogger logger, string loop, string failure);
 }

@@ -190,8 +190,9 @@ internal sealed class Planner(Bindings bindings)
                         await SupersedeAsync(transaction, effect, now, cancellationToken).ConfigureAwait(false);
                     }
 
+                    string proof = await transaction.Keys.HashAsync(next.Delivery.Lane, send.Plan.Payload, now, cancellationToken).ConfigureAwait(false);
                     await transaction.Audit.WriteAsync(
-                        new AuditLine(now.ToUnixTimeMilliseconds(), next.Id, key, "planned", Explain(step, send.Plan), Fields: AuditTable.Fields(send.Plan.Provenance)),
+                        new AuditLine(now.ToUnixTimeMilliseconds(), next.Id, key, "planned", $"{Explain(step, send.Plan)} | payload {proof}", Fields: AuditTable.Fields(send.Plan.Provenance)),
                         cancellationToken).ConfigureAwait(false);
                     fresh++;
                     break;

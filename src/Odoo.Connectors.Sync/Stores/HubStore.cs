@@ -67,6 +67,17 @@ internal sealed class HubStore(DbDataSource dataSource, StoreDialect dialect)
         return await OpenAsync(turn, dialect.BeginStepAsync, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <inheritdoc cref="StoreDialect.ScrubAsync"/>
+    public async Task ScrubAsync(CancellationToken cancellationToken)
+    {
+        using IDisposable? turn = await dialect.EnterAsync(cancellationToken).ConfigureAwait(false);
+        DbConnection connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            await dialect.ScrubAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public void Migrate()
     {
         lock (_once)

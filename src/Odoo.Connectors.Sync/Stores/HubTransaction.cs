@@ -27,6 +27,7 @@ internal sealed class HubTransaction : IAsyncDisposable
         Proof = new AuditProof(sql);
         Hand = new HandTable(sql);
         Keys = new SubjectKeys(sql);
+        Privacy = new PrivacyTable(sql);
     }
 
     public MetaTable Meta { get; }
@@ -52,6 +53,8 @@ internal sealed class HubTransaction : IAsyncDisposable
     public HandTable Hand { get; }
 
     public SubjectKeys Keys { get; }
+
+    public PrivacyTable Privacy { get; }
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {

@@ -24,4 +24,10 @@ internal abstract class StoreDialect
 
     /// <summary>Whether the store gave up a transaction for another one's sake: nothing of it was committed, and it may run again.</summary>
     public abstract bool IsConflict(Exception exception);
+
+    /// <summary>
+    /// Overwrites what was erased where the store can do that itself. The default is nothing: a server's operator vacuums, and lets
+    /// old write-ahead logs and backups run out.
+    /// </summary>
+    public virtual Task ScrubAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 }
