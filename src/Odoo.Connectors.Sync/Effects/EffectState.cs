@@ -22,5 +22,5 @@ public enum EffectState
     Superseded,
 
     /// <summary>A person gave it up: it is never sent, and what needs it is not sent either.</summary>
-    Skipped = 7,
+    Skipped = 8,
 }
