@@ -10,8 +10,11 @@ internal sealed class HubWorld : IAsyncDisposable
 {
     private readonly List<ServiceProvider> _nodes = [];
 
-    public HubWorld()
+    private readonly TimeProvider? _clock;
+
+    public HubWorld(TimeProvider? clock = null)
     {
+        _clock = clock;
         Node = AddNode("node-1");
     }
 
@@ -30,6 +33,11 @@ internal sealed class HubWorld : IAsyncDisposable
     {
         ServiceCollection services = new();
         more?.Invoke(services);
+        if (_clock is not null)
+        {
+            services.AddSingleton(_clock);
+        }
+
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         Store.Use(services.AddConnectorHub(configuration is null ? null : new ConfigurationBuilder().AddInMemoryCollection(configuration).Build()))
             .ConfigureHub(o =>

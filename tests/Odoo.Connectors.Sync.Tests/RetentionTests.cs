@@ -62,7 +62,7 @@ public sealed class RetentionTests
         world.Wall.OnSend = _ => null;
         foreach (CaseInfo open in await world.Hub.Cases.ListAsync(cancellationToken: Cancel))
         {
-            Assert.True(await world.Hub.Cases.RetryAsync(open.Id, Cancel));
+            Assert.Equal(CaseOutcome.Done, (await world.Hub.Cases.RetryAsync(open.Id, "clerk", Cancel)).Outcome);
         }
 
         await world.DrainAsync();

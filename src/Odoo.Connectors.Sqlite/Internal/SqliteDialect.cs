@@ -43,6 +43,23 @@ internal sealed partial class SqliteDialect(SqliteFile file, ILogger<SqliteDiale
     // Writers wait for each other before they begin, so that none has to be given up.
     public override bool IsConflict(Exception exception) => false;
 
+    // Free space in pages and the write-ahead log hold what was erased: the file is written anew and the log emptied.
+    public override async Task ScrubAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        DbCommand command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = "VACUUM";
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            if ((long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))! != 0)
+            {
+                throw new ConnectorException(
+                    ErrorKind.Transient, "It is erased, but somebody reads the store and the write-ahead log could not be emptied; erase once more.");
+            }
+        }
+    }
+
     public override ConnectorException? Explain(Exception exception) => exception is not SqliteException failure
         ? null
         : failure.SqliteErrorCode switch

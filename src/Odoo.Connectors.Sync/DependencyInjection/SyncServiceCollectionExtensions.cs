@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Compliance.Redaction;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -60,6 +61,12 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<ICaseOperations, CaseOperations>();
         services.TryAddSingleton<IStoreOperations, StoreOperations>();
+        services.TryAddSingleton<IAuditOperations, AuditOperations>();
+        services.TryAddSingleton<Preview>();
+        services.TryAddSingleton<IReplayOperations, ReplayOperations>();
+        services.TryAddSingleton<IPrivacyOperations, PrivacyOperations>();
+        services.AddRedaction(r => r.SetRedactor<ErasingRedactor>(ConnectorData.Personal, ConnectorData.Secret, ConnectorData.ForeignText));
+        services.TryAddSingleton<FailureText>();
         services.TryAddSingleton<Hub>();
         services.TryAddSingleton<IConnectorOperations>(p => p.GetRequiredService<Hub>());
         services.TryAddSingleton<IWebhookIntake, WebhookIntake>();

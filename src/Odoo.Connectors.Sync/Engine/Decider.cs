@@ -7,7 +7,10 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
 {
     private readonly IFlow[] _flows = [.. flows];
 
-    public Verdict Decide(Delivery delivery, Known known)
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="known">What is known.</param>
+    /// <param name="anew">Whether to plan effects that exist once more, to compare them; such a verdict is never written.</param>
+    public Verdict Decide(Delivery delivery, Known known, bool anew = false)
     {
         try
         {
@@ -15,7 +18,7 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
             IFlow? flow = Array.Find(_flows, f => f.Handles(change.Kind));
             return flow is null
                 ? new Verdict.Absorbed($"no flow handles {change.Kind}")
-                : Plan(flow.Decide(change, known), known);
+                : Plan(flow.Decide(change, known), known, anew);
         }
         catch (ConnectorException e)
         {
@@ -23,7 +26,7 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
         }
     }
 
-    private Verdict Plan(Decision decision, Known known)
+    private Verdict Plan(Decision decision, Known known, bool anew)
     {
         switch (decision)
         {
@@ -34,15 +37,16 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
             case Decision.Review review:
                 return new Verdict.ForReview(review.Reason);
             case Decision.Do act when !known.HasNeeds:
-                return Plan(act, known);
+                return Plan(act, known, anew);
             default:
                 return new Verdict.Missing();
         }
     }
 
-    private Verdict Plan(Decision.Do decision, Known known)
+    private Verdict Plan(Decision.Do decision, Known known, bool anew)
     {
         List<Step> steps = [];
+        EffectSummary? before = null;
         foreach (Intent intent in decision.Intents)
         {
             if (!known.TryLink(intent.Source, out RecordLink? record))
@@ -60,10 +64,18 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
                 continue;
             }
 
-            if (existing is not null && existing.State is not (EffectState.Refused or EffectState.Rejected))
+            if (existing is not null && existing.State is not (EffectState.Refused or EffectState.Rejected) && !anew)
             {
                 steps.Add(new Step(intent, origin, record, key, existing, null));
+                before = existing;
                 continue;
+            }
+
+            if (before?.State == EffectState.Skipped && !intent.Independent)
+            {
+                return new Verdict.ForReview(new CaseReason(
+                    ErrorKind.Dependency, "parent-skipped",
+                    $"It needs {before.Key}, which was given up. It is not sent: book it by hand and resolve this case, or skip it too."));
             }
 
             PlanResult plan = systems.Port(intent.Target).Plan(intent, known);
@@ -72,7 +84,8 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
                 return new Verdict.ForReview(review.Reason);
             }
 
-            steps.Add(new Step(intent, origin, record, key, null, plan));
+            steps.Add(new Step(intent, origin, record, key, anew ? existing : null, plan));
+            before = null;
         }
 
         return known.HasNeeds ? new Verdict.Missing() : new Verdict.Act(decision, steps);

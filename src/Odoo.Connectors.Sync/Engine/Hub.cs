@@ -15,6 +15,9 @@ internal sealed class Hub(
     Wake wake,
     ICaseOperations cases,
     IStoreOperations care,
+    IAuditOperations audit,
+    IReplayOperations replay,
+    IPrivacyOperations privacy,
     TimeProvider clock,
     IOptions<HubOptions> options) : IConnectorOperations
 {
@@ -23,6 +26,12 @@ internal sealed class Hub(
     public ICaseOperations Cases => cases;
 
     public IStoreOperations Store => care;
+
+    public IAuditOperations Audit => audit;
+
+    public IReplayOperations Replay => replay;
+
+    public IPrivacyOperations Privacy => privacy;
 
     /// <summary>Registers the node and verifies the systems; anything after this may write.</summary>
     public async Task EnsureReadyAsync(CancellationToken cancellationToken)

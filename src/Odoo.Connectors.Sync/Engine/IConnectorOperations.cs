@@ -9,6 +9,15 @@ public interface IConnectorOperations
     /// <summary>Care of the store.</summary>
     IStoreOperations Store { get; }
 
+    /// <summary>The audit trail: proves that it is whole, and tells why a field has its value.</summary>
+    IAuditOperations Audit { get; }
+
+    /// <summary>Decides events again, as a preview or for real.</summary>
+    IReplayOperations Replay { get; }
+
+    /// <summary>Erases customers.</summary>
+    IPrivacyOperations Privacy { get; }
+
     /// <summary>
     /// Polls every feed once and works until nothing is left to do or the patience is over. Useful in tests and one-shot
     /// tools; a running host does the same by itself.

@@ -167,7 +167,7 @@ internal sealed class Planner(Bindings bindings)
         foreach (Step step in act.Steps)
         {
             string? key = step.Key;
-            bool finished = step.Existing?.State is EffectState.Applied or EffectState.Superseded;
+            bool finished = step.Existing?.State is EffectState.Applied or EffectState.Superseded or EffectState.Skipped;
             switch (step.Plan)
             {
                 case PlanResult.Nothing nothing:
@@ -190,7 +190,10 @@ internal sealed class Planner(Bindings bindings)
                         await SupersedeAsync(transaction, effect, now, cancellationToken).ConfigureAwait(false);
                     }
 
-                    await transaction.Audit.WriteAsync(now, next.Id, key, "planned", Explain(step, send.Plan), cancellationToken).ConfigureAwait(false);
+                    string proof = await transaction.Keys.HashAsync(next.Delivery.Lane, send.Plan.Payload, now, cancellationToken).ConfigureAwait(false);
+                    await transaction.Audit.WriteAsync(
+                        new AuditLine(now.ToUnixTimeMilliseconds(), next.Id, key, "planned", $"{Explain(step, send.Plan)} | payload {proof}", Fields: AuditTable.Fields(send.Plan.Provenance)),
+                        cancellationToken).ConfigureAwait(false);
                     await HeldEffects.HoldAsync(transaction, effect, step.Intent.Hold, now, cancellationToken).ConfigureAwait(false);
                     fresh++;
                     break;
@@ -251,12 +254,8 @@ internal sealed class Planner(Bindings bindings)
 
     private static string Subject(Step step) => $"{step.Origin.Kind}/{step.Origin.System}/{step.Origin.Id}";
 
-    private static string Explain(Step step, EffectPlan plan)
-    {
-        string rules = string.Join("; ", plan.Provenance.Select(p => $"{p.Key}: {p.Value}"));
-        string remarks = string.Join("; ", plan.Remarks);
-        return string.Join(" | ", new[] { $"{step.Intent.Kind} for {step.Intent.Source}", rules, remarks }.Where(t => t.Length > 0));
-    }
+    private static string Explain(Step step, EffectPlan plan) =>
+        string.Join(" | ", plan.Remarks.Prepend($"{step.Intent.Kind} for {step.Intent.Source}"));
 
     private Guid RecordOf(Step step) =>
         step.Record?.RecordId ?? RecordIds.Of(bindings.Accounts[step.Origin.System], step.Origin.Kind, step.Origin.Id);

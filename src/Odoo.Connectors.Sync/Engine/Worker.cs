@@ -165,6 +165,7 @@ internal sealed partial class Worker(
     {
         if (!turn.Lanes.Add(lane))
         {
+            transaction.Lanes.Enter(lane);
             return;
         }
 

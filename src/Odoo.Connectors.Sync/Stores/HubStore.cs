@@ -67,6 +67,14 @@ internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random 
     /// <summary>Calls back whenever another node announced work, until cancelled.</summary>
     public Task ListenAsync(Action announced, CancellationToken cancellationToken) => dialect.ListenAsync(announced, cancellationToken);
 
+    /// <inheritdoc cref="StoreDialect.ScrubAsync"/>
+    public async Task ScrubAsync(CancellationToken cancellationToken)
+    {
+        using IDisposable? turn = await dialect.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using StoreConnection connection = await dialect.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await dialect.ScrubAsync(connection.Connection, cancellationToken).ConfigureAwait(false);
+    }
+
     public void Migrate()
     {
         if (_migrated)

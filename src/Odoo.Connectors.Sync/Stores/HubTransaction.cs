@@ -25,6 +25,10 @@ internal sealed class HubTransaction : IAsyncDisposable
         Cases = new CaseTable(sql);
         Audit = new AuditTable(sql);
         Retention = new RetentionTable(sql);
+        Proof = new AuditProof(sql);
+        Hand = new HandTable(sql);
+        Keys = new SubjectKeys(sql);
+        Privacy = new PrivacyTable(sql);
     }
 
     public MetaTable Meta { get; }
@@ -47,7 +51,19 @@ internal sealed class HubTransaction : IAsyncDisposable
 
     public RetentionTable Retention { get; }
 
-    public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
+    public AuditProof Proof { get; }
+
+    public HandTable Hand { get; }
+
+    public SubjectKeys Keys { get; }
+
+    public PrivacyTable Privacy { get; }
+
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await Audit.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -13,14 +13,14 @@ internal sealed class RetentionTable(Sql sql)
         AND NOT EXISTS (SELECT 1 FROM review r WHERE r.event = i.id AND r.is_open = 1)
         AND NOT EXISTS (SELECT 1 FROM review r WHERE r.event = i.id AND r.is_open = 0 AND r.closed_at >= @p0)
         AND NOT EXISTS (SELECT 1 FROM event_effect m JOIN effect e ON e.key = m.effect
-            WHERE m.event = i.id AND (e.state NOT IN (3, 5) OR COALESCE(e.finished_at, e.planned_at) >= @p0))
+            WHERE m.event = i.id AND (e.state NOT IN (3, 5, 7, 8) OR COALESCE(e.finished_at, e.planned_at) >= @p0))
         AND NOT EXISTS (SELECT 1 FROM event_effect m JOIN review r ON r.effect = m.effect WHERE m.event = i.id AND r.is_open = 1)
         """;
 
     /// <summary>Effects at their end since before @p0, of events at their end, no case open.</summary>
     private const string Settled =
         """
-        e.state IN (3, 5) AND e.pruned_at IS NULL AND e.planned_at < @p0 AND (e.finished_at IS NULL OR e.finished_at < @p0)
+        e.state IN (3, 5, 7, 8) AND e.pruned_at IS NULL AND e.planned_at < @p0 AND (e.finished_at IS NULL OR e.finished_at < @p0)
         AND NOT EXISTS (SELECT 1 FROM review r WHERE r.effect = e.key AND r.is_open = 1)
         AND NOT EXISTS (SELECT 1 FROM event_effect m JOIN inbox i ON i.id = m.event WHERE m.effect = e.key AND i.state NOT IN (4, 5))
         """;

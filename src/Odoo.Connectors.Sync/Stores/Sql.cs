@@ -7,6 +7,9 @@ internal sealed class Sql(StoreConnection connection, DbTransaction transaction,
 {
     public StoreDialect Dialect => dialect;
 
+    /// <summary>The lane whose fence guards this transaction, once one does.</summary>
+    public string? FencedBy { get; set; }
+
     public async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params object?[] values)
     {
         DbCommand command = Command(sql, values);

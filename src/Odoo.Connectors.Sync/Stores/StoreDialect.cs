@@ -41,4 +41,10 @@ internal abstract class StoreDialect
 
     /// <summary>Calls back for every announcement of another node until cancelled; ends at once where the store carries none.</summary>
     public virtual Task ListenAsync(Action announced, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Overwrites what was erased where the store can do that itself. The default is nothing: a server's operator vacuums, and lets
+    /// old write-ahead logs and backups run out.
+    /// </summary>
+    public virtual Task ScrubAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 }

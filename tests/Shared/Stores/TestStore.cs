@@ -32,14 +32,26 @@ internal sealed class TestStore : IDisposable
 
     public IConnectorsBuilder Use(IConnectorsBuilder builder) => Kind == StoreKind.Sqlite ? builder.UseSqlite(Address) : builder.UsePostgreSql(Address);
 
+    /// <summary>A statement that names the hub's tables.</summary>
+    public string Tables => Kind == StoreKind.Sqlite
+        ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+        : "SELECT table_name FROM information_schema.tables WHERE table_schema = 'odoo_connectors' ORDER BY table_name";
+
+    /// <summary>A connection that the hub knows nothing of.</summary>
+    public DbConnection Open()
+    {
+        DbConnection connection = Kind == StoreKind.Sqlite
+            ? new SqliteConnection($"Data Source={Address};Pooling=false;Default Timeout=60")
+            : new NpgsqlConnection($"{Address};Search Path=odoo_connectors;Pooling=false");
+        connection.Open();
+        return connection;
+    }
+
     /// <summary>Runs a statement behind the hub's back.</summary>
     /// <returns>Its first value, if it has one.</returns>
     public long? Execute(string sql)
     {
-        using DbConnection connection = Kind == StoreKind.Sqlite
-            ? new SqliteConnection($"Data Source={Address};Pooling=false;Default Timeout=60")
-            : new NpgsqlConnection($"{Address};Search Path=odoo_connectors;Pooling=false");
-        connection.Open();
+        using DbConnection connection = Open();
         using DbCommand command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar() as long?;
