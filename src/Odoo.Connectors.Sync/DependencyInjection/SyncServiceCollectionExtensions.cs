@@ -43,11 +43,15 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Intake>();
         services.TryAddSingleton<Poller>();
         services.TryAddSingleton<Decider>();
+        services.TryAddSingleton<IdentityWriter>();
+        services.TryAddSingleton<Matcher>();
+        services.TryAddSingleton<PairImporter>();
         services.TryAddSingleton<Planner>();
         services.TryAddSingleton<Worker>();
         services.TryAddSingleton<Settlement>();
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<ICaseOperations, CaseOperations>();
+        services.TryAddSingleton<IIdentityOperations, IdentityOperations>();
         services.TryAddSingleton<Hub>();
         services.TryAddSingleton<IConnectorOperations>(p => p.GetRequiredService<Hub>());
         services.TryAddSingleton<IWebhookIntake, WebhookIntake>();

@@ -14,12 +14,15 @@ internal sealed class Hub(
     Intake intake,
     Wake wake,
     ICaseOperations cases,
+    IIdentityOperations identity,
     TimeProvider clock,
     IOptions<HubOptions> options) : IConnectorOperations
 {
     public HubSystems Systems => systems;
 
     public ICaseOperations Cases => cases;
+
+    public IIdentityOperations Identity => identity;
 
     /// <summary>Registers the node and verifies the systems; anything after this may write.</summary>
     public async Task EnsureReadyAsync(CancellationToken cancellationToken)

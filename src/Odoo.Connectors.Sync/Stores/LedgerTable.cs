@@ -85,6 +85,12 @@ internal sealed class LedgerTable(Sql sql)
             "SELECT COUNT(*) FROM effect WHERE target = @p0 AND subject = @p1 AND state IN (0, 1, 2)", cancellationToken, target, subject)
             .ConfigureAwait(false) > 0;
 
+    /// <summary>Whether new records of a kind are on their way to a target, or may have arrived.</summary>
+    public async Task<bool> IsMakingAsync(string target, string recordKind, CancellationToken cancellationToken) =>
+        await sql.NumberAsync(
+            "SELECT COUNT(*) FROM effect WHERE target = @p0 AND source_kind = @p1 AND class = 0 AND state IN (1, 2)", cancellationToken, target, recordKind)
+            .ConfigureAwait(false) > 0;
+
     /// <summary>What was being sent when its dispatcher stopped is in doubt.</summary>
     public Task<int> DoubtAbandonedAsync(string target, DateTimeOffset due, string way, CancellationToken cancellationToken) =>
         sql.ExecuteAsync(
