@@ -182,7 +182,8 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
         }
         else
         {
-            (EventState state, string reason) = fresh > 0 ? (EventState.Applied, "applied") : (EventState.Absorbed, "already applied");
+            (EventState state, string reason) = fresh > 0 ? (EventState.Applied, "applied")
+                : (EventState.Absorbed, act.Decision.Facts.Count > 0 ? "only its identity changed" : "already applied");
             await FinishAsync(transaction, next.Id, state, reason, now, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -147,11 +147,6 @@ internal sealed class IdentityWriter(Bindings bindings, HubSystems systems)
 
         RecordLink one = (await transaction.Identity.FindAsync(old, cancellationToken).ConfigureAwait(false))!;
         RecordReference replaced = one.Find(old)!;
-        if (replaced.State == LinkState.Superseded && replaced.SupersededBy == replacement.Id)
-        {
-            return;
-        }
-
         await transaction.Identity.SetStateAsync(replacement, LinkState.Linked, null, null, cancellationToken).ConfigureAwait(false);
         await transaction.Identity.SetStateAsync(old, LinkState.Superseded, replacement.Id, null, cancellationToken).ConfigureAwait(false);
         if (replaced.IsPrimary)
