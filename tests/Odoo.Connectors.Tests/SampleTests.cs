@@ -83,7 +83,9 @@ public sealed class SampleTests
     [Fact]
     public async Task Run_OwnershipOnly_PrintsOwnersAndTheMapBeforeAndAfterAMerge()
     {
-        (int code, string output) = await RunSampleAsync("OwnershipOnly.dll");
+        // From its own folder: it brings packages that this project has from the web framework.
+        DirectoryInfo here = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        (int code, string output) = await RunSampleAsync(Path.Combine(here.Parent!.Parent!.FullName, "OwnershipOnly", here.Name, "OwnershipOnly.dll"));
         Assert.True(code == 0, output);
         string expected = """
             Who is right about what:
