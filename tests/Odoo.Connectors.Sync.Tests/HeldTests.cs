@@ -24,7 +24,7 @@ public sealed class HeldTests
         Assert.Equal(["b", "parent", "a"], world.Wall.Pinned.Keys.Select(k => k.Split('/')[^1]));
         Assert.Equal("Applied", await world.StateOfAsync("a"));
         Assert.Empty(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
-        Assert.Contains(await world.Hub.ExplainAsync(1, Cancel), e => e is { What: "approved", Detail: "by clerk" });
+        Assert.Contains(await world.Hub.ExplainAsync(1, Cancel), e => e is { What: "approved", By: "clerk" });
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class SecretFlowTests
     {
         public void Reached(string point)
         {
-            if (point == FaultPoint.LaneClaimed)
+            if (point == FaultPoint.Decided)
             {
                 throw new ConnectorException(ErrorKind.Protocol, "Our own words.", new InvalidOperationException($"bad value {Token}"));
             }

@@ -51,6 +51,9 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Intake>();
         services.TryAddSingleton<Poller>();
         services.TryAddSingleton<Decider>();
+        services.TryAddSingleton<IdentityWriter>();
+        services.TryAddSingleton<Matcher>();
+        services.TryAddSingleton<PairImporter>();
         services.TryAddSingleton<Planner>();
         services.TryAddSingleton<Deliberation>();
         services.TryAddSingleton<NeedReader>();
@@ -67,6 +70,7 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<IPrivacyOperations, PrivacyOperations>();
         services.AddRedaction(r => r.SetRedactor<ErasingRedactor>(ConnectorData.Personal, ConnectorData.Secret, ConnectorData.ForeignText));
         services.TryAddSingleton<FailureText>();
+        services.TryAddSingleton<IIdentityOperations, IdentityOperations>();
         services.TryAddSingleton<Hub>();
         services.TryAddSingleton<IConnectorOperations>(p => p.GetRequiredService<Hub>());
         services.TryAddSingleton<IWebhookIntake, WebhookIntake>();

@@ -16,9 +16,26 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
         {
             Change change = systems.Source(delivery.System).DecodeChange(delivery);
             IFlow? flow = Array.Find(_flows, f => f.Handles(change.Kind));
-            return flow is null
-                ? new Verdict.Absorbed($"no flow handles {change.Kind}")
-                : Plan(flow.Decide(change, known), known, anew);
+            if (flow is null)
+            {
+                return new Verdict.Absorbed($"no flow handles {change.Kind}");
+            }
+
+            if (!known.TryLink(change.Subject, out RecordLink? subject))
+            {
+                return new Verdict.Missing();
+            }
+
+            RecordReference? deleted = subject?.Find(change.Subject) is { State: LinkState.Tombstoned } found ? found : null;
+            if (deleted is not null && !change.IsUndelete && !(change.Version > deleted.Version))
+            {
+                return new Verdict.Absorbed("it was deleted in its system, and this is not newer");
+            }
+
+            Verdict verdict = Plan(flow.Decide(change, known), known, anew);
+            return deleted is not null && verdict is Verdict.Act act
+                ? act with { Decision = act.Decision with { Facts = [new IdentityFact.Restored(change.Subject), .. act.Decision.Facts] } }
+                : verdict;
         }
         catch (ConnectorException e)
         {

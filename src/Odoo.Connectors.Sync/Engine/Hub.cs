@@ -18,6 +18,7 @@ internal sealed class Hub(
     IAuditOperations audit,
     IReplayOperations replay,
     IPrivacyOperations privacy,
+    IIdentityOperations identity,
     TimeProvider clock,
     IOptions<HubOptions> options) : IConnectorOperations
 {
@@ -32,6 +33,8 @@ internal sealed class Hub(
     public IReplayOperations Replay => replay;
 
     public IPrivacyOperations Privacy => privacy;
+
+    public IIdentityOperations Identity => identity;
 
     /// <summary>Registers the node and verifies the systems; anything after this may write.</summary>
     public async Task EnsureReadyAsync(CancellationToken cancellationToken)

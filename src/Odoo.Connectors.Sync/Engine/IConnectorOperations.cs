@@ -18,6 +18,9 @@ public interface IConnectorOperations
     /// <summary>Erases customers.</summary>
     IPrivacyOperations Privacy { get; }
 
+    /// <summary>Which references of which systems are one record, and what can be done about it.</summary>
+    IIdentityOperations Identity { get; }
+
     /// <summary>
     /// Polls every feed once and works until nothing is left to do or the patience is over. Useful in tests and one-shot
     /// tools; a running host does the same by itself.

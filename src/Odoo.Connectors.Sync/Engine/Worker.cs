@@ -101,6 +101,8 @@ internal sealed partial class Worker(
                     return run;
                 },
                 cancellationToken).ConfigureAwait(false);
+            // It is committed: what fails from here on is no fault of what was decided.
+            current = null;
             Keep(answered?.Lane, turn.Reading?.Lane);
             Report(turn, answered);
             return turn;

@@ -55,7 +55,7 @@ internal sealed class Preview(HubStore store, HubSystems systems, Bindings bindi
             {
                 Known known = new(bindings.Accounts, clock.GetUtcNow(), answers, (r, bytes) => systems.Reader(r.System).Decode(r, bytes));
                 Verdict verdict = decider.Decide(stored.Delivery, known, anew);
-                if (verdict is Verdict.Act act && await planner.ClaimAsync(transaction, act, cancellationToken).ConfigureAwait(false) is Verdict other)
+                if (verdict is Verdict.Act act && await planner.ClaimAsync(transaction, stored.Id, act, cancellationToken).ConfigureAwait(false) is Verdict other)
                 {
                     if (other is not Verdict.Missing)
                     {

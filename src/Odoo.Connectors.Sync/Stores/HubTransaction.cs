@@ -21,6 +21,8 @@ internal sealed class HubTransaction : IAsyncDisposable
         Inbox = new InboxTable(sql);
         Ledger = new LedgerTable(sql);
         Identity = new IdentityTable(sql);
+        Merges = new MergeTable(sql);
+        Matches = new MatchTable(sql);
         Shadows = new ShadowTable(sql);
         Cases = new CaseTable(sql);
         Audit = new AuditTable(sql);
@@ -42,6 +44,10 @@ internal sealed class HubTransaction : IAsyncDisposable
     public LedgerTable Ledger { get; }
 
     public IdentityTable Identity { get; }
+
+    public MergeTable Merges { get; }
+
+    public MatchTable Matches { get; }
 
     public ShadowTable Shadows { get; }
 
