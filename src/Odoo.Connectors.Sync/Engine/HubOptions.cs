@@ -29,4 +29,10 @@ public sealed class HubOptions
 
     /// <summary>How long an event waits for an earlier fact before it becomes a case. The default is 15 minutes.</summary>
     public TimeSpan WaitDeadline { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// Whether a new version of a target's mappings waits for a person's approval before anything is planned with it, the first
+    /// one too. The default is false: the configuration approves it.
+    /// </summary>
+    public bool RequireMappingApproval { get; set; }
 }

@@ -3,12 +3,13 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Writes a verdict into the store: claims, links, effects, cases, audit. Everything of one verdict is one commit.</summary>
-internal sealed class Planner(Bindings bindings)
+internal sealed class Planner(Bindings bindings, MappingRegistry mappings)
 {
     public async Task<object?> LookUpAsync(HubTransaction transaction, Need need, CancellationToken cancellationToken) => need switch
     {
         Need.Link link => await transaction.Identity.FindAsync(link.Reference, cancellationToken).ConfigureAwait(false),
         Need.Effect effect => await transaction.Ledger.FindAsync(effect.Key, cancellationToken).ConfigureAwait(false),
+        Need.MappingApproval mapping => await mappings.IsApprovedAsync(transaction, mapping.Target, cancellationToken).ConfigureAwait(false),
         Need.Busy busy => await transaction.Ledger.IsBusyAsync(busy.Target, busy.Subject, cancellationToken).ConfigureAwait(false),
         Need.ShadowOf shadow => await transaction.Shadows.FindAsync(shadow.Reference, bindings.ShadowKey, cancellationToken).ConfigureAwait(false),
         _ => throw new InvalidOperationException($"{need.GetType().Name} is not answered from the store."),
@@ -70,6 +71,9 @@ internal sealed class Planner(Bindings bindings)
             case Verdict.Absorbed absorbed:
                 await FinishAsync(transaction, next.Id, EventState.Absorbed, absorbed.Reason, now, cancellationToken).ConfigureAwait(false);
                 break;
+            case Verdict.Waiting { IsPatient: true } waiting:
+                await transaction.Inbox.DelayAsync(next.Id, now + options.WaitInterval, waiting.Reason.Message, cancellationToken).ConfigureAwait(false);
+                return true;
             case Verdict.Waiting waiting when next.Deadline is null || now < next.Deadline:
                 await transaction.Inbox.WaitAsync(
                     next.Id, now + options.WaitInterval, now + options.WaitDeadline, waiting.Reason.Message, cancellationToken).ConfigureAwait(false);
@@ -148,7 +152,11 @@ internal sealed class Planner(Bindings bindings)
 
         await transaction.Ledger.ForgetEventAsync(next.Id, cancellationToken).ConfigureAwait(false);
         (int fresh, int open) = await PlanAsync(transaction, next, act, now, cancellationToken).ConfigureAwait(false);
-        if (open > 0)
+        if (act.Decision.ForReview is CaseReason review)
+        {
+            await ParkAsync(transaction, next.Id, review, default, now, cancellationToken).ConfigureAwait(false);
+        }
+        else if (open > 0)
         {
             await transaction.Inbox.FinishAsync(next.Id, EventState.Decided, "effects are planned", cancellationToken).ConfigureAwait(false);
         }
@@ -185,6 +193,7 @@ internal sealed class Planner(Bindings bindings)
                     key ??= await StateKeyAsync(transaction, next, step, cancellationToken).ConfigureAwait(false);
                     LedgerEffect effect = Effect(step, key, send.Plan);
                     await transaction.Ledger.PlanAsync(effect, now, cancellationToken).ConfigureAwait(false);
+                    await transaction.Mappings.StampAsync(key, mappings.Version(effect.Target), cancellationToken).ConfigureAwait(false);
                     if (effect.Class == EffectClass.State)
                     {
                         await SupersedeAsync(transaction, effect, now, cancellationToken).ConfigureAwait(false);
@@ -246,11 +255,11 @@ internal sealed class Planner(Bindings bindings)
 
     private static string Subject(Step step) => $"{step.Origin.Kind}/{step.Origin.System}/{step.Origin.Id}";
 
-    private static string Explain(Step step, EffectPlan plan)
+    private string Explain(Step step, EffectPlan plan)
     {
-        string rules = string.Join("; ", plan.Provenance.Select(p => $"{p.Key}: {p.Value}"));
+        string rules = string.Join("; ", plan.Provenance.GroupBy(p => p.Value, p => p.Key).Select(g => $"{string.Join(", ", g)}: {g.Key}"));
         string remarks = string.Join("; ", plan.Remarks);
-        return string.Join(" | ", new[] { $"{step.Intent.Kind} for {step.Intent.Source}", rules, remarks }.Where(t => t.Length > 0));
+        return string.Join(" | ", new[] { $"{step.Intent.Kind} for {step.Intent.Source}", rules, remarks, $"mapping version {mappings.Version(step.Intent.Target)}" }.Where(t => t.Length > 0));
     }
 
     private Guid RecordOf(Step step) =>

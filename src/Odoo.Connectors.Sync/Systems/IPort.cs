@@ -6,6 +6,12 @@ public interface IPort : IReader
     /// <summary>How many effects one call of <see cref="SendAsync"/> takes at most.</summary>
     int BatchSize { get; }
 
+    /// <summary>
+    /// The version of the standard plans, part of the version of the target's mappings: an adapter raises it when what it writes for the
+    /// same record changes. The default is 1.
+    /// </summary>
+    int PlanVersion => 1;
+
     /// <summary>Turns an intent into a plan that says exactly what will be sent. Pure: what it must know it asks of <paramref name="known"/>.</summary>
     /// <param name="intent">What the flow wants.</param>
     /// <param name="known">What is known; missing facts are recorded there and the engine fetches them.</param>
