@@ -14,13 +14,13 @@ internal sealed class SalesforceAdapter : ISource, IPollFeed, IPort
     private readonly Poll _poll;
     private readonly StatusPort _port;
 
-    public SalesforceAdapter(string name, SalesforceApi api, TimeProvider time, ILogger<SalesforceAdapter> logger)
+    public SalesforceAdapter(string name, SalesforceApi api, MappingTable mappings, TimeProvider time, ILogger<SalesforceAdapter> logger)
     {
         Name = name;
         _api = api;
         _reader = new RecordReader(api);
         _poll = new Poll(name, api, _reader, time, logger);
-        _port = new StatusPort(name, api, _reader, logger);
+        _port = new StatusPort(name, api, _reader, mappings, logger);
     }
 
     public string Name { get; }

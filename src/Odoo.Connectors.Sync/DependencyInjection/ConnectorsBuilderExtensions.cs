@@ -53,6 +53,37 @@ public static class ConnectorsBuilderExtensions
         return builder;
     }
 
+    /// <summary>Declares that the clocks of systems agree, so that <see cref="Conflict.NewestWins"/> may compare their times.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="systems">The configured names, two at least.</param>
+    /// <returns>The builder.</returns>
+    public static IConnectorsBuilder ClocksAgree(this IConnectorsBuilder builder, params IReadOnlyList<string> systems)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Ownership.ClocksAgree(systems);
+        return builder;
+    }
+
+    /// <summary>Maps fields of a record type to fields of a target, beyond or instead of what its adapter writes.</summary>
+    /// <typeparam name="T">The record type, for example <c>Invoice</c>.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="target">The configured name of the target.</param>
+    /// <param name="to">The fields, for example <c>to => to.Set("x_cost_center", i => i.Custom["cf_cost_center"])</c>.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ConnectorException">An expression cannot be mapped, or a field is mapped twice.</exception>
+    public static IConnectorsBuilder Map<T>(this IConnectorsBuilder builder, string target, Action<FieldMap<T>> to)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Mappings.Map(target, to);
+        return builder;
+    }
+
+    /// <summary>Lets every new version of mappings wait for a person: see <see cref="HubOptions.RequireMappingApproval"/>.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IConnectorsBuilder RequireMappingApproval(this IConnectorsBuilder builder) => builder.ConfigureHub(hub => hub.RequireMappingApproval = true);
+
     /// <summary>Changes how this node works.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets options.</param>

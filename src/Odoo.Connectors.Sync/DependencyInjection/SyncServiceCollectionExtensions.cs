@@ -39,6 +39,11 @@ public static class SyncServiceCollectionExtensions
         ServiceDescriptor? ownership = services.FirstOrDefault(s => s.ServiceType == typeof(OwnershipTable));
         OwnershipTable table = ownership?.ImplementationInstance as OwnershipTable ?? new OwnershipTable();
         services.TryAddSingleton(table);
+        ServiceDescriptor? mapping = services.FirstOrDefault(s => s.ServiceType == typeof(MappingTable));
+        MappingTable mappings = mapping?.ImplementationInstance as MappingTable ?? new MappingTable();
+        services.TryAddSingleton(mappings);
+        services.TryAddSingleton<MappingRegistry>();
+        services.TryAddSingleton<IMappingOperations, MappingOperations>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<IFaultPoints, NoFaults>();
@@ -71,10 +76,11 @@ public static class SyncServiceCollectionExtensions
         services.AddRedaction(r => r.SetRedactor<ErasingRedactor>(ConnectorData.Personal, ConnectorData.Secret, ConnectorData.ForeignText));
         services.TryAddSingleton<FailureText>();
         services.TryAddSingleton<IIdentityOperations, IdentityOperations>();
+        services.TryAddSingleton<SetupCheck>();
         services.TryAddSingleton<Hub>();
         services.TryAddSingleton<IConnectorOperations>(p => p.GetRequiredService<Hub>());
         services.TryAddSingleton<IWebhookIntake, WebhookIntake>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HubService>());
-        return new ConnectorsBuilder(services, configuration, table);
+        return new ConnectorsBuilder(services, configuration, table, mappings);
     }
 }

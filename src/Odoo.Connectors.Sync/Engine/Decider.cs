@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Options;
 using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Asks the flow, then the ports of the targets it names. Pure.</summary>
-internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
+internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows, IOptions<HubOptions> options)
 {
     private readonly IFlow[] _flows = [.. flows];
 
@@ -50,7 +51,7 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
             case Decision.Absorb absorb:
                 return new Verdict.Absorbed(absorb.Reason);
             case Decision.Wait wait:
-                return new Verdict.Waiting(wait.Reason);
+                return new Verdict.Waiting(wait.Reason, wait.IsPatient);
             case Decision.Review review:
                 return new Verdict.ForReview(review.Reason);
             case Decision.Do act when !known.HasNeeds:
@@ -93,6 +94,20 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
                 return new Verdict.ForReview(new CaseReason(
                     ErrorKind.Dependency, "parent-skipped",
                     $"It needs {before.Key}, which was given up. It is not sent: book it by hand and resolve this case, or skip it too."));
+            }
+
+            if (options.Value.RequireMappingApproval && !anew)
+            {
+                if (!known.TryMappingApproval(intent.Target, out bool approved))
+                {
+                    continue;
+                }
+
+                if (!approved)
+                {
+                    return new Verdict.Waiting(
+                        new CaseReason(ErrorKind.Configuration, "mapping-approval", $"the mappings of '{intent.Target}' wait for approval", intent.Target), IsPatient: true);
+                }
             }
 
             PlanResult plan = systems.Port(intent.Target).Plan(intent, known);

@@ -4,6 +4,7 @@ namespace Odoo.Connectors.Sync;
 
 /// <summary>The engine of one node: polls, decides, dispatches.</summary>
 internal sealed class Hub(
+    SetupCheck setup,
     HubStore store,
     HubNode node,
     HubSystems systems,
@@ -19,10 +20,15 @@ internal sealed class Hub(
     IReplayOperations replay,
     IPrivacyOperations privacy,
     IIdentityOperations identity,
+    IMappingOperations mappings,
+    MappingRegistry registry,
     TimeProvider clock,
     IOptions<HubOptions> options) : IConnectorOperations
 {
     public HubSystems Systems => systems;
+
+    /// <summary>Nothing works that did not pass it.</summary>
+    public SetupCheck Setup => setup;
 
     public ICaseOperations Cases => cases;
 
@@ -36,11 +42,14 @@ internal sealed class Hub(
 
     public IIdentityOperations Identity => identity;
 
+    public IMappingOperations Mappings => mappings;
+
     /// <summary>Registers the node and verifies the systems; anything after this may write.</summary>
     public async Task EnsureReadyAsync(CancellationToken cancellationToken)
     {
         await node.EnsureAsync(cancellationToken).ConfigureAwait(false);
         await bindings.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        await registry.EnsureAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public Task LeaveAsync(CancellationToken cancellationToken) => node.LeaveAsync(cancellationToken);

@@ -54,4 +54,10 @@ public sealed class HubOptions
     /// Whether a person may edit the payload of a parked delivery and have it decided again as a new one. The default is false.
     /// </summary>
     public bool AllowEdit { get; set; }
+
+    /// <summary>
+    /// Whether a new version of a target's mappings waits for a person's approval before anything is planned with it, the first
+    /// one too. The default is false: the configuration approves it.
+    /// </summary>
+    public bool RequireMappingApproval { get; set; }
 }

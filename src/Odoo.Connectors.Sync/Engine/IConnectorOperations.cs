@@ -21,6 +21,9 @@ public interface IConnectorOperations
     /// <summary>Which references of which systems are one record, and what can be done about it.</summary>
     IIdentityOperations Identity { get; }
 
+    /// <summary>The versions of mappings, their approval, and what another version would change.</summary>
+    IMappingOperations Mappings { get; }
+
     /// <summary>
     /// Polls every feed once and works until nothing is left to do or the patience is over. Useful in tests and one-shot
     /// tools; a running host does the same by itself.

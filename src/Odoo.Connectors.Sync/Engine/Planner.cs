@@ -3,12 +3,13 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Writes a verdict into the store: claims, links, effects, cases, audit. Everything of one verdict is one commit.</summary>
-internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matcher matcher)
+internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matcher matcher, MappingRegistry mappings)
 {
     public async Task<object?> LookUpAsync(HubTransaction transaction, Need need, CancellationToken cancellationToken) => need switch
     {
         Need.Link link => await transaction.Identity.FindAsync(link.Reference, cancellationToken).ConfigureAwait(false),
         Need.Effect effect => await transaction.Ledger.FindAsync(effect.Key, cancellationToken).ConfigureAwait(false),
+        Need.MappingApproval mapping => await mappings.IsApprovedAsync(transaction, mapping.Target, cancellationToken).ConfigureAwait(false),
         Need.Busy busy => await transaction.Ledger.IsBusyAsync(busy.Target, busy.Subject, cancellationToken).ConfigureAwait(false),
         Need.ShadowOf shadow => await transaction.Shadows.FindAsync(shadow.Reference, bindings.ShadowKey, cancellationToken).ConfigureAwait(false),
         _ => throw new InvalidOperationException($"{need.GetType().Name} is not answered from the store."),
@@ -93,6 +94,9 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
             case Verdict.Absorbed absorbed:
                 await FinishAsync(transaction, next.Id, EventState.Absorbed, absorbed.Reason, now, cancellationToken).ConfigureAwait(false);
                 break;
+            case Verdict.Waiting { IsPatient: true } waiting:
+                await transaction.Inbox.DelayAsync(next.Id, now + options.WaitInterval, waiting.Reason.Message, cancellationToken).ConfigureAwait(false);
+                return true;
             case Verdict.Waiting waiting when next.Deadline is null || now < next.Deadline:
                 await transaction.Inbox.WaitAsync(
                     next.Id, now + options.WaitInterval, now + options.WaitDeadline, waiting.Reason.Message, cancellationToken).ConfigureAwait(false);
@@ -176,7 +180,11 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
 
         await transaction.Ledger.ForgetEventAsync(next.Id, cancellationToken).ConfigureAwait(false);
         (int fresh, int open) = await PlanAsync(transaction, next, act, now, cancellationToken).ConfigureAwait(false);
-        if (open > 0)
+        if (act.Decision.ForReview is CaseReason review)
+        {
+            await ParkAsync(transaction, next.Id, review, default, now, cancellationToken).ConfigureAwait(false);
+        }
+        else if (open > 0)
         {
             await transaction.Inbox.FinishAsync(next.Id, EventState.Decided, "effects are planned", cancellationToken).ConfigureAwait(false);
         }
@@ -214,6 +222,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
                     key ??= await StateKeyAsync(transaction, next, step, cancellationToken).ConfigureAwait(false);
                     LedgerEffect effect = Effect(next, step, key, send.Plan);
                     await transaction.Ledger.PlanAsync(effect, now, cancellationToken).ConfigureAwait(false);
+                    await transaction.Mappings.StampAsync(key, mappings.Version(effect.Target), cancellationToken).ConfigureAwait(false);
                     if (effect.Class == EffectClass.State)
                     {
                         await SupersedeAsync(transaction, effect, now, cancellationToken).ConfigureAwait(false);
@@ -283,8 +292,8 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
 
     private static string Subject(Step step) => $"{step.Origin.Kind}/{step.Origin.System}/{step.Origin.Id}";
 
-    private static string Explain(Step step, EffectPlan plan) =>
-        string.Join(" | ", plan.Remarks.Prepend($"{step.Intent.Kind} for {step.Intent.Source}"));
+    private string Explain(Step step, EffectPlan plan) => string.Join(
+        " | ", plan.Remarks.Prepend($"{step.Intent.Kind} for {step.Intent.Source}").Append($"mapping version {mappings.Version(step.Intent.Target)}"));
 
     private Guid RecordOf(Step step) => step.Record?.RecordId ?? identity.NewIdOf(step.Origin);
 }

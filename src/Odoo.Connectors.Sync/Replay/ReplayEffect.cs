@@ -9,4 +9,11 @@ namespace Odoo.Connectors.Sync;
 /// <param name="Plan">What was planned now: send, adopt, nothing, or known when it exists and was not planned again.</param>
 /// <param name="Changes">What would be sent now compared with what was planned before; empty when it is the same.</param>
 public sealed record ReplayEffect(
-    string Target, string Kind, EffectClass Class, string? Key, EffectState? State, string Plan, IReadOnlyList<PayloadChange> Changes);
+    string Target, string Kind, EffectClass Class, string? Key, EffectState? State, string Plan, IReadOnlyList<PayloadChange> Changes)
+{
+    /// <summary>The version of the target's mappings it was planned with before; null when it was not.</summary>
+    public int? PlannedWith { get; init; }
+
+    /// <summary>The version it would be planned with now.</summary>
+    public int? MappingNow { get; init; }
+}

@@ -1,6 +1,6 @@
 namespace Odoo.Connectors.Sync;
 
-internal sealed class ReplayOperations(HubStore store, Preview preview, Wake wake, TimeProvider clock) : IReplayOperations
+internal sealed class ReplayOperations(HubStore store, Preview preview, MappingRegistry mappings, Wake wake, TimeProvider clock) : IReplayOperations
 {
     public async Task<ReplayResult> ReplayAsync(long eventId, string by, ReplayMode mode, bool preview, CancellationToken cancellationToken)
     {
@@ -81,9 +81,15 @@ internal sealed class ReplayOperations(HubStore store, Preview preview, Wake wak
             foreach (Step step in act.Steps)
             {
                 string plan = step.Plan switch { PlanResult.Send => "send", PlanResult.Adopt => "adopt", PlanResult.Nothing => "nothing", _ => "known" };
-                string? before = await transaction.Hand.PayloadAsync(eventId, step, cancellationToken).ConfigureAwait(false);
-                IReadOnlyList<PayloadChange> changes = step.Plan is PlanResult.Send send ? PayloadDiff.Of(before ?? "", send.Plan.Payload) : [];
-                effects.Add(new ReplayEffect(step.Intent.Target, step.Intent.Kind, step.Intent.Class, step.Key, step.Existing?.State, plan, changes));
+                PlannedPayload? before = step.Key is string key
+                    ? await transaction.Mappings.PlannedAsync(key, cancellationToken).ConfigureAwait(false)
+                    : await transaction.Mappings.PlannedAsync(eventId, step.Intent.Target, step.Intent.Kind, step.Origin, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<PayloadChange> changes = step.Plan is PlanResult.Send send ? PayloadDiff.Of(before?.Payload ?? "", send.Plan.Payload) : [];
+                effects.Add(new ReplayEffect(step.Intent.Target, step.Intent.Kind, step.Intent.Class, step.Key, step.Existing?.State, plan, changes)
+                {
+                    PlannedWith = before?.Mapping,
+                    MappingNow = mappings.Version(step.Intent.Target),
+                });
             }
 
             return effects;

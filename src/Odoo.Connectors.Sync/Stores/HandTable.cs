@@ -46,16 +46,6 @@ internal sealed class HandTable(Sql sql)
         sql.ExecuteAsync(
             "UPDATE inbox SET state = 0, due_at = @p1, deadline = NULL, reason = NULL WHERE id = @p0", cancellationToken, eventId, now.ToUnixTimeMilliseconds());
 
-    /// <summary>What was planned before: under the key of a document, else the event's own last effect of the same kind and source.</summary>
-    public async Task<string?> PayloadAsync(long eventId, Step step, CancellationToken cancellationToken) => step.Key is string key
-        ? await sql.FirstAsync("SELECT payload FROM effect WHERE key = @p0", row => row.GetString(0), cancellationToken, key).ConfigureAwait(false)
-        : await sql.FirstAsync(
-            """
-            SELECT e.payload FROM effect e JOIN event_effect x ON x.effect = e.key
-            WHERE x.event = @p0 AND e.target = @p1 AND e.kind = @p2 AND e.source_kind = @p3 AND e.source_id = @p4 ORDER BY e.seq DESC LIMIT 1
-            """,
-            row => row.GetString(0), cancellationToken, eventId, step.Intent.Target, step.Intent.Kind, step.Origin.Kind, step.Origin.Id).ConfigureAwait(false);
-
     /// <summary>The states of an event's effects.</summary>
     public Task<List<EffectState>> StatesAsync(long eventId, CancellationToken cancellationToken) =>
         sql.QueryAsync(

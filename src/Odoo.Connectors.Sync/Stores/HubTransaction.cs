@@ -31,6 +31,7 @@ internal sealed class HubTransaction : IAsyncDisposable
         Hand = new HandTable(sql);
         Keys = new SubjectKeys(sql);
         Privacy = new PrivacyTable(sql);
+        Mappings = new MappingVersionTable(sql);
     }
 
     public MetaTable Meta { get; }
@@ -64,6 +65,8 @@ internal sealed class HubTransaction : IAsyncDisposable
     public SubjectKeys Keys { get; }
 
     public PrivacyTable Privacy { get; }
+
+    public MappingVersionTable Mappings { get; }
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {

@@ -20,6 +20,12 @@ public interface IPort : IReader
     /// <returns>Units of <see cref="SystemBudget.RatePerSecond"/>, 1 at least, never less for more effects.</returns>
     int CallCost(int effects) => 1;
 
+    /// <summary>
+    /// The version of the standard plans, part of the version of the target's mappings: an adapter raises it when what it writes for the
+    /// same record changes. The default is 1.
+    /// </summary>
+    int PlanVersion => 1;
+
     /// <summary>Turns an intent into a plan that says exactly what will be sent. Pure: what it must know it asks of <paramref name="known"/>.</summary>
     /// <param name="intent">What the flow wants.</param>
     /// <param name="known">What is known; missing facts are recorded there and the engine fetches them.</param>

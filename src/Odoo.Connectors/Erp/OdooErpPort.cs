@@ -12,17 +12,20 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
 {
     private readonly OdooErpOptions _options;
     private readonly OwnershipTable _ownership;
+    private readonly MappingTable _mappings;
     private readonly IOdooClient _client;
     private readonly ErpReader _reader;
     private readonly EffectActionExecutor? _action;
     private readonly StepwiseBatch _steps;
     private readonly WriteExecutor _writes;
 
-    private OdooErpPort(string name, OdooErpOptions options, OwnershipTable ownership, IOdooClient client, IFaultPoints faults, TimeProvider clock)
+    private OdooErpPort(
+        string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock)
     {
         Name = name;
         _options = options;
         _ownership = ownership;
+        _mappings = mappings;
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
         _action = options.EffectActionId is long id ? new EffectActionExecutor(name, client, id) : null;
@@ -42,6 +45,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         name,
         services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name),
         services.GetRequiredService<OwnershipTable>(),
+        services.GetRequiredService<MappingTable>(),
         services.GetRequiredService<IOdooClientFactory>().Get(name),
         services.GetRequiredService<IFaultPoints>(),
         services.GetRequiredService<TimeProvider>());
@@ -65,7 +69,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
 
     public PlanResult Plan(Intent intent, Known known)
     {
-        PlanContext context = new(Name, _options, _ownership, known);
+        PlanContext context = new(Name, _options, _ownership, _mappings, known);
         return intent.Kind switch
         {
             EffectKinds.Customer => CustomerPlanner.Plan(context, intent),

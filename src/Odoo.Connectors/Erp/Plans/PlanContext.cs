@@ -6,18 +6,30 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>What the planners of one Odoo company share. Pure: it asks <see cref="Known"/>.</summary>
-internal sealed class PlanContext(string system, OdooErpOptions options, OwnershipTable ownership, Known known)
+internal sealed class PlanContext(string system, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, Known known)
 {
     public string System => system;
 
     public OdooErpOptions Options => options;
 
-    public OwnershipTable Ownership => ownership;
-
     public Known Known => known;
+
+    /// <summary>The company as ownership and routing name it.</summary>
+    public string Company => $"{system}/{options.Company}";
 
     /// <summary>The way documents are written, fixed in the effect's row.</summary>
     public string Way => options.EffectActionId is null ? ErpWays.Steps : ErpWays.Action;
+
+    /// <summary>The rule of a field of a record.</summary>
+    public FieldRule Rule<T>(string field, T record)
+        where T : class => ownership.RuleOf(field, record, Company);
+
+    /// <summary>The rule of a document: its owner decides about all of it.</summary>
+    public string Rule<T>()
+        where T : class => ownership.RuleOf<T>(typeof(T).Name, null, Company).ToString();
+
+    /// <summary>What the host maps, on top of what was planned; a reason to stop when it fails.</summary>
+    public CaseReason? Map(Intent intent, PlannedFields fields) => mappings.Apply(system, intent.Record, intent.Source, fields);
 
     public bool TrySetup(out ErpSetup setup)
     {
