@@ -27,6 +27,7 @@ public static class SyncServiceCollectionExtensions
         if (configuration is not null)
         {
             services.Configure<HubOptions>(configuration.GetSection("Hub"));
+            services.AddSingleton<IConfigureOptions<FeedOptions>>(new FeedConfiguration(configuration));
         }
 
         ServiceDescriptor? ownership = services.FirstOrDefault(s => s.ServiceType == typeof(OwnershipTable));
@@ -42,6 +43,11 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Wake>();
         services.TryAddSingleton<Intake>();
         services.TryAddSingleton<Poller>();
+        services.TryAddSingleton<FeedSchedules>();
+        services.TryAddSingleton<PassRunner>();
+        services.TryAddSingleton<FeedRunner>();
+        services.TryAddSingleton<IFeedOperations, FeedOperations>();
+        services.TryAddSingleton<IIdempotency, Idempotency>();
         services.TryAddSingleton<Decider>();
         services.TryAddSingleton<Planner>();
         services.TryAddSingleton<Worker>();

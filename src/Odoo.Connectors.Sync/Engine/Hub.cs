@@ -8,18 +8,21 @@ internal sealed class Hub(
     HubNode node,
     HubSystems systems,
     Bindings bindings,
-    Poller poller,
+    FeedRunner feeds,
     Worker worker,
     Dispatcher dispatcher,
     Intake intake,
     Wake wake,
     ICaseOperations cases,
+    IFeedOperations feedOperations,
     TimeProvider clock,
     IOptions<HubOptions> options) : IConnectorOperations
 {
     public HubSystems Systems => systems;
 
     public ICaseOperations Cases => cases;
+
+    public IFeedOperations Feeds => feedOperations;
 
     /// <summary>Registers the node and verifies the systems; anything after this may write.</summary>
     public async Task EnsureReadyAsync(CancellationToken cancellationToken)
@@ -30,7 +33,11 @@ internal sealed class Hub(
 
     public Task LeaveAsync(CancellationToken cancellationToken) => node.LeaveAsync(cancellationToken);
 
-    public Task PollAsync(IPollFeed feed, CancellationToken cancellationToken) => poller.PollAsync(feed, cancellationToken);
+    public Task PollAsync(IPollFeed feed, CancellationToken cancellationToken) => feeds.RunAllAsync(feed, cancellationToken);
+
+    public Task<TimeSpan> PollDueAsync(IPollFeed feed, CancellationToken cancellationToken) => feeds.PollDueAsync(feed, cancellationToken);
+
+    public Task RunPassesAsync(IPollFeed feed, CancellationToken cancellationToken) => feeds.RunPassesAsync(feed, cancellationToken);
 
     public Task<bool> WorkAsync(CancellationToken cancellationToken) => worker.StepAsync(cancellationToken);
 
@@ -42,7 +49,7 @@ internal sealed class Hub(
         await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
         foreach (IPollFeed feed in systems.Polls)
         {
-            await poller.PollAsync(feed, cancellationToken).ConfigureAwait(false);
+            await PollAsync(feed, cancellationToken).ConfigureAwait(false);
         }
 
         while (true)

@@ -19,6 +19,8 @@ internal sealed partial class HubService(
                 LoopAsync("worker", options.Value.Idle, hub.WorkAsync, stoppingToken),
                 .. hub.Systems.Ports.Select(p => LoopAsync(p.Name, options.Value.Idle, t => hub.DispatchAsync(p, t), stoppingToken)),
                 .. hub.Systems.Polls.Select(p => PollAsync(p, stoppingToken)),
+                .. hub.Systems.Polls.Select(p => LoopAsync(
+                    p.Name, options.Value.Idle, async t => { await hub.RunPassesAsync(p, t).ConfigureAwait(false); return false; }, stoppingToken)),
             ];
             await Task.WhenAll(loops).ConfigureAwait(false);
         }
@@ -81,16 +83,17 @@ internal sealed partial class HubService(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            TimeSpan pause = options.Value.Idle;
             try
             {
-                await hub.PollAsync(feed, stoppingToken).ConfigureAwait(false);
+                pause = await hub.PollDueAsync(feed, stoppingToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 LogFailed(logger, feed.Name, e);
             }
 
-            await Task.Delay(feed.Interval, clock, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(false);
         }
     }
 

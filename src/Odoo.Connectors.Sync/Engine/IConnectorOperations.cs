@@ -6,6 +6,9 @@ public interface IConnectorOperations
     /// <summary>Everything a person must see, and what can be done about it.</summary>
     ICaseOperations Cases { get; }
 
+    /// <summary>Polled systems: where they stand, polls out of turn, backfills, pauses.</summary>
+    IFeedOperations Feeds { get; }
+
     /// <summary>
     /// Polls every feed once and works until nothing is left to do or the patience is over. Useful in tests and one-shot
     /// tools; a running host does the same by itself.

@@ -24,6 +24,8 @@ internal sealed class HubTransaction : IAsyncDisposable
         Shadows = new ShadowTable(sql);
         Cases = new CaseTable(sql);
         Audit = new AuditTable(sql);
+        Feeds = new FeedTable(sql);
+        Idempotency = new IdempotencyTable(sql);
     }
 
     public MetaTable Meta { get; }
@@ -43,6 +45,10 @@ internal sealed class HubTransaction : IAsyncDisposable
     public CaseTable Cases { get; }
 
     public AuditTable Audit { get; }
+
+    public FeedTable Feeds { get; }
+
+    public IdempotencyTable Idempotency { get; }
 
     public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
 
