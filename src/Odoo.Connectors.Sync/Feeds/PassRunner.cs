@@ -151,6 +151,7 @@ internal sealed partial class PassRunner(
             await (watermark is null
                 ? transaction.Meta.ForgetWatermarkAsync(feed.Name, stream, cancellationToken)
                 : transaction.Meta.AdvanceAsync(feed.Name, stream, watermark, cancellationToken)).ConfigureAwait(false);
+            await transaction.Feeds.PolledAsync(feed.Name, stream, brought: false, caughtUp: true, now, cancellationToken).ConfigureAwait(false);
         }
 
         await transaction.Feeds.EndPassAsync(pass.Id, now, cancellationToken).ConfigureAwait(false);

@@ -65,6 +65,13 @@ internal sealed class FeedWorld : IAsyncDisposable
         await Node.GetRequiredService<Hub>().PollAsync(Table, Cancel);
     }
 
+    /// <summary>Runs the passes alone.</summary>
+    public async Task PassAsync()
+    {
+        await Node.GetRequiredService<Hub>().EnsureReadyAsync(Cancel);
+        await Node.GetRequiredService<Hub>().RunPassesAsync(Table, Cancel);
+    }
+
     /// <summary>What the host's loop does when it wakes.</summary>
     public async Task<TimeSpan> TickAsync(ServiceProvider? node = null)
     {

@@ -75,7 +75,7 @@ internal sealed class Table(TimeProvider clock) : ISource, IExhaustiveFeed
         string text = Encoding.UTF8.GetString(delivery.Payload.Span);
         return text == "garbage"
             ? throw new ConnectorException(ErrorKind.Protocol, "The row is unreadable.") { Field = "text" }
-            : new Change { System = Name, Kind = "seen", Subject = delivery.Subject, Record = text, OccurredAt = delivery.OccurredAt };
+            : new Change { System = Name, Kind = "told", Subject = delivery.Subject, Record = text, OccurredAt = delivery.OccurredAt };
     }
 
     private static Delivery Row(string id, string text) => new()
