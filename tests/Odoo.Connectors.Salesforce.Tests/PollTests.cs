@@ -143,7 +143,7 @@ public sealed class PollTests
         PollPage page = await rig.PollAsync(watermark);
 
         Assert.Equal(found ? 1 : 0, page.Deliveries.Count);
-        Assert.StartsWith("2026-09-15T09:30:00.000Z|", page.Watermark, StringComparison.Ordinal);
+        Assert.StartsWith("2026-09-15T09:30:00.0000000Z|", page.Watermark, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class PollTests
         (List<Delivery> deliveries, string? watermark) = await rig.PollAllAsync();
 
         Assert.Equal(2, deliveries.Count);
-        Assert.StartsWith("2026-09-20T12:00:00.000Z|", watermark, StringComparison.Ordinal);
+        Assert.StartsWith("2026-09-20T12:00:00.0000000Z|", watermark, StringComparison.Ordinal);
     }
 
     [Fact]
