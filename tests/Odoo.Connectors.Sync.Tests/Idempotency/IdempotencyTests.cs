@@ -95,7 +95,7 @@ public sealed class IdempotencyTests : IDisposable
         // The target is idempotent by the key it is sent, as vendors are.
         OrderedDictionary<string, string> charged = [];
         List<string> sent = [];
-        IdempotencyOptions options = new() { Lease = TimeSpan.FromMilliseconds(40) };
+        IdempotencyOptions options = new() { Lease = TimeSpan.FromSeconds(2) };
         await Assert.ThrowsAsync<Died>(() => RunAsync(Process(point), WorkAsync, options));
         IdempotentResult<Receipt> next = await RunAsync(Process(), WorkAsync, options with { Lease = TimeSpan.FromSeconds(30) });
 
