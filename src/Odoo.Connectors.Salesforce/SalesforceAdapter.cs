@@ -42,6 +42,9 @@ internal sealed class SalesforceAdapter : ISource, IPollFeed, IPort
     public Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken) =>
         _poll.NextAsync(stream, watermark, cancellationToken);
 
+    /// <summary>A pass from an instant begins there, not an overlap before it.</summary>
+    public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? new Keyset { At = at + _api.Options.PollOverlap }.ToString() : null;
+
     public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
         if (SalesforceId.Normal(reference.Id) is not { } id)

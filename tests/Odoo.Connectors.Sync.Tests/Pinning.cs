@@ -3,7 +3,7 @@ namespace Odoo.Connectors.Sync.Tests;
 /// <summary>
 /// Pins every note; <c>needs:ID</c> reads another one first, <c>parent:ID</c> pins that one before, <c>state:ID</c> sets that
 /// one before, <c>held:ID</c> pins that one before, once approved, and so is a <c>held</c> note. A <c>read</c> note pins what
-/// its id reads as; a <c>seen</c> one is absorbed when it is as it was.
+/// its id reads as; a <c>seen</c> one is absorbed when it is as it was; a <c>told</c> one too, and otherwise pinned anew.
 /// </summary>
 internal sealed class Pinning : IFlow
 {
@@ -23,7 +23,7 @@ internal sealed class Pinning : IFlow
         }
 
         Snapshot seen = new(change.Subject, new Dictionary<string, string?> { ["text"] = text });
-        if (change.Kind == "seen")
+        if (change.Kind is "seen" or "told")
         {
             if (!known.TryShadow(change.Subject, out Shadow shadow))
             {
@@ -69,10 +69,10 @@ internal sealed class Pinning : IFlow
 
         intents.Add(Pin(change, change.Subject.Id, text) with
         {
-            Class = change.Kind == "state" ? EffectClass.State : EffectClass.Document,
+            Class = change.Kind is "state" or "told" ? EffectClass.State : EffectClass.Document,
             Hold = change.Kind == "held" ? "It is dear." : null,
         });
-        return new Decision.Do(intents) { Seen = change.Kind == "seen" ? [seen] : [] };
+        return new Decision.Do(intents) { Seen = change.Kind is "seen" or "told" ? [seen] : [] };
     }
 
     private static Intent Pin(Change change, string id, string text) => new()

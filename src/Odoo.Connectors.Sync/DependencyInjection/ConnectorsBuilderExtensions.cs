@@ -118,6 +118,18 @@ public static class ConnectorsBuilderExtensions
         return builder;
     }
 
+    /// <summary>Sets when a polled system is polled, after <c>Systems:&lt;name&gt;</c> did.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="system">The configured name of the system.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <returns>The builder.</returns>
+    public static IConnectorsBuilder ConfigureFeed(this IConnectorsBuilder builder, string system, Action<FeedOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(system, configure);
+        return builder;
+    }
+
     /// <summary>The configuration section of a system: <c>Systems:&lt;name&gt;</c>. For adapters.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The configured name.</param>

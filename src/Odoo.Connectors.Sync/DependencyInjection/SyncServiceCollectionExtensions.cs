@@ -34,6 +34,7 @@ public static class SyncServiceCollectionExtensions
         {
             services.Configure<RetentionOptions>(configuration.GetSection("Retention"));
             services.Configure<HubOptions>(configuration.GetSection("Hub"));
+            services.AddSingleton<IConfigureOptions<FeedOptions>>(new FeedConfiguration(configuration));
         }
 
         ServiceDescriptor? ownership = services.FirstOrDefault(s => s.ServiceType == typeof(OwnershipTable));
@@ -55,6 +56,11 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Pace>();
         services.TryAddSingleton<Intake>();
         services.TryAddSingleton<Poller>();
+        services.TryAddSingleton<FeedSchedules>();
+        services.TryAddSingleton<PassRunner>();
+        services.TryAddSingleton<FeedRunner>();
+        services.TryAddSingleton<IFeedOperations, FeedOperations>();
+        services.TryAddSingleton<IIdempotency, Idempotency>();
         services.TryAddSingleton<Decider>();
         services.TryAddSingleton<IdentityWriter>();
         services.TryAddSingleton<Matcher>();

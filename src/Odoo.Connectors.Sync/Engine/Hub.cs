@@ -9,7 +9,7 @@ internal sealed class Hub(
     HubNode node,
     HubSystems systems,
     Bindings bindings,
-    Poller poller,
+    FeedRunner feeds,
     Worker worker,
     Dispatcher dispatcher,
     Intake intake,
@@ -22,6 +22,7 @@ internal sealed class Hub(
     IIdentityOperations identity,
     IMappingOperations mappings,
     MappingRegistry registry,
+    IFeedOperations feedOperations,
     TimeProvider clock,
     IOptions<HubOptions> options) : IConnectorOperations
 {
@@ -44,6 +45,8 @@ internal sealed class Hub(
 
     public IMappingOperations Mappings => mappings;
 
+    public IFeedOperations Feeds => feedOperations;
+
     /// <summary>Registers the node and verifies the systems; anything after this may write.</summary>
     public async Task EnsureReadyAsync(CancellationToken cancellationToken)
     {
@@ -54,7 +57,11 @@ internal sealed class Hub(
 
     public Task LeaveAsync(CancellationToken cancellationToken) => node.LeaveAsync(cancellationToken);
 
-    public Task PollAsync(IPollFeed feed, CancellationToken cancellationToken) => poller.PollAsync(feed, cancellationToken);
+    public Task PollAsync(IPollFeed feed, CancellationToken cancellationToken) => feeds.RunAllAsync(feed, cancellationToken);
+
+    public Task<TimeSpan> PollDueAsync(IPollFeed feed, CancellationToken cancellationToken) => feeds.PollDueAsync(feed, cancellationToken);
+
+    public Task RunPassesAsync(IPollFeed feed, CancellationToken cancellationToken) => feeds.RunPassesAsync(feed, cancellationToken);
 
     public Task<bool> WorkAsync(CancellationToken cancellationToken, CancellationToken stopping = default) => worker.StepAsync(cancellationToken, stopping);
 
@@ -70,7 +77,7 @@ internal sealed class Hub(
         await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
         foreach (IPollFeed feed in systems.Polls)
         {
-            await poller.PollAsync(feed, cancellationToken).ConfigureAwait(false);
+            await PollAsync(feed, cancellationToken).ConfigureAwait(false);
         }
 
         while (true)

@@ -44,6 +44,8 @@ internal sealed partial class HubService(
                 .. Enumerable.Range(0, hubOptions.Workers).Select(_ => LoopAsync("worker", () => hubOptions.Idle, t => hub.WorkAsync(t, stoppingToken), stoppingToken)),
                 .. hub.Systems.Ports.SelectMany(p => Enumerable.Repeat(p, hub.Concurrency(p))).Select(p => LoopAsync(p.Name, () => Idle(p), t => hub.DispatchAsync(p, t), stoppingToken)),
                 .. hub.Systems.Polls.Select(p => PollAsync(p, stoppingToken)),
+                .. hub.Systems.Polls.Select(p => LoopAsync(
+                    p.Name, () => hubOptions.Idle, async t => { await hub.RunPassesAsync(p, t).ConfigureAwait(false); return false; }, stoppingToken)),
             ]).ConfigureAwait(false);
             await beating.CancelAsync().ConfigureAwait(false);
             await heartbeat.ConfigureAwait(false);
@@ -149,9 +151,10 @@ internal sealed partial class HubService(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            TimeSpan pause = options.Value.Idle;
             try
             {
-                await hub.PollAsync(feed, stoppingToken).ConfigureAwait(false);
+                pause = await hub.PollDueAsync(feed, stoppingToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -162,7 +165,7 @@ internal sealed partial class HubService(
                 // A poll that is given up begins again where its watermark is.
             }
 
-            await SleepAsync(t => Task.Delay(feed.Interval, clock, t), stoppingToken).ConfigureAwait(false);
+            await SleepAsync(t => Task.Delay(pause, clock, t), stoppingToken).ConfigureAwait(false);
         }
     }
 

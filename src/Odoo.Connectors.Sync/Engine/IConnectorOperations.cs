@@ -24,6 +24,9 @@ public interface IConnectorOperations
     /// <summary>The versions of mappings, their approval, and what another version would change.</summary>
     IMappingOperations Mappings { get; }
 
+    /// <summary>Polled systems: where they stand, polls out of turn, backfills, pauses.</summary>
+    IFeedOperations Feeds { get; }
+
     /// <summary>
     /// Polls every feed once and works until nothing is left to do or the patience is over. Useful in tests and one-shot
     /// tools; a running host does the same by itself.

@@ -32,6 +32,8 @@ internal sealed class HubTransaction : IAsyncDisposable
         Keys = new SubjectKeys(sql);
         Privacy = new PrivacyTable(sql);
         Mappings = new MappingVersionTable(sql);
+        Feeds = new FeedTable(sql);
+        Idempotency = new IdempotencyTable(sql);
     }
 
     public MetaTable Meta { get; }
@@ -67,6 +69,10 @@ internal sealed class HubTransaction : IAsyncDisposable
     public PrivacyTable Privacy { get; }
 
     public MappingVersionTable Mappings { get; }
+
+    public FeedTable Feeds { get; }
+
+    public IdempotencyTable Idempotency { get; }
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
