@@ -24,6 +24,7 @@ internal sealed class HubTransaction : IAsyncDisposable
         Shadows = new ShadowTable(sql);
         Cases = new CaseTable(sql);
         Audit = new AuditTable(sql);
+        Work = new WorkTable(sql);
     }
 
     public MetaTable Meta { get; }
@@ -43,6 +44,8 @@ internal sealed class HubTransaction : IAsyncDisposable
     public CaseTable Cases { get; }
 
     public AuditTable Audit { get; }
+
+    public WorkTable Work { get; }
 
     public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
 

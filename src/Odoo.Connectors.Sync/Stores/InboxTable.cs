@@ -18,7 +18,7 @@ internal sealed class InboxTable(Sql sql)
         """;
 
     private const string Columns =
-        "i.id, i.system, i.kind, i.lane, i.subject_system, i.subject_kind, i.subject_id, i.occurred_at, i.payload, i.state, i.deadline, i.delays";
+        "i.id, i.system, i.kind, i.lane, i.subject_system, i.subject_kind, i.subject_id, i.occurred_at, i.payload, i.state, i.deadline, i.delays, i.received_at, i.trace";
 
     /// <summary>Stores a delivery.</summary>
     /// <returns>False when its dedupe key is known: the same delivery came before.</returns>
@@ -27,14 +27,14 @@ internal sealed class InboxTable(Sql sql)
         byte[]? dedupe = delivery.DedupeKey is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(delivery.DedupeKey))[..16];
         return await sql.ExecuteAsync(
             """
-            INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, dedupe, occurred_at, received_at, payload, state, due_at)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, @p9)
+            INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, dedupe, occurred_at, received_at, payload, state, due_at, trace)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, @p9, @p11)
             ON CONFLICT (system, dedupe) WHERE dedupe IS NOT NULL DO NOTHING
             """,
             cancellationToken,
             delivery.System, delivery.Kind, delivery.Lane, delivery.Subject.ToString(),
             delivery.Subject.System, delivery.Subject.Kind, delivery.Subject.Id,
-            dedupe, delivery.OccurredAt.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), delivery.Payload).ConfigureAwait(false) == 1;
+            dedupe, delivery.OccurredAt.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), delivery.Payload, Spans.Current).ConfigureAwait(false) == 1;
     }
 
     public Task<InboxEvent?> NextAsync(string lane, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -124,5 +124,7 @@ internal sealed class InboxTable(Sql sql)
         },
         (EventState)row.GetInt64(9),
         row.IsDBNull(10) ? null : row.Time(10),
-        (int)row.GetInt64(11));
+        (int)row.GetInt64(11),
+        row.Time(12),
+        row.Text(13));
 }

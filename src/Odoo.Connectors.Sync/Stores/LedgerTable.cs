@@ -11,7 +11,7 @@ internal sealed class LedgerTable(Sql sql)
     private const string Adopted = "adopted";
 
     private const string Columns =
-        "e.key, e.target, e.kind, e.class, e.subject, e.source_system, e.source_kind, e.source_id, e.payload, e.way, e.state, e.attempts";
+        "e.key, e.target, e.kind, e.class, e.subject, e.source_system, e.source_kind, e.source_id, e.payload, e.way, e.state, e.attempts, e.planned_at, e.trace";
 
     /// <summary>
     /// Where an effect stands. One that was never sent and waits behind a refused one shares its fate: it is planned anew with it,
@@ -35,16 +35,16 @@ internal sealed class LedgerTable(Sql sql)
         await sql.ExecuteAsync("DELETE FROM effect_need WHERE effect = @p0", cancellationToken, effect.Key).ConfigureAwait(false);
         await sql.ExecuteAsync(
             """
-            INSERT INTO effect (key, target, kind, class, subject, source_system, source_kind, source_id, payload, fingerprint, way, state, attempts, due_at, planned_at)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, 0, @p11, @p11)
+            INSERT INTO effect (key, target, kind, class, subject, source_system, source_kind, source_id, payload, fingerprint, way, state, attempts, due_at, planned_at, trace)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, 0, @p11, @p11, @p12)
             ON CONFLICT (key) DO UPDATE SET payload = excluded.payload, fingerprint = excluded.fingerprint, way = excluded.way,
-                subject = excluded.subject, state = 0, due_at = excluded.due_at
+                subject = excluded.subject, state = 0, due_at = excluded.due_at, trace = excluded.trace
             WHERE effect.state = 4 OR (effect.state = 0 AND effect.attempts = 0)
             """,
             cancellationToken,
             effect.Key, effect.Target, effect.Kind, (int)effect.Class, effect.Subject,
             effect.Source.System, effect.Source.Kind, effect.Source.Id, effect.Payload,
-            SHA256.HashData(Encoding.UTF8.GetBytes(effect.Payload)), effect.Way, now.ToUnixTimeMilliseconds()).ConfigureAwait(false);
+            SHA256.HashData(Encoding.UTF8.GetBytes(effect.Payload)), effect.Way, now.ToUnixTimeMilliseconds(), effect.Trace).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -174,5 +174,7 @@ internal sealed class LedgerTable(Sql sql)
         Way = row.GetString(9),
         State = (EffectState)row.GetInt64(10),
         Attempts = (int)row.GetInt64(11),
+        PlannedAt = row.Time(12),
+        Trace = row.Text(13),
     };
 }

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>
+/// The spans of one call: one for each effect, in the trace of the decision that planned it, and one for the call, which
+/// links to them and is what the HTTP client's own spans hang on.
+/// </summary>
+internal sealed class SendingSpans : IDisposable
+{
+    private readonly Activity? _before = Activity.Current;
+    private readonly Dictionary<string, Activity> _effects = new(StringComparer.Ordinal);
+    private readonly Activity? _call;
+
+    private SendingSpans(string target, List<LedgerEffect> batch)
+    {
+        foreach (LedgerEffect effect in batch)
+        {
+            if (Spans.Effect(effect) is Activity span)
+            {
+                _effects.Add(effect.Key, span);
+            }
+
+            // The effects of a call are siblings, whatever started last.
+            Activity.Current = _before;
+        }
+
+        _call = Spans.Source.StartActivity(
+            ActivityKind.Internal, links: _effects.Values.Select(e => new ActivityLink(e.Context)), name: "connectors.dispatch");
+        _call?.SetTag(TagNames.Target, target).SetTag(TagNames.Effects, batch.Count);
+    }
+
+    /// <summary>The spans of a call that is about to leave; null when nobody listens.</summary>
+    public static SendingSpans? Start(string target, List<LedgerEffect> batch) => Spans.Source.HasListeners() ? new SendingSpans(target, batch) : null;
+
+    /// <summary>An outcome is committed.</summary>
+    public void Settled(string key, Outcome outcome)
+    {
+        if (_effects.Remove(key, out Activity? span))
+        {
+            span.Settled(outcome);
+            span.Stop();
+        }
+    }
+
+    /// <summary>Ends the call. An effect without a committed outcome is in doubt; its next attempt goes on in the same trace.</summary>
+    public void Dispose()
+    {
+        foreach (Activity span in _effects.Values)
+        {
+            span.Fail(ErrorKind.Unknown);
+            span.Dispose();
+        }
+
+        _call?.Dispose();
+        Activity.Current = _before;
+    }
+}
