@@ -25,7 +25,7 @@ public static class SqliteConnectorsBuilderExtensions
         string connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 60 }.ToString();
         builder.Services.TryAddSingleton(_ => new SqliteHubDataSource(connectionString));
         builder.Services.TryAddSingleton<SqliteDialect>();
-        builder.Services.TryAddSingleton(p => new HubStore(p.GetRequiredService<SqliteHubDataSource>(), p.GetRequiredService<SqliteDialect>()));
+        builder.Services.TryAddSingleton(p => new HubStore(p.GetRequiredService<SqliteHubDataSource>(), p.GetRequiredService<SqliteDialect>(), p.GetRequiredService<HubTelemetry>()));
         return builder;
     }
 }

@@ -8,7 +8,7 @@ namespace Odoo.Connectors.Sync;
 /// each. It holds the target's lane, so that no two processes send to one target.
 /// </summary>
 internal sealed partial class Dispatcher(
-    HubStore store, HubNode node, Settlement settlement, IFaultPoints faults, TimeProvider clock, ILogger<Dispatcher> logger)
+    HubStore store, HubNode node, Settlement settlement, RemoteCalls calls, HubTelemetry telemetry, IFaultPoints faults, TimeProvider clock, ILogger<Dispatcher> logger)
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
@@ -34,7 +34,9 @@ internal sealed partial class Dispatcher(
                 return false;
             }
 
+            using SendingSpans? spans = SendingSpans.Start(port.Name, batch);
             IReadOnlyList<Outcome> outcomes = await SendAsync(port, batch, cancellationToken).ConfigureAwait(false);
+            spans?.Answered(outcomes);
             faults.Reached(FaultPoint.Answered);
             await SettleAsync(port, batch, outcomes, cancellationToken).ConfigureAwait(false);
             faults.Reached(FaultPoint.Settled);
@@ -42,6 +44,7 @@ internal sealed partial class Dispatcher(
         }
         catch (StaleFenceException e)
         {
+            telemetry.StepFenced("dispatch");
             LogFenced(logger, e.Message);
             return false;
         }
@@ -76,6 +79,7 @@ internal sealed partial class Dispatcher(
             foreach (LedgerEffect effect in batch)
             {
                 await transaction.Ledger.SendingAsync(effect, epoch, now, cancellationToken).ConfigureAwait(false);
+                transaction.Notes.Sending(effect);
             }
 
             return batch;
@@ -86,7 +90,7 @@ internal sealed partial class Dispatcher(
     {
         try
         {
-            return await port.SendAsync([.. batch.Select(ToDispatch)], cancellationToken).ConfigureAwait(false);
+            return await calls.SendAsync(port, [.. batch.Select(ToDispatch)], cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Stores deliveries. Who posted them may be told so only after this returned.</summary>
@@ -6,7 +8,10 @@ internal sealed class Intake(HubStore store, TimeProvider clock, Wake wake, IFau
     public async Task<int> AcceptAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
     {
         faults.Reached(FaultPoint.BeforeAccept);
+        using Activity? span = Spans.Accept(deliveries);
+        deliveries = Spans.Carry(deliveries);
         int stored = await store.RunAsync(t => AddAsync(t, deliveries, cancellationToken), cancellationToken).ConfigureAwait(false);
+        span.Accepted(stored, deliveries.Count);
         faults.Reached(FaultPoint.Accepted);
         wake.Signal();
         return stored;
@@ -19,7 +24,9 @@ internal sealed class Intake(HubStore store, TimeProvider clock, Wake wake, IFau
         foreach (Delivery delivery in deliveries)
         {
             await transaction.Lanes.EnsureAsync(delivery.Lane, cancellationToken).ConfigureAwait(false);
-            stored += await transaction.Inbox.AddAsync(delivery, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false) ? 1 : 0;
+            bool isNew = await transaction.Inbox.AddAsync(delivery, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            transaction.Notes.Offered(delivery.System, isNew);
+            stored += isNew ? 1 : 0;
         }
 
         return stored;

@@ -183,7 +183,7 @@ internal sealed class Planner(Bindings bindings)
                     break;
                 case PlanResult.Send send:
                     key ??= await StateKeyAsync(transaction, next, step, cancellationToken).ConfigureAwait(false);
-                    LedgerEffect effect = Effect(step, key, send.Plan) with { Trace = Spans.Onward(next.Trace) };
+                    LedgerEffect effect = Effect(step, key, send.Plan) with { Trace = Spans.Onward(next.Delivery.Trace) };
                     await transaction.Ledger.PlanAsync(effect, now, cancellationToken).ConfigureAwait(false);
                     if (effect.Class == EffectClass.State)
                     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Odoo.Connectors.Sync;
@@ -57,6 +58,8 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
         PollPage page = await feed.PollAsync(stream, watermark, cancellationToken).ConfigureAwait(false);
         faults.Reached(FaultPoint.Polled);
 
+        using Activity? span = Spans.Accept(page.Deliveries);
+        IReadOnlyList<Delivery> deliveries = Spans.Carry(page.Deliveries);
         await store.RunAsync(StoreAsync, cancellationToken).ConfigureAwait(false);
         wake.Signal();
         return page.HasMore;
@@ -72,7 +75,7 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
         async Task StoreAsync(HubTransaction transaction)
         {
             await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
-            await intake.AddAsync(transaction, page.Deliveries, cancellationToken).ConfigureAwait(false);
+            await intake.AddAsync(transaction, deliveries, cancellationToken).ConfigureAwait(false);
             await transaction.Cases.CloseForEffectAsync(lane, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             if (page.Watermark is not null)
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors.Model;
@@ -13,6 +14,8 @@ internal sealed partial class Worker(
     Decider decider,
     Planner planner,
     Backoff backoff,
+    RemoteCalls calls,
+    HubTelemetry telemetry,
     Wake wake,
     IFaultPoints faults,
     TimeProvider clock,
@@ -50,6 +53,7 @@ internal sealed partial class Worker(
         }
         catch (StaleFenceException e)
         {
+            telemetry.StepFenced("decide");
             LogFenced(logger, e.Message);
         }
         finally
@@ -101,7 +105,7 @@ internal sealed partial class Worker(
             }
 
             current = result.EventId;
-            if (!await ReadAsync(lane, result.EventId, result.Reads, cancellationToken).ConfigureAwait(false))
+            if (!await ReadAsync(lane, result, cancellationToken).ConfigureAwait(false))
             {
                 return Turn.PutOff;
             }
@@ -121,12 +125,15 @@ internal sealed partial class Worker(
             return new Round(next is null ? Turn.Nothing : Turn.Decided, 0, [], false);
         }
 
+        using Activity? span = Spans.Decide(next);
         (Verdict verdict, IReadOnlyList<ExternalRef> reads) = await DecideAsync(transaction, next, round, cancellationToken).ConfigureAwait(false);
+        span.Decided(verdict);
         if (reads.Count > 0)
         {
-            return new Round(Turn.PutOff, next.Id, reads, false);
+            return new Round(Turn.PutOff, next.Id, reads, false, next.Delivery.Trace);
         }
 
+        transaction.Notes.Decided(next, verdict);
         bool waits = await planner.ApplyAsync(transaction, next, verdict, clock.GetUtcNow(), options.Value, cancellationToken).ConfigureAwait(false);
         faults.Reached(FaultPoint.BeforeDecided);
         return new Round(waits ? Turn.PutOff : Turn.Decided, next.Id, [], true);
@@ -202,15 +209,16 @@ internal sealed partial class Worker(
 
     /// <summary>Reads what is needed and commits the answers.</summary>
     /// <returns>False when the event was put off or became a case.</returns>
-    private async Task<bool> ReadAsync(string lane, long eventId, IReadOnlyList<ExternalRef> reads, CancellationToken cancellationToken)
+    private async Task<bool> ReadAsync(string lane, Round round, CancellationToken cancellationToken)
     {
+        long eventId = round.EventId;
         List<(ExternalRef Need, byte[]? Answer)> answers = [];
         ConnectorException? failure = null;
-        foreach (ExternalRef read in reads)
+        foreach (ExternalRef read in round.Reads)
         {
             try
             {
-                answers.Add((read, await systems.Reader(read.System).ReadAsync(read, cancellationToken).ConfigureAwait(false)));
+                answers.Add((read, await calls.ReadAsync(systems.Reader(read.System), read, round.Trace, cancellationToken).ConfigureAwait(false)));
             }
             catch (ConnectorException e)
             {
@@ -264,7 +272,7 @@ internal sealed partial class Worker(
     }
 
     /// <summary>What one round of deciding came to: its end, or what must be read first.</summary>
-    private sealed record Round(Turn Turn, long EventId, IReadOnlyList<ExternalRef> Reads, bool Committed);
+    private sealed record Round(Turn Turn, long EventId, IReadOnlyList<ExternalRef> Reads, bool Committed, string? Trace = null);
 
     private enum Turn
     {

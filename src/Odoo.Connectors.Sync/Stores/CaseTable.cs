@@ -3,13 +3,14 @@ using System.Data.Common;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Everything a person must see.</summary>
-internal sealed class CaseTable(Sql sql)
+internal sealed class CaseTable(Sql sql, StepNotes notes)
 {
     private const string Columns = "id, error_kind, cause, message, field, event, effect, is_open, opened_at, server_text";
 
     /// <summary>Opens a case unless one of the same cause is open for the same event and effect.</summary>
-    public Task OpenAsync(CaseReason reason, long? eventId, string? effectKey, ServerText text, DateTimeOffset now, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(
+    public async Task OpenAsync(CaseReason reason, long? eventId, string? effectKey, ServerText text, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        int opened = await sql.ExecuteAsync(
             """
             INSERT INTO review (error_kind, cause, message, field, event, effect, is_open, opened_at, server_text)
             SELECT @p0, @p1, @p2, @p3, @p4, @p5, 1, @p6, @p7
@@ -17,7 +18,12 @@ internal sealed class CaseTable(Sql sql)
                 AND COALESCE(event, -1) = COALESCE(@p4, -1) AND COALESCE(effect, '') = COALESCE(@p5, ''))
             """,
             cancellationToken,
-            (int)reason.Kind, reason.Cause, reason.Message, reason.Field, eventId, effectKey, now.ToUnixTimeMilliseconds(), text.IsEmpty ? null : text.Reveal());
+            (int)reason.Kind, reason.Cause, reason.Message, reason.Field, eventId, effectKey, now.ToUnixTimeMilliseconds(), text.IsEmpty ? null : text.Reveal()).ConfigureAwait(false);
+        if (opened > 0)
+        {
+            notes.CaseOpened(reason);
+        }
+    }
 
     public Task<List<CaseInfo>> ListAsync(bool openOnly, CancellationToken cancellationToken) =>
         sql.QueryAsync($"SELECT {Columns} FROM review WHERE is_open = 1 OR @p0 = 0 ORDER BY id", Case, cancellationToken, openOnly ? 1 : 0);

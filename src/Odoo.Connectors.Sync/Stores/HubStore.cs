@@ -5,9 +5,10 @@ namespace Odoo.Connectors.Sync;
 /// <summary>
 /// The hub's one database. Every step is one serialisable transaction: what a decision read cannot have changed when it commits.
 /// </summary>
-internal sealed class HubStore(DbDataSource dataSource, StoreDialect dialect)
+internal sealed class HubStore(DbDataSource dataSource, StoreDialect dialect, HubTelemetry? telemetry = null)
 {
     private const int MostConflicts = 50;
+    private readonly HubTelemetry _telemetry = telemetry ?? new HubTelemetry();
     private readonly Lock _once = new();
     private bool _migrated;
 
@@ -33,6 +34,7 @@ internal sealed class HubStore(DbDataSource dataSource, StoreDialect dialect)
             catch (Exception e) when (conflicts < MostConflicts && dialect.IsConflict(e))
             {
                 // The other transaction has committed: the step finds what it left.
+                _telemetry.Conflicts.Add(1);
             }
         }
     }
@@ -87,7 +89,7 @@ internal sealed class HubStore(DbDataSource dataSource, StoreDialect dialect)
         {
             connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             DbTransaction transaction = await begin(connection, cancellationToken).ConfigureAwait(false);
-            return new HubTransaction(connection, transaction, dialect, turn);
+            return new HubTransaction(connection, transaction, dialect, turn, new StepNotes(_telemetry));
         }
         catch
         {

@@ -9,23 +9,27 @@ internal sealed class HubTransaction : IAsyncDisposable
     private readonly DbTransaction _transaction;
     private readonly IDisposable? _turn;
 
-    public HubTransaction(DbConnection connection, DbTransaction transaction, StoreDialect dialect, IDisposable? turn)
+    public HubTransaction(DbConnection connection, DbTransaction transaction, StoreDialect dialect, IDisposable? turn, StepNotes notes)
     {
         _connection = connection;
         _transaction = transaction;
         _turn = turn;
+        Notes = notes;
         Sql sql = new(connection, transaction, dialect);
         Meta = new MetaTable(sql);
         Nodes = new NodeTable(sql);
         Lanes = new LaneTable(sql);
-        Inbox = new InboxTable(sql);
+        Inbox = new InboxTable(sql, notes);
         Ledger = new LedgerTable(sql);
         Identity = new IdentityTable(sql);
         Shadows = new ShadowTable(sql);
-        Cases = new CaseTable(sql);
+        Cases = new CaseTable(sql, notes);
         Audit = new AuditTable(sql);
         Work = new WorkTable(sql);
     }
+
+    /// <summary>What it will have done, for the numbers.</summary>
+    public StepNotes Notes { get; }
 
     public MetaTable Meta { get; }
 
@@ -47,7 +51,11 @@ internal sealed class HubTransaction : IAsyncDisposable
 
     public WorkTable Work { get; }
 
-    public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        Notes.Committed();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,7 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Deliveries, from durable acceptance to their end.</summary>
-internal sealed class InboxTable(Sql sql)
+internal sealed class InboxTable(Sql sql, StepNotes notes)
 {
     /// <summary>
     /// The oldest open delivery of its subject in its lane, due at @p1. A parked one holds back its own subject only.
@@ -34,7 +34,7 @@ internal sealed class InboxTable(Sql sql)
             cancellationToken,
             delivery.System, delivery.Kind, delivery.Lane, delivery.Subject.ToString(),
             delivery.Subject.System, delivery.Subject.Kind, delivery.Subject.Id,
-            dedupe, delivery.OccurredAt.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), delivery.Payload, Spans.Current).ConfigureAwait(false) == 1;
+            dedupe, delivery.OccurredAt.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), delivery.Payload, delivery.Trace).ConfigureAwait(false) == 1;
     }
 
     public Task<InboxEvent?> NextAsync(string lane, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -45,8 +45,11 @@ internal sealed class InboxTable(Sql sql)
     public Task<InboxEvent?> FindAsync(long id, CancellationToken cancellationToken) =>
         sql.FirstAsync($"SELECT {Columns} FROM inbox i WHERE i.id = @p0", Event, cancellationToken, id);
 
-    public Task FinishAsync(long id, EventState state, string reason, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync("UPDATE inbox SET state = @p1, reason = @p2 WHERE id = @p0", cancellationToken, id, (int)state, reason);
+    public async Task FinishAsync(long id, EventState state, string reason, CancellationToken cancellationToken)
+    {
+        await NoteEndAsync(id, state, cancellationToken).ConfigureAwait(false);
+        await sql.ExecuteAsync("UPDATE inbox SET state = @p1, reason = @p2 WHERE id = @p0", cancellationToken, id, (int)state, reason).ConfigureAwait(false);
+    }
 
     public async Task WaitAsync(long id, DateTimeOffset due, DateTimeOffset deadline, string reason, CancellationToken cancellationToken)
     {
@@ -108,6 +111,20 @@ internal sealed class InboxTable(Sql sql)
                 ((EventState)row.GetInt64(4)).ToString(), row.Text(5)),
             cancellationToken);
 
+    private async Task NoteEndAsync(long id, EventState state, CancellationToken cancellationToken)
+    {
+        if (notes.CountsEnds && state is EventState.Applied or EventState.Absorbed or EventState.Parked)
+        {
+            OpenEvents? before = await sql.FirstAsync(
+                "SELECT system, state, received_at FROM inbox WHERE id = @p0 AND state <> @p1",
+                row => new OpenEvents(row.GetString(0), (EventState)row.GetInt64(1), 1, row.Time(2)), cancellationToken, id, (int)state).ConfigureAwait(false);
+            if (before is not null)
+            {
+                notes.Ended(before.System, state, before.Oldest);
+            }
+        }
+    }
+
     private Task ForgetAnswersAsync(long id, CancellationToken cancellationToken) =>
         sql.ExecuteAsync("DELETE FROM answer WHERE event = @p0", cancellationToken, id);
 
@@ -121,10 +138,10 @@ internal sealed class InboxTable(Sql sql)
             Subject = new ExternalRef(row.GetString(4), row.GetString(5), row.GetString(6)),
             OccurredAt = row.Time(7),
             Payload = row.Bytes(8),
+            Trace = row.Text(13),
         },
         (EventState)row.GetInt64(9),
         row.IsDBNull(10) ? null : row.Time(10),
         (int)row.GetInt64(11),
-        row.Time(12),
-        row.Text(13));
+        row.Time(12));
 }

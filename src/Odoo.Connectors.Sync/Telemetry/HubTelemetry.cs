@@ -8,10 +8,12 @@ internal sealed class HubTelemetry : IDisposable
     private static readonly InstrumentAdvice<double> Short = new() { HistogramBucketBoundaries = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60] };
     private static readonly InstrumentAdvice<double> Long = new() { HistogramBucketBoundaries = [.01, .05, .1, .5, 1, 5, 15, 60, 300, 900, 3600, 14400, 86400] };
 
+    private readonly TimeProvider _clock;
     private readonly Meter? _own;
 
-    public HubTelemetry(IMeterFactory? meters = null)
+    public HubTelemetry(IMeterFactory? meters = null, TimeProvider? clock = null)
     {
+        _clock = clock ?? TimeProvider.System;
         Meter = meters?.Create(new MeterOptions(ConnectorTelemetry.MeterName) { Version = ConnectorTelemetry.Version })
             ?? (_own = new Meter(ConnectorTelemetry.MeterName, ConnectorTelemetry.Version));
         Accepted = Count("connectors.events.accepted", "{event}", "Events stored.");
@@ -30,6 +32,8 @@ internal sealed class HubTelemetry : IDisposable
         DispatchDuration = Time("connectors.dispatch.duration", Short, "One call that sends effects.");
         ReadDuration = Time("connectors.read.duration", Short, "One read of an object.");
     }
+
+    public DateTimeOffset Now => _clock.GetUtcNow();
 
     public Meter Meter { get; }
 

@@ -6,10 +6,10 @@ namespace Odoo.Connectors.Sync;
 /// <summary>Calls of connected systems, measured. It changes nothing about them.</summary>
 internal sealed class RemoteCalls(HubTelemetry telemetry, TimeProvider clock)
 {
-    /// <inheritdoc cref="IReader.ReadAsync"/>
-    public async Task<byte[]?> ReadAsync(IReader reader, ExternalRef reference, CancellationToken cancellationToken)
+    /// <summary>Reads an object in the trace of the event that needs it.</summary>
+    public async Task<byte[]?> ReadAsync(IReader reader, ExternalRef reference, string? trace, CancellationToken cancellationToken)
     {
-        using Activity? span = Spans.Read(reference);
+        using Activity? span = Spans.Read(reference, trace);
         long started = clock.GetTimestamp();
         try
         {

@@ -33,17 +33,22 @@ internal sealed class SendingSpans : IDisposable
     /// <summary>The spans of a call that is about to leave; null when nobody listens.</summary>
     public static SendingSpans? Start(string target, List<LedgerEffect> batch) => Spans.Source.HasListeners() ? new SendingSpans(target, batch) : null;
 
-    /// <summary>An outcome is committed.</summary>
-    public void Settled(string key, Outcome outcome)
+    /// <summary>What the port told about the effects. Told twice about one, neither is believed.</summary>
+    public void Answered(IReadOnlyList<Outcome> outcomes)
     {
-        if (_effects.Remove(key, out Activity? span))
+        foreach (IGrouping<string, Outcome> told in outcomes.GroupBy(o => o.Key, StringComparer.Ordinal))
         {
-            span.Settled(outcome);
-            span.Stop();
+            if (told.Count() == 1 && _effects.Remove(told.Key, out Activity? span))
+            {
+                span.Settled(told.First());
+                span.Dispose();
+            }
         }
+
+        Activity.Current = _call ?? _before;
     }
 
-    /// <summary>Ends the call. An effect without a committed outcome is in doubt; its next attempt goes on in the same trace.</summary>
+    /// <summary>Ends the call. An effect without an outcome is in doubt; its next attempt goes on in the same trace.</summary>
     public void Dispose()
     {
         foreach (Activity span in _effects.Values)

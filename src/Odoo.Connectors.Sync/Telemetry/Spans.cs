@@ -11,12 +11,13 @@ internal static class Spans
 {
     public static readonly ActivitySource Source = new(ConnectorTelemetry.ActivitySourceName, ConnectorTelemetry.Version);
 
-    /// <summary>The traceparent to store with a row; null when nothing is traced.</summary>
-    public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
-
     /// <summary>The traceparent for what a step plans: this decision's span, or the trace the event came with where nobody listens here.</summary>
     public static string? Onward(string? trace) =>
         Activity.Current is { IdFormat: ActivityIdFormat.W3C } current && ReferenceEquals(current.Source, Source) ? current.Id : trace;
+
+    /// <summary>Deliveries with the trace that they are accepted in; the same ones when nothing is traced.</summary>
+    public static IReadOnlyList<Delivery> Carry(IReadOnlyList<Delivery> deliveries) =>
+        Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: string trace } ? [.. deliveries.Select(d => d with { Trace = trace })] : deliveries;
 
     public static Activity? Accept(IReadOnlyList<Delivery> deliveries)
     {
@@ -28,7 +29,7 @@ internal static class Spans
         span?.SetTag(TagNames.Accepted, stored).SetTag(TagNames.Duplicates, offered - stored);
 
     public static Activity? Decide(InboxEvent next) =>
-        Start("connectors.decide", ActivityKind.Consumer, next.Trace)
+        Start("connectors.decide", ActivityKind.Consumer, next.Delivery.Trace)
             ?.SetTag(TagNames.System, TagNames.Word(next.Delivery.System)).SetTag(TagNames.Event, next.Id);
 
     public static void Decided(this Activity? span, Verdict verdict)
@@ -40,8 +41,8 @@ internal static class Spans
         }
     }
 
-    public static Activity? Read(ExternalRef reference) =>
-        Source.StartActivity("connectors.read", ActivityKind.Client)?.SetTag(TagNames.System, TagNames.Word(reference.System));
+    public static Activity? Read(ExternalRef reference, string? trace) =>
+        Start("connectors.read", ActivityKind.Client, trace)?.SetTag(TagNames.System, TagNames.Word(reference.System));
 
     public static Activity? Effect(LedgerEffect effect) =>
         Start("connectors.effect", ActivityKind.Producer, effect.Trace)

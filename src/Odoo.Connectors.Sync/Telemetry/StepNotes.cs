@@ -8,27 +8,30 @@ internal sealed class StepNotes(HubTelemetry telemetry)
 {
     private List<Note>? _notes;
 
+    /// <summary>Whether anybody counts how events end: it costs a look at the event's row.</summary>
+    public bool CountsEnds => telemetry.Ended.Enabled || telemetry.EventDuration.Enabled;
+
     public void Offered(string system, bool stored) =>
         Count(stored ? telemetry.Accepted : telemetry.Duplicates, new TagList { { TagNames.System, TagNames.Word(system) } });
 
-    public void Decided(InboxEvent decided, Verdict verdict, DateTimeOffset now)
+    public void Decided(InboxEvent decided, Verdict verdict)
     {
         string word = Word(verdict);
         Count(telemetry.Decisions, new TagList { { TagNames.Verdict, word } });
         if (verdict is not Verdict.Waiting)
         {
-            Record(telemetry.DecideDelay, now - decided.ReceivedAt, new TagList { { TagNames.System, TagNames.Word(decided.Delivery.System) } });
+            Record(telemetry.DecideDelay, decided.ReceivedAt, new TagList { { TagNames.System, TagNames.Word(decided.Delivery.System) } });
         }
     }
 
-    public void Ended(string system, EventState state, DateTimeOffset receivedAt, DateTimeOffset now)
+    public void Ended(string system, EventState state, DateTimeOffset receivedAt)
     {
         TagList tags = new() { { TagNames.System, TagNames.Word(system) }, { TagNames.State, state.ToString() } };
         Count(telemetry.Ended, tags);
-        Record(telemetry.EventDuration, now - receivedAt, tags);
+        Record(telemetry.EventDuration, receivedAt, tags);
     }
 
-    public void Sending(LedgerEffect effect, DateTimeOffset now)
+    public void Sending(LedgerEffect effect)
     {
         TagList tags = new() { { TagNames.Target, effect.Target } };
         if (effect.Attempts > 0)
@@ -37,7 +40,7 @@ internal sealed class StepNotes(HubTelemetry telemetry)
         }
         else
         {
-            Record(telemetry.SendDelay, now - effect.PlannedAt, tags);
+            Record(telemetry.SendDelay, effect.PlannedAt, tags);
         }
     }
 
@@ -87,12 +90,12 @@ internal sealed class StepNotes(HubTelemetry telemetry)
         }
     }
 
-    private void Record(Histogram<double> histogram, TimeSpan took, in TagList tags)
+    private void Record(Histogram<double> histogram, DateTimeOffset since, in TagList tags)
     {
         if (histogram.Enabled)
         {
             // Two nodes' clocks may differ a little; a time below zero is none.
-            (_notes ??= []).Add(new Note(null, histogram, Math.Max(0, took.TotalSeconds), tags));
+            (_notes ??= []).Add(new Note(null, histogram, Math.Max(0, (telemetry.Now - since).TotalSeconds), tags));
         }
     }
 
