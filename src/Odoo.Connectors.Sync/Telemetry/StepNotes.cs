@@ -11,63 +11,84 @@ internal sealed class StepNotes(HubTelemetry telemetry)
     /// <summary>Whether anybody counts how events end: it costs a look at the event's row.</summary>
     public bool CountsEnds => telemetry.Ended.Enabled || telemetry.EventDuration.Enabled;
 
-    public void Offered(string system, bool stored) =>
-        Count(stored ? telemetry.Accepted : telemetry.Duplicates, new TagList { { TagNames.System, TagNames.Word(system) } });
+    public void Offered(string system, bool stored)
+    {
+        Counter<long> counter = stored ? telemetry.Accepted : telemetry.Duplicates;
+        if (counter.Enabled)
+        {
+            Add(new Note(counter, null, 1, new TagList { { TagNames.System, TagNames.Word(system) } }));
+        }
+    }
 
     public void Decided(InboxEvent decided, Verdict verdict)
     {
-        string word = Word(verdict);
-        Count(telemetry.Decisions, new TagList { { TagNames.Verdict, word } });
-        if (verdict is not Verdict.Waiting)
+        if (telemetry.Decisions.Enabled)
         {
-            Record(telemetry.DecideDelay, decided.ReceivedAt, new TagList { { TagNames.System, TagNames.Word(decided.Delivery.System) } });
+            Add(new Note(telemetry.Decisions, null, 1, new TagList { { TagNames.Verdict, Word(verdict) } }));
+        }
+
+        if (telemetry.DecideDelay.Enabled && verdict is not Verdict.Waiting)
+        {
+            Add(new Note(null, telemetry.DecideDelay, Since(decided.ReceivedAt), new TagList { { TagNames.System, TagNames.Word(decided.Delivery.System) } }));
         }
     }
 
     public void Ended(string system, EventState state, DateTimeOffset receivedAt)
     {
         TagList tags = new() { { TagNames.System, TagNames.Word(system) }, { TagNames.State, state.ToString() } };
-        Count(telemetry.Ended, tags);
-        Record(telemetry.EventDuration, receivedAt, tags);
+        Add(new Note(telemetry.Ended, null, 1, tags));
+        Add(new Note(null, telemetry.EventDuration, Since(receivedAt), tags));
     }
 
     public void Sending(LedgerEffect effect)
     {
-        TagList tags = new() { { TagNames.Target, effect.Target } };
-        if (effect.Attempts > 0)
+        if (effect.Attempts > 0 && telemetry.Retries.Enabled)
         {
-            Count(telemetry.Retries, tags);
+            Add(new Note(telemetry.Retries, null, 1, new TagList { { TagNames.Target, effect.Target } }));
         }
-        else
+        else if (effect.Attempts == 0 && telemetry.SendDelay.Enabled)
         {
-            Record(telemetry.SendDelay, effect.PlannedAt, tags);
+            Add(new Note(null, telemetry.SendDelay, Since(effect.PlannedAt), new TagList { { TagNames.Target, effect.Target } }));
         }
     }
 
     public void Settled(LedgerEffect effect, Outcome outcome)
     {
-        TagList tags = new()
+        if (telemetry.Outcomes.Enabled)
         {
-            { TagNames.Target, effect.Target }, { TagNames.Kind, TagNames.Word(effect.Kind) }, { TagNames.Outcome, outcome.Status.ToString() },
-        };
-        if (outcome.Reason is CaseReason reason)
-        {
-            tags.Add(TagNames.Error, reason.Kind.ToString());
-        }
+            TagList tags = new()
+            {
+                { TagNames.Target, effect.Target }, { TagNames.Kind, TagNames.Word(effect.Kind) }, { TagNames.Outcome, outcome.Status.ToString() },
+            };
+            if (outcome.Reason is CaseReason reason)
+            {
+                tags.Add(TagNames.Error, reason.Kind.ToString());
+            }
 
-        Count(telemetry.Outcomes, tags);
+            Add(new Note(telemetry.Outcomes, null, 1, tags));
+        }
     }
 
-    public void CaseOpened(CaseReason reason) =>
-        Count(telemetry.Cases, new TagList { { TagNames.Cause, TagNames.Word(reason.Cause) }, { TagNames.Error, reason.Kind.ToString() } });
+    public void CaseOpened(CaseReason reason)
+    {
+        if (telemetry.Cases.Enabled)
+        {
+            Add(new Note(telemetry.Cases, null, 1, new TagList { { TagNames.Cause, TagNames.Word(reason.Cause) }, { TagNames.Error, reason.Kind.ToString() } }));
+        }
+    }
 
     /// <summary>The step is committed: now it happened.</summary>
     public void Committed()
     {
-        foreach (Note note in _notes ?? [])
+        if (_notes is null)
         {
-            note.Counter?.Add(1, note.Tags);
-            note.Histogram?.Record(note.Seconds, note.Tags);
+            return;
+        }
+
+        foreach (Note note in _notes)
+        {
+            note.Counter?.Add((long)note.Value, note.Tags);
+            note.Histogram?.Record(note.Value, note.Tags);
         }
 
         _notes = null;
@@ -82,22 +103,10 @@ internal sealed class StepNotes(HubTelemetry telemetry)
         _ => "Missing",
     };
 
-    private void Count(Counter<long> counter, in TagList tags)
-    {
-        if (counter.Enabled)
-        {
-            (_notes ??= []).Add(new Note(counter, null, 0, tags));
-        }
-    }
+    private void Add(in Note note) => (_notes ??= []).Add(note);
 
-    private void Record(Histogram<double> histogram, DateTimeOffset since, in TagList tags)
-    {
-        if (histogram.Enabled)
-        {
-            // Two nodes' clocks may differ a little; a time below zero is none.
-            (_notes ??= []).Add(new Note(null, histogram, Math.Max(0, (telemetry.Now - since).TotalSeconds), tags));
-        }
-    }
+    // Two nodes' clocks may differ a little; a time below zero is none.
+    private double Since(DateTimeOffset start) => Math.Max(0, (telemetry.Now - start).TotalSeconds);
 
-    private readonly record struct Note(Counter<long>? Counter, Histogram<double>? Histogram, double Seconds, TagList Tags);
+    private readonly record struct Note(Counter<long>? Counter, Histogram<double>? Histogram, double Value, TagList Tags);
 }
