@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -26,12 +27,12 @@ internal sealed class HubWorld : IAsyncDisposable
 
     public string Store => Path.Combine(_folder, "hub.db");
 
-    public ServiceProvider AddNode(string name, Action<IServiceCollection>? more = null, Action<HubOptions>? hub = null, IPort? port = null)
+    public ServiceProvider AddNode(string name, Action<IServiceCollection>? more = null, Action<HubOptions>? hub = null, IPort? port = null, Dictionary<string, string?>? configuration = null)
     {
         ServiceCollection services = new();
         more?.Invoke(services);
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
-        services.AddConnectorHub()
+        services.AddConnectorHub(configuration is null ? null : new ConfigurationBuilder().AddInMemoryCollection(configuration).Build())
             .UseSqlite(Store)
             .ConfigureHub(o =>
             {
@@ -54,6 +55,21 @@ internal sealed class HubWorld : IAsyncDisposable
     public async Task AcceptAsync(params Delivery[] deliveries) => await Hub.AcceptAsync(deliveries, Cancel);
 
     public async Task<bool> DrainAsync(int milliseconds = 5000) => await Hub.DrainAsync(TimeSpan.FromMilliseconds(milliseconds), Cancel);
+
+    /// <summary>Decides and sends until there is nothing to do just now; nothing sleeps.</summary>
+    public static async Task WorkAsync(Hub hub, IPort? only = null)
+    {
+        await hub.EnsureReadyAsync(Cancel);
+        bool worked = true;
+        while (worked)
+        {
+            worked = await hub.WorkAsync(Cancel);
+            foreach (IPort port in hub.Systems.Ports.Where(p => only is null || p == only))
+            {
+                worked |= await hub.DispatchAsync(port, Cancel);
+            }
+        }
+    }
 
     public async Task<string> StateOfAsync(string subject) =>
         (await Hub.EventsAsync(Cancel)).Last(e => e.Subject == $"notes/note/{subject}").State;

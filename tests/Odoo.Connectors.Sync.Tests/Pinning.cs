@@ -2,7 +2,7 @@ namespace Odoo.Connectors.Sync.Tests;
 
 /// <summary>
 /// Pins every note; <c>needs:ID</c> reads another one first, <c>parent:ID</c> pins that one before, <c>state:ID</c> sets that
-/// one before. A <c>read</c> note pins what
+/// one before, <c>held:ID</c> pins that one before, once approved, and so is a <c>held</c> note. A <c>read</c> note pins what
 /// its id reads as; a <c>seen</c> one is absorbed when it is as it was.
 /// </summary>
 internal sealed class Pinning : IFlow
@@ -57,13 +57,21 @@ internal sealed class Pinning : IFlow
             {
                 intents.Add(Pin(change, word[7..], word));
             }
+            else if (word.StartsWith("held:", StringComparison.Ordinal))
+            {
+                intents.Add(Pin(change, word[5..], word) with { Hold = "It is dear." });
+            }
             else if (word.StartsWith("state:", StringComparison.Ordinal))
             {
                 intents.Add(Pin(change, word[6..], word) with { Class = EffectClass.State });
             }
         }
 
-        intents.Add(Pin(change, change.Subject.Id, text) with { Class = change.Kind == "state" ? EffectClass.State : EffectClass.Document });
+        intents.Add(Pin(change, change.Subject.Id, text) with
+        {
+            Class = change.Kind == "state" ? EffectClass.State : EffectClass.Document,
+            Hold = change.Kind == "held" ? "It is dear." : null,
+        });
         return new Decision.Do(intents) { Seen = change.Kind == "seen" ? [seen] : [] };
     }
 

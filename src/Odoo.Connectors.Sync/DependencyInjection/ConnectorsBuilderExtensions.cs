@@ -46,6 +46,18 @@ public static class ConnectorsBuilderExtensions
         return builder;
     }
 
+    /// <summary>Changes how much a system may be asked to write, on top of its section <c>Systems:&lt;name&gt;:Budget</c>.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The system's configured name.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <returns>The builder.</returns>
+    public static IConnectorsBuilder ConfigureBudget(this IConnectorsBuilder builder, string name, Action<SystemBudget> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(name, configure);
+        return builder;
+    }
+
     /// <summary>The configuration section of a system: <c>Systems:&lt;name&gt;</c>. For adapters.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The configured name.</param>

@@ -24,6 +24,9 @@ public static class SyncServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<HubOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HubOptions>, HubOptionsValidator>());
+        SystemBudgetSetup budgets = new(configuration);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<SystemBudget>, SystemBudgetSetup>(_ => budgets));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SystemBudget>, SystemBudgetSetup>(_ => budgets));
         if (configuration is not null)
         {
             services.Configure<HubOptions>(configuration.GetSection("Hub"));
@@ -41,12 +44,17 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Bindings>();
         services.TryAddSingleton<Backoff>();
         services.TryAddSingleton<Wake>();
+        services.TryAddSingleton<Pace>();
         services.TryAddSingleton<Intake>();
         services.TryAddSingleton<Poller>();
         services.TryAddSingleton<Decider>();
         services.TryAddSingleton<Planner>();
+        services.TryAddSingleton<Deliberation>();
+        services.TryAddSingleton<NeedReader>();
         services.TryAddSingleton<Worker>();
         services.TryAddSingleton<Settlement>();
+        services.TryAddSingleton<Outlets>();
+        services.TryAddSingleton<Pressure>();
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<ICaseOperations, CaseOperations>();
         services.TryAddSingleton<Hub>();

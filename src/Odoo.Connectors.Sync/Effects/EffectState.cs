@@ -20,4 +20,10 @@ public enum EffectState
 
     /// <summary>A later state effect of the same subject took its place before it was sent.</summary>
     Superseded,
+
+    /// <summary>Planned, and sent only after a person approved it; a case is open.</summary>
+    Held,
+
+    /// <summary>A person rejected it, or something it needs: never sent. Planned anew when a later fact asks for it.</summary>
+    Rejected,
 }

@@ -60,7 +60,7 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows)
                 continue;
             }
 
-            if (existing is not null && existing.State != EffectState.Refused)
+            if (existing is not null && existing.State is not (EffectState.Refused or EffectState.Rejected))
             {
                 steps.Add(new Step(intent, origin, record, key, existing, null));
                 continue;

@@ -32,7 +32,11 @@ internal sealed class Hub(
 
     public Task PollAsync(IPollFeed feed, CancellationToken cancellationToken) => poller.PollAsync(feed, cancellationToken);
 
-    public Task<bool> WorkAsync(CancellationToken cancellationToken) => worker.StepAsync(cancellationToken);
+    public Task<bool> WorkAsync(CancellationToken cancellationToken, CancellationToken stopping = default) => worker.StepAsync(cancellationToken, stopping);
+
+    public int Concurrency(IPort port) => dispatcher.Concurrency(port);
+
+    public TimeSpan Wait(IPort port) => dispatcher.Wait(port);
 
     public Task<bool> DispatchAsync(IPort port, CancellationToken cancellationToken) => dispatcher.StepAsync(port, cancellationToken);
 

@@ -4,23 +4,45 @@ using Microsoft.Extensions.Options;
 
 namespace Odoo.Connectors.Sync;
 
-/// <summary>Runs the hub in a host: heartbeat, polls, one worker, one dispatcher per target.</summary>
+/// <summary>
+/// Runs the hub in a host: heartbeat, polls, workers, dispatchers of each target. When the host stops, nothing new is taken up,
+/// and calls that are under way end and are settled, for as long as the host's shutdown timeout lasts.
+/// </summary>
 internal sealed partial class HubService(
     Hub hub, Wake wake, TimeProvider clock, IOptions<HubOptions> options, IHostApplicationLifetime lifetime, ILogger<HubService> logger) : BackgroundService
 {
+    private readonly CancellationTokenSource _abandon = new();
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenRegistration late = cancellationToken.UnsafeRegister(static s => ((CancellationTokenSource)s!).Cancel(), _abandon);
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _abandon.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        HubOptions hubOptions = options.Value;
+        using CancellationTokenSource beating = CancellationTokenSource.CreateLinkedTokenSource(_abandon.Token);
         try
         {
             await ReadyAsync(stoppingToken).ConfigureAwait(false);
-            List<Task> loops =
+
+            // The lease lasts as long as anything is under way.
+            Task heartbeat = LoopAsync("heartbeat", () => hubOptions.Heartbeat / 2, BeatAsync, beating.Token);
+            await Task.WhenAll(
             [
-                LoopAsync("heartbeat", options.Value.Heartbeat / 2, async t => { await hub.EnsureReadyAsync(t).ConfigureAwait(false); return false; }, stoppingToken),
-                LoopAsync("worker", options.Value.Idle, hub.WorkAsync, stoppingToken),
-                .. hub.Systems.Ports.Select(p => LoopAsync(p.Name, options.Value.Idle, t => hub.DispatchAsync(p, t), stoppingToken)),
+                .. Enumerable.Range(0, hubOptions.Workers).Select(_ => LoopAsync("worker", () => hubOptions.Idle, t => hub.WorkAsync(t, stoppingToken), stoppingToken)),
+                .. hub.Systems.Ports.SelectMany(p => Enumerable.Repeat(p, hub.Concurrency(p))).Select(p => LoopAsync(p.Name, () => Idle(p), t => hub.DispatchAsync(p, t), stoppingToken)),
                 .. hub.Systems.Polls.Select(p => PollAsync(p, stoppingToken)),
-            ];
-            await Task.WhenAll(loops).ConfigureAwait(false);
+            ]).ConfigureAwait(false);
+            await beating.CancelAsync().ConfigureAwait(false);
+            await heartbeat.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -30,6 +52,19 @@ internal sealed partial class HubService(
         {
             await hub.LeaveAsync(CancellationToken.None).ConfigureAwait(false);
         }
+    }
+
+    private async Task<bool> BeatAsync(CancellationToken cancellationToken)
+    {
+        await hub.EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+        return false;
+    }
+
+    /// <summary>A target that is paused is looked at again when the pause is over, not sooner and not much later.</summary>
+    private TimeSpan Idle(IPort port)
+    {
+        TimeSpan wait = hub.Wait(port);
+        return wait > TimeSpan.Zero && wait < options.Value.Idle ? wait : options.Value.Idle;
     }
 
     /// <summary>Until every system said which account it is, nothing is decided or written; webhooks are stored meanwhile.</summary>
@@ -56,14 +91,14 @@ internal sealed partial class HubService(
         }
     }
 
-    private async Task LoopAsync(string name, TimeSpan idle, Func<CancellationToken, Task<bool>> step, CancellationToken stoppingToken)
+    private async Task LoopAsync(string name, Func<TimeSpan> idle, Func<CancellationToken, Task<bool>> step, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             bool worked = false;
             try
             {
-                worked = await step(stoppingToken).ConfigureAwait(false);
+                worked = await step(_abandon.Token).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -72,8 +107,21 @@ internal sealed partial class HubService(
 
             if (!worked)
             {
-                await wake.SleepAsync(idle, clock, stoppingToken).ConfigureAwait(false);
+                await SleepAsync(t => wake.SleepAsync(idle(), clock, t), stoppingToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Sleeps, and wakes when the host stops: the loops end one by one, each after what it has under way.</summary>
+    private static async Task SleepAsync(Func<CancellationToken, Task> sleep, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await sleep(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The loop's condition sees it too.
         }
     }
 
@@ -85,12 +133,16 @@ internal sealed partial class HubService(
             {
                 await hub.PollAsync(feed, stoppingToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFailed(logger, feed.Name, e);
             }
+            catch (OperationCanceledException)
+            {
+                // A poll that is given up begins again where its watermark is.
+            }
 
-            await Task.Delay(feed.Interval, clock, stoppingToken).ConfigureAwait(false);
+            await SleepAsync(t => Task.Delay(feed.Interval, clock, t), stoppingToken).ConfigureAwait(false);
         }
     }
 

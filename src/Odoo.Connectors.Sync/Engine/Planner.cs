@@ -174,7 +174,7 @@ internal sealed class Planner(Bindings bindings)
                     await transaction.Audit.WriteAsync(now, next.Id, null, "absorbed", $"{step.Intent.Kind}: {nothing.Reason}", cancellationToken).ConfigureAwait(false);
                     continue;
                 case PlanResult.Adopt adopt:
-                    LedgerEffect adopted = Effect(step, key!, new EffectPlan { Subject = Subject(step), Payload = "" });
+                    LedgerEffect adopted = Effect(next, step, key!, new EffectPlan { Subject = Subject(step), Payload = "" });
                     await transaction.Ledger.AdoptAsync(adopted, adopt.TargetId, now, cancellationToken).ConfigureAwait(false);
                     await transaction.Identity.LinkAsync(
                         new ExternalRef(step.Intent.Target, step.Origin.Kind, adopt.TargetId), RecordOf(step), cancellationToken).ConfigureAwait(false);
@@ -183,7 +183,7 @@ internal sealed class Planner(Bindings bindings)
                     break;
                 case PlanResult.Send send:
                     key ??= await StateKeyAsync(transaction, next, step, cancellationToken).ConfigureAwait(false);
-                    LedgerEffect effect = Effect(step, key, send.Plan) with { Trace = Spans.Onward(next.Delivery.Trace) };
+                    LedgerEffect effect = Effect(next, step, key, send.Plan);
                     await transaction.Ledger.PlanAsync(effect, now, cancellationToken).ConfigureAwait(false);
                     if (effect.Class == EffectClass.State)
                     {
@@ -191,6 +191,7 @@ internal sealed class Planner(Bindings bindings)
                     }
 
                     await transaction.Audit.WriteAsync(now, next.Id, key, "planned", Explain(step, send.Plan), cancellationToken).ConfigureAwait(false);
+                    await HeldEffects.HoldAsync(transaction, effect, step.Intent.Hold, now, cancellationToken).ConfigureAwait(false);
                     fresh++;
                     break;
             }
@@ -232,7 +233,7 @@ internal sealed class Planner(Bindings bindings)
         await transaction.Audit.WriteAsync(now, eventId, null, state.ToString().ToLowerInvariant(), reason, cancellationToken).ConfigureAwait(false);
     }
 
-    private static LedgerEffect Effect(Step step, string key, EffectPlan plan) => new()
+    private static LedgerEffect Effect(InboxEvent next, Step step, string key, EffectPlan plan) => new()
     {
         Key = key,
         Target = step.Intent.Target,
@@ -242,6 +243,11 @@ internal sealed class Planner(Bindings bindings)
         Source = step.Origin,
         Payload = plan.Payload,
         Way = plan.Way,
+        Weight = plan.Weight,
+        Priority = next.Delivery.Priority,
+        Rank = next.Rank,
+        Trace = Spans.Onward(next.Delivery.Trace),
+        State = step.Intent.Hold is null ? EffectState.Planned : EffectState.Held,
     };
 
     private static string Subject(Step step) => $"{step.Origin.Kind}/{step.Origin.System}/{step.Origin.Id}";

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Polls feeds. A watermark advances in the commit that stores what it covers.</summary>
-internal sealed partial class Poller(HubStore store, HubNode node, Intake intake, Wake wake, IFaultPoints faults, TimeProvider clock, ILogger<Poller> logger)
+internal sealed partial class Poller(HubStore store, HubNode node, Intake intake, Pressure pressure, Wake wake, IFaultPoints faults, TimeProvider clock, ILogger<Poller> logger)
 {
     private const int MostPages = 1000;
 
@@ -49,6 +49,12 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
     private async Task<bool> PageAsync(IPollFeed feed, string stream, CancellationToken cancellationToken)
     {
         string lane = Lane(feed, stream);
+        if (await pressure.IsOverAsync(0.5, cancellationToken).ConfigureAwait(false))
+        {
+            // What is at its source is safe there; the rest of the room is for those who call.
+            return false;
+        }
+
         (bool held, string? watermark) = await store.RunAsync(HoldAsync, cancellationToken).ConfigureAwait(false);
         if (!held)
         {
@@ -59,7 +65,6 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
         faults.Reached(FaultPoint.Polled);
 
         using Activity? span = Spans.Accept(page.Deliveries);
-        IReadOnlyList<Delivery> deliveries = Spans.Carry(page.Deliveries);
         await store.RunAsync(StoreAsync, cancellationToken).ConfigureAwait(false);
         wake.Signal();
         return page.HasMore;
@@ -75,7 +80,7 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
         async Task StoreAsync(HubTransaction transaction)
         {
             await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
-            await intake.AddAsync(transaction, deliveries, cancellationToken).ConfigureAwait(false);
+            await intake.AddAsync(transaction, Spans.Carry([.. page.Deliveries.Select(d => d with { Priority = page.Priority })]), cancellationToken).ConfigureAwait(false);
             await transaction.Cases.CloseForEffectAsync(lane, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             if (page.Watermark is not null)
             {

@@ -22,10 +22,10 @@ internal sealed class WorkTable(Sql sql)
         UNION ALL
         SELECT i.system, i.state, COUNT(DISTINCT i.id), MIN(i.received_at) FROM effect e
         JOIN event_effect x ON x.effect = e.key JOIN inbox i ON i.id = x.event
-        WHERE e.state IN (0, 1, 2) AND i.state = 2 GROUP BY i.system, i.state
+        WHERE e.state IN (0, 1, 2, 6) AND i.state = 2 GROUP BY i.system, i.state
         """;
 
-    public const string EffectsQuery = "SELECT target, state, COUNT(*), MIN(planned_at) FROM effect WHERE state IN (0, 1, 2) GROUP BY target, state";
+    public const string EffectsQuery = "SELECT target, state, COUNT(*), MIN(planned_at) FROM effect WHERE state IN (0, 1, 2, 6) GROUP BY target, state";
 
     public const string CasesQuery =
         """
@@ -38,7 +38,7 @@ internal sealed class WorkTable(Sql sql)
     public const string LateEffectsQuery =
         $"""
         SELECT kind, tried, has_case, COUNT(*), MIN(since) FROM (
-            {Late} WHERE e.state IN (0, 1, 2) UNION ALL {Late} WHERE e.state = 4) late
+            {Late} WHERE e.state IN (0, 1, 2, 6) UNION ALL {Late} WHERE e.state IN (4, 6, 7) AND e.state = 4) late
         WHERE since <= @p0 AND (state <> 4 OR has_case = 1) GROUP BY kind, tried, has_case
         """;
 

@@ -32,7 +32,7 @@ public static class BusinessSignals
 
     private static bool IsFailedPosting(Trouble trouble) => trouble.Kind switch
     {
-        TroubleKind.Case => !trouble.IsApplied && !IsPaymentMismatch(trouble)
+        TroubleKind.Case => !trouble.IsApplied && !IsHeld(trouble) && !IsPaymentMismatch(trouble)
             && (trouble.EffectKind ?? trouble.SubjectKind) is EffectKinds.Invoice or EffectKinds.CreditNote,
         TroubleKind.OverdueEffect => trouble is { HasCase: false, IsTried: true, EffectKind: EffectKinds.Invoice or EffectKinds.CreditNote },
         _ => false,
@@ -46,10 +46,13 @@ public static class BusinessSignals
     };
 
     private static bool IsPaymentMismatch(Trouble trouble) =>
-        trouble.Kind == TroubleKind.Case
+        trouble.Kind == TroubleKind.Case && !IsHeld(trouble)
         && (trouble.EffectKind is EffectKinds.Payment or EffectKinds.Refund
             || trouble.SubjectKind is RecordKinds.Payment or RecordKinds.Refund
             || AboutMoney.Contains(trouble.Cause ?? ""));
+
+    /// <summary>What waits for an approval went wrong nowhere.</summary>
+    private static bool IsHeld(Trouble trouble) => trouble.Cause == HeldEffects.Cause;
 
     private static bool IsGap(Trouble trouble) =>
         trouble.Kind == TroubleKind.Case && (trouble.IsApplied || Differs.Contains(trouble.Cause ?? ""));

@@ -68,7 +68,7 @@ internal sealed class HubTelemetry : IDisposable
     public Histogram<double> ReadDuration { get; }
 
     /// <summary>A step was not committed.</summary>
-    /// <param name="step">Which loop took it: <c>decide</c>, <c>dispatch</c> or <c>poll</c>.</param>
+    /// <param name="step">Which loop took it: <c>decide</c> or <c>dispatch</c>.</param>
     public void StepFenced(string step) => Fenced.Add(1, new KeyValuePair<string, object?>(TagNames.Step, step));
 
     public void Dispose() => _own?.Dispose();

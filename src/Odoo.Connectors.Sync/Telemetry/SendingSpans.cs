@@ -12,7 +12,7 @@ internal sealed class SendingSpans : IDisposable
     private readonly Dictionary<string, Activity> _effects = new(StringComparer.Ordinal);
     private readonly Activity? _call;
 
-    private SendingSpans(string target, List<LedgerEffect> batch)
+    private SendingSpans(string target, IReadOnlyList<LedgerEffect> batch)
     {
         foreach (LedgerEffect effect in batch)
         {
@@ -31,7 +31,7 @@ internal sealed class SendingSpans : IDisposable
     }
 
     /// <summary>The spans of a call that is about to leave; null when nobody listens.</summary>
-    public static SendingSpans? Start(string target, List<LedgerEffect> batch) => Spans.Source.HasListeners() ? new SendingSpans(target, batch) : null;
+    public static SendingSpans? Start(string target, IReadOnlyList<LedgerEffect> batch) => Spans.Source.HasListeners() ? new SendingSpans(target, batch) : null;
 
     /// <summary>What the port told about the effects. Told twice about one, neither is believed.</summary>
     public void Answered(IReadOnlyList<Outcome> outcomes)

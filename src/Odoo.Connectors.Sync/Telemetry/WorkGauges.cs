@@ -10,17 +10,19 @@ namespace Odoo.Connectors.Sync;
 internal sealed class WorkGauges
 {
     private static readonly EventState[] OpenEventStates = [EventState.Pending, EventState.Waiting, EventState.Decided, EventState.Parked];
-    private static readonly EffectState[] OpenEffectStates = [EffectState.Planned, EffectState.Sending, EffectState.InDoubt];
+    private static readonly EffectState[] OpenEffectStates = [EffectState.Planned, EffectState.Sending, EffectState.InDoubt, EffectState.Held];
 
     private readonly WorkMonitor _monitor;
     private readonly HubSystems _systems;
+    private readonly Outlets _outlets;
     private readonly TimeProvider _clock;
     private readonly IDictionary<string, BusinessSignal> _signals;
     private readonly Instrument[] _all;
 
-    public WorkGauges(HubTelemetry telemetry, WorkMonitor monitor, HubSystems systems, TimeProvider clock, IOptions<ConnectorHealthOptions> options)
+    public WorkGauges(
+        HubTelemetry telemetry, WorkMonitor monitor, HubSystems systems, Outlets outlets, TimeProvider clock, IOptions<ConnectorHealthOptions> options)
     {
-        (_monitor, _systems, _clock, _signals) = (monitor, systems, clock, options.Value.Signals);
+        (_monitor, _systems, _outlets, _clock, _signals) = (monitor, systems, outlets, clock, options.Value.Signals);
         Meter meter = telemetry.Meter;
         _all =
         [
@@ -28,11 +30,14 @@ internal sealed class WorkGauges
             meter.CreateObservableGauge("connectors.lane.age", () => Each(LaneAges), "s", "Age of a system's oldest event that waits to be decided."),
             meter.CreateObservableGauge("connectors.queue.age", () => Each(QueueAge), "s", "Age of the oldest event that waits to be decided."),
             meter.CreateObservableGauge("connectors.effects.open", () => Each(Effects), "{effect}", "Effects that are not at their end."),
-            meter.CreateObservableGauge("connectors.effects.age", () => Each(EffectAges), "s", "Age of a target's oldest effect that is not at its end."),
+            meter.CreateObservableGauge("connectors.effects.age", () => Each(EffectAges), "s", "Age of a target's oldest effect that is neither at its end nor held."),
             meter.CreateObservableGauge("connectors.cases.open", () => Each(Cases), "{case}", "Open cases."),
             meter.CreateObservableGauge("connectors.signal.open", () => Each(SignalCounts), "{item}", "What a business signal counts."),
             meter.CreateObservableGauge("connectors.signal.age", () => Each(SignalAges), "s", "Age of the oldest thing that a business signal counts."),
         ];
+
+        // Known without the store, and of this node only: whoever sends to the target knows.
+        meter.CreateObservableGauge("connectors.breaker.open", Breakers, "1", "1 while this node stops sending to a target that fails as a whole, else 0.");
     }
 
     /// <summary>Whether somebody listens.</summary>
@@ -66,7 +71,11 @@ internal sealed class WorkGauges
 
     private IEnumerable<Measurement<double>> EffectAges(WorkSnapshot work) =>
         from port in _systems.Ports
-        select new Measurement<double>(Age(work.Effects.Where(e => e.Target == port.Name).Select(e => e.Oldest)), Tag(TagNames.Target, port.Name));
+        select new Measurement<double>(Age(work.Outgoing.Where(e => e.Target == port.Name).Select(e => e.Oldest)), Tag(TagNames.Target, port.Name));
+
+    private IEnumerable<Measurement<long>> Breakers() =>
+        from port in _systems.Ports
+        select new Measurement<long>(_outlets.Of(port).Breaker.IsOpen ? 1 : 0, Tag(TagNames.Target, port.Name));
 
     private IEnumerable<Measurement<long>> Cases(WorkSnapshot work) =>
         from trouble in work.Troubles

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Whether this node works and the work gets done in time.</summary>
-internal sealed class WorkHealthCheck(WorkMonitor monitor, HubNode node, TimeProvider clock, IOptions<ConnectorHealthOptions> options) : IHealthCheck
+internal sealed class WorkHealthCheck(
+    WorkMonitor monitor, HubNode node, HubSystems systems, Outlets outlets, TimeProvider clock, IOptions<ConnectorHealthOptions> options) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -19,7 +20,13 @@ internal sealed class WorkHealthCheck(WorkMonitor monitor, HubNode node, TimePro
         {
             findings.Add(
                 HealthStatus.Unhealthy,
-                "This node's lease is over: others take its lanes. Check that the process is not starved or paused and that the store answers in time.");
+                "This node's lease is over: others take its lanes. Check that the process is not starved or paused, that the store answers in time, "
+                + "and that no other process has the same Hub:NodeName.");
+        }
+
+        foreach (IPort port in systems.Ports.Where(p => outlets.Of(p).Breaker.IsOpen))
+        {
+            findings.Add(HealthStatus.Degraded, $"{port.Name} fails as a whole: its effects wait while one at a time tries. Look whether it is reachable and lets us in.");
         }
 
         WorkSnapshot work;
@@ -37,13 +44,14 @@ internal sealed class WorkHealthCheck(WorkMonitor monitor, HubNode node, TimePro
         findings.Judge(
             "queue", limits.Queue, work.Queue.Sum(e => e.Count), work.Queue.Select(e => (DateTimeOffset?)e.Oldest).Min(),
             "Look which system their lanes wait for, and whether the nodes keep up.");
-        foreach (IGrouping<string, OpenEffects> target in work.Effects.GroupBy(e => e.Target, StringComparer.Ordinal))
+        foreach (IGrouping<string, OpenEffects> target in work.Outgoing.GroupBy(e => e.Target, StringComparer.Ordinal))
         {
             findings.Judge(
                 $"effects.{target.Key}", limits.Effects, target.Sum(e => e.Count), target.Min(e => e.Oldest),
                 $"Look whether {target.Key} is reachable and what its open cases say.");
         }
 
+        findings.Show("held", work.Effects.Where(e => e.State == EffectState.Held).Sum(e => e.Count));
         findings.Show("parked", work.Events.Where(e => e.State == EventState.Parked).Sum(e => e.Count));
         return findings.Result("The work gets done in time.");
     }

@@ -10,6 +10,9 @@ internal sealed record WorkSnapshot(
 {
     /// <summary>Events that wait to be decided: the queue. The oldest one's age is the lane age.</summary>
     public IEnumerable<OpenEvents> Queue => Events.Where(e => e.State is EventState.Pending or EventState.Waiting);
+
+    /// <summary>Effects that a target has to take; held ones wait for a person.</summary>
+    public IEnumerable<OpenEffects> Outgoing => Effects.Where(e => e.State != EffectState.Held);
 }
 
 /// <summary>Open events of one system in one state.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Odoo.Connectors.Sync.Tests.Telemetry;
 
@@ -44,6 +45,39 @@ public sealed class GaugeTests
         Assert.Equal(2, (await hub.GaugeAsync("connectors.effects.open"))["wall,Planned"]);
         Assert.InRange((await hub.GaugeAsync("connectors.effects.age"))["wall"], 600, 660);
         Assert.Equal(1, (await hub.GaugeAsync("connectors.cases.open"))["bad-input"]);
+    }
+
+    [Fact]
+    public async Task Gauges_OfHeldEffects_CountThemButTheyAreNotTheTargetsDelay()
+    {
+        await using Watched hub = new(hub: o => o.Lease = TimeSpan.FromDays(1));
+        await hub.RunAsync(Booking.Book("refund?", "refund"));
+        hub.Clock.Ahead = TimeSpan.FromHours(5);
+        Dictionary<string, double> effects = await hub.GaugeAsync("connectors.effects.open");
+        Assert.Equal((1, 0), (effects["wall,Held"], effects["wall,Planned"]));
+        Assert.Equal(0, (await hub.GaugeAsync("connectors.effects.age"))["wall"]);
+        Assert.All((await hub.GaugeAsync("connectors.signal.open")).Values, v => Assert.Equal(0, v));
+        HealthReportEntry work = await hub.HealthAsync("connectors-work");
+        Assert.Equal((HealthStatus.Healthy, 1L), (work.Status, work.Data["held"]));
+    }
+
+    [Fact]
+    public async Task Breaker_OfATargetThatFailsAsAWhole_IsShownUntilItAnswers()
+    {
+        await using Watched hub = new(hub: o => (o.BreakerThreshold, o.Lease) = (1, TimeSpan.FromDays(1)));
+        Assert.Equal(0, hub.Sink.Gauge("connectors.breaker.open")["wall"]);
+        hub.Answer(OutcomeStatus.NotApplied, ErrorKind.Transient, "down");
+        await hub.RunAsync(NoteSource.Note("note", "a", "one"));
+        Assert.Equal(1, hub.Sink.Gauge("connectors.breaker.open")["wall"]);
+        HealthReportEntry work = await hub.HealthAsync("connectors-work");
+        Assert.Equal(HealthStatus.Degraded, work.Status);
+        Assert.Contains("wall fails as a whole", work.Description, StringComparison.Ordinal);
+
+        hub.Answer(null);
+        hub.Clock.Ahead = TimeSpan.FromMinutes(10);
+        await hub.RunAsync();
+        Assert.Equal(0, hub.Sink.Gauge("connectors.breaker.open")["wall"]);
+        Assert.Equal(HealthStatus.Healthy, (await hub.HealthAsync("connectors-work")).Status);
     }
 
     [Fact]

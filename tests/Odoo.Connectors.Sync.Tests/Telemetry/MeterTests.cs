@@ -108,7 +108,7 @@ public sealed class MeterTests
         {
             // While the call is under way, another process takes the node's name over.
             HubStore store = hub.Node.GetRequiredService<HubStore>();
-            store.RunAsync(t => t.Nodes.RegisterAsync("node-1", TimeSpan.FromMinutes(1), Cancel), Cancel).GetAwaiter().GetResult();
+            store.RunAsync(t => t.Nodes.RegisterAsync("node-1", "another process", TimeSpan.FromMinutes(1), Cancel), Cancel).GetAwaiter().GetResult();
             hub.World.Wall.OnSend = _ => null;
             return null;
         };
@@ -141,7 +141,7 @@ public sealed class MeterTests
             Key = "k", Target = "wall", Kind = "pin", Class = EffectClass.Document, Subject = "s", Source = new("notes", "note", "a"), Payload = "", Way = "",
         };
         Outcome outcome = new() { Key = "k", Status = OutcomeStatus.Refused, Reason = new CaseReason(ErrorKind.Validation, "refused", "no") };
-        InboxEvent decided = new(1, NoteSource.Note("note", "a", "one"), EventState.Pending, null, 0, default);
+        InboxEvent decided = new(1, NoteSource.Note("note", "a", "one"), EventState.Pending, null, 0, 0, default);
         Verdict verdict = new Verdict.Absorbed("");
         Round();
         long before = GC.GetAllocatedBytesForCurrentThread();
