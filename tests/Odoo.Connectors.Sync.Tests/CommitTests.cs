@@ -52,7 +52,7 @@ public sealed class CommitTests
         await using HubWorld world = new();
         await world.DrainAsync();
         using CommitCounter commits = new(world.Store);
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => world.AcceptAsync(NoteSource.Note("ignored", $"n{i}", "x", $"e{i}"))));
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => world.AcceptAsync(NoteSource.Note("ignored", $"n{i}", "x", $"e{i}")))));
         Assert.InRange(commits.Count, 1, 100);
         Assert.Equal(200, (await world.Hub.EventsAsync(TestContext.Current.CancellationToken)).Count);
     }
@@ -62,7 +62,7 @@ public sealed class CommitTests
     {
         await using HubWorld world = new();
         await world.DrainAsync();
-        Task[] all = [.. Enumerable.Range(0, 20).Select(i => world.AcceptAsync(NoteSource.Note("ignored", $"n{i}", "x") with { Lane = i == 7 ? null! : "lane" }))];
+        Task[] all = [.. Enumerable.Range(0, 20).Select(i => Task.Run(() => world.AcceptAsync(NoteSource.Note("ignored", $"n{i}", "x") with { Lane = i == 7 ? null! : "lane" })))];
         await Task.WhenAll(all.Where((_, i) => i != 7));
         await Assert.ThrowsAnyAsync<Exception>(() => all[7]);
         Assert.Equal(19, (await world.Hub.EventsAsync(TestContext.Current.CancellationToken)).Count);

@@ -261,7 +261,11 @@ public sealed class DispatchTests
         {
             s.AddSingleton<TimeProvider>(_clock);
             s.Configure("wall", budget ?? (_ => { }));
-        }, options).GetRequiredService<Hub>();
+        }, o =>
+        {
+            (o.RetryDelay, o.MaxRetryDelay) = (TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(900));
+            options?.Invoke(o);
+        }).GetRequiredService<Hub>();
 
     private static async Task AcceptAsync(Hub hub, int count) =>
         await hub.AcceptAsync([.. Enumerable.Range(0, count).Select(i => NoteSource.Note("note", $"n{i}", $"text{i}", $"e{i}", $"lane{i}"))], Cancel);

@@ -63,7 +63,12 @@ internal sealed class HubWorld : IAsyncDisposable
         bool worked = true;
         while (worked)
         {
-            worked = await hub.WorkAsync(Cancel);
+            worked = false;
+            while (await hub.WorkAsync(Cancel))
+            {
+                worked = true;
+            }
+
             foreach (IPort port in hub.Systems.Ports.Where(p => only is null || p == only))
             {
                 worked |= await hub.DispatchAsync(port, Cancel);

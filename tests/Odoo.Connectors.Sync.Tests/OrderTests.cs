@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Odoo.Connectors.Sync.Tests;
 
@@ -61,12 +62,16 @@ public sealed class OrderTests
     public async Task BusyLane_WithABacklog_DoesNotHoldUpAnother()
     {
         await using HubWorld world = new();
-        world.Wall.BatchSize = 1;
-        await world.AcceptAsync([.. Enumerable.Range(0, 300).Select(i => NoteSource.Note("note", $"busy{i}", "x", lane: "busy"))]);
-        await world.AcceptAsync(NoteSource.Note("note", "other", "x", lane: "other"));
-        Hub hub = world.Node.GetRequiredService<Hub>();
+        FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        Hub hub = world.AddNode("node-1", s => s.AddSingleton<TimeProvider>(clock)).GetRequiredService<Hub>();
+        await hub.AcceptAsync([.. Enumerable.Range(0, 300).Select(i => NoteSource.Note("note", $"busy{i}", "x", lane: "busy"))], Cancel);
+
+        // 100 ms later, behind the first ten of them.
+        clock.Advance(TimeSpan.FromMilliseconds(95));
+        await hub.AcceptAsync([NoteSource.Note("note", "other", "x", lane: "other")], Cancel);
         await hub.EnsureReadyAsync(Cancel);
         Assert.True(await hub.WorkAsync(Cancel));
+        Assert.Equal("Pending", await world.StateOfAsync("other"));
         Assert.True(await hub.WorkAsync(Cancel));
         Assert.Equal("Decided", await world.StateOfAsync("other"));
     }
@@ -90,7 +95,7 @@ public sealed class OrderTests
             ? new Outcome { Key = d.Key, Status = OutcomeStatus.Refused, Reason = new CaseReason(ErrorKind.Validation, "refused", "No.") }
             : null;
         await world.AcceptAsync(NoteSource.Note("note", "a", "one"), NoteSource.Note("note", "a", "needs:x"));
-        Assert.False(await world.DrainAsync(20));
+        await world.DrainAsync(20);
         world.Source.Readable["x"] = "two";
         Assert.True(await world.DrainAsync());
         Assert.Empty(world.Wall.Pinned);

@@ -92,17 +92,33 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
                 posts[i].Settle(stored[i]);
             }
         }
-        catch (Exception e) when (posts.Count == 1 || !StoreFaults.IsOfData(e))
+        catch (Exception e) when (posts.Count == 1)
         {
-            posts.ForEach(p => p.Fail(e));
+            posts[0].Fail(e);
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            // One of them may be at fault: each is tried by itself, and only its own sender hears of it.
-            foreach (Post post in posts)
+            await CommitEachAsync(posts, e).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// One of them may be at fault: each is tried by itself, and only its own sender hears of it. Two failures in a row are the
+    /// store's: nobody waits for a third.
+    /// </summary>
+    private async Task CommitEachAsync(List<Post> posts, Exception failure)
+    {
+        int failures = 0;
+        foreach (Post post in posts)
+        {
+            if (failures == 2)
             {
-                await CommitAsync([post]).ConfigureAwait(false);
+                post.Fail(failure);
+                continue;
             }
+
+            await CommitAsync([post]).ConfigureAwait(false);
+            failures = post.HasFailed ? failures + 1 : 0;
         }
     }
 
@@ -113,7 +129,9 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
 
         public IReadOnlyList<Delivery> Deliveries => deliveries;
 
-        public bool IsSettled => _stored >= 0 || _failure is not null;
+        public bool IsSettled => _stored >= 0 || HasFailed;
+
+        public bool HasFailed => _failure is not null;
 
         public void Settle(int stored) => _stored = stored;
 

@@ -165,8 +165,10 @@ internal sealed class Outlet
 
     private int Affordable(int most, double tokens)
     {
+        // Filling in small steps loses the last digits.
+        const double Rounding = 1e-6;
         int count = most;
-        while (count > 0 && _port.CallCost(count) > tokens)
+        while (count > 0 && _port.CallCost(count) > tokens + Rounding)
         {
             count--;
         }

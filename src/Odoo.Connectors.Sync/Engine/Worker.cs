@@ -134,17 +134,17 @@ internal sealed partial class Worker(
         while (turn.HasRoom)
         {
             List<(InboxEvent Event, bool Blocked)> next = await transaction.Inbox.NextAsync(node.Epoch, held, turn.Room, cancellationToken).ConfigureAwait(false);
-            foreach ((InboxEvent candidate, bool blocked) in next)
+            foreach ((InboxEvent blocked, _) in next.Where(n => n.Blocked))
+            {
+                // Before anything is decided: the end of what they wait for calls them forward again.
+                await transaction.Inbox.StepBackAsync(blocked.Id, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach ((InboxEvent candidate, _) in next.Where(n => !n.Blocked))
             {
                 if (!turn.HasRoom)
                 {
                     return;
-                }
-
-                if (blocked)
-                {
-                    await transaction.Inbox.StepBackAsync(candidate.Id, cancellationToken).ConfigureAwait(false);
-                    continue;
                 }
 
                 at(candidate);

@@ -12,7 +12,7 @@ internal static class StoreFaults
     public static bool IsOfData(Exception exception) => exception switch
     {
         DbException { SqlState: ['2', '2' or '3', ..] } => true,
-        DbException or IOException or TimeoutException or OperationCanceledException or StaleFenceException => false,
+        ConnectorException { Kind: ErrorKind.Transient or ErrorKind.Unknown } or DbException or IOException or TimeoutException or OperationCanceledException or StaleFenceException => false,
         _ => true,
     };
 }

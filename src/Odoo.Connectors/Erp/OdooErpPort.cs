@@ -34,6 +34,9 @@ internal sealed class OdooErpPort : IPort, IPreflight
     /// <summary>20 to 50 documents a call keep Odoo well below its time limits.</summary>
     public int BatchSize => 25;
 
+    /// <summary>Long invoices take their time: a call holds so many lines at most, and one longer invoice alone.</summary>
+    public int BatchWeight => 1000;
+
     public static OdooErpPort Create(IServiceProvider services, string name) => new(
         name,
         services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name),
@@ -76,6 +79,9 @@ internal sealed class OdooErpPort : IPort, IPreflight
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
     }
+
+    /// <summary>The effect action takes a batch in one call; step by step each document is calls of its own.</summary>
+    public int CallCost(int effects) => _action is null ? effects : 1;
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {

@@ -89,6 +89,7 @@ internal static class InvoicePlanner
         Subject = $"{intent.Kind}/{intent.Source}",
         Payload = plan.ToString(),
         Way = context.Way,
+        Weight = Math.Max(1, plan.Values["invoice_line_ids"] is JsonArray lines ? lines.Count : 1),
         Remarks = remarks,
         Provenance = new Dictionary<string, string> { ["document"] = $"{nameof(Invoice)} owned by {owner}" },
     });
