@@ -14,7 +14,7 @@ internal sealed class OdooErpPort : IPort, IPreflight
     private readonly IOdooClient _client;
     private readonly ErpReader _reader;
     private readonly EffectActionExecutor? _action;
-    private readonly StepwiseExecutor _steps;
+    private readonly StepwiseBatch _steps;
     private readonly WriteExecutor _writes;
 
     private OdooErpPort(string name, OdooErpOptions options, OwnershipTable ownership, IOdooClient client, IFaultPoints faults, TimeProvider clock)
@@ -25,14 +25,14 @@ internal sealed class OdooErpPort : IPort, IPreflight
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
         _action = options.EffectActionId is long id ? new EffectActionExecutor(name, client, id) : null;
-        _steps = new StepwiseExecutor(name, client, _reader, faults);
+        _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), faults);
         _writes = new WriteExecutor(name, client, _reader);
     }
 
     public string Name { get; }
 
     /// <summary>20 to 50 documents a call keep Odoo well below its time limits.</summary>
-    public int BatchSize => 25;
+    public int BatchSize => 50;
 
     /// <summary>Long invoices take their time: a call holds so many lines at most, and one longer invoice alone.</summary>
     public int BatchWeight => 1000;
@@ -98,12 +98,12 @@ internal sealed class OdooErpPort : IPort, IPreflight
             outcomes.AddRange(await _action!.SendAsync(byAction, cancellationToken).ConfigureAwait(false));
         }
 
-        foreach (Dispatch dispatch in dispatches.Where(d => d.Way != ErpWays.Action))
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Write))
         {
-            outcomes.Add(dispatch.Way == ErpWays.Write
-                ? await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false)
-                : await _steps.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+            outcomes.Add(await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
+
+        outcomes.AddRange(await _steps.SendAsync([.. dispatches.Where(d => d.Way == ErpWays.Steps)], cancellationToken).ConfigureAwait(false));
 
         return outcomes;
     }
