@@ -2,18 +2,18 @@ using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync.Tests.Telemetry;
 
-/// <summary>Books every <c>book</c> note: its text is the kind of effect, with <c>?</c> behind it when it needs an approval.</summary>
+/// <summary>Books every <c>book</c> note: its text is kinds of effects, joined by <c>+</c>, with <c>?</c> behind one that needs an approval.</summary>
 internal sealed class Booking : IFlow
 {
     public bool Handles(string changeKind) => changeKind == "book";
 
     public Decision Decide(Change change, Known known) => new Decision.Do(
     [
-        new Intent
+        .. ((string)change.Record!).Split('+').Select(word => new Intent
         {
-            Target = "wall", Kind = ((string)change.Record!).TrimEnd('?'), Class = EffectClass.Document, Source = change.Subject, Record = change.Record!,
-            Hold = ((string)change.Record!).EndsWith('?') ? "it is much" : null,
-        },
+            Target = "wall", Kind = word.TrimEnd('?'), Class = EffectClass.Document, Source = change.Subject, Record = word, Independent = true,
+            Hold = word.EndsWith('?') ? "it is much" : null,
+        }),
     ]);
 
     /// <summary>A delivery that books one effect of a kind, about a record of a kind.</summary>

@@ -48,6 +48,16 @@ public sealed class MeterTests
     }
 
     [Fact]
+    public async Task Event_ParkedForTwoRefusals_IsCountedOnce()
+    {
+        await using Watched hub = new();
+        hub.Answer(OutcomeStatus.Refused);
+        await hub.RunAsync(Booking.Book("pin+post"));
+        Assert.Equal(2, hub.Sink.Sums("connectors.cases.opened")["refused,Validation"]);
+        AssertSums(hub, "connectors.events.ended", ("notes,Parked", 1));
+    }
+
+    [Fact]
     public async Task Histograms_OfStages_MeasureFromTheStageBefore()
     {
         await using Watched hub = new();
