@@ -40,6 +40,17 @@ public sealed class BusinessSignalTests
     }
 
     [Fact]
+    public async Task Effect_PlannedLate_IsOverdueSinceItsFactWasReceived()
+    {
+        await using Watched hub = new();
+        hub.Answer(OutcomeStatus.NotApplied, ErrorKind.Transient, "down");
+        await hub.Hub.AcceptAsync([Booking.Book("contract")], Cancel);
+        hub.Clock.Ahead = TimeSpan.FromHours(2);
+        await hub.RunAsync();
+        await AssertAsync(hub, "delayed_activations");
+    }
+
+    [Fact]
     public async Task Effect_RefusedAndOverdue_IsCountedOnce()
     {
         await using Watched hub = new();
