@@ -21,7 +21,7 @@ public sealed class TraceTests
         // Another node decides and does not get through; a third process sends again.
         world.Wall.OnSend = d => new Outcome { Key = d.Key, Status = OutcomeStatus.Unknown, Reason = new CaseReason(ErrorKind.Transient, "reply-lost", "lost") };
         IConnectorOperations second = world.AddNode("node-2").GetRequiredService<IConnectorOperations>();
-        while (sink.Named("connectors.effect").Count == 0)
+        for (int pass = 0; pass < 50 && sink.Named("connectors.effect").Count == 0; pass++)
         {
             await second.DrainAsync(TimeSpan.Zero, Cancel);
         }
