@@ -72,6 +72,7 @@ internal sealed class SalesforceAdapter : ISource, IPollFeed, IPort
         Subject = delivery.Subject,
         Record = Decode(delivery.Subject, delivery.Payload),
         OccurredAt = delivery.OccurredAt,
+        Version = delivery.OccurredAt.ToUnixTimeMilliseconds(),
     };
 
     public PlanResult Plan(Intent intent, Known known) => _port.Plan(intent, known);

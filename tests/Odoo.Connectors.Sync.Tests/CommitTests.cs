@@ -17,7 +17,7 @@ public sealed class CommitTests
         world.Source.Readable["x"] = "read";
         world.Wall.BatchSize = 25;
         await world.DrainAsync();
-        using CommitCounter commits = new(world.Store);
+        using CommitCounter commits = new(world.Store.Address);
         for (int i = 0; i < Documents; i++)
         {
             await world.AcceptAsync(NoteSource.Note("note", $"n{i}", text, $"e{i}", $"lane{i}"));
@@ -38,7 +38,7 @@ public sealed class CommitTests
         await using HubWorld world = new();
         await world.DrainAsync();
         await world.AcceptAsync([.. Enumerable.Range(0, 500).Select(i => NoteSource.Note("ignored", $"n{i}", "x", $"e{i}", $"lane{i % lanes}"))]);
-        using CommitCounter commits = new(world.Store);
+        using CommitCounter commits = new(world.Store.Address);
         Assert.True(await world.DrainAsync(20_000));
         Assert.All(await world.Hub.EventsAsync(TestContext.Current.CancellationToken), e => Assert.Equal("Absorbed", e.State));
 
@@ -51,7 +51,7 @@ public sealed class CommitTests
     {
         await using HubWorld world = new();
         await world.DrainAsync();
-        using CommitCounter commits = new(world.Store);
+        using CommitCounter commits = new(world.Store.Address);
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => world.AcceptAsync(NoteSource.Note("ignored", $"n{i}", "x", $"e{i}")))));
         Assert.InRange(commits.Count, 1, 100);
         Assert.Equal(200, (await world.Hub.EventsAsync(TestContext.Current.CancellationToken)).Count);

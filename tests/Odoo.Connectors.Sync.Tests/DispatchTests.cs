@@ -30,7 +30,7 @@ public sealed class DispatchTests
         Assert.Equal([10, 10, 10, 10, 10], world.Wall.Batches.Take(5));
         Assert.InRange(world.Wall.Batches.Count, 8, 16);
         Assert.All(world.Wall.Batches.Skip(5), size => Assert.Equal(1, size));
-        Assert.Empty(await hub.Cases.ListAsync(false, Cancel));
+        Assert.Empty(await hub.Cases.ListAsync(CaseFilter.All, cancellationToken: Cancel));
         Assert.Empty(world.Wall.Pinned);
 
         down = false;
@@ -223,7 +223,7 @@ public sealed class DispatchTests
         await hub.AcceptAsync([NoteSource.Note("note", "a", "one")], Cancel);
         await DispatchAsync(hub, 4);
         CaseInfo only = Assert.Single(await hub.Cases.ListAsync(cancellationToken: Cancel));
-        Assert.True(await hub.Cases.RetryAsync(only.Id, Cancel));
+        Assert.Equal(CaseOutcome.Done, (await hub.Cases.RetryAsync(only.Id, "clerk", Cancel)).Outcome);
         await DispatchAsync(hub, 1);
         Assert.Equal([0, 0, 0, 1, 2], world.Wall.Dispatches.Select(d => d.Generation));
         Assert.Equal([0, 1, 2, 3, 4], world.Wall.Dispatches.Select(d => d.Attempts));

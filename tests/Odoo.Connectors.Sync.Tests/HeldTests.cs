@@ -24,7 +24,7 @@ public sealed class HeldTests
         Assert.Equal(["b", "parent", "a"], world.Wall.Pinned.Keys.Select(k => k.Split('/')[^1]));
         Assert.Equal("Applied", await world.StateOfAsync("a"));
         Assert.Empty(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
-        Assert.Contains(await world.Hub.ExplainAsync(1, Cancel), e => e is { What: "approved", Detail: "by clerk" });
+        Assert.Contains(await world.Hub.ExplainAsync(1, Cancel), e => e is { What: "approved", By: "clerk" });
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class HeldTests
         Assert.True(await world.DrainAsync());
         Assert.Empty(world.Wall.Sent);
         EventReport only = Assert.Single(await world.Hub.EventsAsync(Cancel));
-        Assert.Equal(("Absorbed", "rejected: too dear"), (only.State, only.Reason));
+        Assert.Equal(("Absorbed", "rejected by clerk"), (only.State, only.Reason));
         Assert.Empty(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
         Assert.Equal(2, (await world.Hub.ExplainAsync(only.Id, Cancel)).Count(e => e.What == "rejected"));
     }
@@ -54,7 +54,7 @@ public sealed class HeldTests
         CaseInfo asked = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
         Assert.True(await RejectAsync(world, asked.EffectKey!));
         EventReport only = Assert.Single(await world.Hub.EventsAsync(Cancel));
-        Assert.Equal(("Applied", "partly applied, the rest was rejected: too dear"), (only.State, only.Reason));
+        Assert.Equal(("Applied", "partly applied, the rest was rejected by clerk"), (only.State, only.Reason));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class HeldTests
         world.Node.GetRequiredService<HubStore>().RunAsync(t => HeldEffects.ApproveAsync(t, key, "clerk", TimeProvider.System.GetUtcNow(), Cancel), Cancel);
 
     private static Task<bool> RejectAsync(HubWorld world, string key) =>
-        world.Node.GetRequiredService<HubStore>().RunAsync(t => HeldEffects.RejectAsync(t, key, "clerk", "too dear", TimeProvider.System.GetUtcNow(), Cancel), Cancel);
+        world.Node.GetRequiredService<HubStore>().RunAsync(t => HeldEffects.RejectAsync(t, key, "clerk", TimeProvider.System.GetUtcNow(), Cancel), Cancel);
 
     private sealed class HeldStates : IFlow
     {

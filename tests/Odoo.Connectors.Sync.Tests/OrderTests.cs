@@ -103,7 +103,7 @@ public sealed class OrderTests
 
         world.Wall.OnSend = _ => null;
         CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
-        await world.Hub.Cases.RetryAsync(only.Id, Cancel);
+        await world.Hub.Cases.RetryAsync(only.Id, "clerk", Cancel);
         Assert.True(await world.DrainAsync());
         Assert.Equal("one", Assert.Single(world.Wall.Pinned).Value);
         Assert.DoesNotContain(await world.Hub.EventsAsync(Cancel), e => e.State is "Pending" or "Waiting" or "Parked");

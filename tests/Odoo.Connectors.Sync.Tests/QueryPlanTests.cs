@@ -16,8 +16,9 @@ public sealed class QueryPlanTests
         await using HubWorld world = new();
         await world.DrainAsync();
         await using HubTransaction transaction = await world.Node.GetRequiredService<HubStore>().BeginAsync(Cancel);
-        SqliteConnection connection = (SqliteConnection)typeof(HubTransaction)
+        StoreConnection store = (StoreConnection)typeof(HubTransaction)
             .GetField("_connection", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(transaction)!;
+        SqliteConnection connection = (SqliteConnection)store.Connection;
         List<string> statements = [];
         raw.sqlite3_trace(connection.Handle, (_, sql) => statements.Add(sql), null);
 

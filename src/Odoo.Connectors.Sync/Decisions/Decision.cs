@@ -17,6 +17,9 @@ public abstract record Decision
         /// <summary>References that turned out to name the same record.</summary>
         public IReadOnlyList<SameRecord> Links { get; init; } = [];
 
+        /// <summary>Records that were merged or deleted in their systems.</summary>
+        public IReadOnlyList<IdentityFact> Facts { get; init; } = [];
+
         /// <summary>Snapshots to remember as seen, so that the next equal one is absorbed.</summary>
         public IReadOnlyList<Snapshot> Seen { get; init; } = [];
     }

@@ -35,6 +35,24 @@ public static class ConnectorsBuilderExtensions
         return builder;
     }
 
+    /// <summary>Declares how records of a type are recognised as the same before one is created in a target.</summary>
+    /// <typeparam name="T">The record type, for example <c>Customer</c>.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="rules">Adds the rules.</param>
+    /// <param name="target">The configured name of the target they are for; null is for all that have no rules of their own. The default is null.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ConnectorException">The rules contradict themselves; says how.</exception>
+    public static IConnectorsBuilder Match<T>(this IConnectorsBuilder builder, Action<MatchRules<T>> rules, string? target = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(rules);
+        MatchRules<T> declared = new();
+        rules(declared);
+        builder.Services.AddSingleton(declared.Build(target));
+        return builder;
+    }
+
     /// <summary>Changes how this node works.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets options.</param>
@@ -55,6 +73,17 @@ public static class ConnectorsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.Configure(name, configure);
+        return builder;
+    }
+
+    /// <summary>Changes how long the store keeps what it no longer needs to be right.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <returns>The builder.</returns>
+    public static IConnectorsBuilder ConfigureRetention(this IConnectorsBuilder builder, Action<RetentionOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
         return builder;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Compliance.Redaction;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -15,7 +16,7 @@ public static class SyncServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">
-    /// The section with <c>Hub</c> (see <see cref="HubOptions"/>) and <c>Systems</c> (one section per connected system);
+    /// The section with <c>Hub</c> (see <see cref="HubOptions"/>), <c>Retention</c> (see <see cref="RetentionOptions"/>) and <c>Systems</c> (one section per connected system);
     /// null when everything is set in code.
     /// </param>
     /// <returns>The builder.</returns>
@@ -27,8 +28,11 @@ public static class SyncServiceCollectionExtensions
         SystemBudgetSetup budgets = new(configuration);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<SystemBudget>, SystemBudgetSetup>(_ => budgets));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SystemBudget>, SystemBudgetSetup>(_ => budgets));
+        services.AddOptions<RetentionOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>());
         if (configuration is not null)
         {
+            services.Configure<RetentionOptions>(configuration.GetSection("Retention"));
             services.Configure<HubOptions>(configuration.GetSection("Hub"));
         }
 
@@ -48,6 +52,9 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Intake>();
         services.TryAddSingleton<Poller>();
         services.TryAddSingleton<Decider>();
+        services.TryAddSingleton<IdentityWriter>();
+        services.TryAddSingleton<Matcher>();
+        services.TryAddSingleton<PairImporter>();
         services.TryAddSingleton<Planner>();
         services.TryAddSingleton<Deliberation>();
         services.TryAddSingleton<NeedReader>();
@@ -57,6 +64,14 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Pressure>();
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<ICaseOperations, CaseOperations>();
+        services.TryAddSingleton<IStoreOperations, StoreOperations>();
+        services.TryAddSingleton<IAuditOperations, AuditOperations>();
+        services.TryAddSingleton<Preview>();
+        services.TryAddSingleton<IReplayOperations, ReplayOperations>();
+        services.TryAddSingleton<IPrivacyOperations, PrivacyOperations>();
+        services.AddRedaction(r => r.SetRedactor<ErasingRedactor>(ConnectorData.Personal, ConnectorData.Secret, ConnectorData.ForeignText));
+        services.TryAddSingleton<FailureText>();
+        services.TryAddSingleton<IIdentityOperations, IdentityOperations>();
         services.TryAddSingleton<Hub>();
         services.TryAddSingleton<IConnectorOperations>(p => p.GetRequiredService<Hub>());
         services.TryAddSingleton<IWebhookIntake, WebhookIntake>();

@@ -26,4 +26,7 @@ public enum EffectState
 
     /// <summary>A person rejected it, or something it needs: never sent. Planned anew when a later fact asks for it.</summary>
     Rejected,
+
+    /// <summary>A person gave it up: it is never sent, and what needs it is not sent either.</summary>
+    Skipped,
 }

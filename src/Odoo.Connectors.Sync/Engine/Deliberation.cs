@@ -21,6 +21,10 @@ internal sealed partial class Deliberation(
             answers[new Need.Read(need)] = payload;
         }
 
+        // Asked of every event, so answered before its first round.
+        Need subject = new Need.Link(next.Delivery.Subject);
+        answers[subject] = await planner.LookUpAsync(transaction, subject, cancellationToken).ConfigureAwait(false);
+
         int questions = 0;
         while (true)
         {
@@ -28,7 +32,7 @@ internal sealed partial class Deliberation(
             Verdict verdict = Judge(next.Delivery, known);
             if (verdict is Verdict.Act act)
             {
-                verdict = await planner.ClaimAsync(transaction, act, cancellationToken).ConfigureAwait(false) ?? verdict;
+                verdict = await planner.ClaimAsync(transaction, next.Id, act, cancellationToken).ConfigureAwait(false) ?? verdict;
                 if (verdict is Verdict.Missing)
                 {
                     // A claim was lost: the record joined the one that holds it, and everything is decided on that ground.

@@ -31,7 +31,8 @@ internal static class HeldEffects
         }
 
         await transaction.Cases.CloseForEffectAsync(key, now, cancellationToken).ConfigureAwait(false);
-        await transaction.Audit.WriteAsync(now, null, key, "approved", $"by {by}", cancellationToken).ConfigureAwait(false);
+        await transaction.Audit.WriteAsync(
+            new AuditLine(now.ToUnixTimeMilliseconds(), null, key, "approved", null, by), cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -42,22 +43,21 @@ internal static class HeldEffects
     /// <param name="transaction">The step.</param>
     /// <param name="key">The effect.</param>
     /// <param name="by">Who rejected it; audited.</param>
-    /// <param name="why">Why, without data of persons.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when it is not held: approved, rejected or superseded before.</returns>
     public static async Task<bool> RejectAsync(
-        HubTransaction transaction, string key, string by, string why, DateTimeOffset now, CancellationToken cancellationToken)
+        HubTransaction transaction, string key, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> ended = await transaction.Ledger.RejectAsync(key, now, cancellationToken).ConfigureAwait(false);
         foreach (string rejected in ended)
         {
-            string detail = rejected == key ? $"by {by}: {why}" : $"with {key}";
             await transaction.Cases.CloseForEffectAsync(rejected, now, cancellationToken).ConfigureAwait(false);
-            await transaction.Audit.WriteAsync(now, null, rejected, "rejected", detail, cancellationToken).ConfigureAwait(false);
+            await transaction.Audit.WriteAsync(
+                new AuditLine(now.ToUnixTimeMilliseconds(), null, rejected, "rejected", rejected == key ? null : $"with {key}", by), cancellationToken).ConfigureAwait(false);
         }
 
-        CaseReason reason = new(ErrorKind.Validation, "rejected", $"rejected: {why}");
+        CaseReason reason = new(ErrorKind.Validation, "rejected", $"rejected by {by}");
         foreach (string rejected in ended)
         {
             await EventEnd.ReachAsync(transaction, rejected, reason, now, cancellationToken).ConfigureAwait(false);

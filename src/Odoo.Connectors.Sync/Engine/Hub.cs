@@ -14,12 +14,27 @@ internal sealed class Hub(
     Intake intake,
     Wake wake,
     ICaseOperations cases,
+    IStoreOperations care,
+    IAuditOperations audit,
+    IReplayOperations replay,
+    IPrivacyOperations privacy,
+    IIdentityOperations identity,
     TimeProvider clock,
     IOptions<HubOptions> options) : IConnectorOperations
 {
     public HubSystems Systems => systems;
 
     public ICaseOperations Cases => cases;
+
+    public IStoreOperations Store => care;
+
+    public IAuditOperations Audit => audit;
+
+    public IReplayOperations Replay => replay;
+
+    public IPrivacyOperations Privacy => privacy;
+
+    public IIdentityOperations Identity => identity;
 
     /// <summary>Registers the node and verifies the systems; anything after this may write.</summary>
     public async Task EnsureReadyAsync(CancellationToken cancellationToken)

@@ -46,4 +46,12 @@ public sealed class HubOptions
 
     /// <summary>How long an event waits for an earlier fact before it becomes a case. The default is 15 minutes.</summary>
     public TimeSpan WaitDeadline { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How often the heads of the audit trail are sealed into a root. The default is 1 minute.</summary>
+    public TimeSpan AuditSealInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Whether a person may edit the payload of a parked delivery and have it decided again as a new one. The default is false.
+    /// </summary>
+    public bool AllowEdit { get; set; }
 }

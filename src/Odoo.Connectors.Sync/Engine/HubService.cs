@@ -9,7 +9,8 @@ namespace Odoo.Connectors.Sync;
 /// and calls that are under way end and are settled, for as long as the host's shutdown timeout lasts.
 /// </summary>
 internal sealed partial class HubService(
-    Hub hub, Wake wake, TimeProvider clock, IOptions<HubOptions> options, IHostApplicationLifetime lifetime, ILogger<HubService> logger) : BackgroundService
+    Hub hub, HubStore store, Wake wake, TimeProvider clock, IOptions<HubOptions> options, IOptions<RetentionOptions> retention,
+    IHostApplicationLifetime lifetime, FailureText failures, ILogger<HubService> logger) : BackgroundService
 {
     private readonly CancellationTokenSource _abandon = new();
 
@@ -37,6 +38,9 @@ internal sealed partial class HubService(
             Task heartbeat = LoopAsync("heartbeat", () => hubOptions.Heartbeat / 2, BeatAsync, beating.Token);
             await Task.WhenAll(
             [
+                store.ListenAsync(wake.Signal, stoppingToken),
+                PruneAsync(stoppingToken),
+                SealAsync(stoppingToken),
                 .. Enumerable.Range(0, hubOptions.Workers).Select(_ => LoopAsync("worker", () => hubOptions.Idle, t => hub.WorkAsync(t, stoppingToken), stoppingToken)),
                 .. hub.Systems.Ports.SelectMany(p => Enumerable.Repeat(p, hub.Concurrency(p))).Select(p => LoopAsync(p.Name, () => Idle(p), t => hub.DispatchAsync(p, t), stoppingToken)),
                 .. hub.Systems.Polls.Select(p => PollAsync(p, stoppingToken)),
@@ -77,7 +81,7 @@ internal sealed partial class HubService(
                 await hub.EnsureReadyAsync(stoppingToken).ConfigureAwait(false);
                 return;
             }
-            catch (WrongWorldException e)
+            catch (ConnectorException e) when (e is WrongWorldException or NewerStoreException)
             {
                 LogWrongWorld(logger, e.Message);
                 lifetime.StopApplication();
@@ -85,7 +89,7 @@ internal sealed partial class HubService(
             }
             catch (ConnectorException e)
             {
-                LogFailed(logger, "start", e);
+                LogFailed(logger, "start", failures.Of(e));
                 await Task.Delay(options.Value.Idle, clock, stoppingToken).ConfigureAwait(false);
             }
         }
@@ -102,7 +106,7 @@ internal sealed partial class HubService(
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogFailed(logger, name, e);
+                LogFailed(logger, name, failures.Of(e));
             }
 
             if (!worked)
@@ -125,6 +129,22 @@ internal sealed partial class HubService(
         }
     }
 
+    private async Task SealAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await SleepAsync(t => Task.Delay(options.Value.AuditSealInterval, clock, t), stoppingToken).ConfigureAwait(false);
+            try
+            {
+                await hub.Audit.SealAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (ConnectorException e)
+            {
+                LogFailed(logger, "audit", failures.Of(e));
+            }
+        }
+    }
+
     private async Task PollAsync(IPollFeed feed, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -135,7 +155,7 @@ internal sealed partial class HubService(
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                LogFailed(logger, feed.Name, e);
+                LogFailed(logger, feed.Name, failures.Of(e));
             }
             catch (OperationCanceledException)
             {
@@ -146,9 +166,26 @@ internal sealed partial class HubService(
         }
     }
 
+    private async Task PruneAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await hub.Store.PruneAsync("the hub", stoppingToken).ConfigureAwait(false);
+            }
+            catch (ConnectorException e)
+            {
+                LogFailed(logger, "retention", failures.Of(e));
+            }
+
+            await SleepAsync(t => Task.Delay(retention.Value.Interval, clock, t), stoppingToken).ConfigureAwait(false);
+        }
+    }
+
     [LoggerMessage(EventId = 1400, Level = LogLevel.Critical, Message = "The hub stops: {Reason}")]
     private static partial void LogWrongWorld(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 1401, Level = LogLevel.Error, Message = "The {Loop} loop failed and goes on.")]
-    private static partial void LogFailed(ILogger logger, string loop, Exception exception);
+    [LoggerMessage(EventId = 1401, Level = LogLevel.Error, Message = "The {Loop} loop failed and goes on: {Failure}")]
+    private static partial void LogFailed(ILogger logger, string loop, string failure);
 }

@@ -39,6 +39,7 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
         span.Accepted(stored, deliveries.Count);
         faults.Reached(FaultPoint.Accepted);
         wake.Signal();
+        await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
         return stored;
     }
 
@@ -75,7 +76,7 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
     {
         try
         {
-            int[] stored = await store.RunAsync(
+            int[] stored = await store.AppendAsync(
                 async t =>
                 {
                     List<int> counts = [];

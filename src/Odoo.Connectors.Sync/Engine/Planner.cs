@@ -3,7 +3,7 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Writes a verdict into the store: claims, links, effects, cases, audit. Everything of one verdict is one commit.</summary>
-internal sealed class Planner(Bindings bindings)
+internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matcher matcher)
 {
     public async Task<object?> LookUpAsync(HubTransaction transaction, Need need, CancellationToken cancellationToken) => need switch
     {
@@ -19,10 +19,30 @@ internal sealed class Planner(Bindings bindings)
     /// Null when all claims are ours; <see cref="Verdict.Missing"/> when a step's record joined another and must be decided
     /// again; a review when the keys point to several records.
     /// </returns>
-    public async Task<Verdict?> ClaimAsync(HubTransaction transaction, Verdict.Act act, CancellationToken cancellationToken)
+    public async Task<Verdict?> ClaimAsync(HubTransaction transaction, long eventId, Verdict.Act act, CancellationToken cancellationToken)
     {
         foreach (Step step in act.Steps)
         {
+            Guid mine = RecordOf(step);
+            if (step.Record is null && await identity.IsBeingMadeAsync(transaction, step.Origin, cancellationToken).ConfigureAwait(false))
+            {
+                return new Verdict.Waiting(new CaseReason(
+                    ErrorKind.Dependency, "creation-in-doubt",
+                    $"{step.Origin} is not known, and {step.Origin.System} did not answer yet for records we create there: it may be one of them. Settle those first, then retry."));
+            }
+
+            (Guid? same, CaseReason? ask) = await matcher.MatchAsync(transaction, eventId, step, mine, cancellationToken).ConfigureAwait(false);
+            if (ask is not null)
+            {
+                return new Verdict.ForReview(ask);
+            }
+
+            if (same is Guid found)
+            {
+                await transaction.Identity.LinkAsync(step.Intent.Source, found, cancellationToken).ConfigureAwait(false);
+                return new Verdict.Missing();
+            }
+
             IReadOnlyList<string> claims = step.Plan switch
             {
                 PlanResult.Send send => send.Plan.Claims,
@@ -34,15 +54,18 @@ internal sealed class Planner(Bindings bindings)
                 continue;
             }
 
-            Guid mine = RecordOf(step);
             HashSet<Guid> holders = await transaction.Identity.HoldersAsync(step.Intent.Target, claims, cancellationToken).ConfigureAwait(false);
             holders.Remove(mine);
+            if (holders.Count > 0)
+            {
+                holders.ExceptWith(await Matcher.DifferentAsync(transaction, mine, cancellationToken).ConfigureAwait(false));
+            }
+
             if (holders.Count > 1 || (holders.Count == 1 && step.Record is not null)
                 || (holders.Count == 1 && await IsAnotherAsync(transaction, step.Intent.Target, holders.First(), claims, cancellationToken).ConfigureAwait(false)))
             {
-                return new Verdict.ForReview(new CaseReason(
-                    ErrorKind.Conflict, "ambiguous-match",
-                    $"The match keys of {step.Intent.Source} belong to {holders.Count + (step.Record is null ? 0 : 1)} different records; merge them in their system of record or correct the keys, then retry."));
+                return new Verdict.ForReview(await Matcher.AskAsync(
+                    transaction, eventId, step.Intent.Source, [.. holders.Select(h => new MatchCandidate(h, 1))], "ambiguous-match", 1, cancellationToken).ConfigureAwait(false));
             }
 
             Guid holder = holders.Count == 1 ? holders.First() : mine;
@@ -141,6 +164,11 @@ internal sealed class Planner(Bindings bindings)
             }
         }
 
+        foreach (IdentityFact fact in act.Decision.Facts)
+        {
+            await identity.ApplyAsync(transaction, next.Id, fact, now, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (Snapshot seen in act.Decision.Seen)
         {
             await transaction.Shadows.AgreeAsync(seen.Reference, seen.Fields, bindings.ShadowKey, cancellationToken).ConfigureAwait(false);
@@ -154,7 +182,8 @@ internal sealed class Planner(Bindings bindings)
         }
         else
         {
-            (EventState state, string reason) = fresh > 0 ? (EventState.Applied, "applied") : (EventState.Absorbed, "already applied");
+            (EventState state, string reason) = fresh > 0 ? (EventState.Applied, "applied")
+                : (EventState.Absorbed, act.Decision.Facts.Count > 0 ? "only its identity changed" : "already applied");
             await FinishAsync(transaction, next.Id, state, reason, now, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -167,7 +196,7 @@ internal sealed class Planner(Bindings bindings)
         foreach (Step step in act.Steps)
         {
             string? key = step.Key;
-            bool finished = step.Existing?.State is EffectState.Applied or EffectState.Superseded;
+            bool finished = step.Existing?.State is EffectState.Applied or EffectState.Superseded or EffectState.Skipped;
             switch (step.Plan)
             {
                 case PlanResult.Nothing nothing:
@@ -190,7 +219,10 @@ internal sealed class Planner(Bindings bindings)
                         await SupersedeAsync(transaction, effect, now, cancellationToken).ConfigureAwait(false);
                     }
 
-                    await transaction.Audit.WriteAsync(now, next.Id, key, "planned", Explain(step, send.Plan), cancellationToken).ConfigureAwait(false);
+                    string proof = await transaction.Keys.HashAsync(next.Delivery.Lane, send.Plan.Payload, now, cancellationToken).ConfigureAwait(false);
+                    await transaction.Audit.WriteAsync(
+                        new AuditLine(now.ToUnixTimeMilliseconds(), next.Id, key, "planned", $"{Explain(step, send.Plan)} | payload {proof}", Fields: AuditTable.Fields(send.Plan.Provenance)),
+                        cancellationToken).ConfigureAwait(false);
                     await HeldEffects.HoldAsync(transaction, effect, step.Intent.Hold, now, cancellationToken).ConfigureAwait(false);
                     fresh++;
                     break;
@@ -252,13 +284,8 @@ internal sealed class Planner(Bindings bindings)
 
     private static string Subject(Step step) => $"{step.Origin.Kind}/{step.Origin.System}/{step.Origin.Id}";
 
-    private static string Explain(Step step, EffectPlan plan)
-    {
-        string rules = string.Join("; ", plan.Provenance.Select(p => $"{p.Key}: {p.Value}"));
-        string remarks = string.Join("; ", plan.Remarks);
-        return string.Join(" | ", new[] { $"{step.Intent.Kind} for {step.Intent.Source}", rules, remarks }.Where(t => t.Length > 0));
-    }
+    private static string Explain(Step step, EffectPlan plan) =>
+        string.Join(" | ", plan.Remarks.Prepend($"{step.Intent.Kind} for {step.Intent.Source}"));
 
-    private Guid RecordOf(Step step) =>
-        step.Record?.RecordId ?? RecordIds.Of(bindings.Accounts[step.Origin.System], step.Origin.Kind, step.Origin.Id);
+    private Guid RecordOf(Step step) => step.Record?.RecordId ?? identity.NewIdOf(step.Origin);
 }

@@ -73,6 +73,11 @@ internal sealed partial class Worker(
             }
         }
 
+        if (decided > 0)
+        {
+            await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         // Putting an event off is no progress: who drains must not go round in circles with it.
         return decided > 0;
     }
@@ -99,6 +104,8 @@ internal sealed partial class Worker(
                     return run;
                 },
                 cancellationToken).ConfigureAwait(false);
+            // It is committed: what fails from here on is no fault of what was decided.
+            current = null;
             Keep(answered?.Lane, turn.Reading?.Lane);
             Report(turn, answered);
             return turn;
@@ -163,6 +170,7 @@ internal sealed partial class Worker(
     {
         if (!turn.Lanes.Add(lane))
         {
+            transaction.Lanes.Enter(lane);
             return;
         }
 

@@ -5,11 +5,11 @@ namespace Odoo.Connectors.Sync;
 /// <summary>One transaction over all tables. Disposing without <see cref="CommitAsync"/> rolls back.</summary>
 internal sealed class HubTransaction : IAsyncDisposable
 {
-    private readonly DbConnection _connection;
+    private readonly StoreConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly IDisposable? _turn;
 
-    public HubTransaction(DbConnection connection, DbTransaction transaction, StoreDialect dialect, IDisposable? turn, StepNotes notes)
+    public HubTransaction(StoreConnection connection, DbTransaction transaction, StoreDialect dialect, IDisposable? turn, StepNotes notes)
     {
         _connection = connection;
         _transaction = transaction;
@@ -22,10 +22,17 @@ internal sealed class HubTransaction : IAsyncDisposable
         Inbox = new InboxTable(sql, notes);
         Ledger = new LedgerTable(sql);
         Identity = new IdentityTable(sql);
+        Merges = new MergeTable(sql);
+        Matches = new MatchTable(sql);
         Shadows = new ShadowTable(sql);
         Cases = new CaseTable(sql, notes);
         Audit = new AuditTable(sql);
         Work = new WorkTable(sql);
+        Retention = new RetentionTable(sql);
+        Proof = new AuditProof(sql);
+        Hand = new HandTable(sql);
+        Keys = new SubjectKeys(sql);
+        Privacy = new PrivacyTable(sql);
     }
 
     /// <summary>What it will have done, for the numbers.</summary>
@@ -43,6 +50,10 @@ internal sealed class HubTransaction : IAsyncDisposable
 
     public IdentityTable Identity { get; }
 
+    public MergeTable Merges { get; }
+
+    public MatchTable Matches { get; }
+
     public ShadowTable Shadows { get; }
 
     public CaseTable Cases { get; }
@@ -51,8 +62,19 @@ internal sealed class HubTransaction : IAsyncDisposable
 
     public WorkTable Work { get; }
 
+    public RetentionTable Retention { get; }
+
+    public AuditProof Proof { get; }
+
+    public HandTable Hand { get; }
+
+    public SubjectKeys Keys { get; }
+
+    public PrivacyTable Privacy { get; }
+
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
+        await Audit.FlushAsync(cancellationToken).ConfigureAwait(false);
         await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         Notes.Committed();
     }

@@ -102,6 +102,12 @@ internal sealed class LedgerTable(Sql sql)
             "SELECT COUNT(*) FROM effect WHERE target = @p0 AND subject = @p1 AND state IN (0, 1, 2, 6)", cancellationToken, target, subject)
             .ConfigureAwait(false) > 0;
 
+    /// <summary>Whether new records of a kind are on their way to a target, or may have arrived.</summary>
+    public async Task<bool> IsMakingAsync(string target, string recordKind, CancellationToken cancellationToken) =>
+        await sql.NumberAsync(
+            "SELECT COUNT(*) FROM effect WHERE target = @p0 AND (kind = @p1 OR source_kind = @p1) AND class = 0 AND state IN (1, 2)", cancellationToken, target, recordKind)
+            .ConfigureAwait(false) > 0;
+
     /// <summary>What is marked as being sent to a target, with its way of writing.</summary>
     public Task<List<(string Key, string Way)>> SendingToAsync(string target, CancellationToken cancellationToken) =>
         sql.QueryAsync("SELECT key, way FROM effect WHERE target = @p0 AND state = 1", row => (row.GetString(0), row.GetString(1)), cancellationToken, target);

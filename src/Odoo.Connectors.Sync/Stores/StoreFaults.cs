@@ -11,6 +11,7 @@ internal static class StoreFaults
     /// </summary>
     public static bool IsOfData(Exception exception) => exception switch
     {
+        ConnectorException { InnerException: DbException inner } => IsOfData(inner),
         DbException { SqlState: ['2', '2' or '3', ..] } => true,
         ConnectorException { Kind: ErrorKind.Transient or ErrorKind.Unknown } or DbException or IOException or TimeoutException or OperationCanceledException or StaleFenceException => false,
         _ => true,

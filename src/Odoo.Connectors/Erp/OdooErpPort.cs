@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors.Client;
@@ -7,7 +8,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
-internal sealed class OdooErpPort : IPort, IPreflight
+internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
 {
     private readonly OdooErpOptions _options;
     private readonly OwnershipTable _ownership;
@@ -106,6 +107,15 @@ internal sealed class OdooErpPort : IPort, IPreflight
         outcomes.AddRange(await _steps.SendAsync([.. dispatches.Where(d => d.Way == ErpWays.Steps)], cancellationToken).ConfigureAwait(false));
 
         return outcomes;
+    }
+
+    public async IAsyncEnumerable<(ExternalRef InTarget, ExternalRef Source)> LinksAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long company = await _reader.CompanyIdAsync(cancellationToken).ConfigureAwait(false);
+        await foreach ((ExternalRef InTarget, ExternalRef Source) link in ErpIdentity.ReadAsync(Name, company, _client, cancellationToken).ConfigureAwait(false))
+        {
+            yield return link;
+        }
     }
 
     public TimeSpan SettleTime(string way) => way == ErpWays.Action ? TimeSpan.Zero : _options.ServerTimeLimit;

@@ -31,7 +31,7 @@ internal static class CustomerSeen
         }
 
         return now is null
-            ? new Decision.Absorb("the customer was deleted at its source")
+            ? new Decision.Do([]) { Facts = [new IdentityFact.Deleted(told.Ref, known.Now.ToUnixTimeMilliseconds())] }
             : chain.TryCustomerFields(now) ? chain.Decide() : chain.Stop(known);
     }
 }

@@ -71,7 +71,7 @@ public sealed class BusinessSignalTests
 
         // Somebody settled it elsewhere; the effect stays refused.
         CaseInfo only = Assert.Single(await hub.Hub.Cases.ListAsync(cancellationToken: Cancel));
-        await hub.Node.GetRequiredService<HubStore>().RunAsync(t => t.Cases.CloseAsync(only.Id, hub.Clock.GetUtcNow(), Cancel), Cancel);
+        await hub.Node.GetRequiredService<HubStore>().RunAsync(t => t.Cases.CloseAsync(only.Id, CaseStatus.Resolved, "anna", "settled", hub.Clock.GetUtcNow(), Cancel), Cancel);
         await AssertAsync(hub, "");
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Odoo.Connectors.Tests.Shared;
 
 namespace Odoo.Connectors.Sync.Tests.Telemetry;
 
@@ -112,9 +113,9 @@ public sealed class GaugeTests
         using MonitorService loop = Loop(hub);
         await loop.StartAsync(Cancel);
         await UntilAsync(() => monitor.Latest is not null);
-        Execute(hub, "ALTER TABLE review RENAME TO lost");
+        hub.World.Store.Execute("ALTER TABLE review RENAME TO lost");
         await UntilAsync(() => monitor.Latest is null && hub.Sink.Gauge("connectors.events.open").Count == 0);
-        Execute(hub, "ALTER TABLE lost RENAME TO review");
+        hub.World.Store.Execute("ALTER TABLE lost RENAME TO review");
         await UntilAsync(() => monitor.Latest is not null);
         await loop.StopAsync(Cancel);
     }
@@ -125,7 +126,8 @@ public sealed class GaugeTests
     {
         await using Watched hub = new();
         await hub.RunAsync();
-        using SqliteConnection connection = Open(hub);
+        Assert.SkipUnless(hub.World.Store.Kind == StoreKind.Sqlite, "The plan is SQLite's.");
+        using SqliteConnection connection = (SqliteConnection)hub.World.Store.Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + query;
         command.Parameters.AddWithValue("p0", 0);
@@ -151,20 +153,5 @@ public sealed class GaugeTests
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
         }
-    }
-
-    private static void Execute(Watched hub, string sql)
-    {
-        using SqliteConnection connection = Open(hub);
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static SqliteConnection Open(Watched hub)
-    {
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = hub.World.Store, Pooling = false }.ToString());
-        connection.Open();
-        return connection;
     }
 }

@@ -91,8 +91,8 @@ public sealed class HealthTests
     {
         await using Watched hub = new();
         await hub.RunAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        await File.WriteAllTextAsync(hub.World.Store, Canary, Cancel);
+        hub.World.Store.Execute("ALTER TABLE epoch RENAME TO epoch_gone");
+        hub.World.Store.Execute("ALTER TABLE inbox RENAME TO inbox_gone");
         HealthReport report = await hub.Node.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancel);
         Assert.All(report.Entries.Values, e => Assert.Equal(HealthStatus.Unhealthy, e.Status));
         Assert.Contains("503", report.Entries["connectors-store"].Description, StringComparison.Ordinal);

@@ -95,8 +95,7 @@ public sealed class MeterTests
     {
         await using Watched hub = new();
         string file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.db");
-        await using DbDataSource source = SqliteFactory.Instance.CreateDataSource($"Data Source={file};Pooling=False");
-        HubStore store = new(source, new Conflicting(), hub.Node.GetRequiredService<HubTelemetry>());
+        HubStore store = new(new Conflicting(file), TimeProvider.System, Random.Shared, hub.Node.GetRequiredService<HubTelemetry>());
         int runs = 0;
         await store.RunAsync(
             t =>
@@ -176,12 +175,21 @@ public sealed class MeterTests
     private static void AssertSums(Watched hub, string name, params (string Tags, double Sum)[] expected) =>
         Assert.Equal(expected, hub.Sink.Sums(name).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value)));
 
-    private sealed class Conflicting : StoreDialect
+    private sealed class Conflicting(string file) : StoreDialect
     {
         public override string NowMilliseconds => "0";
 
         public override void Migrate()
         {
+        }
+
+        public override ConnectorException? Explain(Exception exception) => null;
+
+        public override async ValueTask<StoreConnection> OpenAsync(CancellationToken cancellationToken)
+        {
+            SqliteConnection connection = new($"Data Source={file};Pooling=False");
+            await connection.OpenAsync(cancellationToken);
+            return new StoreConnection(connection, null);
         }
 
         public override ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken) => default;

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Odoo.Connectors.Sync.Tests.Telemetry;
@@ -147,11 +147,10 @@ public sealed class TraceTests
 
     private static List<string?> Traces(HubWorld world, string table)
     {
-        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = world.Store, Pooling = false }.ToString());
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
+        using DbConnection connection = world.Store.Open();
+        using DbCommand command = connection.CreateCommand();
         command.CommandText = $"SELECT trace FROM {table}";
-        using SqliteDataReader reader = command.ExecuteReader();
+        using DbDataReader reader = command.ExecuteReader();
         List<string?> traces = [];
         while (reader.Read())
         {

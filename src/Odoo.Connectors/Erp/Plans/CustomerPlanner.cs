@@ -19,11 +19,16 @@ internal static class CustomerPlanner
         IReadOnlyList<string> claims = MatchKeys.Of(customer, context.Options.SharedDomains);
         CaseReason? problem = null;
         bool known = context.TrySetup(out ErpSetup setup);
-        known &= context.TryMatch(customer, origin, out ErpCustomerMatch match);
+        known &= context.TryMatch(customer, origin, record, out ErpCustomerMatch match);
         known &= TryFields(context, customer, forCreate: true, out JsonObject fields, out Dictionary<string, string> rules, ref problem);
         if (!known)
         {
             return PlanResult.Needs;
+        }
+
+        if (match.Own is null && context.LinkedPartner(record) is long linked)
+        {
+            return new PlanResult.Adopt(linked.ToString(System.Globalization.CultureInfo.InvariantCulture), claims);
         }
 
         if (match is { Own: null, Others.Count: 1, Related.Count: 0 })
@@ -100,7 +105,7 @@ internal static class CustomerPlanner
         }
 
         bool known = context.Known.TryEffect(context.Known.DocumentKey(context.System, EffectKinds.Customer, origin), out EffectSummary? made);
-        known &= context.TryMatch(customer, origin, out ErpCustomerMatch match);
+        known &= context.TryMatch(customer, origin, record, out ErpCustomerMatch match);
         if (!known)
         {
             return PlanResult.Needs;
