@@ -21,10 +21,7 @@ await using ServiceProvider provider = services.BuildServiceProvider();
 
 OwnershipTable ownership = provider.GetRequiredService<OwnershipTable>();
 Console.WriteLine("Who is right about what:");
-foreach (string field in (string[])[nameof(Customer.Name), nameof(Customer.Email), nameof(Customer.VatNumber)])
-{
-    Console.WriteLine($"  {nameof(Customer)}.{field,-10} {ownership.OwnerOf<Customer>(field)}");
-}
+Console.WriteLine(ownership.ToTable());
 
 Console.WriteLine("What a VAT number and a name are compared by:");
 Console.WriteLine($"  {MatchKey.Vat("0477.472.701", "BE")}, {MatchKey.Name("Kanaal Fietsen B.V.")}");

@@ -67,7 +67,7 @@ public sealed class SecretFlowTests
             s.AddSingleton<IHostApplicationLifetime>(new NoLifetime());
             s.AddSingleton<IFaultPoints>(new Quotes());
         });
-        IHostedService service = node.GetServices<IHostedService>().Single();
+        IHostedService service = node.GetServices<IHostedService>().OfType<HubService>().Single();
         await service.StartAsync(TestContext.Current.CancellationToken);
         await node.GetRequiredService<IConnectorOperations>().AcceptAsync([NoteSource.Note("note", "a", "x")], TestContext.Current.CancellationToken);
         for (int i = 0; i < 500 && !logs.Lines.Any(l => l.StartsWith("1401", StringComparison.Ordinal)); i++)

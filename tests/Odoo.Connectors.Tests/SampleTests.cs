@@ -89,9 +89,11 @@ public sealed class SampleTests
         Assert.True(code == 0, output);
         string expected = """
             Who is right about what:
-              Customer.Name       crm
-              Customer.Email      crm
-              Customer.VatNumber  billing
+            | record   | field     | company | phase | owner   | on conflict |
+            | -------- | --------- | ------- | ----- | ------- | ----------- |
+            | Customer | *         | *       | *     | crm     | owner wins  |
+            | Customer | VatNumber | *       | *     | billing | owner wins  |
+
             What a VAT number and a name are compared by:
               BE0477472701, kanaal fietsen
             Linked 2 pairs, 0 conflicts.

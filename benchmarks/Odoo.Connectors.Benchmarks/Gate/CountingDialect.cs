@@ -16,6 +16,8 @@ internal sealed class CountingDialect(StoreDialect inner) : StoreDialect
 
     public override ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken) => inner.EnterAsync(cancellationToken);
 
+    public override ValueTask<StoreConnection> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
     public override ValueTask<DbTransaction> BeginStepAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _steps);
@@ -26,4 +28,6 @@ internal sealed class CountingDialect(StoreDialect inner) : StoreDialect
         inner.BeginReadAsync(connection, cancellationToken);
 
     public override bool IsConflict(Exception exception) => inner.IsConflict(exception);
+
+    public override ConnectorException? Explain(Exception exception) => inner.Explain(exception);
 }

@@ -28,8 +28,6 @@ internal sealed class LedgerRig : IAsyncDisposable
         ServiceCollection services = new();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         services.AddSingleton<IConnectedSystem, Billing>();
-        services.AddSingleton(p => new CountingDialect(p.GetRequiredService<SqliteDialect>()));
-        services.AddSingleton(p => new HubStore(p.GetRequiredService<SqliteHubDataSource>(), p.GetRequiredService<CountingDialect>()));
         services.Configure<LeadToCashOptions>(o => o.Crm = null);
         services.AddOdooConnectors()
             .UseSqlite(_file.FilePath)
@@ -51,6 +49,9 @@ internal sealed class LedgerRig : IAsyncDisposable
                 client => client.ConfigurePrimaryHttpMessageHandler(_ => _odoo.CreateHandler()))
             .AddFlow<LeadToCash>()
             .Own<Customer>("billing").Own<Contract>("billing").Own<Invoice>("billing").Own<Payment>("billing");
+        services.AddSingleton<SqliteDialect>();
+        services.AddSingleton(p => new CountingDialect(p.GetRequiredService<SqliteDialect>()));
+        services.AddSingleton<StoreDialect>(p => p.GetRequiredService<CountingDialect>());
         _services = services.BuildServiceProvider();
     }
 

@@ -48,6 +48,7 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<IFaultPoints, NoFaults>();
+        services.AddConnectorTelemetry();
         services.TryAddSingleton<HubSystems>();
         services.TryAddSingleton<HubNode>();
         services.TryAddSingleton<Bindings>();

@@ -7,7 +7,15 @@ namespace Odoo.Connectors.Sync;
 /// holds the target's lane, so that no two processes send to one target.
 /// </summary>
 internal sealed partial class Dispatcher(
-    HubStore store, HubNode node, Outlets outlets, Settlement settlement, IFaultPoints faults, TimeProvider clock, ILogger<Dispatcher> logger)
+    HubStore store,
+    HubNode node,
+    Outlets outlets,
+    Settlement settlement,
+    RemoteCalls calls,
+    HubTelemetry telemetry,
+    IFaultPoints faults,
+    TimeProvider clock,
+    ILogger<Dispatcher> logger)
 {
     /// <summary>How many calls to a target may be under way at once.</summary>
     public int Concurrency(IPort port) => outlets.Of(port).Concurrency;
@@ -43,7 +51,9 @@ internal sealed partial class Dispatcher(
                 return false;
             }
 
+            using SendingSpans? spans = SendingSpans.Start(port.Name, batch);
             IReadOnlyList<Outcome> outcomes = await SendAsync(port, batch, cancellationToken).ConfigureAwait(false);
+            spans?.Answered(outcomes);
             faults.Reached(FaultPoint.Answered);
             await SettleAsync(port, outlet, epoch, batch, Complete(port, batch, outcomes), cancellationToken).ConfigureAwait(false);
             faults.Reached(FaultPoint.Settled);
@@ -52,6 +62,7 @@ internal sealed partial class Dispatcher(
         catch (StaleFenceException e)
         {
             node.Doubt();
+            telemetry.StepFenced("dispatch");
             LogFenced(logger, e.Message);
             return false;
         }
@@ -126,6 +137,7 @@ internal sealed partial class Dispatcher(
         foreach (LedgerEffect effect in batch)
         {
             await transaction.Ledger.SendingAsync(effect, epoch, now, cancellationToken).ConfigureAwait(false);
+            transaction.Notes.Sending(effect);
         }
 
         return batch;
@@ -135,7 +147,7 @@ internal sealed partial class Dispatcher(
     {
         try
         {
-            return await port.SendAsync([.. batch.Select(ToDispatch)], cancellationToken).ConfigureAwait(false);
+            return await calls.SendAsync(port, [.. batch.Select(ToDispatch)], cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Odoo.Connectors.Sync;
 
@@ -16,7 +17,8 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
     {
         faults.Reached(FaultPoint.BeforeAccept);
         cancellationToken.ThrowIfCancellationRequested();
-        Post mine = new(deliveries);
+        using Activity? span = Spans.Accept(deliveries);
+        Post mine = new(Spans.Carry(deliveries));
         _posts.Enqueue(mine);
 
         // From here on somebody else may store it, so that nobody may give it up.
@@ -34,6 +36,7 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
         }
 
         int stored = mine.Result();
+        span.Accepted(stored, deliveries.Count);
         faults.Reached(FaultPoint.Accepted);
         wake.Signal();
         await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
@@ -49,8 +52,10 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
         foreach (Delivery delivery in deliveries)
         {
             await transaction.Lanes.EnsureAsync(delivery.Lane, cancellationToken).ConfigureAwait(false);
-            stored += await transaction.Inbox.AddAsync(delivery, pace.Next(delivery.Lane, delivery.Priority, now), now, cancellationToken)
-                .ConfigureAwait(false) ? 1 : 0;
+            bool isNew = await transaction.Inbox.AddAsync(delivery, pace.Next(delivery.Lane, delivery.Priority, now), now, cancellationToken)
+                .ConfigureAwait(false);
+            transaction.Notes.Offered(delivery.System, isNew);
+            stored += isNew ? 1 : 0;
         }
 
         return stored;

@@ -4,7 +4,7 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Reads what an event needs from the systems. Nothing of the store is held meanwhile but the lane.</summary>
-internal sealed partial class NeedReader(HubSystems systems, ILogger<NeedReader> logger)
+internal sealed partial class NeedReader(HubSystems systems, RemoteCalls calls, ILogger<NeedReader> logger)
 {
     public async Task<Reading> ReadAsync(Reading wanted, CancellationToken cancellationToken)
     {
@@ -14,7 +14,7 @@ internal sealed partial class NeedReader(HubSystems systems, ILogger<NeedReader>
         {
             try
             {
-                answers.Add((read, await systems.Reader(read.System).ReadAsync(read, cancellationToken).ConfigureAwait(false)));
+                answers.Add((read, await calls.ReadAsync(systems.Reader(read.System), read, wanted.Trace, cancellationToken).ConfigureAwait(false)));
             }
             catch (ConnectorException e)
             {
@@ -44,4 +44,7 @@ internal sealed record Reading(string Lane, long EventId, int Round, IReadOnlyLi
     public IReadOnlyList<(ExternalRef Need, byte[]? Answer)> Answers { get; init; } = [];
 
     public ConnectorException? Failure { get; init; }
+
+    /// <summary>The traceparent of the event.</summary>
+    public string? Trace { get; init; }
 }

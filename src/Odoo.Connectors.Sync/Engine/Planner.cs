@@ -287,6 +287,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
         Weight = plan.Weight,
         Priority = next.Delivery.Priority,
         Rank = next.Rank,
+        Trace = Spans.Onward(next.Delivery.Trace),
         State = step.Intent.Hold is null ? EffectState.Planned : EffectState.Held,
     };
 

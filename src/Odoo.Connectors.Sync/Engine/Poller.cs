@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Odoo.Connectors.Sync;
@@ -105,6 +106,7 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
         PollPage page = await feed.PollAsync(stream, watermark, cancellationToken).ConfigureAwait(false);
         faults.Reached(FaultPoint.Polled);
 
+        using Activity? span = Spans.Accept(page.Deliveries);
         await store.RunAsync(StoreAsync, cancellationToken).ConfigureAwait(false);
         wake.Signal();
         await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
@@ -124,7 +126,7 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
         {
             DateTimeOffset now = clock.GetUtcNow();
             await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
-            await intake.AddAsync(transaction, [.. page.Deliveries.Select(d => d with { Priority = page.Priority })], cancellationToken).ConfigureAwait(false);
+            await intake.AddAsync(transaction, Spans.Carry([.. page.Deliveries.Select(d => d with { Priority = page.Priority })]), cancellationToken).ConfigureAwait(false);
             await SeeAsync(transaction, feed, stream, page, now, cancellationToken).ConfigureAwait(false);
             await transaction.Cases.CloseForEffectAsync(lane, now, cancellationToken).ConfigureAwait(false);
             await transaction.Feeds.PolledAsync(feed.Name, stream, page.Deliveries.Count > 0, !page.HasMore, now, cancellationToken).ConfigureAwait(false);

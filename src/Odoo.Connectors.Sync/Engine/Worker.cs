@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors.Model;
@@ -15,6 +16,7 @@ internal sealed partial class Worker(
     NeedReader reader,
     Planner planner,
     Backoff backoff,
+    HubTelemetry telemetry,
     Wake wake,
     IFaultPoints faults,
     TimeProvider clock,
@@ -60,6 +62,7 @@ internal sealed partial class Worker(
         catch (StaleFenceException e)
         {
             node.Doubt();
+            telemetry.StepFenced("decide");
             LogFenced(logger, e.Message);
         }
         finally
@@ -215,7 +218,9 @@ internal sealed partial class Worker(
 
     private async Task DecideAsync(HubTransaction transaction, Turn turn, InboxEvent next, int round, CancellationToken cancellationToken)
     {
+        using Activity? span = Spans.Decide(next);
         (Verdict verdict, IReadOnlyList<ExternalRef> reads) = await deliberation.DecideAsync(transaction, next, round, cancellationToken).ConfigureAwait(false);
+        span.Decided(verdict);
         if (reads.Count > 0)
         {
             if (!await transaction.Lanes.TryHoldAsync(next.Delivery.Lane, node.Epoch, cancellationToken).ConfigureAwait(false))
@@ -223,10 +228,11 @@ internal sealed partial class Worker(
                 throw new StaleFenceException(next.Delivery.Lane);
             }
 
-            turn.Reading = new Reading(next.Delivery.Lane, next.Id, round, reads);
+            turn.Reading = new Reading(next.Delivery.Lane, next.Id, round, reads) { Trace = next.Delivery.Trace };
             return;
         }
 
+        transaction.Notes.Decided(next, verdict);
         bool waits = await planner.ApplyAsync(transaction, next, verdict, clock.GetUtcNow(), options.Value, cancellationToken).ConfigureAwait(false);
         turn.Committed++;
         turn.Decided += waits ? 0 : 1;

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Everything a person must see.</summary>
-internal sealed class CaseTable(Sql sql)
+internal sealed class CaseTable(Sql sql, StepNotes notes)
 {
     private const string Hub = "hub";
 
@@ -20,7 +20,7 @@ internal sealed class CaseTable(Sql sql)
     {
         string?[] about = await AboutAsync(eventId, effectKey, cancellationToken).ConfigureAwait(false);
         long? retried = await RetriedAsync(eventId, about, cancellationToken).ConfigureAwait(false);
-        await sql.ExecuteAsync(
+        int opened = await sql.ExecuteAsync(
             """
             INSERT INTO review (error_kind, cause, message, field, event, effect, is_open, opened_at, server_text,
                 system, kind, lane, subject, from_case, reopened)
@@ -32,6 +32,10 @@ internal sealed class CaseTable(Sql sql)
             cancellationToken,
             (int)reason.Kind, reason.Cause, reason.Message, reason.Field, eventId, effectKey, now.ToUnixTimeMilliseconds(), text.IsEmpty ? null : text.Reveal(),
             about[0], about[1], about[2], about[3], retried).ConfigureAwait(false);
+        if (opened > 0)
+        {
+            notes.CaseOpened(reason);
+        }
     }
 
     public Task<List<CaseInfo>> ListAsync(CaseFilter filter, CasePage page, CancellationToken cancellationToken)

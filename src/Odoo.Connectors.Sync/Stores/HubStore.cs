@@ -5,11 +5,12 @@ namespace Odoo.Connectors.Sync;
 /// <summary>
 /// The hub's one database. Every step is one serialisable transaction: what a decision read cannot have changed when it commits.
 /// </summary>
-internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random random)
+internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random random, HubTelemetry? telemetry = null)
 {
     private const int MostConflicts = 50;
     private const int ConflictsAtOnce = 3;
     private const int LongestPause = 64;
+    private readonly HubTelemetry _telemetry = telemetry ?? new HubTelemetry();
     private readonly Lock _once = new();
     private volatile bool _migrated;
 
@@ -111,6 +112,7 @@ internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random 
             catch (Exception e) when (conflicts < MostConflicts && dialect.IsConflict(e))
             {
                 // The other transaction has committed: the step finds what it left.
+                _telemetry.Conflicts.Add(1);
             }
             catch (Exception e) when (dialect.Explain(e) is ConnectorException explained)
             {
@@ -141,7 +143,7 @@ internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random 
             Migrate();
             connection = await dialect.OpenAsync(cancellationToken).ConfigureAwait(false);
             DbTransaction transaction = await begin(connection.Connection, cancellationToken).ConfigureAwait(false);
-            return new HubTransaction(connection, transaction, dialect, turn);
+            return new HubTransaction(connection, transaction, dialect, turn, new StepNotes(_telemetry));
         }
         catch
         {

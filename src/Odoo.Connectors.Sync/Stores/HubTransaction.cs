@@ -9,23 +9,25 @@ internal sealed class HubTransaction : IAsyncDisposable
     private readonly DbTransaction _transaction;
     private readonly IDisposable? _turn;
 
-    public HubTransaction(StoreConnection connection, DbTransaction transaction, StoreDialect dialect, IDisposable? turn)
+    public HubTransaction(StoreConnection connection, DbTransaction transaction, StoreDialect dialect, IDisposable? turn, StepNotes notes)
     {
         _connection = connection;
         _transaction = transaction;
         _turn = turn;
+        Notes = notes;
         Sql sql = new(connection, transaction, dialect);
         Meta = new MetaTable(sql);
         Nodes = new NodeTable(sql);
         Lanes = new LaneTable(sql);
-        Inbox = new InboxTable(sql);
+        Inbox = new InboxTable(sql, notes);
         Ledger = new LedgerTable(sql);
         Identity = new IdentityTable(sql);
         Merges = new MergeTable(sql);
         Matches = new MatchTable(sql);
         Shadows = new ShadowTable(sql);
-        Cases = new CaseTable(sql);
+        Cases = new CaseTable(sql, notes);
         Audit = new AuditTable(sql);
+        Work = new WorkTable(sql);
         Retention = new RetentionTable(sql);
         Proof = new AuditProof(sql);
         Hand = new HandTable(sql);
@@ -35,6 +37,9 @@ internal sealed class HubTransaction : IAsyncDisposable
         Feeds = new FeedTable(sql);
         Idempotency = new IdempotencyTable(sql);
     }
+
+    /// <summary>What it will have done, for the numbers.</summary>
+    public StepNotes Notes { get; }
 
     public MetaTable Meta { get; }
 
@@ -58,6 +63,8 @@ internal sealed class HubTransaction : IAsyncDisposable
 
     public AuditTable Audit { get; }
 
+    public WorkTable Work { get; }
+
     public RetentionTable Retention { get; }
 
     public AuditProof Proof { get; }
@@ -78,6 +85,7 @@ internal sealed class HubTransaction : IAsyncDisposable
     {
         await Audit.FlushAsync(cancellationToken).ConfigureAwait(false);
         await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        Notes.Committed();
     }
 
     public async ValueTask DisposeAsync()

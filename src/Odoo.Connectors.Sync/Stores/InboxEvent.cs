@@ -7,4 +7,5 @@ namespace Odoo.Connectors.Sync;
 /// <param name="Deadline">Until when it waits for an earlier fact.</param>
 /// <param name="Delays">How often it was put off because a system could not be read.</param>
 /// <param name="Rank">Its place in the queue that all lanes share; its effects inherit it.</param>
-internal sealed record InboxEvent(long Id, Delivery Delivery, EventState State, DateTimeOffset? Deadline, int Delays, long Rank);
+/// <param name="ReceivedAt">When it was stored.</param>
+internal sealed record InboxEvent(long Id, Delivery Delivery, EventState State, DateTimeOffset? Deadline, int Delays, long Rank, DateTimeOffset ReceivedAt);

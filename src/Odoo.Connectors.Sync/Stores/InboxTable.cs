@@ -6,10 +6,10 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Deliveries, from durable acceptance to their end.</summary>
-internal sealed class InboxTable(Sql sql)
+internal sealed class InboxTable(Sql sql, StepNotes notes)
 {
     private const string Columns =
-        "i.id, i.system, i.kind, i.lane, i.subject_system, i.subject_kind, i.subject_id, i.occurred_at, i.payload, i.state, i.deadline, i.delays, i.rank, i.priority";
+        "i.id, i.system, i.kind, i.lane, i.subject_system, i.subject_kind, i.subject_id, i.occurred_at, i.payload, i.state, i.deadline, i.delays, i.rank, i.priority, i.received_at, i.trace";
 
     /// <summary>Stores a delivery.</summary>
     /// <returns>False when its dedupe key is known: the same delivery came before.</returns>
@@ -19,15 +19,15 @@ internal sealed class InboxTable(Sql sql)
         string subject = delivery.Subject.ToString();
         bool added = await sql.ExecuteAsync(
             """
-            INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, dedupe, occurred_at, received_at, payload, state, due_at, priority, rank, head)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, @p9, @p11, @p12, 1)
+            INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, dedupe, occurred_at, received_at, payload, state, due_at, priority, rank, head, trace)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, @p9, @p11, @p12, 1, @p13)
             ON CONFLICT (system, dedupe) WHERE dedupe IS NOT NULL DO NOTHING
             """,
             cancellationToken,
             delivery.System, delivery.Kind, delivery.Lane, subject,
             delivery.Subject.System, delivery.Subject.Kind, delivery.Subject.Id,
             dedupe, delivery.OccurredAt.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), delivery.Payload,
-            (int)delivery.Priority, rank).ConfigureAwait(false) == 1;
+            (int)delivery.Priority, rank, delivery.Trace).ConfigureAwait(false) == 1;
         if (added && delivery.Priority <= DeliveryPriority.Realtime)
         {
             // What is urgent lends its place to what it must wait for.
@@ -56,7 +56,7 @@ internal sealed class InboxTable(Sql sql)
                 WHERE lane.name = i.lane AND lane.epoch <> @p0)
             ORDER BY i.rank, i.id LIMIT @p1
             """,
-            row => (Event(row), row.GetInt64(14) != 0), cancellationToken, values);
+            row => (Event(row), row.GetInt64(16) != 0), cancellationToken, values);
     }
 
     /// <summary>A blocked delivery is not looked at again until the one before it ends.</summary>
@@ -73,6 +73,7 @@ internal sealed class InboxTable(Sql sql)
     /// <summary>Ends a delivery, or parks it. The oldest one that is still open of its subject may be looked at then.</summary>
     public async Task FinishAsync(long id, EventState state, string reason, CancellationToken cancellationToken)
     {
+        await NoteEndAsync(id, state, cancellationToken).ConfigureAwait(false);
         await sql.ExecuteAsync("UPDATE inbox SET state = @p1, reason = @p2 WHERE id = @p0", cancellationToken, id, (int)state, reason).ConfigureAwait(false);
         await sql.ExecuteAsync(
             """
@@ -148,6 +149,20 @@ internal sealed class InboxTable(Sql sql)
                 ((EventState)row.GetInt64(4)).ToString(), row.Text(5)),
             cancellationToken);
 
+    private async Task NoteEndAsync(long id, EventState state, CancellationToken cancellationToken)
+    {
+        if (notes.CountsEnds && state is EventState.Applied or EventState.Absorbed or EventState.Parked)
+        {
+            OpenEvents? before = await sql.FirstAsync(
+                "SELECT system, state, received_at FROM inbox WHERE id = @p0 AND state <> @p1",
+                row => new OpenEvents(row.GetString(0), (EventState)row.GetInt64(1), 1, row.Time(2)), cancellationToken, id, (int)state).ConfigureAwait(false);
+            if (before is not null)
+            {
+                notes.Ended(before.System, state, before.Oldest);
+            }
+        }
+    }
+
     private Task ForgetAnswersAsync(long id, CancellationToken cancellationToken) =>
         sql.ExecuteAsync("DELETE FROM answer WHERE event = @p0", cancellationToken, id);
 
@@ -162,9 +177,11 @@ internal sealed class InboxTable(Sql sql)
             OccurredAt = row.Time(7),
             Payload = row.Bytes(8),
             Priority = (DeliveryPriority)row.GetInt64(13),
+            Trace = row.Text(15),
         },
         (EventState)row.GetInt64(9),
         row.IsDBNull(10) ? null : row.Time(10),
         (int)row.GetInt64(11),
-        row.GetInt64(12));
+        row.GetInt64(12),
+        row.Time(14));
 }

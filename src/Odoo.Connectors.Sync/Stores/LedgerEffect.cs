@@ -35,5 +35,10 @@ internal sealed record LedgerEffect
 
     public int Attempts { get; init; }
 
+    public DateTimeOffset PlannedAt { get; init; }
+
+    /// <summary>The traceparent of the decision that planned it.</summary>
+    public string? Trace { get; init; }
+
     public override string ToString() => $"Effect {Key}";
 }

@@ -11,7 +11,7 @@ internal sealed class LedgerTable(Sql sql)
     private const string Adopted = "adopted";
 
     private const string Columns =
-        "e.key, e.target, e.kind, e.class, e.subject, e.source_system, e.source_kind, e.source_id, e.payload, e.way, e.state, e.attempts, e.priority, e.rank, e.weight, e.generation";
+        "e.key, e.target, e.kind, e.class, e.subject, e.source_system, e.source_kind, e.source_id, e.payload, e.way, e.state, e.attempts, e.priority, e.rank, e.weight, e.generation, e.planned_at, e.trace";
 
     /// <summary>
     /// Where an effect stands. One that was never sent and waits behind a refused one shares its fate: it is planned anew with it,
@@ -39,18 +39,18 @@ internal sealed class LedgerTable(Sql sql)
         await sql.ExecuteAsync(
             """
             INSERT INTO effect (key, target, kind, class, subject, source_system, source_kind, source_id, payload, fingerprint, way, state, attempts, due_at, planned_at,
-                priority, rank, weight)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p12, 0, @p11, @p11, @p13, @p14, @p15)
+                priority, rank, weight, trace)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p12, 0, @p11, @p11, @p13, @p14, @p15, @p16)
             ON CONFLICT (key) DO UPDATE SET payload = excluded.payload, fingerprint = excluded.fingerprint, way = excluded.way,
                 subject = excluded.subject, state = excluded.state, due_at = excluded.due_at, priority = excluded.priority, rank = excluded.rank,
-                weight = excluded.weight, generation = effect.generation + CASE WHEN effect.attempts > 0 THEN 1 ELSE 0 END
+                weight = excluded.weight, trace = excluded.trace, generation = effect.generation + CASE WHEN effect.attempts > 0 THEN 1 ELSE 0 END
             WHERE effect.state IN (4, 7) OR (effect.state = 0 AND effect.attempts = 0)
             """,
             cancellationToken,
             effect.Key, effect.Target, effect.Kind, (int)effect.Class, effect.Subject,
             effect.Source.System, effect.Source.Kind, effect.Source.Id, effect.Payload,
             SHA256.HashData(Encoding.UTF8.GetBytes(effect.Payload)), effect.Way, now.ToUnixTimeMilliseconds(),
-            (int)effect.State, (int)effect.Priority, effect.Rank, effect.Weight).ConfigureAwait(false);
+            (int)effect.State, (int)effect.Priority, effect.Rank, effect.Weight, effect.Trace).ConfigureAwait(false);
 
         // What is urgent lends its place to what it must wait for.
         await sql.ExecuteAsync(
@@ -245,5 +245,7 @@ internal sealed class LedgerTable(Sql sql)
         Rank = row.GetInt64(13),
         Weight = (int)row.GetInt64(14),
         Generation = (int)row.GetInt64(15),
+        PlannedAt = row.Time(16),
+        Trace = row.Text(17),
     };
 }

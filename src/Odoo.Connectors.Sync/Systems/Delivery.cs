@@ -32,6 +32,9 @@ public sealed record Delivery
     /// <summary>The bytes as received.</summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
+    /// <summary>The traceparent of what brought it; null where nothing was traced.</summary>
+    internal string? Trace { get; init; }
+
     /// <summary>System, kind and subject.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{System} {Kind} {Subject}";
