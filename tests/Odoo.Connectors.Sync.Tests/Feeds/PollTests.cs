@@ -121,6 +121,28 @@ public sealed class PollTests
     }
 
     [Fact]
+    public async Task Poll_ExpiredWatermarkOfAVendorThatForgets_StaysACaseUntilAPersonComparedTheGap()
+    {
+        await using FeedWorld world = new();
+        world.Table.Rest = "What changed before February is not in the pass";
+        world.Table.Rows["a"] = (world.Clock.GetUtcNow(), "before the outage");
+        await world.DrainAsync();
+        world.Clock.Advance(TimeSpan.FromDays(40));
+        world.Table.KeptSince = world.Clock.GetUtcNow().AddDays(-30);
+        world.Table.Rows["b"] = (world.Clock.GetUtcNow().AddDays(-1), "kept");
+        await world.DrainAsync();
+        await world.PassAsync();
+        await world.DrainAsync();
+        Assert.Equal(FeedState.Ready, (await world.StatusAsync()).State);
+        Assert.Contains("kept", world.Wall.Pinned.Values);
+        CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal("watermark-expired", only.Reason.Cause);
+        Assert.Contains("before February is not in the pass. Compare that time", only.Reason.Message, StringComparison.Ordinal);
+        Assert.True((await world.Hub.Cases.ResolveAsync(only.Id, "anna", "compared, nothing missing", cancellationToken: Cancel)).IsDone);
+        Assert.Empty(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
+    }
+
+    [Fact]
     public async Task Poll_BadRow_IsACaseThatNamesTheFieldAndBlocksNoOther()
     {
         await using FeedWorld world = new();
