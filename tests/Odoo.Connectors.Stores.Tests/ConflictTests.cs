@@ -59,8 +59,8 @@ public sealed class ConflictTests
                     {
                         Interlocked.Increment(ref runs);
                         await t.Lanes.EnsureAsync($"lane{w}", Cancel);
-                        await t.Inbox.AddAsync(StoreRig.Delivery(key, key, $"lane{w}"), StoreRig.Noon, Cancel);
-                        await t.Inbox.NextAsync($"lane{w}", StoreRig.Noon, Cancel);
+                        await StoreRig.AddAsync(t, StoreRig.Delivery(key, key, $"lane{w}"));
+                        await t.Inbox.WakeAsync(StoreRig.Noon, Cancel);
                         await t.Ledger.FindAsync(key, Cancel);
                         await t.Ledger.PlanAsync(StoreRig.Effect(key), StoreRig.Noon, Cancel);
                     });
