@@ -15,6 +15,11 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
 
     public async Task<int> AcceptAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
     {
+        foreach (Delivery delivery in deliveries)
+        {
+            DeliveryLimits.Check(delivery);
+        }
+
         faults.Reached(FaultPoint.BeforeAccept);
         cancellationToken.ThrowIfCancellationRequested();
         using Activity? span = Spans.Accept(deliveries);
@@ -51,6 +56,15 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
         DateTimeOffset now = clock.GetUtcNow();
         foreach (Delivery delivery in deliveries)
         {
+            if (DeliveryLimits.Fault(delivery) is ConnectorException fault)
+            {
+                // What was polled comes again and again: it must not hold up what comes after it.
+                await transaction.Cases.OpenAsync(
+                    new CaseReason(ErrorKind.Validation, "delivery-too-long", fault.Message, fault.Field), null, DeliveryLimits.CaseOf(delivery), default, now, cancellationToken)
+                    .ConfigureAwait(false);
+                continue;
+            }
+
             await transaction.Lanes.EnsureAsync(delivery.Lane, cancellationToken).ConfigureAwait(false);
             bool isNew = await transaction.Inbox.AddAsync(delivery, pace.Next(delivery.Lane, delivery.Priority, now), now, cancellationToken)
                 .ConfigureAwait(false);
