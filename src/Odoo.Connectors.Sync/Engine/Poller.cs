@@ -146,7 +146,7 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
     {
         if (feed is IExhaustiveFeed exhaustive && exhaustive.IsExhaustive(stream))
         {
-            foreach (Delivery delivery in page.Deliveries)
+            foreach (Delivery delivery in page.Deliveries.Where(d => DeliveryLimits.Fault(d) is null))
             {
                 await transaction.Feeds.SeenAsync(feed.Name, stream, delivery.Subject, now, cancellationToken).ConfigureAwait(false);
             }

@@ -32,8 +32,24 @@ public sealed class PollTests
         }
 
         Assert.Equal(50, faults.Deaths);
-        Assert.Equal(25_000, await world.CountAsync("SELECT COUNT(DISTINCT subject) FROM inbox"));
-        Assert.Equal(25_000, await world.CountAsync("SELECT COUNT(*) FROM inbox"));
+        Assert.Equal(25_000, world.Count("SELECT COUNT(DISTINCT subject) FROM inbox"));
+        Assert.Equal(25_000, world.Count("SELECT COUNT(*) FROM inbox"));
+    }
+
+    [Fact]
+    public async Task Poll_RowWithAnIdThatNoIndexHolds_IsACaseAndHoldsNothingUp()
+    {
+        await using FeedWorld world = new();
+        world.Table.Rows[new string('a', 501)] = (world.Clock.GetUtcNow().AddHours(-2), "too long");
+        world.Table.Rows["b"] = (world.Clock.GetUtcNow().AddHours(-1), "fine");
+        await world.PollAsync();
+        await world.PollAsync();
+        await world.DrainAsync();
+        Assert.Equal([("table/row/b", "Applied")], (await world.Hub.EventsAsync(Cancel)).Where(e => e.State != "Absorbed").Select(e => (e.Subject, e.State)));
+        CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal((ErrorKind.Validation, "delivery-too-long", "Subject.Id", "table"), (only.Reason.Kind, only.Reason.Cause, only.Reason.Field, only.System));
+        Assert.True(only.IsOpen);
+        Assert.Equal(1, world.Count("SELECT COUNT(*) FROM feed_record"));
     }
 
     [Fact]
@@ -59,7 +75,7 @@ public sealed class PollTests
         await world.Feeds.ResumeAsync("table", "rows", "bert", Cancel);
         await world.DrainAsync();
         Assert.Equal("one", Assert.Single(world.Wall.Pinned).Value);
-        Assert.Equal(2, await world.CountAsync("SELECT COUNT(*) FROM audit WHERE what IN ('feed-paused', 'feed-resumed') AND detail = 'table/rows' AND actor IS NOT NULL"));
+        Assert.Equal(2, world.Count("SELECT COUNT(*) FROM audit WHERE what IN ('feed-paused', 'feed-resumed') AND detail = 'table/rows' AND actor IS NOT NULL"));
     }
 
     [Fact]
