@@ -137,7 +137,7 @@ public sealed class LedgerContractTests
                 saw.TrySetResult();
                 // Where writers wait for each other the settlement cannot come in between.
                 await Task.WhenAny(settled.Task, Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Cancel));
-                await t.Ledger.BelongAsync(id, "invoice", Cancel);
+                await t.Ledger.BelongAsync(id, ["invoice"], Cancel);
                 await t.Inbox.FinishAsync(id, state == EffectState.Applied ? EventState.Applied : EventState.Decided, "decided", Cancel);
             },
             Cancel);
@@ -156,7 +156,7 @@ public sealed class LedgerContractTests
             foreach (string key in keys)
             {
                 await t.Ledger.PlanAsync(StoreRig.Effect(key), StoreRig.Noon, Cancel);
-                await t.Ledger.BelongAsync(id, key, Cancel);
+                await t.Ledger.BelongAsync(id, [key], Cancel);
             }
 
             await t.Inbox.FinishAsync(id, EventState.Decided, "planned", Cancel);
