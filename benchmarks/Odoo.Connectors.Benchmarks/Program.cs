@@ -4,17 +4,17 @@ using Odoo.Connectors.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string what = args.Length > 0 ? args[0] : "all";
-int rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 15;
+int rounds = args.Length > 1 && what != "gate" ? int.Parse(args[1], CultureInfo.InvariantCulture) : 15;
 if (what is not ("all" or "client" or "store" or "engine" or "gate"))
 {
-    await Console.Error.WriteLineAsync("Usage: [all|client|store|engine] [rounds], or gate");
+    await Console.Error.WriteLineAsync("Usage: [all|client|store|engine] [rounds], or gate [store|ledger|run]");
     return 2;
 }
 
 Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, load {Machine.Load()}, {Machine.GcNote()}.");
 if (what == "gate")
 {
-    return await Gate.RunAsync();
+    return await Gate.RunAsync(args.Length > 1 ? args[1] : "all");
 }
 
 if (what is "all" or "client")

@@ -87,8 +87,8 @@ public sealed class InboxContractTests
         await using StoreRig rig = new(kind);
         long id = Assert.Single(await rig.AcceptAsync(StoreRig.Delivery("a")));
         ExternalRef need = new("crm", "deal", "1");
-        await rig.RunAsync(t => t.Inbox.AnswerAsync(id, need, null, StoreRig.Noon, Cancel));
-        await rig.RunAsync(t => t.Inbox.AnswerAsync(id, need, [7], StoreRig.Noon, Cancel));
+        await rig.RunAsync(t => t.Inbox.AnswerAsync(id, [(need, null)], StoreRig.Noon, Cancel));
+        await rig.RunAsync(t => t.Inbox.AnswerAsync(id, [(need, [7])], StoreRig.Noon, Cancel));
         (ExternalRef Need, byte[]? Payload) answer = Assert.Single(await rig.One.ReadAsync(t => t.Inbox.AnswersAsync(id, Cancel), Cancel));
         Assert.Equal(need, answer.Need);
         Assert.Equal([7], answer.Payload!);

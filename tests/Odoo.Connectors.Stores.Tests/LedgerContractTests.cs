@@ -139,7 +139,7 @@ public sealed class LedgerContractTests
                 // Where writers wait for each other the settlement cannot come in between; elsewhere it must, or this proves nothing.
                 TimeSpan patience = kind == StoreKind.Sqlite ? TimeSpan.FromMilliseconds(300) : TimeSpan.FromSeconds(60);
                 await Task.WhenAny(settled.Task, Task.Delay(patience, TimeProvider.System, Cancel));
-                await t.Ledger.BelongAsync(id, "invoice", Cancel);
+                await t.Ledger.BelongAsync(id, ["invoice"], Cancel);
                 await t.Inbox.FinishAsync(id, state == EffectState.Applied ? EventState.Applied : EventState.Decided, "decided", Cancel);
             },
             Cancel);
@@ -158,7 +158,7 @@ public sealed class LedgerContractTests
             foreach (string key in keys)
             {
                 await t.Ledger.PlanAsync(StoreRig.Effect(key), StoreRig.Noon, Cancel);
-                await t.Ledger.BelongAsync(id, key, Cancel);
+                await t.Ledger.BelongAsync(id, [key], Cancel);
             }
 
             await t.Inbox.FinishAsync(id, EventState.Decided, "planned", Cancel);

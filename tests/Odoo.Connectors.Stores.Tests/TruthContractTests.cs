@@ -74,7 +74,7 @@ public sealed class TruthContractTests
             await t.Shadows.AgreeAsync(note, new Dictionary<string, string?> { ["name"] = "new" }, key, Cancel);
             await t.Shadows.AgreeAsync(Partner, new Dictionary<string, string?> { ["name"] = "new" }, key, Cancel);
             await t.Ledger.PlanAsync(StoreRig.Effect("k"), StoreRig.Noon, Cancel);
-            await t.Ledger.BelongAsync(id, "k", Cancel);
+            await t.Ledger.BelongAsync(id, ["k"], Cancel);
         });
         Shadow shadow = await rig.One.ReadAsync(t => t.Shadows.FindAsync(note, key, Cancel), Cancel);
         Assert.True(shadow.Holds("name", "new") && shadow.Holds("city", null) && !shadow.Holds("name", "old"));
@@ -145,7 +145,7 @@ public sealed class TruthContractTests
         long id = Assert.Single(await rig.AcceptAsync(StoreRig.Delivery("a")));
         await rig.RunAsync(async t =>
         {
-            await t.Ledger.BelongAsync(id, "mine", Cancel);
+            await t.Ledger.BelongAsync(id, ["mine"], Cancel);
             await t.Audit.WriteAsync(StoreRig.Noon, id, null, "decided", null, Cancel);
             await t.Audit.WriteAsync(StoreRig.Noon, null, "others", "planned", null, Cancel);
             await t.Audit.WriteAsync(StoreRig.Noon, null, "mine", "planned", "why", Cancel);

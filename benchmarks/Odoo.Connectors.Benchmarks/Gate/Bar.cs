@@ -9,12 +9,16 @@ namespace Odoo.Connectors.Benchmarks;
 /// <param name="AtMost">Whether the limit is a ceiling; otherwise it is a floor.</param>
 internal sealed record Bar(string Name, double Measured, double Limit, bool AtMost)
 {
-    public bool Holds => AtMost ? Measured <= Limit : Measured >= Limit;
+    public bool Holds => double.IsNaN(Limit) || (AtMost ? Measured <= Limit : Measured >= Limit);
 
     public static Bar Ceiling(string name, double measured, double limit) => new(name, measured, limit, true);
 
     public static Bar Floor(string name, double measured, double limit) => new(name, measured, limit, false);
 
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"| {Name} | {(AtMost ? "≤" : "≥")} {Limit:0.##} | {Measured:0.00} | {(Holds ? "holds" : "**missed**")} |");
+    /// <summary>A part of the bar above it, held against nothing.</summary>
+    public static Bar Told(string name, double measured) => new(name, measured, double.NaN, false);
+
+    public override string ToString() => double.IsNaN(Limit)
+        ? string.Create(CultureInfo.InvariantCulture, $"| {Name} | | {Measured:0.00} | |")
+        : string.Create(CultureInfo.InvariantCulture, $"| {Name} | {(AtMost ? "≤" : "≥")} {Limit:0.##} | {Measured:0.00} | {(Holds ? "holds" : "**missed**")} |");
 }

@@ -13,12 +13,12 @@ internal sealed partial class Deliberation(
     /// <summary>Decides.</summary>
     /// <returns>The verdict, or what must be read before there is one.</returns>
     public async Task<(Verdict Verdict, IReadOnlyList<ExternalRef> Reads)> DecideAsync(
-        HubTransaction transaction, InboxEvent next, int round, CancellationToken cancellationToken)
+        HubTransaction transaction, InboxEvent next, int round, IReadOnlyList<(ExternalRef Need, byte[]? Answer)> facts, CancellationToken cancellationToken)
     {
         Dictionary<Need, object?> answers = [];
-        foreach ((ExternalRef need, byte[]? payload) in await transaction.Inbox.AnswersAsync(next.Id, cancellationToken).ConfigureAwait(false))
+        foreach ((ExternalRef need, byte[]? answer) in facts)
         {
-            answers[new Need.Read(need)] = payload;
+            answers[new Need.Read(need)] = answer;
         }
 
         // Asked of every event, so answered before its first round.

@@ -1,12 +1,29 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Reads what an event needs from the systems. Nothing of the store is held meanwhile but the lane.</summary>
-internal sealed partial class NeedReader(HubSystems systems, RemoteCalls calls, ILogger<NeedReader> logger)
+internal sealed partial class NeedReader(HubSystems systems, RemoteCalls calls, IOptions<HubOptions> options, ILogger<NeedReader> logger)
 {
+    private readonly SemaphoreSlim _slots = new(options.Value.Workers);
+
+    /// <summary>Reads, once fewer lanes than the node reads for at once are being read for.</summary>
     public async Task<Reading> ReadAsync(Reading wanted, CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ReadAllAsync(wanted, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task<Reading> ReadAllAsync(Reading wanted, CancellationToken cancellationToken)
     {
         List<(ExternalRef Need, byte[]? Answer)> answers = [];
         ConnectorException? failure = null;
@@ -42,6 +59,9 @@ internal sealed partial class NeedReader(HubSystems systems, RemoteCalls calls, 
 internal sealed record Reading(string Lane, long EventId, int Round, IReadOnlyList<ExternalRef> Reads)
 {
     public IReadOnlyList<(ExternalRef Need, byte[]? Answer)> Answers { get; init; } = [];
+
+    /// <summary>What was read for the event before.</summary>
+    public IReadOnlyList<(ExternalRef Need, byte[]? Answer)> Facts { get; init; } = [];
 
     public ConnectorException? Failure { get; init; }
 

@@ -201,6 +201,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
     {
         int fresh = 0, open = 0;
         string? before = null;
+        List<string> keys = [];
         foreach (Step step in act.Steps)
         {
             string? key = step.Key;
@@ -220,9 +221,8 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
                     break;
                 case PlanResult.Send send:
                     key ??= await StateKeyAsync(transaction, next, step, cancellationToken).ConfigureAwait(false);
-                    LedgerEffect effect = Effect(next, step, key, send.Plan);
+                    LedgerEffect effect = Effect(next, step, key, send.Plan) with { Mapping = mappings.Version(step.Intent.Target) };
                     await transaction.Ledger.PlanAsync(effect, now, cancellationToken).ConfigureAwait(false);
-                    await transaction.Mappings.StampAsync(key, mappings.Version(effect.Target), cancellationToken).ConfigureAwait(false);
                     if (effect.Class == EffectClass.State)
                     {
                         await SupersedeAsync(transaction, effect, now, cancellationToken).ConfigureAwait(false);
@@ -237,7 +237,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
                     break;
             }
 
-            await transaction.Ledger.BelongAsync(next.Id, key!, cancellationToken).ConfigureAwait(false);
+            keys.Add(key!);
             if (before is not null && !step.Intent.Independent && step.Existing is null)
             {
                 await transaction.Ledger.RequireAsync(key!, before, cancellationToken).ConfigureAwait(false);
@@ -247,6 +247,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
             open += finished ? 0 : 1;
         }
 
+        await transaction.Ledger.BelongAsync(next.Id, keys, cancellationToken).ConfigureAwait(false);
         return (fresh, open);
     }
 

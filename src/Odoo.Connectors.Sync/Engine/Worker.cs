@@ -6,8 +6,8 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>
-/// Decides deliveries in the order of their ranks. Commits plans; sends nothing. One commit holds what several came to; one
-/// that needs something read holds its lane while that is fetched, and the next commit begins with its answers.
+/// Decides deliveries in the order of their ranks. Commits plans; sends nothing. One commit holds what several came to; those
+/// that need something read hold their lanes while that is fetched, and a later commit begins with the answers there are by then.
 /// </summary>
 internal sealed partial class Worker(
     HubStore store,
@@ -25,6 +25,7 @@ internal sealed partial class Worker(
 {
     private const int MostFacts = 64;
     private const int MostPlanned = 8;
+    private const int MostReadings = 16;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
     private readonly HashSet<string> _held = new(StringComparer.Ordinal);
@@ -36,7 +37,7 @@ internal sealed partial class Worker(
     public async Task<bool> StepAsync(CancellationToken cancellationToken, CancellationToken stopping = default)
     {
         int decided = 0;
-        Reading? reading = null;
+        Readings readings = new();
         try
         {
             bool first = true;
@@ -47,17 +48,24 @@ internal sealed partial class Worker(
                     break;
                 }
 
-                Reading? answered = reading is null ? null : await ReadAsync(reading, cancellationToken).ConfigureAwait(false);
-                int room = stopping.IsCancellationRequested ? 0 : MostFacts - decided;
-                Turn turn = await TurnAsync(answered, first, room, cancellationToken).ConfigureAwait(false);
-                (first, reading) = (false, turn.Reading);
+                IReadOnlyList<Reading> answered = await readings.AnsweredAsync().ConfigureAwait(false);
+                Turn turn = await TurnAsync(
+                    answered, first, () => stopping.IsCancellationRequested ? 0 : MostFacts - decided, MostReadings - readings.UnderWay + answered.Count, cancellationToken)
+                    .ConfigureAwait(false);
+                readings.Settle(answered, turn.Again);
+                foreach (Reading reading in turn.Readings)
+                {
+                    readings.Begin(reading, ReadAsync(reading, cancellationToken));
+                }
+
+                first = false;
                 decided += turn.Decided;
                 if (turn.Decided > 0)
                 {
                     wake.Signal();
                 }
             }
-            while (reading is not null);
+            while (readings.Any);
         }
         catch (StaleFenceException e)
         {
@@ -67,9 +75,9 @@ internal sealed partial class Worker(
         }
         finally
         {
-            if (reading is not null)
+            if (readings.Any)
             {
-                await GiveBackAsync(reading.Lane).ConfigureAwait(false);
+                await GiveBackAsync(readings.Lanes).ConfigureAwait(false);
             }
         }
 
@@ -90,7 +98,7 @@ internal sealed partial class Worker(
     }
 
     /// <summary>One transaction at a time: only reading is done side by side.</summary>
-    private async Task<Turn> TurnAsync(Reading? answered, bool first, int room, CancellationToken cancellationToken)
+    private async Task<Turn> TurnAsync(IReadOnlyList<Reading> answered, bool first, Func<int> room, int readings, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         InboxEvent? current = null;
@@ -99,14 +107,15 @@ internal sealed partial class Worker(
             Turn turn = await store.RunAsync(
                 async t =>
                 {
-                    Turn run = new(room);
+                    // Asked once the store is ours: what is stored after the stop stays as it is.
+                    Turn run = new(room(), readings);
                     await RunAsync(t, run, answered, first, e => current = e, cancellationToken).ConfigureAwait(false);
                     return run;
                 },
                 cancellationToken).ConfigureAwait(false);
             // It is committed: what fails from here on is no fault of what was decided.
             current = null;
-            Keep(answered?.Lane, turn.Reading?.Lane);
+            Keep(answered.Select(a => a.Lane), turn.Readings.Select(r => r.Lane));
             Report(turn, answered);
             return turn;
         }
@@ -114,9 +123,9 @@ internal sealed partial class Worker(
         {
             // Nothing of the transaction is left; the others are decided again without the one at fault.
             deliberation.LogFailure(current.Delivery, e);
-            await ParkAsync(current, Deliberation.Failed(current.Delivery, e), answered?.Lane, cancellationToken).ConfigureAwait(false);
-            Keep(answered?.Lane, null);
-            return new Turn(0) { Decided = 1 };
+            await ParkAsync(current, Deliberation.Failed(current.Delivery, e), cancellationToken).ConfigureAwait(false);
+            Keep(answered.Where(a => a.EventId == current.Id).Select(a => a.Lane), []);
+            return new Turn(0, 0) { Decided = 1, Again = [.. answered.Where(a => a.EventId != current.Id)] };
         }
         finally
         {
@@ -125,22 +134,31 @@ internal sealed partial class Worker(
     }
 
     private async Task RunAsync(
-        HubTransaction transaction, Turn turn, Reading? answered, bool first, Action<InboxEvent> at, CancellationToken cancellationToken)
+        HubTransaction transaction, Turn turn, IReadOnlyList<Reading> answered, bool first, Action<InboxEvent> at, CancellationToken cancellationToken)
     {
-        if (answered is not null)
+        if (answered.Count > 0)
         {
             await ResumeAsync(transaction, turn, answered, at, cancellationToken).ConfigureAwait(false);
         }
-        else if (first)
+
+        if (first)
         {
             // What is put off during this step is not taken up again in it, however short the pause.
             await transaction.Inbox.WakeAsync(clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
 
-        string[] held = Held(answered?.Lane);
+        await TakeUpAsync(transaction, turn, Held(answered.Select(a => a.Lane)), at, cancellationToken).ConfigureAwait(false);
+        string[] over = [.. answered.Select(a => a.Lane).Where(l => !turn.Reading.Contains(l))];
+        await transaction.Lanes.ReleaseAsync(over, node.Epoch, cancellationToken).ConfigureAwait(false);
+        await transaction.Lanes.HoldAsync([.. turn.Readings.Where(r => r.Round == 0).Select(r => r.Lane)], node.Epoch, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task TakeUpAsync(HubTransaction transaction, Turn turn, string[] held, Action<InboxEvent> at, CancellationToken cancellationToken)
+    {
         while (turn.HasRoom)
         {
-            List<(InboxEvent Event, bool Blocked)> next = await transaction.Inbox.NextAsync(node.Epoch, held, turn.Room, cancellationToken).ConfigureAwait(false);
+            List<(InboxEvent Event, bool Blocked)> next = await transaction.Inbox.NextAsync(
+                node.Epoch, [.. held, .. turn.Reading], Math.Min(turn.Room, MostReadings), cancellationToken).ConfigureAwait(false);
             foreach ((InboxEvent blocked, _) in next.Where(n => n.Blocked))
             {
                 // Before anything is decided: the end of what they wait for calls them forward again.
@@ -154,9 +172,15 @@ internal sealed partial class Worker(
                     return;
                 }
 
+                if (turn.Reading.Contains(candidate.Delivery.Lane))
+                {
+                    // Its lane waits for an answer by now.
+                    continue;
+                }
+
                 at(candidate);
                 await TouchAsync(transaction, turn, candidate.Delivery.Lane, cancellationToken).ConfigureAwait(false);
-                await DecideAsync(transaction, turn, candidate, 0, cancellationToken).ConfigureAwait(false);
+                await DecideAsync(transaction, turn, candidate, null, cancellationToken).ConfigureAwait(false);
             }
 
             if (next.Count == 0)
@@ -182,53 +206,49 @@ internal sealed partial class Worker(
         faults.Reached(FaultPoint.LaneClaimed);
     }
 
-    private async Task ResumeAsync(HubTransaction transaction, Turn turn, Reading answered, Action<InboxEvent> at, CancellationToken cancellationToken)
+    private async Task ResumeAsync(
+        HubTransaction transaction, Turn turn, IReadOnlyList<Reading> answered, Action<InboxEvent> at, CancellationToken cancellationToken)
     {
-        await transaction.Lanes.FenceAsync(answered.Lane, node.Epoch, cancellationToken).ConfigureAwait(false);
-        turn.Lanes.Add(answered.Lane);
+        string[] lanes = [.. answered.Select(a => a.Lane)];
+        await transaction.Lanes.FenceAsync(lanes, node.Epoch, cancellationToken).ConfigureAwait(false);
+        turn.Lanes.UnionWith(lanes);
         DateTimeOffset now = clock.GetUtcNow();
-        InboxEvent? stored = await transaction.Inbox.FindAsync(answered.EventId, cancellationToken).ConfigureAwait(false);
-        if (stored is not { State: EventState.Pending })
+        Dictionary<long, InboxEvent> stored =
+            (await transaction.Inbox.FindAsync([.. answered.Select(a => a.EventId)], cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.Id);
+        foreach (Reading reading in answered)
         {
-            // A person settled it meanwhile.
-            await transaction.Lanes.ReleaseAsync(answered.Lane, node.Epoch, cancellationToken).ConfigureAwait(false);
-            return;
-        }
+            if (!stored.TryGetValue(reading.EventId, out InboxEvent? next) || next.State != EventState.Pending)
+            {
+                // A person settled it meanwhile.
+                continue;
+            }
 
-        at(stored);
-        foreach ((ExternalRef need, byte[]? answer) in answered.Answers)
-        {
-            await transaction.Inbox.AnswerAsync(stored.Id, need, answer, now, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (answered.Failure is null)
-        {
-            await DecideAsync(transaction, turn, stored, answered.Round + 1, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await PutOffAsync(transaction, stored, answered.Failure, now, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (turn.Reading is null)
-        {
-            await transaction.Lanes.ReleaseAsync(answered.Lane, node.Epoch, cancellationToken).ConfigureAwait(false);
+            at(next);
+            transaction.Lanes.Enter(reading.Lane);
+            await transaction.Inbox.AnswerAsync(next.Id, reading.Answers, now, cancellationToken).ConfigureAwait(false);
+            if (reading.Failure is null)
+            {
+                await DecideAsync(transaction, turn, next, reading, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await PutOffAsync(transaction, next, reading.Failure, now, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task DecideAsync(HubTransaction transaction, Turn turn, InboxEvent next, int round, CancellationToken cancellationToken)
+    private async Task DecideAsync(HubTransaction transaction, Turn turn, InboxEvent next, Reading? answered, CancellationToken cancellationToken)
     {
         using Activity? span = Spans.Decide(next);
-        (Verdict verdict, IReadOnlyList<ExternalRef> reads) = await deliberation.DecideAsync(transaction, next, round, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<(ExternalRef Need, byte[]? Answer)> facts = answered is null
+            ? await transaction.Inbox.AnswersAsync(next.Id, cancellationToken).ConfigureAwait(false)
+            : [.. answered.Facts, .. answered.Answers];
+        int round = answered is null ? 0 : answered.Round + 1;
+        (Verdict verdict, IReadOnlyList<ExternalRef> reads) = await deliberation.DecideAsync(transaction, next, round, facts, cancellationToken).ConfigureAwait(false);
         span.Decided(verdict);
         if (reads.Count > 0)
         {
-            if (!await transaction.Lanes.TryHoldAsync(next.Delivery.Lane, node.Epoch, cancellationToken).ConfigureAwait(false))
-            {
-                throw new StaleFenceException(next.Delivery.Lane);
-            }
-
-            turn.Reading = new Reading(next.Delivery.Lane, next.Id, round, reads) { Trace = next.Delivery.Trace };
+            turn.Read(new Reading(next.Delivery.Lane, next.Id, round, reads) { Facts = facts, Trace = next.Delivery.Trace });
             return;
         }
 
@@ -254,18 +274,15 @@ internal sealed partial class Worker(
         }
     }
 
-    private Task ParkAsync(InboxEvent at, CaseReason reason, string? held, CancellationToken cancellationToken)
+    private Task ParkAsync(InboxEvent at, CaseReason reason, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
         return store.RunAsync(
             async t =>
             {
-                foreach (string lane in new[] { held, at.Delivery.Lane }.OfType<string>().Distinct(StringComparer.Ordinal))
+                if (!await t.Lanes.TryTouchAsync(at.Delivery.Lane, node.Epoch, cancellationToken).ConfigureAwait(false))
                 {
-                    if (!await t.Lanes.TryTouchAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false))
-                    {
-                        throw new StaleFenceException(lane);
-                    }
+                    throw new StaleFenceException(at.Delivery.Lane);
                 }
 
                 await Planner.ParkAsync(t, at.Id, reason, default, now, cancellationToken).ConfigureAwait(false);
@@ -273,9 +290,9 @@ internal sealed partial class Worker(
             cancellationToken);
     }
 
-    private void Report(Turn turn, Reading? answered)
+    private void Report(Turn turn, IReadOnlyList<Reading> answered)
     {
-        if (answered is not null)
+        if (answered.Count > 0)
         {
             faults.Reached(FaultPoint.NeedStored);
         }
@@ -286,46 +303,41 @@ internal sealed partial class Worker(
         }
     }
 
-    private string[] Held(string? own)
+    private string[] Held(IEnumerable<string> own)
     {
         lock (_gate)
         {
-            return [.. _held.Where(l => l != own)];
+            return [.. _held.Except(own, StringComparer.Ordinal)];
         }
     }
 
-    private void Keep(string? before, string? now)
+    private void Keep(IEnumerable<string> before, IEnumerable<string> now)
     {
         lock (_gate)
         {
-            if (before is not null)
-            {
-                _held.Remove(before);
-            }
-
-            if (now is not null)
-            {
-                _held.Add(now);
-            }
+            _held.ExceptWith(before);
+            _held.UnionWith(now);
         }
     }
 
-    /// <summary>Ends a hold whose event was not decided: the lane is free for the next step, of any node.</summary>
-    private async Task GiveBackAsync(string lane)
+    /// <summary>Ends the holds whose events were not decided: the lanes are free for the next step, of any node.</summary>
+    private async Task GiveBackAsync(string[] lanes)
     {
         try
         {
-            await store.RunAsync(t => t.Lanes.ReleaseAsync(lane, node.Epoch, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+            await store.RunAsync(t => t.Lanes.ReleaseAsync(lanes, node.Epoch, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
-            Keep(lane, null);
+            Keep(lanes, []);
         }
     }
 
     /// <summary>What one transaction came to.</summary>
-    private sealed class Turn(int room)
+    private sealed class Turn(int room, int readings)
     {
+        private readonly List<Reading> _readings = [];
+
         public HashSet<string> Lanes { get; } = new(StringComparer.Ordinal);
 
         public int Decided { get; set; }
@@ -334,11 +346,24 @@ internal sealed partial class Worker(
 
         public int Planned { get; set; }
 
-        public Reading? Reading { get; set; }
+        /// <summary>What must be read next.</summary>
+        public IReadOnlyList<Reading> Readings => _readings;
 
-        public int Room => room - Committed;
+        /// <summary>The lanes that wait for it.</summary>
+        public HashSet<string> Reading { get; } = new(StringComparer.Ordinal);
 
-        public bool HasRoom => Reading is null && Room > 0 && Planned < MostPlanned;
+        /// <summary>Answers that are not stored yet, because nothing was.</summary>
+        public IReadOnlyList<Reading> Again { get; init; } = [];
+
+        public int Room => room - Committed - _readings.Count;
+
+        public bool HasRoom => Room > 0 && Planned < MostPlanned && _readings.Count < readings;
+
+        public void Read(Reading reading)
+        {
+            _readings.Add(reading);
+            Reading.Add(reading.Lane);
+        }
     }
 
     [LoggerMessage(EventId = 1200, Level = LogLevel.Information, Message = "A step was fenced off: {Reason}")]

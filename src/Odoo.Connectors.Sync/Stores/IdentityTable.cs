@@ -6,21 +6,19 @@ namespace Odoo.Connectors.Sync;
 /// <summary>The identity map and the claims on match keys.</summary>
 internal sealed class IdentityTable(Sql sql)
 {
-    private const string Columns = "system, kind, id, company, is_primary, state, survivor, version, origin";
+    private const string Columns = "system, kind, id, company, is_primary, state, survivor, version, origin, record";
 
-    public async Task<RecordLink?> FindAsync(ExternalRef reference, CancellationToken cancellationToken) =>
-        await RecordOfAsync(reference, cancellationToken).ConfigureAwait(false) is Guid record
-            ? await FindAsync(record, cancellationToken).ConfigureAwait(false)
-            : null;
+    public async Task<RecordLink?> FindAsync(ExternalRef reference, CancellationToken cancellationToken) => Record(await sql.QueryAsync(
+        $"""
+        SELECT {Columns} FROM link WHERE record = (SELECT record FROM link WHERE system = @p0 AND kind = @p1 AND id = @p2)
+        ORDER BY origin DESC, is_primary DESC, seq
+        """,
+        Linked, cancellationToken, reference.System, reference.Kind, reference.Id).ConfigureAwait(false));
 
     /// <summary>A record by its id; null when nothing is linked to it (any more).</summary>
-    public async Task<RecordLink?> FindAsync(Guid record, CancellationToken cancellationToken)
-    {
-        List<RecordReference> links = await sql.QueryAsync(
-            $"SELECT {Columns} FROM link WHERE record = @p0 ORDER BY origin DESC, is_primary DESC, seq",
-            Reference, cancellationToken, record.ToString()).ConfigureAwait(false);
-        return links.Count == 0 ? null : new RecordLink(record, links[0].Reference, links);
-    }
+    public async Task<RecordLink?> FindAsync(Guid record, CancellationToken cancellationToken) => Record(await sql.QueryAsync(
+        $"SELECT {Columns} FROM link WHERE record = @p0 ORDER BY origin DESC, is_primary DESC, seq",
+        Linked, cancellationToken, record.ToString()).ConfigureAwait(false));
 
     public async Task<Guid?> RecordOfAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
@@ -129,6 +127,11 @@ internal sealed class IdentityTable(Sql sql)
             ON CONFLICT (system, kind, id) DO NOTHING
             """,
             cancellationToken, reference.System, reference.Kind, reference.Id, record.ToString(), origin ? 1 : 0, company);
+
+    private static RecordLink? Record(List<(Guid Record, RecordReference Reference)> links) =>
+        links.Count == 0 ? null : new RecordLink(links[0].Record, links[0].Reference.Reference, [.. links.Select(l => l.Reference)]);
+
+    private static (Guid Record, RecordReference Reference) Linked(DbDataReader row) => (Guid.Parse(row.GetString(9)), Reference(row));
 
     private static RecordReference Reference(DbDataReader row) => new()
     {

@@ -8,6 +8,8 @@ namespace Odoo.Connectors.Sync;
 /// <summary>Deliveries, from durable acceptance to their end.</summary>
 internal sealed class InboxTable(Sql sql, StepNotes notes)
 {
+    private const int MostPerStatement = 20;
+
     private const string Columns =
         "i.id, i.system, i.kind, i.lane, i.subject_system, i.subject_kind, i.subject_id, i.occurred_at, i.payload, i.state, i.deadline, i.delays, i.rank, i.priority, i.received_at, i.trace";
 
@@ -46,7 +48,9 @@ internal sealed class InboxTable(Sql sql, StepNotes notes)
     /// </summary>
     public Task<List<(InboxEvent Event, bool Blocked)>> NextAsync(long epoch, IEnumerable<string> except, int count, CancellationToken cancellationToken)
     {
-        object?[] values = [epoch, count, .. except];
+        // In lists of a few lengths only: each length is a statement of its own to prepare.
+        string[] lanes = [.. except];
+        object?[] values = [epoch, count, .. lanes, .. Enumerable.Repeat(lanes.LastOrDefault(), -lanes.Length & 7)];
         string others = values.Length == 2 ? "" : $"AND i.lane NOT IN ({string.Join(", ", Enumerable.Range(2, values.Length - 2).Select(n => $"@p{n}"))})";
         return sql.QueryAsync(
             $"""
@@ -70,6 +74,13 @@ internal sealed class InboxTable(Sql sql, StepNotes notes)
 
     public Task<InboxEvent?> FindAsync(long id, CancellationToken cancellationToken) =>
         sql.FirstAsync($"SELECT {Columns} FROM inbox i WHERE i.id = @p0", Event, cancellationToken, id);
+
+    public Task<List<InboxEvent>> FindAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        RowValues keys = new();
+        keys.Add([.. ids]);
+        return sql.QueryAsync($"SELECT {Columns} FROM inbox i WHERE i.id IN {keys.Text}", Event, cancellationToken, keys.Values);
+    }
 
     /// <summary>Ends a delivery, or parks it. The oldest one that is still open of its subject may be looked at then.</summary>
     public async Task FinishAsync(long id, EventState state, string reason, CancellationToken cancellationToken)
@@ -114,13 +125,25 @@ internal sealed class InboxTable(Sql sql, StepNotes notes)
         await ForgetAnswersAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task AnswerAsync(long id, ExternalRef need, byte[]? answer, DateTimeOffset now, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(
-            """
-            INSERT INTO answer (event, system, kind, id, payload, read_at) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)
-            ON CONFLICT (event, system, kind, id) DO UPDATE SET payload = excluded.payload, read_at = excluded.read_at
-            """,
-            cancellationToken, id, need.System, need.Kind, need.Id, answer, now.ToUnixTimeMilliseconds());
+    /// <summary>Keeps what was read for a delivery.</summary>
+    public async Task AnswerAsync(long id, IReadOnlyList<(ExternalRef Need, byte[]? Answer)> answers, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach ((ExternalRef Need, byte[]? Answer)[] part in answers.DistinctBy(a => a.Need).Chunk(MostPerStatement))
+        {
+            RowValues rows = new();
+            foreach ((ExternalRef need, byte[]? answer) in part)
+            {
+                rows.Add(id, need.System, need.Kind, need.Id, answer, now.ToUnixTimeMilliseconds());
+            }
+
+            await sql.ExecuteAsync(
+                $"""
+                INSERT INTO answer (event, system, kind, id, payload, read_at) VALUES {rows.Text}
+                ON CONFLICT (event, system, kind, id) DO UPDATE SET payload = excluded.payload, read_at = excluded.read_at
+                """,
+                cancellationToken, rows.Values).ConfigureAwait(false);
+        }
+    }
 
     public Task<List<(ExternalRef Need, byte[]? Payload)>> AnswersAsync(long id, CancellationToken cancellationToken) =>
         sql.QueryAsync(

@@ -38,6 +38,16 @@ internal sealed class LaneTable(Sql sql)
         Enter(lane);
     }
 
+    /// <summary>The fences of lanes this node holds.</summary>
+    /// <exception cref="StaleFenceException">Another node holds one of them, or our lease is over.</exception>
+    public Task FenceAsync(string[] lanes, long epoch, CancellationToken cancellationToken) =>
+        SetAsync(lanes, epoch, "epoch = @p0", cancellationToken);
+
+    /// <summary>Holds lanes that were touched in this transaction beyond its end.</summary>
+    /// <exception cref="StaleFenceException">Our lease is over.</exception>
+    public Task HoldAsync(string[] lanes, long epoch, CancellationToken cancellationToken) =>
+        SetAsync(lanes, epoch, "(epoch IS NULL OR epoch = @p0)", cancellationToken);
+
     /// <summary>Takes a lane for the length of this transaction: the same fence, and nothing to give back.</summary>
     /// <returns>False when another live node holds it, or our lease is over.</returns>
     public async Task<bool> TryTouchAsync(string lane, long epoch, CancellationToken cancellationToken)
@@ -54,13 +64,36 @@ internal sealed class LaneTable(Sql sql)
     /// <summary>What is written from here on belongs to this lane, which the step has touched.</summary>
     public void Enter(string lane) => sql.FencedBy = lane;
 
-    public Task ReleaseAsync(string lane, long epoch, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync("UPDATE lane SET epoch = NULL WHERE name = @p0 AND epoch = @p1", cancellationToken, lane, epoch);
+    public Task ReleaseAsync(string lane, long epoch, CancellationToken cancellationToken) => ReleaseAsync([lane], epoch, cancellationToken);
+
+    public async Task ReleaseAsync(string[] lanes, long epoch, CancellationToken cancellationToken)
+    {
+        if (lanes.Length > 0)
+        {
+            await sql.ExecuteAsync(
+                $"UPDATE lane SET epoch = NULL WHERE epoch = @p0 AND name IN ({Names(lanes.Length)})", cancellationToken, [epoch, .. lanes]).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>The number of the next decision of a lane; counts on in the lane's row.</summary>
     public async Task<long> NextDecisionAsync(string lane, CancellationToken cancellationToken)
     {
         await sql.ExecuteAsync("UPDATE lane SET decisions = decisions + 1 WHERE name = @p0", cancellationToken, lane).ConfigureAwait(false);
         return (await sql.NumberAsync("SELECT decisions FROM lane WHERE name = @p0", cancellationToken, lane).ConfigureAwait(false))!.Value;
+    }
+
+    private static string Names(int count) => string.Join(", ", Enumerable.Range(1, count).Select(n => $"@p{n}"));
+
+    private async Task SetAsync(string[] lanes, long epoch, string condition, CancellationToken cancellationToken)
+    {
+        if (lanes.Length > 0 && await sql.ExecuteAsync(
+            $"""
+            UPDATE lane SET epoch = @p0 WHERE {condition} AND name IN ({Names(lanes.Length)})
+            AND EXISTS (SELECT 1 FROM node WHERE epoch = @p0 AND expires_at > {sql.Dialect.NowMilliseconds})
+            """,
+            cancellationToken, [epoch, .. lanes]).ConfigureAwait(false) != lanes.Length)
+        {
+            throw new StaleFenceException(string.Join(", ", lanes));
+        }
     }
 }

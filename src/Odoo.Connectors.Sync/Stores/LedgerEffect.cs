@@ -37,6 +37,9 @@ internal sealed record LedgerEffect
 
     public DateTimeOffset PlannedAt { get; init; }
 
+    /// <summary>The version of the target's mappings it was planned with.</summary>
+    public int? Mapping { get; init; }
+
     /// <summary>The traceparent of the decision that planned it.</summary>
     public string? Trace { get; init; }
 

@@ -9,6 +9,7 @@ namespace Odoo.Connectors.Sync;
 internal sealed class LedgerTable(Sql sql)
 {
     private const string Adopted = "adopted";
+    private const int MostPerStatement = 50;
 
     private const string Columns =
         "e.key, e.target, e.kind, e.class, e.subject, e.source_system, e.source_kind, e.source_id, e.payload, e.way, e.state, e.attempts, e.priority, e.rank, e.weight, e.generation, e.planned_at, e.trace";
@@ -39,18 +40,18 @@ internal sealed class LedgerTable(Sql sql)
         await sql.ExecuteAsync(
             """
             INSERT INTO effect (key, target, kind, class, subject, source_system, source_kind, source_id, payload, fingerprint, way, state, attempts, due_at, planned_at,
-                priority, rank, weight, trace)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p12, 0, @p11, @p11, @p13, @p14, @p15, @p16)
+                priority, rank, weight, trace, mapping)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p12, 0, @p11, @p11, @p13, @p14, @p15, @p16, @p17)
             ON CONFLICT (key) DO UPDATE SET payload = excluded.payload, fingerprint = excluded.fingerprint, way = excluded.way,
                 subject = excluded.subject, state = excluded.state, due_at = excluded.due_at, priority = excluded.priority, rank = excluded.rank,
-                weight = excluded.weight, trace = excluded.trace, generation = effect.generation + CASE WHEN effect.attempts > 0 THEN 1 ELSE 0 END
+                weight = excluded.weight, trace = excluded.trace, mapping = excluded.mapping, generation = effect.generation + CASE WHEN effect.attempts > 0 THEN 1 ELSE 0 END
             WHERE effect.state IN (4, 7) OR (effect.state = 0 AND effect.attempts = 0)
             """,
             cancellationToken,
             effect.Key, effect.Target, effect.Kind, (int)effect.Class, effect.Subject,
             effect.Source.System, effect.Source.Kind, effect.Source.Id, effect.Payload,
             SHA256.HashData(Encoding.UTF8.GetBytes(effect.Payload)), effect.Way, now.ToUnixTimeMilliseconds(),
-            (int)effect.State, (int)effect.Priority, effect.Rank, effect.Weight, effect.Trace).ConfigureAwait(false);
+            (int)effect.State, (int)effect.Priority, effect.Rank, effect.Weight, effect.Trace, effect.Mapping).ConfigureAwait(false);
 
         // What is urgent lends its place to what it must wait for.
         await sql.ExecuteAsync(
@@ -91,8 +92,19 @@ internal sealed class LedgerTable(Sql sql)
             cancellationToken, key, needs).ConfigureAwait(false);
     }
 
-    public Task BelongAsync(long eventId, string key, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync("INSERT INTO event_effect (event, effect) VALUES (@p0, @p1) ON CONFLICT DO NOTHING", cancellationToken, eventId, key);
+    public async Task BelongAsync(long eventId, IEnumerable<string> keys, CancellationToken cancellationToken)
+    {
+        foreach (string[] part in keys.Chunk(MostPerStatement))
+        {
+            RowValues rows = new();
+            foreach (string key in part)
+            {
+                rows.Add(eventId, key);
+            }
+
+            await sql.ExecuteAsync($"INSERT INTO event_effect (event, effect) VALUES {rows.Text} ON CONFLICT DO NOTHING", cancellationToken, rows.Values).ConfigureAwait(false);
+        }
+    }
 
     public Task ForgetEventAsync(long eventId, CancellationToken cancellationToken) =>
         sql.ExecuteAsync("DELETE FROM event_effect WHERE event = @p0", cancellationToken, eventId);

@@ -5,6 +5,8 @@ namespace Odoo.Connectors.Sync;
 /// <summary>Keyed hashes of the values last agreed with each system.</summary>
 internal sealed class ShadowTable(Sql sql)
 {
+    private const int MostPerStatement = 20;
+
     public async Task<Shadow> FindAsync(ExternalRef reference, byte[] key, CancellationToken cancellationToken)
     {
         List<(string Field, byte[] Hash)> rows = await sql.QueryAsync(
@@ -29,14 +31,27 @@ internal sealed class ShadowTable(Sql sql)
 
     public async Task AgreeAsync(ExternalRef reference, IEnumerable<KeyValuePair<string, string?>> fields, byte[] key, CancellationToken cancellationToken)
     {
+        // The last value of a field counts, as it would one by one.
+        Dictionary<string, byte[]> hashes = new(StringComparer.Ordinal);
         foreach ((string field, string? value) in fields)
         {
+            hashes[field] = Shadow.Hash(key, field, value);
+        }
+
+        foreach (KeyValuePair<string, byte[]>[] part in hashes.Chunk(MostPerStatement))
+        {
+            RowValues rows = new();
+            foreach ((string field, byte[] hash) in part)
+            {
+                rows.Add(reference.System, reference.Kind, reference.Id, field, hash);
+            }
+
             await sql.ExecuteAsync(
-                """
-                INSERT INTO shadow (system, kind, id, field, hash) VALUES (@p0, @p1, @p2, @p3, @p4)
+                $"""
+                INSERT INTO shadow (system, kind, id, field, hash) VALUES {rows.Text}
                 ON CONFLICT (system, kind, id, field) DO UPDATE SET hash = excluded.hash
                 """,
-                cancellationToken, reference.System, reference.Kind, reference.Id, field, Shadow.Hash(key, field, value)).ConfigureAwait(false);
+                cancellationToken, rows.Values).ConfigureAwait(false);
         }
     }
 }
