@@ -61,6 +61,44 @@ internal static class Registrations
         #endregion
     }
 
+    public static void PostgreSql(IServiceCollection services, IConfiguration configuration)
+    {
+        #region postgresql
+        services.AddOdooConnectors(configuration).UsePostgreSql("hub"); // ConnectionStrings:hub, or a connection string itself
+        #endregion
+    }
+
+    public static void PostgreSqlSchema(IConnectorsBuilder builder)
+    {
+        #region postgresql-schema
+        builder.UsePostgreSql("hub", store => store.Schema = "hub_eu");
+        #endregion
+    }
+
+    public static void Budget(IConnectorsBuilder builder)
+    {
+        #region budget
+        builder.ConfigureBudget("odoo", budget =>
+        {
+            budget.RatePerSecond = 5;
+            budget.Burst = 20;
+            budget.Reserved = 0.25; // of the burst, for interactive and realtime effects
+        });
+        #endregion
+    }
+
+    public static void Feed(IConnectorsBuilder builder)
+    {
+        #region feed-schedule
+        builder.ConfigureFeed("salesforce", feed =>
+        {
+            feed.Schedule = "*/5 7-19 * * 1-5";
+            feed.Window = "22:00-05:00"; // backfills and reconciliations
+            feed.TimeZone = "Europe/Brussels";
+        });
+        #endregion
+    }
+
     public static void FieldOwner(WebApplicationBuilder builder)
     {
         #region field-owner

@@ -8,10 +8,13 @@ internal static class Telemetry
 {
     public static void Add(WebApplicationBuilder builder)
     {
+        #region telemetry
         builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics.AddMeter(ConnectorTelemetry.MeterName))
             .WithTracing(traces => traces.AddSource("Microsoft.AspNetCore", "System.Net.Http", ConnectorTelemetry.ActivitySourceName));
+        #endregion
 
+        #region health
         builder.Services.AddHealthChecks().AddConnectorHub(health =>
         {
             health.Signals[BusinessSignals.FailedPostings].Limits.DegradedAge = TimeSpan.FromMinutes(15);
@@ -19,14 +22,17 @@ internal static class Telemetry
                 "unpaid_refunds",
                 new BusinessSignal(t => t is { Kind: TroubleKind.OverdueEffect, EffectKind: EffectKinds.Refund }, "Ask the bank desk."));
         });
+        #endregion
     }
 
     public static void Map(WebApplication app)
     {
+        #region health-endpoints
         // For the orchestrator: only what another process or a restart could mend.
         app.MapHealthChecks("/ready", new HealthCheckOptions { Predicate = check => check.Name == "connectors-store" });
 
         // For people: what is late or not right in the books.
         app.MapHealthChecks("/health", new HealthCheckOptions { Predicate = check => check.Tags.Contains("connectors") });
+        #endregion
     }
 }

@@ -47,9 +47,9 @@ internal static class Program
             Console.WriteLine($"partner: x_segment = {partner["x_segment"]}");
             Console.WriteLine($"invoice: x_cost_center = {invoice["x_cost_center"]}, payment_reference = {invoice["payment_reference"]}");
             IEnumerable<AuditEntry> trail = (await Task.WhenAll((await operations.EventsAsync()).Select(e => operations.ExplainAsync(e.Id)))).SelectMany(e => e);
-            foreach (string mapped in trail.Where(a => a.What == "planned" && a.Detail!.Contains("x_", StringComparison.Ordinal)).Select(a => a.Detail!).Distinct())
+            foreach ((string field, string rule) in trail.SelectMany(a => a.Rules).Where(r => r.Key is "payment_reference" || r.Key.StartsWith("x_", StringComparison.Ordinal)).Distinct())
             {
-                Console.WriteLine(mapped);
+                Console.WriteLine($"{field}: {rule}");
             }
 
             return (await operations.Cases.ListAsync()).Count;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Serialization;
 using Odoo.Connectors;
 using Odoo.Connectors.Samples.IdempotentEndpoint;
 using Odoo.Connectors.Sync;
@@ -15,11 +14,8 @@ app.MapPost("/orders", async (Order order, HttpRequest http, IIdempotency idempo
     try
     {
         IdempotentResult<Receipt> done = await idempotency.RunAsync(
-            http.Headers["Idempotency-Key"].ToString(),
-            Encoding.UTF8.GetBytes($"{order.Product}\n{order.Quantity}"),
-            (context, cancel) => warehouse.ShipAsync(order, context.DownstreamKey, cancel),
-            OrderJson.Default.Receipt,
-            cancellationToken: cancellationToken);
+            http.Headers["Idempotency-Key"].ToString(), Encoding.UTF8.GetBytes($"{order.Product}\n{order.Quantity}"),
+            (context, cancel) => warehouse.ShipAsync(order, context.DownstreamKey, cancel), OrderJson.Default.Receipt, cancellationToken: cancellationToken);
         return Results.Json(done.Value, OrderJson.Default.Receipt, statusCode: done.Replayed ? 200 : 201);
     }
     catch (ConnectorException e)
@@ -29,28 +25,3 @@ app.MapPost("/orders", async (Order order, HttpRequest http, IIdempotency idempo
     }
 });
 app.Run();
-
-namespace Odoo.Connectors.Samples.IdempotentEndpoint
-{
-    internal sealed record Order(string Product, int Quantity);
-
-    internal sealed record Receipt(string Number);
-
-    [JsonSerializable(typeof(Order))]
-    [JsonSerializable(typeof(Receipt))]
-    internal sealed partial class OrderJson : JsonSerializerContext;
-
-    /// <summary>A target that knows the keys it was sent, as a vendor with idempotency keys does.</summary>
-    internal sealed class Warehouse
-    {
-        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Receipt> _shipped = new();
-
-        public Task<Receipt> ShipAsync(Order order, string key, CancellationToken cancellationToken)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return order.Quantity > 0
-                ? Task.FromResult(_shipped.GetOrAdd(key, k => new Receipt($"S-{k[4..12]}")))
-                : throw new ConnectorException(ErrorKind.Validation, "Order at least one.") { Field = "quantity" };
-        }
-    }
-}

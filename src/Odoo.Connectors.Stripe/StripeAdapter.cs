@@ -9,23 +9,30 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Stripe;
 
 /// <summary>One Stripe account as a source of facts.</summary>
-internal sealed class StripeAdapter : ISource, IWebhookFeed
+internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
 {
     private readonly IOptionsMonitor<StripeOptions> _options;
     private readonly StripeReads _reads;
     private readonly WebhookReceiver _webhooks;
+    private readonly EventPoll _events;
 
     public StripeAdapter(string name, IOptionsMonitor<StripeOptions> options, IHttpClientFactory clients, TimeProvider clock)
     {
         Name = name;
         _options = options;
-        _reads = new StripeReads(name, new StripeTransport(name, options, clients));
+        StripeTransport transport = new(name, options, clients);
+        _reads = new StripeReads(name, transport);
+        _events = new EventPoll(name, new EventLists(name, transport), clock);
         _webhooks = new WebhookReceiver(name, clock);
     }
 
     public string Name { get; }
 
     public int MaxBodyBytes => Options.MaxBodyBytes;
+
+    public IReadOnlyList<string> Streams => Options.PollEvents ? [EventPoll.Stream] : [];
+
+    public TimeSpan Interval => Options.PollInterval;
 
     private StripeOptions Options => _options.Get(Name);
 
@@ -37,6 +44,15 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed
         ArgumentNullException.ThrowIfNull(header);
         return _webhooks.Receive(Options, header("Stripe-Signature"), body);
     }
+
+    public Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken) =>
+        _events.NextAsync(Options, watermark, cancellationToken);
+
+    /// <summary>A pass from an instant begins there, not an overlap before it.</summary>
+    public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? new Keyset { At = at + Options.PollOverlap }.ToString() : null;
+
+    public string? Unread(string stream) =>
+        $"Stripe lists events for {EventPoll.Kept.Days} days: subscriptions, invoices and refunds that changed before are not in the pass";
 
     public Change DecodeChange(Delivery delivery)
     {

@@ -61,6 +61,21 @@ public sealed class StripeOptions
     /// <value>The default is 500 milliseconds.</value>
     public TimeSpan ReadRetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// Whether the account's events are read too: instead of webhooks, or beside them to catch up what was not delivered. An event
+    /// that comes both ways is taken once. The account's default API version must be the one this version reads.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool PollEvents { get; set; }
+
+    /// <summary>The time between two polls; 5 seconds to 1 day. <c>Systems:&lt;name&gt;:Schedule</c> replaces it.</summary>
+    /// <value>The default is 5 minutes.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How far behind the last poll the next one begins, since events appear late; 0 to 1 day.</summary>
+    /// <value>The default is 5 minutes.</value>
+    public TimeSpan PollOverlap { get; set; } = TimeSpan.FromMinutes(5);
+
     internal bool IsLive =>
         ApiKey.StartsWith("sk_live_", StringComparison.Ordinal) || ApiKey.StartsWith("rk_live_", StringComparison.Ordinal);
 }

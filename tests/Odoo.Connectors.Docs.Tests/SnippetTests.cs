@@ -19,6 +19,55 @@ public sealed class SnippetTests
     public void Money_TimesThree_IsExact() => Assert.Equal(59.97m, Emulated.Prices().Amount);
 
     [Fact]
+    public async Task Payout_OfOneKey_IsTransferredOnceThoughItsFirstRunFailed()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("docs-");
+        try
+        {
+            ServiceCollection services = new();
+            services.AddLogging();
+            services.AddConnectorHub().UseSqlite(Path.Combine(folder.FullName, "hub.db"));
+            await using ServiceProvider hub = services.BuildServiceProvider();
+            Bank bank = new();
+            Payouts payouts = new(hub.GetRequiredService<IIdempotency>(), bank);
+            Payout payout = new("BE71096123456769", 12.50m);
+
+            await Assert.ThrowsAsync<IOException>(() => payouts.PayAsync("p-1", payout, Cancel));
+            IdempotentResult<Receipt> second = await payouts.PayAsync("p-1", payout, Cancel);
+            IdempotentResult<Receipt> third = await payouts.PayAsync("p-1", payout, Cancel);
+
+            Assert.Equal(1, bank.Transfers);
+            Assert.Equal((false, true), (second.Replayed, third.Replayed));
+            Assert.Equal(new Receipt("T-1"), third.Value);
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Settings_OfTheConceptPages_AreAccepted()
+    {
+        ServiceCollection services = new();
+        IConnectorsBuilder builder = services.AddConnectorHub();
+        Ownership.Add(builder);
+        Ownership.Match(builder);
+        Mapping.Add(builder);
+        Registrations.Budget(builder);
+        Registrations.Feed(builder);
+        string[] table = builder.Ownership.ToTable().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2 + 2 + 3, table.Length); // heading and rule, two record types, three exceptions
+        Assert.Contains("odoo/BE01", builder.Ownership.RuleOf<Model.Customer>("Website", company: "odoo/BE01").ToString(), StringComparison.Ordinal);
+
+        Model.ExternalRef source = new("salesforce", "customer", "1");
+        PlannedFields planned = new(new JsonObject { ["phone"] = "1" }, "a rule");
+        Assert.Null(builder.Mappings.Apply("odoo", new Model.Customer { Ref = source, Name = "Northpeak" }, source, planned));
+        Assert.Equal("""{"x_segment":"Small business"}""", planned.Values.ToJsonString());
+    }
+
+    [Fact]
     public async Task OwnFlow_OnASubscription_WritesTheStatusToTheCrm()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("docs-");
@@ -72,4 +121,16 @@ public sealed class SnippetTests
 
     private static JsonObject Step(string name) =>
         (JsonObject)JsonNode.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Story", $"{name}.json")))!;
+
+    private sealed class Bank : IBank
+    {
+        public int Transfers { get; private set; }
+
+        public Task<string> TransferAsync(Payout payout, string key, CancellationToken cancellationToken) => Task.FromResult($"T-{++Transfers}");
+
+        public Task ConfirmAsync(string number, CancellationToken cancellationToken) =>
+            _confirmations++ == 0 ? throw new IOException("The line broke.") : Task.CompletedTask;
+
+        private int _confirmations;
+    }
 }

@@ -34,7 +34,7 @@ public sealed class StatusTests
 
         Assert.Equal(Subject, plan.Subject);
         Assert.Equal($$$"""{"type":"Account","id":"{{{Rig.Account}}}","fields":{"Billing_Status__c":"{{{label}}}"}}""", plan.Payload);
-        Assert.Equal("billing status written back", plan.Provenance[Rig.Status]);
+        Assert.Equal("Contract.Status by BillingStatusField and StatusValues", plan.Provenance[Rig.Status]);
     }
 
     [Theory]

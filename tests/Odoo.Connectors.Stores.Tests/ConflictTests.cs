@@ -42,6 +42,42 @@ public sealed class ConflictTests
         Assert.Equal((ErrorKind.Transient, 51), (e.Kind, runs));
     }
 
+    /// <summary>The index of a key refuses the second of two that add it, before the server sees that they read past each other.</summary>
+    [Fact]
+    public async Task Run_RowAddedByAnother_RunsAgainOnWhatThatLeft()
+    {
+        await using StoreRig rig = new(StoreKind.PostgreSql);
+        LedgerEffect effect = StoreRig.Effect("e");
+        int runs = 0;
+        await rig.RunAsync(async t =>
+        {
+            await t.Meta.WatermarkAsync("nobody", "", Cancel);
+            if (runs == 0)
+            {
+                await rig.Two.RunAsync(o => o.Ledger.SendingAsync(effect, 1, StoreRig.Noon, Cancel), Cancel);
+            }
+
+            await t.Ledger.SendingAsync(effect with { Attempts = runs++ }, 1, StoreRig.Noon, Cancel);
+        });
+        Assert.Equal(2, runs);
+        Assert.Equal(2, rig.Store.Execute("SELECT COUNT(*) FROM attempt"));
+    }
+
+    [Fact]
+    public async Task Run_RefusedByAnIndexWheneverItRuns_EndsAsAFaultOfItsData()
+    {
+        await using StoreRig rig = new(StoreKind.PostgreSql);
+        int runs = 0;
+        ConnectorException e = await Assert.ThrowsAsync<ConnectorException>(() => rig.RunAsync(async t =>
+        {
+            runs++;
+            await t.Ledger.SendingAsync(StoreRig.Effect("e"), 1, StoreRig.Noon, Cancel);
+            await t.Ledger.SendingAsync(StoreRig.Effect("e"), 1, StoreRig.Noon, Cancel);
+        }));
+        Assert.Equal((ErrorKind.Protocol, 51), (e.Kind, runs));
+        Assert.True(StoreFaults.IsOfData(e));
+    }
+
     /// <summary>One statement lock must not make strangers conflict: each works on lanes, subjects and effects of its own.</summary>
     [Fact]
     public async Task Run_StrangersSideBySide_SeldomConflict()
@@ -59,8 +95,8 @@ public sealed class ConflictTests
                     {
                         Interlocked.Increment(ref runs);
                         await t.Lanes.EnsureAsync($"lane{w}", Cancel);
-                        await t.Inbox.AddAsync(StoreRig.Delivery(key, key, $"lane{w}"), StoreRig.Noon, Cancel);
-                        await t.Inbox.NextAsync($"lane{w}", StoreRig.Noon, Cancel);
+                        await StoreRig.AddAsync(t, StoreRig.Delivery(key, key, $"lane{w}"));
+                        await t.Inbox.WakeAsync(StoreRig.Noon, Cancel);
                         await t.Ledger.FindAsync(key, Cancel);
                         await t.Ledger.PlanAsync(StoreRig.Effect(key), StoreRig.Noon, Cancel);
                     });

@@ -49,7 +49,7 @@ public sealed class FailureTests
             await t.Lanes.EnsureAsync("lane2", Cancel);
         }));
         Assert.Equal(ErrorKind.Transient, e.Kind);
-        Assert.True(await rig.RunAsync(async t => await t.Lanes.NextReadyAsync(1, StoreRig.Noon, Cancel) is null));
+        Assert.True(await rig.RunAsync(async t => await StoreRig.NextAsync(t) is null));
         Assert.Equal(0, rig.Store.Execute("SELECT COUNT(*) FROM lane"));
     }
 

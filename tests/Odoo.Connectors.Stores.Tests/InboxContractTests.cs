@@ -16,9 +16,9 @@ public sealed class InboxContractTests
     {
         await using StoreRig rig = new(kind);
         await rig.RunAsync(t => t.Lanes.EnsureAsync("lane", Cancel));
-        bool first = await rig.RunAsync(t => t.Inbox.AddAsync(StoreRig.Delivery("a", "evt_1"), StoreRig.Noon, Cancel));
-        bool second = await rig.RunAsync(t => t.Inbox.AddAsync(StoreRig.Delivery("b", "evt_1"), StoreRig.Noon, Cancel));
-        bool other = await rig.RunAsync(t => t.Inbox.AddAsync(StoreRig.Delivery("b", "evt_2"), StoreRig.Noon, Cancel));
+        bool first = await rig.RunAsync(t => StoreRig.AddAsync(t, StoreRig.Delivery("a", "evt_1")));
+        bool second = await rig.RunAsync(t => StoreRig.AddAsync(t, StoreRig.Delivery("b", "evt_1")));
+        bool other = await rig.RunAsync(t => StoreRig.AddAsync(t, StoreRig.Delivery("b", "evt_2")));
         Assert.Equal((true, false, true), (first, second, other));
         // One that is longer or shorter than 16 bytes would make this step count other rows than two.
         rig.Store.Execute("UPDATE inbox SET reason = 'sixteen' WHERE length(dedupe) = 16");
@@ -36,7 +36,7 @@ public sealed class InboxContractTests
                 async t =>
                 {
                     await t.Lanes.EnsureAsync("lane", Cancel);
-                    return await t.Inbox.AddAsync(StoreRig.Delivery("a", $"evt_{i / 8}"), StoreRig.Noon, Cancel);
+                    return await StoreRig.AddAsync(t, StoreRig.Delivery("a", $"evt_{i / 8}"));
                 },
                 Cancel),
             Cancel)));
@@ -66,13 +66,13 @@ public sealed class InboxContractTests
         List<long> order = [];
         for (int i = 0; i < 3; i++)
         {
-            InboxEvent next = (await rig.RunAsync(t => t.Inbox.NextAsync("lane", StoreRig.Noon, Cancel)))!;
+            InboxEvent next = (await rig.RunAsync(t => StoreRig.NextAsync(t)))!;
             order.Add(next.Id);
             // The first is parked: it holds back its subject, not the lane.
             await rig.RunAsync(t => t.Inbox.FinishAsync(next.Id, i == 0 ? EventState.Parked : EventState.Applied, "done", Cancel));
             if (i == 1)
             {
-                Assert.Null(await rig.RunAsync(t => t.Inbox.NextAsync("lane", StoreRig.Noon, Cancel)));
+                Assert.Null(await rig.RunAsync(t => StoreRig.NextAsync(t)));
                 await rig.RunAsync(t => t.Inbox.FinishAsync(ids[0], EventState.Applied, "done", Cancel));
             }
         }
@@ -96,9 +96,11 @@ public sealed class InboxContractTests
         await rig.RunAsync(t => t.Inbox.WaitAsync(id, StoreRig.Noon.AddMinutes(2), StoreRig.Noon.AddMinutes(99), "waits", Cancel));
         Assert.Empty(await rig.One.ReadAsync(t => t.Inbox.AnswersAsync(id, Cancel), Cancel));
         Assert.Equal(StoreRig.Noon.AddMinutes(15), (await rig.One.ReadAsync(t => t.Inbox.FindAsync(id, Cancel), Cancel))!.Deadline);
-        Assert.Null(await rig.RunAsync(t => t.Inbox.NextAsync("lane", StoreRig.Noon.AddSeconds(119), Cancel)));
-        Assert.Equal(id, (await rig.RunAsync(t => t.Inbox.NextAsync("lane", StoreRig.Noon.AddMinutes(2), Cancel)))!.Id);
+        await rig.RunAsync(t => t.Inbox.WakeAsync(StoreRig.Noon.AddSeconds(119), Cancel));
+        Assert.Null(await rig.RunAsync(t => StoreRig.NextAsync(t)));
         Assert.Equal((1L, StoreRig.Noon.AddMinutes(2)), await rig.One.ReadAsync(async t => await t.Inbox.OpenAsync(Cancel) is { } o ? (o.Count, o.NextDue!.Value) : default, Cancel));
+        await rig.RunAsync(t => t.Inbox.WakeAsync(StoreRig.Noon.AddMinutes(2), Cancel));
+        Assert.Equal(id, (await rig.RunAsync(t => StoreRig.NextAsync(t)))!.Id);
     }
 
     [Theory]
@@ -107,11 +109,12 @@ public sealed class InboxContractTests
     {
         await using StoreRig rig = new(kind);
         long id = Assert.Single(await rig.AcceptAsync(StoreRig.Delivery("a")));
-        long live = await rig.RunAsync(t => t.Nodes.RegisterAsync("live", TimeSpan.FromMinutes(1), Cancel));
-        long over = await rig.RunAsync(t => t.Nodes.RegisterAsync("over", TimeSpan.FromMinutes(1), Cancel));
+        long live = await rig.RunAsync(t => t.Nodes.RegisterAsync("live", "1", TimeSpan.FromMinutes(1), Cancel));
+        long over = await rig.RunAsync(t => t.Nodes.RegisterAsync("over", "2", TimeSpan.FromMinutes(1), Cancel));
         Assert.True(await rig.RunAsync(t => t.Lanes.TryHoldAsync("lane", over, Cancel)));
         Assert.False(await rig.RunAsync(t => t.Lanes.TryHoldAsync("lane", live, Cancel)));
-        Assert.Null(await rig.RunAsync(t => t.Lanes.NextReadyAsync(live, StoreRig.Noon, Cancel)));
+        Assert.Null(await rig.RunAsync(t => StoreRig.NextAsync(t, live)));
+        Assert.Equal(id, (await rig.RunAsync(t => StoreRig.NextAsync(t, over)))!.Id);
         await rig.RunAsync(t => t.Lanes.FenceAsync("lane", over, Cancel));
 
         // By the store's clock: nobody's own clock moved.
@@ -123,7 +126,8 @@ public sealed class InboxContractTests
         }));
         Assert.False(await rig.RunAsync(t => t.Nodes.RenewAsync(over, TimeSpan.FromMinutes(1), Cancel)));
         Assert.Equal("Pending", Assert.Single(await rig.One.ReadAsync(t => t.Inbox.ReportAsync(Cancel), Cancel)).State);
-        Assert.Equal("lane", await rig.RunAsync(t => t.Lanes.NextReadyAsync(live, StoreRig.Noon, Cancel)));
+        Assert.Equal(id, (await rig.RunAsync(t => StoreRig.NextAsync(t, live)))!.Id);
+        Assert.Null(await rig.RunAsync(t => StoreRig.NextAsync(t, live, "lane")));
         Assert.True(await rig.RunAsync(t => t.Lanes.TryHoldAsync("lane", live, Cancel)));
         Assert.True(await rig.RunAsync(t => t.Nodes.RenewAsync(live, TimeSpan.FromMinutes(1), Cancel)));
     }
@@ -134,7 +138,7 @@ public sealed class InboxContractTests
     {
         await using StoreRig rig = new(kind);
         long[] epochs = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(
-            () => (i % 2 == 0 ? rig.One : rig.Two).RunAsync(t => t.Nodes.RegisterAsync($"n{i % 4}", TimeSpan.FromMinutes(1), Cancel), Cancel), Cancel)));
+            () => (i % 2 == 0 ? rig.One : rig.Two).RunAsync(t => t.Nodes.RegisterAsync($"n{i % 4}", $"{i}", TimeSpan.FromMinutes(1), Cancel), Cancel), Cancel)));
         Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), epochs.Order());
     }
 
@@ -144,7 +148,7 @@ public sealed class InboxContractTests
     {
         await using StoreRig rig = new(kind);
         await rig.RunAsync(t => t.Lanes.EnsureAsync("lane", Cancel));
-        long[] epochs = [.. await Task.WhenAll(Enumerable.Range(0, 8).Select(i => rig.RunAsync(t => t.Nodes.RegisterAsync($"n{i}", TimeSpan.FromMinutes(1), Cancel))))];
+        long[] epochs = [.. await Task.WhenAll(Enumerable.Range(0, 8).Select(i => rig.RunAsync(t => t.Nodes.RegisterAsync($"n{i}", $"{i}", TimeSpan.FromMinutes(1), Cancel))))];
         bool[] held = await Task.WhenAll(epochs.Select((e, i) => Task.Run(
             () => (i % 2 == 0 ? rig.One : rig.Two).RunAsync(t => t.Lanes.TryHoldAsync("lane", e, Cancel), Cancel), Cancel)));
         Assert.Single(held, h => h);

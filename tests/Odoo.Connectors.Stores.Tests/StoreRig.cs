@@ -47,12 +47,20 @@ internal sealed class StoreRig : IAsyncDisposable
     public static LedgerEffect Effect(string key, EffectClass of = EffectClass.Document, string? subject = null, string kind = "pin") => new()
     {
         Key = key, Target = "wall", Kind = kind, Class = of, Subject = subject ?? key,
-        Source = new ExternalRef("notes", "note", key), Payload = "{}", Way = "way",
+        Source = new ExternalRef("notes", "note", key), Payload = "{}", Way = "way", PlannedAt = Noon,
     };
 
     public Task RunAsync(Func<HubTransaction, Task> step) => One.RunAsync(step, Cancel);
 
     public Task<T> RunAsync<T>(Func<HubTransaction, Task<T>> step) => One.RunAsync(step, Cancel);
+
+    /// <summary>Stores a delivery, in the queue by the time it came.</summary>
+    public static Task<bool> AddAsync(HubTransaction transaction, Delivery delivery) =>
+        transaction.Inbox.AddAsync(delivery, Noon.ToUnixTimeMilliseconds(), Noon, Cancel);
+
+    /// <summary>What may be decided next, as a node of that epoch sees it.</summary>
+    public static async Task<InboxEvent?> NextAsync(HubTransaction transaction, long epoch = 0, params string[] except) =>
+        (await transaction.Inbox.NextAsync(epoch, except, 10, Cancel)).FirstOrDefault(n => !n.Blocked).Event;
 
     /// <summary>Stores deliveries and tells their numbers, in the order given.</summary>
     public async Task<long[]> AcceptAsync(params Delivery[] deliveries)
@@ -63,7 +71,7 @@ internal sealed class StoreRig : IAsyncDisposable
             foreach (Delivery delivery in deliveries)
             {
                 await t.Lanes.EnsureAsync(delivery.Lane, Cancel);
-                await t.Inbox.AddAsync(delivery, Noon, Cancel);
+                await AddAsync(t, delivery);
             }
         });
         return [.. (await One.ReadAsync(t => t.Inbox.ReportAsync(Cancel), Cancel)).Skip(before).Select(e => e.Id)];

@@ -127,14 +127,14 @@ public sealed class TruthContractTests
             await rig.RunAsync(t => t.Cases.OpenAsync(reason, null, "effect", default, StoreRig.Noon, Cancel));
         }
 
-        List<CaseInfo> open = await rig.One.ReadAsync(t => t.Cases.ListAsync(openOnly: true, Cancel), Cancel);
+        List<CaseInfo> open = await rig.One.ReadAsync(t => t.Cases.ListAsync(CaseFilter.Open, new CasePage(), Cancel), Cancel);
         Assert.Equal([(id, null), (null, "effect")], open.Select(c => (c.EventId, c.EffectKey)));
         Assert.Equal((reason, StoreRig.Noon, "quotes somebody"), (open[0].Reason, open[0].OpenedAt, open[0].ServerText.Reveal()));
         await rig.RunAsync(t => t.Cases.CloseForEventAsync(id, StoreRig.Noon, Cancel));
         await rig.RunAsync(t => t.Cases.CloseForEffectAsync("effect", StoreRig.Noon, Cancel));
-        Assert.Empty(await rig.One.ReadAsync(t => t.Cases.ListAsync(openOnly: true, Cancel), Cancel));
+        Assert.Empty(await rig.One.ReadAsync(t => t.Cases.ListAsync(CaseFilter.Open, new CasePage(), Cancel), Cancel));
         await rig.RunAsync(t => t.Cases.OpenAsync(reason, id, null, default, StoreRig.Noon, Cancel));
-        Assert.Equal(3, (await rig.One.ReadAsync(t => t.Cases.ListAsync(openOnly: false, Cancel), Cancel)).Count);
+        Assert.Equal(3, (await rig.One.ReadAsync(t => t.Cases.ListAsync(CaseFilter.All, new CasePage(), Cancel), Cancel)).Count);
     }
 
     [Theory]

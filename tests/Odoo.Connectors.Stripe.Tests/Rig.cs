@@ -17,7 +17,7 @@ internal sealed class Rig : IAsyncDisposable
 
     public Rig(Action<StripeOptions>? configure = null, HttpMessageHandler? handler = null, StripeEmulatorOptions? emulator = null)
     {
-        Emulator = new StripeEmulator(emulator);
+        Emulator = new StripeEmulator(emulator, Clock);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
@@ -46,6 +46,8 @@ internal sealed class Rig : IAsyncDisposable
     public ISource Source => (ISource)System;
 
     public IWebhookFeed Webhook => (IWebhookFeed)System;
+
+    public IPollFeed Feed => (IPollFeed)System;
 
     public static ExternalRef Ref(string kind, string id) => new("stripe", kind, id);
 

@@ -23,6 +23,23 @@ public sealed class WireTests : IDisposable
         Assert.Equal("2026-10-28.endive", Assert.Single(request.Headers["Stripe-Version"]));
     }
 
+    [Fact]
+    public async Task Poll_OfEvents_AsksForTheWantedTypesSinceTheOverlapAndThenAfterTheLast()
+    {
+        Answer(200, "application/json", """{"object":"list","url":"/v1/events","has_more":false,"data":[]}""");
+        await using Rig rig = new(o => (o.ApiBase, o.PollEvents) = (new Uri(_server.Urls[0]), true), new SocketsHttpHandler());
+        DateTimeOffset noon = rig.Clock.GetUtcNow();
+        Sync.Keyset between = new() { At = noon };
+        await rig.Feed.PollAsync("events", between.ToString(), TestContext.Current.CancellationToken);
+        await rig.Feed.PollAsync("events", (between with { Id = "evt_9", ScanStartedAt = noon }).ToString(), TestContext.Current.CancellationToken);
+
+        string[] queries = [.. _server.LogEntries.Select(e => Uri.UnescapeDataString(new Uri(e.RequestMessage!.Url).Query))];
+        const string Types = "?types[0]=customer.subscription.created&types[1]=customer.subscription.updated&types[2]=customer.subscription.deleted"
+            + "&types[3]=invoice.finalized&types[4]=invoice.paid&types[5]=invoice.payment_failed&types[6]=refund.created&limit=100";
+        Assert.Equal([$"{Types}&created[gte]={1_788_224_406 - 300}", $"{Types}&ending_before=evt_9"], queries);
+        Assert.All(_server.LogEntries, e => Assert.Equal(("/v1/events", "2026-10-28.endive"), (e.RequestMessage!.Path, Assert.Single(e.RequestMessage.Headers!["Stripe-Version"]))));
+    }
+
     [Theory]
     [InlineData(502, "text/html", "<html>Bad gateway</html>", ErrorKind.Transient)]
     [InlineData(200, "application/json", "{ \"id\": ", ErrorKind.Protocol)]

@@ -53,6 +53,50 @@ public sealed class PressureTests
         Assert.Equal(DeliveryPriority.Reconciliation, Assert.Single(stored).Event.Delivery.Priority);
     }
 
+    [Fact]
+    public async Task Webhook_WithAnIdThatNoIndexHolds_IsRefusedAndStoresNothing()
+    {
+        await using HubWorld world = new();
+        Feed feed = new();
+        ServiceProvider node = world.AddNode("node-1", s => s.AddSingleton<IConnectedSystem>(feed));
+        IWebhookIntake intake = node.GetRequiredService<IWebhookIntake>();
+        WebhookResult refused = await intake.ReceiveAsync("feed", _ => null, Encoding.UTF8.GetBytes(new string('x', 501)), Cancel);
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("Subject.Id of a delivery has 501 characters", refused.Refusal, StringComparison.Ordinal);
+        Assert.Equal(200, (await intake.ReceiveAsync("feed", _ => null, Encoding.UTF8.GetBytes(new string('x', 500)), Cancel)).Status);
+        Assert.Single(await world.Hub.EventsAsync(Cancel));
+    }
+
+    /// <summary>The widest of everything at once, of characters that a repetition does not compress, goes through the whole hub.</summary>
+    [Fact]
+    public async Task Accept_EverythingAsLongAsItMayBe_IsAppliedOnEveryStore()
+    {
+        await using HubWorld world = new();
+        Delivery widest = NoteSource.Note("note", Wide(500), "x", Wide(5000), Wide(500));
+        await world.AcceptAsync(widest);
+        Assert.True(await world.DrainAsync());
+        Assert.Equal("Applied", Assert.Single(await world.Hub.EventsAsync(Cancel)).State);
+        foreach ((Delivery wrong, string field) in new (Delivery, string)[]
+        {
+            (widest with { Lane = Wide(501) }, "Lane"),
+            (widest with { Lane = new string('\u20AC', 334) }, "Lane"),
+            (widest with { Kind = new string('k', 101) }, "Kind"),
+            (widest with { Subject = widest.Subject with { Id = Wide(501) } }, "Subject.Id"),
+            (widest with { Subject = widest.Subject with { Kind = Wide(101) } }, "Subject.Kind"),
+        })
+        {
+            ConnectorException e = await Assert.ThrowsAsync<ConnectorException>(() => world.AcceptAsync(wrong));
+            Assert.Equal((ErrorKind.Validation, field), (e.Kind, e.Field));
+        }
+
+        // Letters and digits at random: what repeats would be stored compressed.
+        static string Wide(int length)
+        {
+            Random random = new(7);
+            return string.Concat(Enumerable.Range(0, length).Select(_ => (char)('\u0100' + random.Next(0x600))));
+        }
+    }
+
     private sealed class Feed : IWebhookFeed, IPollFeed
     {
         public string Name => "feed";

@@ -37,10 +37,102 @@ public sealed class RetentionTests
         Assert.Equal(new PruneReport(0, 0, 1), await PruneAsync(world, days: 401));
         Assert.Empty(await world.Hub.EventsAsync(Cancel));
 
-        Assert.Equal(1, await world.Hub.AcceptAsync([NoteSource.Note("note", "a", "one", "evt_1")], Cancel));
+        Assert.Equal(0, await world.Hub.AcceptAsync([NoteSource.Note("note", "a", "one", "evt_1")], Cancel));
+        Assert.Equal(1, await world.Hub.AcceptAsync([NoteSource.Note("note", "a", "one", "evt_2"), NoteSource.Note("note", "a", "one", "evt_1")], Cancel));
         await world.DrainAsync();
         Assert.Single(world.Wall.Sent);
         Assert.Equal("Absorbed", await world.StateOfAsync("a"));
+    }
+
+    [Fact]
+    public async Task Prune_InboxAgeReached_LeavesNothingThatNamesTheEvent()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one"), NoteSource.Note("ignored", "b", "one"));
+        await world.DrainAsync();
+        world.Store.Execute("INSERT INTO match_candidate (event, system, kind, id, record, score) SELECT id, 'crm', 'person', '1', 'r', 5 FROM inbox");
+        world.Store.Execute("INSERT INTO feed_pass (system, stream, purpose, asked_by, asked_at, state, absorbed) VALUES ('notes', 's', 1, 'anna', 1, 2, 7)");
+        world.Store.Execute("INSERT INTO feed_pass_event (pass, event) SELECT p.id, i.id FROM feed_pass p CROSS JOIN inbox i");
+        await PruneAsync(world, days: 91);
+        Assert.Equal(2, (await PruneAsync(world, days: 401)).Events);
+        foreach (string table in (string[])["match_candidate", "feed_pass_event", "event_effect", "answer", "attempt", "seen"])
+        {
+            Assert.Equal(0, world.Store.Execute($"SELECT COUNT(*) FROM {table}"));
+        }
+
+        // The pass goes on telling what came of it.
+        Assert.Equal(1, world.Store.Execute("SELECT COUNT(*) FROM feed_pass WHERE absorbed = 8 AND changed = 1"));
+        Assert.True(world.Store.Execute("SELECT COUNT(*) FROM audit WHERE event IS NOT NULL") > 0);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task Prune_EffectThatAPersonEnded_GoesUnlessItHoldsAnotherBack(int state)
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("state", "gone", "x"), NoteSource.Note("state", "gate", "x"), NoteSource.Note("state", "behind", "x"));
+        await world.DrainAsync();
+        world.Store.Execute($"UPDATE effect SET state = {state} WHERE source_id IN ('gone', 'gate')");
+        world.Store.Execute("INSERT INTO effect_need (effect, needs) SELECT b.key, g.key FROM effect b CROSS JOIN effect g WHERE b.source_id = 'behind' AND g.source_id = 'gate'");
+        world.Store.Execute("UPDATE effect SET state = 0 WHERE source_id = 'behind'");
+        Assert.Equal(1, (await PruneAsync(world, days: 91)).Effects);
+        Assert.Equal(2, world.Store.Execute("SELECT COUNT(*) FROM effect WHERE source_id IN ('gate', 'behind')"));
+
+        world.Store.Execute("UPDATE effect SET state = 5 WHERE source_id = 'behind'");
+        Assert.Equal(2, (await PruneAsync(world, days: 91)).Effects);
+        Assert.Equal(0, world.Store.Execute("SELECT COUNT(*) FROM effect_need"));
+    }
+
+    [Fact]
+    public async Task Prune_KeysOfIdempotentWork_GoWithTheEvents()
+    {
+        await using HubWorld world = new();
+        IIdempotency idempotency = world.Node.GetRequiredService<IIdempotency>();
+        await idempotency.RunAsync("key", "x"u8.ToArray(), (_, _) => Task.FromResult(1), KeptNumber.Default.Int32, cancellationToken: Cancel);
+        Assert.Equal(0, (await PruneAsync(world, days: 399)).Keys);
+        Assert.Equal(new PruneReport(0, 0, 0) { Keys = 1 }, await PruneAsync(world, days: 401));
+    }
+
+    [Fact]
+    public async Task Prune_AuditAgeReached_TakesSealedBeginningsAndTheRestVerifies()
+    {
+        await using HubWorld world = new();
+        await world.FillAsync();
+        long entries = world.Ask<long>("SELECT COUNT(*) FROM audit");
+        long sealedEntries = world.Ask<long>("SELECT COUNT(*) FROM audit a WHERE a.number <= (SELECT MAX(s.number) FROM audit_seal s WHERE s.lane = a.lane)");
+        Assert.Equal(0, (await PruneAsync(world, days: 499, auditDays: 500)).AuditEntries);
+        Assert.Equal(0, (await PruneAsync(world, days: 501)).AuditEntries);
+
+        PruneReport report = await PruneAsync(world, days: 501, auditDays: 500);
+        Assert.Equal(sealedEntries, report.AuditEntries);
+        Assert.InRange(sealedEntries, 1, entries - 1);
+        Assert.Equal(0, world.Ask<long>("SELECT COUNT(*) FROM audit a WHERE a.number <= (SELECT MAX(s.number) FROM audit_seal s WHERE s.lane = a.lane)"));
+        // Three customers, the target, and what belongs to no lane.
+        Assert.Equal(5, world.Ask<long>("SELECT COUNT(*) FROM audit WHERE what = 'audit-pruned' AND actor = 'anna'"));
+        AuditVerification verified = await world.VerifyAsync();
+        Assert.Empty(verified.Faults);
+        Assert.Equal(2, verified.Roots);
+        Assert.Equal(0, (await PruneAsync(world, days: 501, auditDays: 500)).AuditEntries);
+
+        // What is sealed meanwhile goes at the next time, and the chains are whole again.
+        Assert.NotNull(await world.Hub.Audit.SealAsync(Cancel));
+        Assert.True((await PruneAsync(world, days: 501, auditDays: 500)).AuditEntries > 0);
+        Assert.Empty((await world.VerifyAsync()).Faults);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM audit WHERE lane = 'lane-1' AND number = 10", 10)]
+    [InlineData("DELETE FROM audit WHERE lane = 'lane-1' AND number = 9", 9)]
+    [InlineData("UPDATE audit_head SET base_number = 10, base_hash = (SELECT hash FROM audit WHERE lane = 'lane-1' AND number = 10) WHERE lane = 'lane-1'; DELETE FROM audit WHERE lane = 'lane-1' AND number <= 10", 10)]
+    public async Task Prune_ThenAnEntryAboveTheBaseIsTaken_VerifyFindsIt(string sql, long number)
+    {
+        await using HubWorld world = new();
+        await world.FillAsync();
+        await PruneAsync(world, days: 501, auditDays: 500);
+        Assert.Equal(8, world.Ask<long>("SELECT base_number FROM audit_head WHERE lane = 'lane-1'"));
+        world.Tamper(sql);
+        Assert.Equal(new AuditFault("lane-1", number, AuditFaultKind.Removed), Assert.Single((await world.VerifyAsync()).Faults));
     }
 
     [Fact]
@@ -122,7 +214,25 @@ public sealed class RetentionTests
         Assert.Contains($"Retention:{field}", e.Message, StringComparison.Ordinal);
     }
 
-    private static Task<PruneReport> PruneAsync(HubWorld world, int days) =>
-        world.AddNode($"keeper-{Guid.NewGuid():N}", s => s.AddSingleton<TimeProvider>(new ShiftedClock(TimeSpan.FromDays(days))))
+    [Fact]
+    public async Task Options_TrailKeptShorterThanEvents_AreRefused()
+    {
+        await using HubWorld world = new();
+        ServiceProvider node = world.AddNode("node-2", s => s.AddConnectorHub().ConfigureRetention(o => o.AuditAge = TimeSpan.FromDays(399)));
+        OptionsValidationException e = Assert.Throws<OptionsValidationException>(() => node.GetRequiredService<IOptions<RetentionOptions>>().Value);
+        Assert.Contains("Retention:AuditAge", e.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<PruneReport> PruneAsync(HubWorld world, int days, int? auditDays = null) =>
+        world.AddNode(
+            $"keeper-{Guid.NewGuid():N}",
+            s =>
+            {
+                s.AddSingleton<TimeProvider>(new ShiftedClock(TimeSpan.FromDays(days)));
+                s.AddConnectorHub().ConfigureRetention(o => o.AuditAge = auditDays is null ? null : TimeSpan.FromDays(auditDays.Value));
+            })
             .GetRequiredService<IConnectorOperations>().Store.PruneAsync("anna", Cancel);
 }
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(int))]
+internal sealed partial class KeptNumber : System.Text.Json.Serialization.JsonSerializerContext;

@@ -37,7 +37,7 @@ public sealed class MappingTests
         await using SqliteConnection store = new($"Data Source={world.Settings.Store};Mode=ReadOnly");
         await store.OpenAsync(TestContext.Current.CancellationToken);
         await using SqliteCommand query = store.CreateCommand();
-        query.CommandText = "SELECT e.key, e.payload, a.detail, e.mapping FROM effect e JOIN audit a ON a.effect = e.key AND a.what = 'planned'";
+        query.CommandText = "SELECT e.key, e.payload, a.fields, e.mapping FROM effect e JOIN audit a ON a.effect = e.key AND a.what = 'planned'";
         await using SqliteDataReader rows = await query.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         int fields = 0;
         while (await rows.ReadAsync(TestContext.Current.CancellationToken))
@@ -45,7 +45,7 @@ public sealed class MappingTests
             JsonObject payload = (JsonObject)JsonNode.Parse(rows.GetString(1))!;
             JsonObject values = (JsonObject)(payload["vals"] ?? payload["values"] ?? payload["fields"])!;
             string[] written = [.. values.Select(v => v.Key), .. payload["lines"] is JsonArray { Count: > 0 } ? (string[])["order_line"] : []];
-            HashSet<string> cited = [.. rows.GetString(2).Split(" | ")[1].Split("; ").SelectMany(r => r[..r.IndexOf(": ", StringComparison.Ordinal)].Split(", "))];
+            HashSet<string> cited = [.. ((JsonObject)JsonNode.Parse(rows.GetString(2))!).Where(r => !string.IsNullOrWhiteSpace((string?)r.Value)).Select(r => r.Key)];
             Assert.True(written.Length > 0 && written.All(cited.Contains), $"{rows.GetString(0)}: {string.Join(", ", written.Except(cited))}\n{rows.GetString(2)}");
             Assert.Equal(1, rows.GetInt64(3));
             fields += written.Length;

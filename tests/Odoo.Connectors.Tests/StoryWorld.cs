@@ -100,7 +100,7 @@ internal sealed class StoryWorld : IAsyncDisposable
 
     public async Task<HttpStatusCode> DeliverAsync(byte[] body, string? secret = null)
     {
-        string signature = StripeSignature.Create(body, TimeProvider.System.GetUtcNow(), secret ?? Settings.WebhookSecret);
+        string signature = StripeSignature.Create(body, (Services.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow(), secret ?? Settings.WebhookSecret);
         WebhookResult result = await Services.GetRequiredService<IWebhookIntake>()
             .ReceiveAsync("stripe", name => name == "Stripe-Signature" ? signature : null, body, Cancel);
         return (HttpStatusCode)result.Status;

@@ -19,6 +19,8 @@ internal static class Failures
         // 08 connection, 40 given up too often, 53 out of resources, 55 object in use, 57 shutdown or cancelled, 58 system error.
         "08" or "40" or "53" or "55" or "57" or "58" => new(
             ErrorKind.Transient, $"The PostgreSQL store cannot work now (SQLSTATE {refused.SqlState}); what was under way is tried again.", refused),
+        "54" => new(
+            ErrorKind.Validation, $"A value is too long for the PostgreSQL store (SQLSTATE {refused.SqlState}); keys and ids must be shorter.", refused),
         "28" => new(
             ErrorKind.Authentication, "The PostgreSQL store refuses this user; correct Username and Password in the hub's connection string.", refused),
         "3D" => new(ErrorKind.Configuration, "The PostgreSQL store has no such database; create it, or correct Database in the hub's connection string.", refused),

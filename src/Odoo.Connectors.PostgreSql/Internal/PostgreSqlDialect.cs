@@ -38,8 +38,12 @@ internal sealed class PostgreSqlDialect(PostgreSqlHubDataSource dataSource, Anno
         }
     }
 
-    public override bool IsConflict(Exception exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+    // Of two steps that add the same row at once, the index may refuse the second before the server sees that they conflict: the
+    // step runs again and finds the row. One that is refused whenever it runs is at fault itself, and is told so in the end.
+    public override bool IsConflict(Exception exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation,
+    };
 
     public override ConnectorException? Explain(Exception exception) => Failures.Explain(exception);
 

@@ -34,6 +34,8 @@ internal sealed class StripeOptionsValidator : IValidateOptions<StripeOptions>
         Check(InRange(options.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)), nameof(options.Timeout), "must be from 1 second to 5 minutes");
         Check(options.ReadRetries is >= 0 and <= 10, nameof(options.ReadRetries), "must be from 0 to 10");
         Check(InRange(options.ReadRetryDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1)), nameof(options.ReadRetryDelay), "must be from 0 to 1 minute");
+        Check(InRange(options.PollInterval, TimeSpan.FromSeconds(5), TimeSpan.FromDays(1)), nameof(options.PollInterval), "must be from 5 seconds to 1 day");
+        Check(InRange(options.PollOverlap, TimeSpan.Zero, TimeSpan.FromDays(1)), nameof(options.PollOverlap), "must be from 0 to 1 day");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Check(bool holds, string setting, string demand)

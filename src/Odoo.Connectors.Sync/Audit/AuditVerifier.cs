@@ -80,6 +80,12 @@ internal sealed class AuditVerifier(AuditProof proof)
 
     private async Task HeadAsync(AuditHead head, CancellationToken cancellationToken)
     {
+        if (head.BaseNumber > 0 && !await proof.NotesAsync(head.Lane, AuditPruning.UpTo(head.BaseNumber, head.BaseHash), cancellationToken).ConfigureAwait(false))
+        {
+            // To cut off a beginning the base must be moved, and the chain, which roots seal, must say so itself.
+            Fault(head.Lane, head.BaseNumber, AuditFaultKind.Removed);
+        }
+
         // The head of lane '' says where the entries from before the chains end.
         if (head.Lane.Length == 0 || head.Number == head.BaseNumber)
         {

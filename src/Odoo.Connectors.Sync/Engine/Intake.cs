@@ -15,6 +15,11 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
 
     public async Task<int> AcceptAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
     {
+        foreach (Delivery delivery in deliveries)
+        {
+            DeliveryLimits.Check(delivery);
+        }
+
         faults.Reached(FaultPoint.BeforeAccept);
         cancellationToken.ThrowIfCancellationRequested();
         using Activity? span = Spans.Accept(deliveries);
@@ -51,9 +56,22 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
         DateTimeOffset now = clock.GetUtcNow();
         foreach (Delivery delivery in deliveries)
         {
-            await transaction.Lanes.EnsureAsync(delivery.Lane, cancellationToken).ConfigureAwait(false);
+            if (DeliveryLimits.Fault(delivery) is ConnectorException fault)
+            {
+                // What was polled comes again and again: it must not hold up what comes after it.
+                await transaction.Cases.OpenAsync(
+                    new CaseReason(ErrorKind.Validation, "delivery-too-long", fault.Message, fault.Field), null, DeliveryLimits.CaseOf(delivery), default, now, cancellationToken)
+                    .ConfigureAwait(false);
+                continue;
+            }
+
             bool isNew = await transaction.Inbox.AddAsync(delivery, pace.Next(delivery.Lane, delivery.Priority, now), now, cancellationToken)
                 .ConfigureAwait(false);
+            if (isNew)
+            {
+                await transaction.Lanes.EnsureAsync(delivery.Lane, cancellationToken).ConfigureAwait(false);
+            }
+
             transaction.Notes.Offered(delivery.System, isNew);
             stored += isNew ? 1 : 0;
         }

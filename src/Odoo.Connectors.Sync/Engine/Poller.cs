@@ -82,10 +82,15 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
         }
 
         long pass = await transaction.Feeds.AddPassAsync(feed.Name, stream, PassPurpose.Expired, null, "hub", now, cancellationToken).ConfigureAwait(false);
+        // Under a key of its own it stays open when the pass is complete: what was not read is a gap until a person has compared it.
+        string lane = PassRunner.Lane(feed.Name, stream);
+        (string rest, string key) = feed.Unread(stream) is { } unread
+            ? ($"{unread}. Compare that time by hand, then resolve the case.", $"{lane}/unread")
+            : ("Nothing is to be done: the case closes when that is complete.", lane);
         CaseReason reason = new(
             ErrorKind.Gone, "watermark-expired",
-            $"{stream} of {feed.Name} was last read before what {feed.Name} still keeps; pass {pass} reads it from its beginning. Nothing is to be done: the case closes when that is complete.");
-        await transaction.Cases.OpenAsync(reason, null, PassRunner.Lane(feed.Name, stream), default, now, cancellationToken).ConfigureAwait(false);
+            $"{stream} of {feed.Name} was last read before what {feed.Name} still keeps; pass {pass} reads it from its beginning. {rest}");
+        await transaction.Cases.OpenAsync(reason, null, key, default, now, cancellationToken).ConfigureAwait(false);
         await transaction.Audit.WriteAsync(now, null, null, "watermark-expired", $"{feed.Name}/{stream}: pass {pass}", cancellationToken).ConfigureAwait(false);
     }
 
@@ -141,7 +146,7 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
     {
         if (feed is IExhaustiveFeed exhaustive && exhaustive.IsExhaustive(stream))
         {
-            foreach (Delivery delivery in page.Deliveries)
+            foreach (Delivery delivery in page.Deliveries.Where(d => DeliveryLimits.Fault(d) is null))
             {
                 await transaction.Feeds.SeenAsync(feed.Name, stream, delivery.Subject, now, cancellationToken).ConfigureAwait(false);
             }

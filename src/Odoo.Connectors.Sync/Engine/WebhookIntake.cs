@@ -19,6 +19,11 @@ internal sealed partial class WebhookIntake(HubSystems systems, Intake intake, P
         {
             LogRefused(logger, system, result.Status, result.Refusal);
         }
+        else if (result.Deliveries.Select(DeliveryLimits.Fault).FirstOrDefault(f => f is not null) is ConnectorException fault)
+        {
+            LogRefused(logger, system, 400, fault.Message);
+            return WebhookResult.Refuse(400, fault.Message);
+        }
         else if (result.Deliveries.Count > 0 && await pressure.IsOverAsync(1, cancellationToken).ConfigureAwait(false))
         {
             LogFull(logger, system);

@@ -113,7 +113,8 @@ internal sealed class FeedOperations(HubStore store, HubSystems systems, TimePro
             async transaction =>
             {
                 T result = await step(transaction, now).ConfigureAwait(false);
-                await transaction.Audit.WriteAsync(now, null, null, what, $"{system}/{stream} by {by}", cancellationToken).ConfigureAwait(false);
+                await transaction.Audit.WriteAsync(
+                    new AuditLine(now.ToUnixTimeMilliseconds(), null, null, what, $"{system}/{stream}", by), cancellationToken).ConfigureAwait(false);
                 return result;
             },
             cancellationToken);

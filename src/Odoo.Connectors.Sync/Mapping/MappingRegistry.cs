@@ -85,7 +85,8 @@ internal sealed class MappingRegistry(MappingTable table, HubSystems systems, Hu
         await transaction.Mappings.ApproveAsync(version, by, now, cancellationToken).ConfigureAwait(false);
         await transaction.Cases.CloseForEffectAsync(CaseKey(version.Target), now, cancellationToken).ConfigureAwait(false);
         await transaction.Audit.WriteAsync(
-            now, null, CaseKey(version.Target), "mapping-approved", $"version {version.Version} ({version.Hash[..12]}) by {by}", cancellationToken).ConfigureAwait(false);
+            new AuditLine(now.ToUnixTimeMilliseconds(), null, CaseKey(version.Target), "approved", $"mappings of {version.Target}, version {version.Version} ({version.Hash[..12]})", by),
+            cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task OpenCaseAsync(HubTransaction transaction, MappingVersion version, DateTimeOffset now, CancellationToken cancellationToken)

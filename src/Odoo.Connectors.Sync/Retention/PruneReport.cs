@@ -4,4 +4,11 @@ namespace Odoo.Connectors.Sync;
 /// <param name="Payloads">Events that lost their payload and what was read for them.</param>
 /// <param name="Effects">Effects that lost their payload and attempts, or went altogether.</param>
 /// <param name="Events">Events whose row went.</param>
-public sealed record PruneReport(int Payloads, int Effects, int Events);
+public sealed record PruneReport(int Payloads, int Effects, int Events)
+{
+    /// <summary>Keys of idempotent work that were forgotten.</summary>
+    public int Keys { get; init; }
+
+    /// <summary>Entries that left the audit trail.</summary>
+    public int AuditEntries { get; init; }
+}

@@ -18,6 +18,11 @@ internal sealed class RetentionOptionsValidator : IValidateOptions<RetentionOpti
             faults.Add($"Retention:InboxAge ({options.InboxAge}) must be at least 400 days, and not below Retention:PayloadAge ({options.PayloadAge}).");
         }
 
+        if (options.AuditAge < options.InboxAge)
+        {
+            faults.Add($"Retention:AuditAge ({options.AuditAge}) must not be below Retention:InboxAge ({options.InboxAge}); leave it out to keep the trail for ever.");
+        }
+
         if (options.Interval <= TimeSpan.Zero)
         {
             faults.Add("Retention:Interval must be positive.");

@@ -33,6 +33,32 @@ internal sealed class AuditProof(Sql sql)
         await sql.FirstAsync(
             "SELECT hash FROM audit WHERE hash IS NOT NULL AND lane = @p0 AND number = @p1", row => row.Bytes(0), cancellationToken, lane, number).ConfigureAwait(false);
 
+    /// <summary>The heads of chains whose oldest entry is from before a time and may go, as a root seals it.</summary>
+    public Task<List<(AuditHead Head, long Sealed)>> OldestAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        sql.QueryAsync(
+            """
+            SELECT h.lane, h.number, h.hash, h.base_number, h.base_hash, (SELECT MAX(s.number) FROM audit_seal s WHERE s.lane = h.lane)
+            FROM audit_head h JOIN audit a ON a.lane = h.lane AND a.number = h.base_number + 1
+            WHERE a.hash IS NOT NULL AND a.at < @p0 AND h.lane <> '' AND EXISTS (SELECT 1 FROM audit_seal s WHERE s.lane = h.lane AND s.number > h.base_number)
+            ORDER BY h.lane LIMIT @p1
+            """,
+            row => (Head(row), row.GetInt64(5)), cancellationToken, before.ToUnixTimeMilliseconds(), most);
+
+    /// <summary>Takes the oldest entries out of a chain, which begins behind them from now on.</summary>
+    public async Task PruneAsync(string lane, long number, byte[] hash, CancellationToken cancellationToken)
+    {
+        await sql.ExecuteAsync(
+            "DELETE FROM audit WHERE hash IS NOT NULL AND lane = @p0 AND number <= @p1", cancellationToken, lane, number).ConfigureAwait(false);
+        await sql.ExecuteAsync(
+            "UPDATE audit_head SET base_number = @p1, base_hash = @p2 WHERE lane = @p0", cancellationToken, lane, number, hash).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a chain itself says that it was pruned up to an entry.</summary>
+    public async Task<bool> NotesAsync(string lane, string pruned, CancellationToken cancellationToken) =>
+        await sql.NumberAsync(
+            "SELECT COUNT(*) FROM audit WHERE hash IS NOT NULL AND lane = @p0 AND what = @p1 AND detail LIKE @p2",
+            cancellationToken, lane, AuditPruning.What, $"{pruned};%").ConfigureAwait(false) > 0;
+
     /// <summary>Entries without a hash that are newer than the chains.</summary>
     public Task<List<long>> UnchainedAsync(CancellationToken cancellationToken) =>
         sql.QueryAsync(

@@ -22,7 +22,8 @@ internal sealed class InboxTable(Sql sql, StepNotes notes)
         bool added = await sql.ExecuteAsync(
             """
             INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, dedupe, occurred_at, received_at, payload, state, due_at, priority, rank, head, trace)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, @p9, @p11, @p12, 1, @p13)
+            SELECT @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, @p9, @p11, @p12, 1, @p13
+            WHERE NOT EXISTS (SELECT 1 FROM seen WHERE system = @p0 AND dedupe = @p7)
             ON CONFLICT (system, dedupe) WHERE dedupe IS NOT NULL DO NOTHING
             """,
             cancellationToken,

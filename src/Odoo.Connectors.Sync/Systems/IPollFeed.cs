@@ -28,4 +28,9 @@ public interface IPollFeed : IConnectedSystem
     string? Begin(string stream, DateTimeOffset? from) => from is null
         ? null
         : throw new ConnectorException(ErrorKind.Validation, $"'{stream}' of '{Name}' cannot be read from an instant; leave it out to read everything.") { Field = nameof(from) };
+
+    /// <summary>What a pass from the beginning of a stream does not bring, because the vendor no longer gives it out.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <returns>A sentence without its full stop, or null when such a pass brings everything: then a case about an expired watermark closes by itself.</returns>
+    string? Unread(string stream) => null;
 }

@@ -15,8 +15,9 @@ public sealed class StripeEmulator : IAsyncDisposable
     /// <param name="timeProvider">The clock; the system's when null.</param>
     public StripeEmulator(StripeEmulatorOptions? options = null, TimeProvider? timeProvider = null)
     {
-        _service = new StripeService(options ?? new StripeEmulatorOptions(), _objects);
-        _server = new VendorServer(timeProvider ?? TimeProvider.System, new Uri("http://stripe.emulator.test"), Serve, StripeRefusal.Of);
+        TimeProvider clock = timeProvider ?? TimeProvider.System;
+        _service = new StripeService(options ?? new StripeEmulatorOptions(), _objects, clock);
+        _server = new VendorServer(clock, new Uri("http://stripe.emulator.test"), Serve, StripeRefusal.Of);
     }
 
     /// <summary>The address of the API: that of the socket once <see cref="StartAsync"/> is done.</summary>

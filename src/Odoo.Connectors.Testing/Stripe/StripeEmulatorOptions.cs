@@ -26,4 +26,8 @@ public sealed record StripeEmulatorOptions
     /// <summary>The most elements in a list inside an object, such as an invoice's lines; the rest is at the list's <c>url</c>.</summary>
     /// <value>The default value is 10.</value>
     public int EmbeddedListSize { get; init; } = 10;
+
+    /// <summary>How long an event is listed, by the emulator's clock. Stripe's own is 30 days.</summary>
+    /// <value>The default is <see langword="null"/>: for ever, so that what was recorded long ago can be played.</value>
+    public TimeSpan? EventRetention { get; init; }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace Odoo.Connectors.Testing;
 
 /// <summary>Answers the reading calls of the API.</summary>
-internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects objects)
+internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects objects, TimeProvider clock)
 {
     private static readonly string[] Paging = ["limit", "starting_after", "ending_before"];
     private static readonly string[] Ranges = ["created[gt]", "created[gte]", "created[lt]", "created[lte]"];
@@ -121,6 +121,12 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
         if (resource.Object == "subscription" && !query.ContainsKey("status"))
         {
             all = all.Where(subscription => StripePath.Read(subscription, "status") != "canceled");
+        }
+
+        if (resource.Object == "event" && options.EventRetention is { } kept)
+        {
+            long since = (clock.GetUtcNow() - kept).ToUnixTimeSeconds();
+            all = all.Where(evt => evt["created"]?.GetValue<long>() >= since);
         }
 
         foreach ((string name, StringValues values) in query)

@@ -70,7 +70,7 @@ public sealed class AuditChainTests
     [InlineData("DELETE FROM audit WHERE lane = 'lane-1' AND number > 10", "lane-1", 12, AuditFaultKind.Truncated)]
     [InlineData("DELETE FROM audit_head WHERE lane = 'lane-1'", "lane-1", 12, AuditFaultKind.Truncated)]
     [InlineData("UPDATE audit_root SET at = at + 1 WHERE number = 1", "", 1, AuditFaultKind.BrokenRoot)]
-    [InlineData("UPDATE audit_root SET previous = zeroblob(32) WHERE number = 2", "", 2, AuditFaultKind.BrokenRoot)]
+    [InlineData("UPDATE audit_root SET previous = hash WHERE number = 2", "", 2, AuditFaultKind.BrokenRoot)]
     [InlineData("DELETE FROM audit_root WHERE number = 1", "", 2, AuditFaultKind.BrokenRoot)]
     [InlineData("DELETE FROM audit_seal WHERE root = 2 AND lane = 'lane-1'", "", 2, AuditFaultKind.BrokenRoot)]
     public async Task Verify_AfterTampering_NamesThePlace(string sql, string lane, long number, AuditFaultKind kind)

@@ -106,7 +106,8 @@ public sealed class CaseActionTests
         HubStore store = world.Node.GetRequiredService<HubStore>();
         await store.RunAsync(async t => Assert.Empty(await t.Hand.BehindAsync("nothing", CaseWorld.Cancel)), CaseWorld.Cancel);
 
-        CaseInfo refused = await world.OnlyCaseAsync();
+        // On a busy machine the parent may have been tried often enough to be a case of its own before.
+        CaseInfo refused = (await world.Hub.Cases.ListAsync(CaseFilter.Open, cancellationToken: CaseWorld.Cancel)).Single(c => c.Reason.Cause == "refused");
         Assert.True((await world.Hub.Cases.SkipAsync(refused.Id, "anna", "no", CaseWorld.Cancel)).IsDone);
         Assert.True(await world.DrainAsync());
         Assert.DoesNotContain("b", world.Wall.Sent.Select(k => k.Split('/')[^1]));

@@ -1,15 +1,14 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Odoo.Connectors.Tests.Shared;
 
 namespace Odoo.Connectors.Sync.Tests;
 
 /// <summary>A hub that polls a table and pins its rows, on a clock that the test moves.</summary>
 internal sealed class FeedWorld : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("feeds-").FullName;
     private readonly Dictionary<string, string?> _settings;
     private readonly Action<IServiceCollection>? _more;
     private readonly List<ServiceProvider> _nodes = [];
@@ -25,6 +24,8 @@ internal sealed class FeedWorld : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     public Table Table { get; }
+
+    public TestStore Store { get; } = new(StoreOfThisRun.Kind);
 
     public Wall Wall { get; } = new();
 
@@ -43,8 +44,7 @@ internal sealed class FeedWorld : IAsyncDisposable
         _more?.Invoke(services);
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddConnectorHub(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build())
-            .UseSqlite(Path.Combine(_folder, "hub.db"))
+        Store.Use(services.AddConnectorHub(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build()))
             .ConfigureHub(o => o.NodeName = name)
             .AddFlow<Pinning>();
         services.AddSingleton<IConnectedSystem>(Table);
@@ -84,16 +84,7 @@ internal sealed class FeedWorld : IAsyncDisposable
 
     public async Task<FeedStatus> StatusAsync() => Assert.Single(await Feeds.StatusAsync(Cancel));
 
-    public async Task<long> CountAsync(string sql)
-    {
-        await using SqliteConnection connection = new($"Data Source={Path.Combine(_folder, "hub.db")}");
-        await connection.OpenAsync(Cancel);
-        await using SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // the test's own words
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return (long)(await command.ExecuteScalarAsync(Cancel))!;
-    }
+    public long Count(string sql) => Store.Execute(sql)!.Value;
 
     public async ValueTask DisposeAsync()
     {
@@ -102,8 +93,7 @@ internal sealed class FeedWorld : IAsyncDisposable
             await node.DisposeAsync();
         }
 
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        Store.Dispose();
     }
 }
 

@@ -32,8 +32,24 @@ public sealed class PollTests
         }
 
         Assert.Equal(50, faults.Deaths);
-        Assert.Equal(25_000, await world.CountAsync("SELECT COUNT(DISTINCT subject) FROM inbox"));
-        Assert.Equal(25_000, await world.CountAsync("SELECT COUNT(*) FROM inbox"));
+        Assert.Equal(25_000, world.Count("SELECT COUNT(DISTINCT subject) FROM inbox"));
+        Assert.Equal(25_000, world.Count("SELECT COUNT(*) FROM inbox"));
+    }
+
+    [Fact]
+    public async Task Poll_RowWithAnIdThatNoIndexHolds_IsACaseAndHoldsNothingUp()
+    {
+        await using FeedWorld world = new();
+        world.Table.Rows[new string('a', 501)] = (world.Clock.GetUtcNow().AddHours(-2), "too long");
+        world.Table.Rows["b"] = (world.Clock.GetUtcNow().AddHours(-1), "fine");
+        await world.PollAsync();
+        await world.PollAsync();
+        await world.DrainAsync();
+        Assert.Equal([("table/row/b", "Applied")], (await world.Hub.EventsAsync(Cancel)).Where(e => e.State != "Absorbed").Select(e => (e.Subject, e.State)));
+        CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal((ErrorKind.Validation, "delivery-too-long", "Subject.Id", "table"), (only.Reason.Kind, only.Reason.Cause, only.Reason.Field, only.System));
+        Assert.True(only.IsOpen);
+        Assert.Equal(1, world.Count("SELECT COUNT(*) FROM feed_record"));
     }
 
     [Fact]
@@ -59,7 +75,7 @@ public sealed class PollTests
         await world.Feeds.ResumeAsync("table", "rows", "bert", Cancel);
         await world.DrainAsync();
         Assert.Equal("one", Assert.Single(world.Wall.Pinned).Value);
-        Assert.Equal(2, await world.CountAsync("SELECT COUNT(*) FROM audit WHERE what IN ('feed-paused', 'feed-resumed') AND detail LIKE 'table/rows by %'"));
+        Assert.Equal(2, world.Count("SELECT COUNT(*) FROM audit WHERE what IN ('feed-paused', 'feed-resumed') AND detail = 'table/rows' AND actor IS NOT NULL"));
     }
 
     [Fact]
@@ -118,6 +134,28 @@ public sealed class PollTests
         world.Table.Rows["c"] = (world.Clock.GetUtcNow(), "after");
         await world.DrainAsync();
         Assert.Equal(9, world.Wall.Pinned.Count);
+    }
+
+    [Fact]
+    public async Task Poll_ExpiredWatermarkOfAVendorThatForgets_StaysACaseUntilAPersonComparedTheGap()
+    {
+        await using FeedWorld world = new();
+        world.Table.Rest = "What changed before February is not in the pass";
+        world.Table.Rows["a"] = (world.Clock.GetUtcNow(), "before the outage");
+        await world.DrainAsync();
+        world.Clock.Advance(TimeSpan.FromDays(40));
+        world.Table.KeptSince = world.Clock.GetUtcNow().AddDays(-30);
+        world.Table.Rows["b"] = (world.Clock.GetUtcNow().AddDays(-1), "kept");
+        await world.DrainAsync();
+        await world.PassAsync();
+        await world.DrainAsync();
+        Assert.Equal(FeedState.Ready, (await world.StatusAsync()).State);
+        Assert.Contains("kept", world.Wall.Pinned.Values);
+        CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal("watermark-expired", only.Reason.Cause);
+        Assert.Contains("before February is not in the pass. Compare that time", only.Reason.Message, StringComparison.Ordinal);
+        Assert.True((await world.Hub.Cases.ResolveAsync(only.Id, "anna", "compared, nothing missing", cancellationToken: Cancel)).IsDone);
+        Assert.Empty(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
     }
 
     [Fact]

@@ -27,6 +27,10 @@ internal sealed class Table(TimeProvider clock) : ISource, IExhaustiveFeed
 
     public bool Exhaustive { get; set; } = true;
 
+    public string? Rest { get; set; }
+
+    public string? Unread(string stream) => Rest;
+
     public bool IsExhaustive(string stream) => Exhaustive;
 
     public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? new Keyset { At = at + Overlap }.ToString() : null;

@@ -1,13 +1,13 @@
 using System.Text.Json.Serialization;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Odoo.Connectors.Tests.Shared;
 
 namespace Odoo.Connectors.Sync.Tests;
 
 /// <summary>Work under a key is done once, whoever repeats it and whenever the process dies.</summary>
 public sealed class IdempotencyTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("idempotency-").FullName;
+    private readonly TestStore _store = new(StoreOfThisRun.Kind);
     private readonly List<ServiceProvider> _processes = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -15,8 +15,7 @@ public sealed class IdempotencyTests : IDisposable
     public void Dispose()
     {
         _processes.ForEach(p => p.Dispose());
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        _store.Dispose();
     }
 
     [Fact]
@@ -223,7 +222,7 @@ public sealed class IdempotencyTests : IDisposable
             services.AddSingleton(clock);
         }
 
-        services.AddConnectorHub().UseSqlite(Path.Combine(_folder, "hub.db"));
+        _store.Use(services.AddConnectorHub());
         _processes.Add(services.BuildServiceProvider());
         return _processes[^1].GetRequiredService<IIdempotency>();
     }

@@ -1,22 +1,22 @@
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Odoo.Connectors.Model;
+using Odoo.Connectors.Tests.Shared;
 
 namespace Odoo.Connectors.Sync.Tests.Identity;
 
 /// <summary>A hub with a CRM that tells of its accounts, a billing system that tells nothing, and an ERP to write to.</summary>
 internal sealed class IdentityWorld : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("identity-").FullName;
+    private readonly TestStore _store = new(StoreOfThisRun.Kind);
     private readonly ServiceProvider _node;
 
     public IdentityWorld(Action<MatchRules<string>>? rules = null)
     {
         ServiceCollection services = new();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
-        IConnectorsBuilder builder = services.AddConnectorHub().UseSqlite(Path.Combine(_folder, "hub.db")).AddFlow<Accounts>().ConfigureHub(o =>
+        IConnectorsBuilder builder = _store.Use(services.AddConnectorHub()).AddFlow<Accounts>().ConfigureHub(o =>
         {
             o.NodeName = "node-1";
             o.RetryDelay = o.WaitInterval = o.Idle = TimeSpan.FromMilliseconds(10);
@@ -92,8 +92,7 @@ internal sealed class IdentityWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _node.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        _store.Dispose();
     }
 
     private static IEnumerable<ExternalRef> Ids(Func<string, ExternalRef> of) => Enumerable.Range(0, 10).Select(i => of($"{i}"));

@@ -1,13 +1,13 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Odoo.Connectors.Tests.Shared;
 
 namespace Odoo.Connectors.Sync.Tests.Ownership;
 
 /// <summary>Two systems of cards with webhooks both ways. The CRM owns titles, the ERP stages; due dates are the ERP's and reviewed.</summary>
 internal sealed class CardWorld : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("cards-").FullName;
+    private readonly TestStore _store = new(StoreOfThisRun.Kind);
     private readonly ServiceProvider _services;
 
     private CardWorld(Action<IConnectorsBuilder> own)
@@ -16,7 +16,7 @@ internal sealed class CardWorld : IAsyncDisposable
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         services.AddSingleton<IConnectedSystem>(Crm);
         services.AddSingleton<IConnectedSystem>(Erp);
-        IConnectorsBuilder builder = services.AddConnectorHub().UseSqlite(Path.Combine(_folder, "hub.db")).AddFlow<CardFlow>().ConfigureHub(o =>
+        IConnectorsBuilder builder = _store.Use(services.AddConnectorHub()).AddFlow<CardFlow>().ConfigureHub(o =>
         {
             o.WaitInterval = TimeSpan.FromMilliseconds(2);
             o.Idle = TimeSpan.FromMilliseconds(5);
@@ -82,7 +82,6 @@ internal sealed class CardWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        _store.Dispose();
     }
 }

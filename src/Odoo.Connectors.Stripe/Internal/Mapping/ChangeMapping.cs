@@ -19,7 +19,7 @@ internal static class ChangeMapping
         {
             throw new ConnectorException(
                 ErrorKind.Protocol,
-                $"The event is not in API version {StripeApi.StripeConfiguration.ApiVersion}; set the webhook endpoint of '{delivery.System}' to it and send the event again.")
+                $"The event is not in API version {StripeApi.StripeConfiguration.ApiVersion}; set the webhook endpoint of '{delivery.System}', or the account's default where events are polled, to it.")
             {
                 Field = "api_version",
             };

@@ -20,5 +20,7 @@ internal static class EventTypes
         ["refund.created"] = new(RecordKinds.Refund, ChangeKinds.RefundMade),
     };
 
+    public static IEnumerable<string> All => Known.Keys;
+
     public static EventType? Find(string type) => Known.GetValueOrDefault(type);
 }

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text.Json;
-using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Stripe.Internal.Webhooks;
@@ -31,11 +29,11 @@ internal sealed class WebhookReceiver(string name, TimeProvider clock)
             }
 
             // Events without an object's id exist (balance.available): only those that are wanted must have one.
-            return EventTypes.Find(evt["type"].Text()) is { } type ? WebhookResult.Accept(Delivery(type, EventEnvelope.Read(evt), body)) : IgnoredOrIncomplete(evt);
+            return EventTypes.Find(evt["type"].Text()) is { } type ? WebhookResult.Accept(EventDeliveries.Of(name, type, EventEnvelope.Read(evt), body)) : IgnoredOrIncomplete(evt);
         }
         catch (ConnectorException)
         {
-            return WebhookResult.Accept(Unreadable(body));
+            return WebhookResult.Accept(EventDeliveries.Unreadable(name, body, clock.GetUtcNow()));
         }
     }
 
@@ -43,31 +41,5 @@ internal sealed class WebhookReceiver(string name, TimeProvider clock)
     {
         _ = evt["id"].Text();
         return WebhookResult.Accept();
-    }
-
-    private Delivery Delivery(EventType type, EventEnvelope evt, ReadOnlyMemory<byte> body) => new()
-    {
-        System = name,
-        Kind = evt.Type,
-        Lane = $"{name}:{evt.Customer ?? evt.ObjectId}",
-        Subject = new ExternalRef(name, type.Record, evt.ObjectId),
-        DedupeKey = evt.Id,
-        OccurredAt = evt.Created,
-        Payload = body,
-    };
-
-    private Delivery Unreadable(ReadOnlyMemory<byte> body)
-    {
-        string hash = Convert.ToHexStringLower(SHA256.HashData(body.Span));
-        return new Delivery
-        {
-            System = name,
-            Kind = EventTypes.Unreadable,
-            Lane = $"{name}:unreadable",
-            Subject = new ExternalRef(name, "event", hash),
-            DedupeKey = hash,
-            OccurredAt = clock.GetUtcNow(),
-            Payload = body,
-        };
     }
 }

@@ -1,0 +1,8 @@
+-- What makes a delivery the same one, kept for ever when its event's row goes.
+CREATE TABLE seen (system TEXT NOT NULL, dedupe BLOB NOT NULL, PRIMARY KEY (system, dedupe)) STRICT, WITHOUT ROWID;
+
+-- Rejected and skipped effects have ended too.
+DROP INDEX effect_settled;
+CREATE INDEX effect_settled ON effect (planned_at) WHERE state IN (3, 5, 7, 8) AND pruned_at IS NULL;
+
+CREATE INDEX feed_pass_event_of ON feed_pass_event (event);
