@@ -79,6 +79,8 @@ internal sealed class RawInbox : IDisposable
         lane.Transaction = inbox.Transaction = lend.Transaction = transaction;
         foreach (Delivery delivery in deliveries)
         {
+            Bind(lane, delivery.Lane);
+            lane.ExecuteNonQuery();
             long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
             Bind(
                 inbox, delivery.System, delivery.Kind, delivery.Lane, delivery.Subject.ToString(), delivery.Subject.System, delivery.Subject.Kind, delivery.Subject.Id,
@@ -89,8 +91,6 @@ internal sealed class RawInbox : IDisposable
                 stored++;
                 Bind(lend, delivery.Lane, delivery.Subject.ToString(), now);
                 lend.ExecuteNonQuery();
-                Bind(lane, delivery.Lane);
-                lane.ExecuteNonQuery();
             }
         }
 
