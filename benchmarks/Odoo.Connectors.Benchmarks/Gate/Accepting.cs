@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Odoo.Connectors.Sync;
+using Odoo.Connectors.Tests.Shared;
 
 namespace Odoo.Connectors.Benchmarks;
 
@@ -16,14 +17,24 @@ internal static class Accepting
     public static async Task<IReadOnlyList<Bar>> MeasureAsync()
     {
         using StoreFile ours = new(), raw = new();
-        await using ServiceProvider hub = Hub(ours.FilePath);
+        string ourDatabase = PostgreSqlCluster.Shared.NewDatabase(), rawDatabase = PostgreSqlCluster.Shared.NewDatabase();
+        return
+        [
+            .. await MeasureAsync("SQLite", b => b.UseSqlite(ours.FilePath), b => b.UseSqlite(raw.FilePath), () => RawInbox.OnFile(raw.FilePath)),
+            .. await MeasureAsync("PostgreSQL", b => b.UsePostgreSql(ourDatabase), b => b.UsePostgreSql(rawDatabase), () => RawInbox.OnServer(rawDatabase)),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<Bar>> MeasureAsync(string store, Action<IConnectorsBuilder> ours, Action<IConnectorsBuilder> raw, Func<RawInbox> open)
+    {
+        await using ServiceProvider hub = Hub(ours);
         hub.GetRequiredService<HubStore>().Migrate();
-        await using (ServiceProvider other = Hub(raw.FilePath))
+        await using (ServiceProvider other = Hub(raw))
         {
             other.GetRequiredService<HubStore>().Migrate();
         }
 
-        using RawInbox inbox = new(raw.FilePath);
+        using RawInbox inbox = open();
         Intake intake = hub.GetRequiredService<Intake>();
         int next = 0;
         Samples wall = new(3);
@@ -45,9 +56,9 @@ internal static class Accepting
         (double rawSlowest, double slowest) = await PacedAsync(inbox, intake, next);
         return
         [
-            Bar.Ceiling("SQLite: accepting one by one, × the same raw prepared SQL", wall.Ratio(1, 0), 1.15),
-            Bar.Floor("SQLite: a first accept, × a duplicate", 1 / wall.Ratio(2, 1), 3),
-            Bar.Ceiling($"SQLite: p99 of accepting at {PerSecond}/s, × the raw insert's p99", slowest / rawSlowest, 3),
+            Bar.Ceiling($"{store}: accepting one by one, × the same raw prepared SQL", wall.Ratio(1, 0), 1.15),
+            Bar.Floor($"{store}: a first accept, × a duplicate", 1 / wall.Ratio(2, 1), 3),
+            Bar.Ceiling($"{store}: p99 of accepting at {PerSecond}/s, × the raw insert's p99", slowest / rawSlowest, 3),
         ];
     }
 
@@ -94,11 +105,11 @@ internal static class Accepting
 
     private static double Percentile(List<double> values) => values.Order().ElementAt((int)(values.Count * 0.99));
 
-    private static ServiceProvider Hub(string path)
+    private static ServiceProvider Hub(Action<IConnectorsBuilder> use)
     {
         ServiceCollection services = new();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
-        services.AddConnectorHub().UseSqlite(path);
+        use(services.AddConnectorHub());
         return services.BuildServiceProvider();
     }
 }

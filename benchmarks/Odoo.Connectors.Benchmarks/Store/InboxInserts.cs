@@ -14,7 +14,7 @@ internal static class InboxInserts
         await MigrateAsync(kept.FilePath);
         await MigrateAsync(afresh.FilePath);
         hub.GetRequiredService<HubStore>().Migrate();
-        using RawInbox rawKept = new(kept.FilePath), rawAfresh = new(afresh.FilePath);
+        using RawInbox rawKept = RawInbox.OnFile(kept.FilePath), rawAfresh = RawInbox.OnFile(afresh.FilePath);
         Intake intake = hub.GetRequiredService<Intake>();
 
         foreach ((int count, int perCommit) in new[] { (200, 1), (4000, 100) })

@@ -65,13 +65,9 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
                 continue;
             }
 
+            await transaction.Lanes.EnsureAsync(delivery.Lane, cancellationToken).ConfigureAwait(false);
             bool isNew = await transaction.Inbox.AddAsync(delivery, pace.Next(delivery.Lane, delivery.Priority, now), now, cancellationToken)
                 .ConfigureAwait(false);
-            if (isNew)
-            {
-                await transaction.Lanes.EnsureAsync(delivery.Lane, cancellationToken).ConfigureAwait(false);
-            }
-
             transaction.Notes.Offered(delivery.System, isNew);
             stored += isNew ? 1 : 0;
         }
