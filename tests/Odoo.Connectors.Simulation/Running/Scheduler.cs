@@ -1,0 +1,220 @@
+using System.Globalization;
+
+namespace Odoo.Connectors.Simulation.Running;
+
+/// <summary>
+/// Hands one baton around. An actor gives it back at every step outside; the seed picks who gets it next. Continuations run
+/// inside the resuming call, so that a run is one thread's work and repeats exactly.
+/// </summary>
+internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
+{
+    private readonly Random _random = new(seed);
+    private readonly List<Parked> _ready = [];
+    private readonly List<Idle> _idle = [];
+    private readonly ManualResetEventSlim _returned = new();
+    private volatile bool _away;
+    private Parked? _next;
+
+    public List<Exception> Faults { get; } = [];
+
+    public long Switches { get; private set; }
+
+    public void Start(string name, IHost? host, Func<Task> body)
+    {
+        Actor actor = new(name, host);
+        ExecutionContext context = ExecutionContext.Capture()!;
+        ExecutionContext.Run(context, _ => { Actor.Current = actor; _ = RunAsync(actor, body); }, null);
+    }
+
+    /// <summary>Gives the baton back. Outside of actors nothing is scheduled.</summary>
+    public Task ParkAsync(string at, bool first = false)
+    {
+        if (Actor.Current is not Actor actor)
+        {
+            return Task.CompletedTask;
+        }
+
+        Parked parked = new(actor, at);
+        if (actor.IsDead)
+        {
+            Return();
+            return parked.Source.Task;
+        }
+
+        if (first)
+        {
+            _next = parked;
+        }
+        else
+        {
+            _ready.Add(parked);
+        }
+
+        Return();
+        return parked.Source.Task;
+    }
+
+    /// <summary>Sleeps by the virtual clock.</summary>
+    public async Task SleepAsync(TimeSpan time, string at, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Actor actor = Actor.Current!;
+        Parked parked = new(actor, at);
+        clock.After(time, () => Ready(parked));
+        await using CancellationTokenRegistration registration = cancellationToken.Register(() =>
+        {
+            if (!actor.IsDead)
+            {
+                parked.IsOver = true;
+                parked.Source.TrySetCanceled(cancellationToken);
+            }
+        });
+        await parked.Source.Task;
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Sleeps until there may be work, or the time is over.</summary>
+    public Task IdleAsync(TimeSpan time)
+    {
+        Parked parked = new(Actor.Current!, "idle");
+        _idle.Add(new Idle(parked));
+        clock.After(time, () => Ready(parked));
+        return parked.Source.Task;
+    }
+
+    /// <summary>Wakes the sleeping loops of a process.</summary>
+    public void Wake(IHost? host)
+    {
+        for (int i = _idle.Count - 1; i >= 0; i--)
+        {
+            Parked parked = _idle[i].Parked;
+            if (parked.IsOver || parked.Actor.IsDead)
+            {
+                _idle.RemoveAt(i);
+            }
+            else if (host is null || parked.Actor.Host == host)
+            {
+                _idle.RemoveAt(i);
+                Ready(parked);
+            }
+        }
+    }
+
+    /// <summary>The actor goes where other threads may carry it; the next step waits until it is back.</summary>
+    public void Leave()
+    {
+        if (Actor.Current is not null)
+        {
+            _returned.Reset();
+            _away = true;
+        }
+    }
+
+    /// <summary>One step: somebody gets the baton, or time moves.</summary>
+    /// <returns>False when nothing will ever happen again.</returns>
+    public bool Step()
+    {
+        if (_next is Parked first)
+        {
+            _next = null;
+            Resume(first);
+            return true;
+        }
+
+        _ready.RemoveAll(p => p.Actor.IsDead);
+        DateTimeOffset now = clock.GetUtcNow();
+        int free = 0;
+        for (int i = 0; i < _ready.Count; i++)
+        {
+            free += IsFree(_ready[i], now) ? 1 : 0;
+        }
+
+        if (free == 0)
+        {
+            return clock.FireNext();
+        }
+
+        int pick = _random.Next(free);
+        int at = 0;
+        while (!IsFree(_ready[at], now) || pick-- > 0)
+        {
+            at++;
+        }
+
+        Parked chosen = _ready[at];
+        _ready.RemoveAt(at);
+        Resume(chosen);
+        return true;
+    }
+
+    private static bool IsFree(Parked parked, DateTimeOffset now) => parked.Actor.Host is not { } host || host.FrozenUntil <= now;
+
+    private void Ready(Parked parked)
+    {
+        if (!parked.IsOver && !parked.Actor.IsDead)
+        {
+            parked.IsOver = true;
+            _ready.Add(parked);
+            if (parked.Actor.Host?.FrozenUntil is { } until && until > clock.GetUtcNow())
+            {
+                // Time must pass for a frozen one to go on.
+                clock.After(until - clock.GetUtcNow(), static () => { });
+            }
+        }
+    }
+
+    private void Resume(Parked parked)
+    {
+        Switches++;
+        trace.Write(string.Create(CultureInfo.InvariantCulture, $"{parked.Actor.Name} {parked.At}"));
+        parked.Source.TrySetResult();
+        if (_away)
+        {
+            _returned.Wait();
+        }
+    }
+
+    private void Return()
+    {
+        _away = false;
+        _returned.Set();
+    }
+
+    private async Task RunAsync(Actor actor, Func<Task> body)
+    {
+        try
+        {
+            await ParkAsync("starts");
+            await body();
+        }
+        catch (Crash)
+        {
+            // It was told to.
+        }
+        catch (Exception) when (actor.IsDead)
+        {
+            // What is left of a killed process.
+        }
+        catch (Exception e)
+        {
+            Faults.Add(e);
+        }
+        finally
+        {
+            Return();
+        }
+    }
+
+    private sealed class Parked(Actor actor, string at)
+    {
+        public Actor Actor => actor;
+
+        public string At => at;
+
+        public bool IsOver { get; set; }
+
+        public TaskCompletionSource Source { get; } = new();
+    }
+
+    private sealed record Idle(Parked Parked);
+}

@@ -1,0 +1,86 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Odoo.Connectors.Simulation.Worlds;
+using Odoo.Connectors.Sqlite;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Simulation.Storage;
+
+/// <summary>A copy of a file that was migrated once.</summary>
+internal sealed class SqliteStore : IStore
+{
+    private static readonly string s_folder = MakeFolder();
+    private static readonly Lazy<byte[]> s_template = new(MakeTemplate);
+    private static int s_copies;
+    private readonly string _path;
+
+    public SqliteStore()
+    {
+        _path = Path.Combine(s_folder, $"seed-{Interlocked.Increment(ref s_copies)}.db");
+        File.WriteAllBytes(_path, s_template.Value);
+    }
+
+    private string ConnectionString => new SqliteConnectionStringBuilder { DataSource = _path, DefaultTimeout = 60 }.ToString();
+
+    public HubStore Open(World world, Func<HubNode?> node)
+    {
+        SimDataSource source = new(new SqliteHubDataSource(ConnectionString), world);
+        return new HubStore(source, new SimDialect(world, node, static (c, token) => c.Inner.BeginTransactionAsync(IsolationLevel.Serializable, token)));
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Constants of the checks.")]
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> map)
+    {
+        using SqliteConnection connection = new(ConnectionString);
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        using SqliteDataReader reader = command.ExecuteReader();
+        List<T> rows = [];
+        while (reader.Read())
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
+    }
+
+    public void Dispose()
+    {
+        using (SqliteConnection connection = new(ConnectionString))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
+        foreach (string end in (string[])["", "-wal", "-shm"])
+        {
+            File.Delete(_path + end);
+        }
+    }
+
+    private static string MakeFolder()
+    {
+        string root = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+        string folder = Directory.CreateDirectory(Path.Combine(root, $"simulation-{Environment.ProcessId}")).FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
+    }
+
+    private static byte[] MakeTemplate()
+    {
+        string path = Path.Combine(s_folder, "template.db");
+        SqliteHubDataSource source = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        new SqliteDialect(source, NullLogger<SqliteDialect>.Instance).Migrate();
+        using (DbConnection connection = source.OpenConnection())
+        {
+            using DbCommand command = connection.CreateCommand();
+            command.CommandText = "INSERT INTO meta (name, value) VALUES ('store-epoch', '0123456789abcdef'), ('shadow-key', '00'); PRAGMA wal_checkpoint(TRUNCATE)";
+            command.ExecuteNonQuery();
+        }
+
+        return File.ReadAllBytes(path);
+    }
+}
