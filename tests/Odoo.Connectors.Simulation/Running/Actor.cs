@@ -16,6 +16,9 @@ internal sealed class Actor(string name, IHost? host)
     /// <summary>The process it lives in; null for what lives outside.</summary>
     public IHost? Host => host;
 
+    /// <summary>Whether it is about to send what it committed as sending.</summary>
+    public bool Sends { get; set; }
+
     public bool IsDead => host is { IsDead: true };
 
     public override string ToString() => name;

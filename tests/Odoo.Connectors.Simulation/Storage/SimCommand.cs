@@ -78,7 +78,11 @@ internal sealed class SimCommand(SimConnection connection, DbCommand inner) : Db
     {
         if (inner.CommandText.StartsWith("UPDATE attempt SET ended_at", StringComparison.Ordinal))
         {
-            await FenceCheck.BeforeSettleAsync(connection, inner, cancellationToken);
+            await StepChecks.BeforeSettleAsync(connection, inner, cancellationToken);
+        }
+        else if (inner.CommandText.StartsWith("UPDATE inbox SET state = @p1, reason", StringComparison.Ordinal))
+        {
+            await StepChecks.BeforeEndAsync(connection, inner, cancellationToken);
         }
 
         return await inner.ExecuteNonQueryAsync(cancellationToken);

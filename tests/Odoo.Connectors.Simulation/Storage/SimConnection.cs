@@ -6,7 +6,7 @@ using Odoo.Connectors.Simulation.Worlds;
 namespace Odoo.Connectors.Simulation.Storage;
 
 /// <summary>A connection whose end gives the baton back: by then everything is committed or rolled back.</summary>
-internal sealed class SimConnection(DbConnection inner, World world) : DbConnection
+internal sealed class SimConnection(DbConnection inner, World world, bool keeps) : DbConnection
 {
     public DbConnection Inner => inner;
 
@@ -42,7 +42,11 @@ internal sealed class SimConnection(DbConnection inner, World world) : DbConnect
 
     public override async ValueTask DisposeAsync()
     {
-        await inner.DisposeAsync();
+        if (!keeps)
+        {
+            await inner.DisposeAsync();
+        }
+
         await world.Scheduler.ParkAsync(Label, first: IsHurried);
     }
 
@@ -52,7 +56,7 @@ internal sealed class SimConnection(DbConnection inner, World world) : DbConnect
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !keeps)
         {
             inner.Dispose();
         }

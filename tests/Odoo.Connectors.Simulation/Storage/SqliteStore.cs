@@ -16,27 +16,28 @@ internal sealed class SqliteStore : IStore
     private static readonly Lazy<byte[]> s_template = new(MakeTemplate);
     private static int s_copies;
     private readonly string _path;
+    private readonly SqliteConnection _connection;
 
     public SqliteStore()
     {
         _path = Path.Combine(s_folder, $"seed-{Interlocked.Increment(ref s_copies)}.db");
         File.WriteAllBytes(_path, s_template.Value);
+        _connection = (SqliteConnection)new SqliteHubDataSource(ConnectionString).OpenConnection();
     }
 
-    private string ConnectionString => new SqliteConnectionStringBuilder { DataSource = _path, DefaultTimeout = 60 }.ToString();
+    private string ConnectionString => new SqliteConnectionStringBuilder { DataSource = _path, DefaultTimeout = 60, Pooling = false }.ToString();
 
     public HubStore Open(World world, Func<HubNode?> node)
     {
-        SimDataSource source = new(new SqliteHubDataSource(ConnectionString), world);
+        // No two steps are ever under way at once: one open connection serves all nodes, as if each had its own.
+        SimDataSource source = new(world, ConnectionString, _ => ValueTask.FromResult<DbConnection>(_connection), keeps: true);
         return new HubStore(source, new SimDialect(world, node, static (c, token) => c.Inner.BeginTransactionAsync(IsolationLevel.Serializable, token)));
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "Constants of the checks.")]
     public List<T> Query<T>(string sql, Func<DbDataReader, T> map)
     {
-        using SqliteConnection connection = new(ConnectionString);
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
+        using SqliteCommand command = _connection.CreateCommand();
         command.CommandText = sql;
         using SqliteDataReader reader = command.ExecuteReader();
         List<T> rows = [];
@@ -50,11 +51,7 @@ internal sealed class SqliteStore : IStore
 
     public void Dispose()
     {
-        using (SqliteConnection connection = new(ConnectionString))
-        {
-            SqliteConnection.ClearPool(connection);
-        }
-
+        _connection.Dispose();
         foreach (string end in (string[])["", "-wal", "-shm"])
         {
             File.Delete(_path + end);

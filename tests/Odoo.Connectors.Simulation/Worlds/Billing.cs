@@ -32,7 +32,7 @@ internal sealed class Billing(World world)
     {
         int shops = _random.Next(3, 6);
         int wanted = _random.Next(30, 40);
-        while (Events.Count + Edits < wanted || Shops.Count < shops || Shops.Any(s => s.Sub is null))
+        while (Events.Count + Edits < wanted || Shops.Count < shops || Shops.Any(s => s.Sub is null || !s.IsWon))
         {
             await world.Scheduler.SleepAsync(TimeSpan.FromMilliseconds(_random.Next(4) == 0 ? _random.Next(5, 400) : _random.Next(800, 14_000)), "goes on");
             if (Shops.Count < shops && (Shops.Count < 2 || _random.Next(4) == 0))
@@ -152,7 +152,7 @@ internal sealed class Billing(World world)
         {
             EditAccount(shop);
         }
-        else if (dice < 97 && !shop.IsDealEdited)
+        else if (dice < 97 && !shop.IsDealEdited && world.HasSeen(shop.Opportunity))
         {
             EditDeal(shop);
         }

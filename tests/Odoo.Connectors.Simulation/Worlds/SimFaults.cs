@@ -15,6 +15,7 @@ internal sealed class SimFaults(World world, SimNode node) : IFaultPoints
 
         world.Coverage.Count(point);
         world.Trace.Write($"{Actor.Current} at {point}");
+        Actor.Current.Sends = point == FaultPoint.Sending;
         if (node.IsDead || world.Chaos.CrashesAt(point))
         {
             world.Chaos.Kill(node, point);

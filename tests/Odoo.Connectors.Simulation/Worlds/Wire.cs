@@ -1,4 +1,5 @@
 using System.Text;
+using Odoo.Connectors.Simulation.Checks;
 using Odoo.Connectors.Simulation.Running;
 using Odoo.Connectors.Testing;
 
@@ -14,6 +15,12 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
         if (Actor.Current is null)
         {
             return await base.SendAsync(request, cancellationToken);
+        }
+
+        if (Actor.Current is { Sends: true, Host: SimNode node } sender)
+        {
+            sender.Sends = false;
+            StepChecks.BeforeBytes(world, node);
         }
 
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);

@@ -15,7 +15,7 @@ internal static class Wiring
     public const string WebhookSecret = "whsec_simulation";
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
-    public static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Idle = TimeSpan.FromSeconds(20);
     public static readonly TimeSpan OdooTimeout = TimeSpan.FromSeconds(20);
     public static readonly TimeSpan OdooLimit = TimeSpan.FromSeconds(50);
 
@@ -76,7 +76,7 @@ internal static class Wiring
         salesforce.LoginUrl = new Uri("http://salesforce.emulator.test");
         salesforce.ClientId = "emulator-client";
         salesforce.ClientSecret = "emulator-secret";
-        salesforce.PollInterval = TimeSpan.FromSeconds(20);
+        salesforce.PollInterval = TimeSpan.FromSeconds(30);
         salesforce.Timeout = TimeSpan.FromSeconds(20);
         salesforce.ReadRetries = 0;
     }

@@ -132,6 +132,9 @@ internal sealed class World
     /// <summary>What the CRM stores when it is told a status: in some of the worlds an automation there has words of its own.</summary>
     public string StatusStored(string told) => HasAutomation && told == "Past Due" ? "Overdue" : told;
 
+    /// <summary>Whether the hub remembers a deal as it was won: what a person can be asked to put back.</summary>
+    public bool HasSeen(string deal) => Store.Query("SELECT id FROM shadow WHERE kind = 'deal'", r => r.GetString(0)).Contains(deal);
+
     public void StartNode(string slot)
     {
         // A process may come back under its old name or under a new one.
