@@ -54,12 +54,18 @@ internal sealed partial class Worker(
         }
         finally
         {
-            if (lane is not null)
+            // The store may be down by now: the turn must be given back all the same, or nothing is ever decided here again.
+            try
             {
-                await ReleaseAsync(lane).ConfigureAwait(false);
+                if (lane is not null)
+                {
+                    await ReleaseAsync(lane).ConfigureAwait(false);
+                }
             }
-
-            _turn.Release();
+            finally
+            {
+                _turn.Release();
+            }
         }
 
         return worked;
