@@ -58,6 +58,23 @@ internal sealed class Billing(World world)
         }
     }
 
+    /// <summary>A won deal whose subscription is created and changed five times within one second; nobody is told yet.</summary>
+    /// <returns>The six events.</returns>
+    public IReadOnlyList<JsonObject> SixAtOnce()
+    {
+        int before = Events.Count;
+        Found();
+        Shop shop = Shops[^1];
+        Win(shop);
+        Subscribe(shop);
+        for (int i = 0; i < 5; i++)
+        {
+            Amend(shop);
+        }
+
+        return Events.GetRange(before, 6);
+    }
+
     private void Found()
     {
         int number = Shops.Count + 1;

@@ -16,6 +16,7 @@ internal sealed class SimFaults(World world, SimNode node) : IFaultPoints
         world.Coverage.Count(point);
         world.Trace.Write($"{Actor.Current} at {point}");
         Actor.Current.Sends = point == FaultPoint.Sending;
+        world.OnPoint?.Invoke(point);
         if (node.IsDead || world.Chaos.CrashesAt(point))
         {
             world.Chaos.Kill(node, point);

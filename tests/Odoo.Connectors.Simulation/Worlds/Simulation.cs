@@ -5,9 +5,9 @@ using Odoo.Connectors.Simulation.Storage;
 namespace Odoo.Connectors.Simulation.Worlds;
 
 /// <summary>Plays one seed from the first account to the last check.</summary>
-internal sealed class Simulation(int seed, Profile profile, Func<IStore> stores, Coverage coverage, PlantedBug? bug = null, bool keepTrace = false)
+internal sealed class Simulation(int seed, Profile profile, Func<IStore> stores, Coverage coverage, PlantedBug? bug = null, bool keepTrace = false, Action<World>? prepare = null)
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromHours(12);
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(3);
 
     public SeedResult Run()
     {
@@ -25,6 +25,7 @@ internal sealed class Simulation(int seed, Profile profile, Func<IStore> stores,
         try
         {
             bool settled = false;
+            prepare?.Invoke(world);
             world.StartNode("a");
             world.StartNode("b");
             world.Scheduler.Start("business", null, world.Billing.RunAsync);

@@ -77,6 +77,9 @@ internal sealed class World
 
     public List<SimNode> Nodes { get; } = [];
 
+    /// <summary>Told of every fault point that is reached.</summary>
+    public Action<string>? OnPoint { get; set; }
+
     public EmulatorFault NextFault { get; set; }
 
     public bool IsStoreDown { get; set; }
