@@ -5,13 +5,18 @@ using Odoo.Connectors.Benchmarks;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string what = args.Length > 0 ? args[0] : "all";
 int rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 15;
-if (what is not ("all" or "client" or "store" or "engine"))
+if (what is not ("all" or "client" or "store" or "engine" or "gate"))
 {
-    await Console.Error.WriteLineAsync("Usage: [all|client|store|engine] [rounds]");
+    await Console.Error.WriteLineAsync("Usage: [all|client|store|engine] [rounds], or gate");
     return 2;
 }
 
 Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, load {Machine.Load()}, {Machine.GcNote()}.");
+if (what == "gate")
+{
+    return await Gate.RunAsync();
+}
+
 if (what is "all" or "client")
 {
     PageDecoding.Run(rounds);

@@ -20,7 +20,7 @@ public sealed class Clerk(IConnectorOperations hub)
         }
     }
 
-    public Task<bool> RetryAsync(long caseId, CancellationToken cancellationToken) => hub.Cases.RetryAsync(caseId, cancellationToken);
+    public Task<CaseResult> RetryAsync(long caseId, string by, CancellationToken cancellationToken) => hub.Cases.RetryAsync(caseId, by, cancellationToken);
 }
 #endregion
 

@@ -20,8 +20,9 @@ internal static class HubHost
     /// <summary>The hub. Given emulators, it reaches them inside this process instead of over sockets.</summary>
     public static void AddHub(IServiceCollection services, HubSettings settings, Emulators? inside = null)
     {
-        services.AddOdooConnectors()
-            .UseSqlite(settings.Store)
+        IConnectorsBuilder connectors = services.AddOdooConnectors();
+        connectors = settings.Store.Contains('=', StringComparison.Ordinal) ? connectors.UsePostgreSql(settings.Store) : connectors.UseSqlite(settings.Store);
+        connectors
             .ConfigureHub(hub =>
             {
                 hub.NodeName = settings.NodeName ?? hub.NodeName;

@@ -35,7 +35,7 @@ internal sealed record HubSettings
 
     public required string WebhookSecret { get; init; }
 
-    /// <summary>The SQLite file.</summary>
+    /// <summary>The SQLite file, or a PostgreSQL connection string.</summary>
     public required string Store { get; init; }
 
     /// <summary>How long a fact waits for an earlier one before a person is asked.</summary>

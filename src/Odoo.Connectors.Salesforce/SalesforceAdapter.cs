@@ -14,13 +14,13 @@ internal sealed class SalesforceAdapter : ISource, IPollFeed, IPort
     private readonly Poll _poll;
     private readonly StatusPort _port;
 
-    public SalesforceAdapter(string name, SalesforceApi api, TimeProvider time, ILogger<SalesforceAdapter> logger)
+    public SalesforceAdapter(string name, SalesforceApi api, MappingTable mappings, TimeProvider time, ILogger<SalesforceAdapter> logger)
     {
         Name = name;
         _api = api;
         _reader = new RecordReader(api);
         _poll = new Poll(name, api, _reader, time, logger);
-        _port = new StatusPort(name, api, _reader, logger);
+        _port = new StatusPort(name, api, _reader, mappings, logger);
     }
 
     public string Name { get; }
@@ -41,6 +41,9 @@ internal sealed class SalesforceAdapter : ISource, IPollFeed, IPort
 
     public Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken) =>
         _poll.NextAsync(stream, watermark, cancellationToken);
+
+    /// <summary>A pass from an instant begins there, not an overlap before it.</summary>
+    public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? new Keyset { At = at + _api.Options.PollOverlap }.ToString() : null;
 
     public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
@@ -72,6 +75,7 @@ internal sealed class SalesforceAdapter : ISource, IPollFeed, IPort
         Subject = delivery.Subject,
         Record = Decode(delivery.Subject, delivery.Payload),
         OccurredAt = delivery.OccurredAt,
+        Version = delivery.OccurredAt.ToUnixTimeMilliseconds(),
     };
 
     public PlanResult Plan(Intent intent, Known known) => _port.Plan(intent, known);

@@ -86,6 +86,19 @@ public sealed class WebhookEndpointTests
         Assert.Equal("The signature does not match.", await response.Content.ReadAsStringAsync(Cancel));
     }
 
+    [Fact]
+    public async Task Post_WhenTheHubIsFull_Answers503AndSaysWhenToComeAgain()
+    {
+        _intake.Answer = () => Task.FromResult(WebhookResult.Busy(TimeSpan.FromSeconds(45), "The hub is full."));
+        await using Host host = await StartAsync();
+
+        HttpResponseMessage response = await PostAsync(host, "{}");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(45), response.Headers.RetryAfter?.Delta);
+        Assert.Equal("The hub is full.", await response.Content.ReadAsStringAsync(Cancel));
+    }
+
     [Theory]
     [InlineData("/webhooks/other")]
     [InlineData("/webhooks")]

@@ -24,7 +24,7 @@ public sealed class PollTests
         Assert.Null(delivery.DedupeKey);
         Assert.Equal(new DateTimeOffset(2026, 9, 15, 9, 30, 0, TimeSpan.Zero), delivery.OccurredAt);
         Assert.Equal("NorthPeak GmbH", JsonNode.Parse(delivery.Payload.Span)!["Account"]!["Name"]!.GetValue<string>());
-        Assert.StartsWith($"2026-09-15T09:30:00.000Z|{Rig.Won}|", watermark, StringComparison.Ordinal);
+        Assert.StartsWith($"2026-09-15T09:30:00.0000000Z|{Rig.Won}|", watermark, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,6 +68,25 @@ public sealed class PollTests
 
         Assert.True(first.HasMore);
         Assert.Empty(ids.Except(first.Deliveries.Concat(rest).Select(d => d.Subject.Id)));
+    }
+
+    [Fact]
+    public async Task Poll_RestartAfterEveryPageOfOneMoment_ComesToItsEndAndLosesNone()
+    {
+        await using Rig rig = Rig.Create(new SalesforceEmulatorOptions { PageSize = 200 });
+        string[] ids = Fill(rig, 700);
+        List<string> found = [];
+        PollPage page = await rig.PollAsync();
+        for (int restarts = 0; page.HasMore && restarts < 10; restarts++)
+        {
+            found.AddRange(page.Deliveries.Select(d => d.Subject.Id));
+            await using Rig after = rig.Restart();
+            page = await after.PollAsync(page.Watermark);
+        }
+
+        found.AddRange(page.Deliveries.Select(d => d.Subject.Id));
+        Assert.False(page.HasMore);
+        Assert.Equal(ids.Append(Rig.Won).Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -124,7 +143,7 @@ public sealed class PollTests
         PollPage page = await rig.PollAsync(watermark);
 
         Assert.Equal(found ? 1 : 0, page.Deliveries.Count);
-        Assert.StartsWith("2026-09-15T09:30:00.000Z|", page.Watermark, StringComparison.Ordinal);
+        Assert.StartsWith("2026-09-15T09:30:00.0000000Z|", page.Watermark, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +167,7 @@ public sealed class PollTests
         (List<Delivery> deliveries, string? watermark) = await rig.PollAllAsync();
 
         Assert.Equal(2, deliveries.Count);
-        Assert.StartsWith("2026-09-20T12:00:00.000Z|", watermark, StringComparison.Ordinal);
+        Assert.StartsWith("2026-09-20T12:00:00.0000000Z|", watermark, StringComparison.Ordinal);
     }
 
     [Fact]

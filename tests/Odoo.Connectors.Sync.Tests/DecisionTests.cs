@@ -23,7 +23,7 @@ public sealed class DecisionTests
         await world.AcceptAsync(NoteSource.Note("note", "a", "needs:x"));
         Assert.True(await world.DrainAsync());
         Assert.Single(world.Wall.Pinned);
-        Assert.Empty(await world.Hub.Cases.ListAsync(false, TestContext.Current.CancellationToken));
+        Assert.Empty(await world.Hub.Cases.ListAsync(CaseFilter.All, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class DecisionTests
         world.Source.Readable["x"] = "came";
         Assert.True(await world.DrainAsync());
         Assert.Equal("came", Assert.Single(world.Wall.Pinned).Value);
-        Assert.Empty(await world.Hub.Cases.ListAsync(false, TestContext.Current.CancellationToken));
+        Assert.Empty(await world.Hub.Cases.ListAsync(CaseFilter.All, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class DecisionTests
         Assert.Equal(("missing-note", "needs"), (only.Reason.Cause, only.Reason.Field));
 
         world.Source.Readable["x"] = "came";
-        Assert.True(await world.Hub.Cases.RetryAsync(only.Id, TestContext.Current.CancellationToken));
+        Assert.True((await world.Hub.Cases.RetryAsync(only.Id, "tester", TestContext.Current.CancellationToken)).IsDone);
         await world.DrainAsync();
         Assert.Equal("came", Assert.Single(world.Wall.Pinned).Value);
         Assert.Empty(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
@@ -118,7 +118,7 @@ public sealed class DecisionTests
         await hub.DrainAsync(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
         world.Source.Readable["absent"] = "came";
         Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
-        Assert.Empty(await hub.Cases.ListAsync(false, TestContext.Current.CancellationToken));
+        Assert.Empty(await hub.Cases.ListAsync(CaseFilter.All, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(2, world.Wall.Pinned.Count);
     }
 

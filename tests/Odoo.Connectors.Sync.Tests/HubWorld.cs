@@ -1,19 +1,24 @@
-using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Odoo.Connectors.Tests.Shared;
 
 namespace Odoo.Connectors.Sync.Tests;
 
-/// <summary>A hub on a file of its own with a source of notes and a wall to pin them to.</summary>
+/// <summary>A hub on a store of its own with a source of notes and a wall to pin them to.</summary>
 internal sealed class HubWorld : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("hub-").FullName;
     private readonly List<ServiceProvider> _nodes = [];
 
-    public HubWorld()
+    private readonly TimeProvider? _clock;
+
+    public HubWorld(TimeProvider? clock = null)
     {
+        _clock = clock;
         Node = AddNode("node-1");
     }
+
+    public TestStore Store { get; } = new(StoreOfThisRun.Kind);
 
     public NoteSource Source { get; } = new();
 
@@ -24,15 +29,17 @@ internal sealed class HubWorld : IAsyncDisposable
 
     public IConnectorOperations Hub => Node.GetRequiredService<IConnectorOperations>();
 
-    public string Store => Path.Combine(_folder, "hub.db");
-
-    public ServiceProvider AddNode(string name, Action<IServiceCollection>? more = null, Action<HubOptions>? hub = null, IPort? port = null)
+    public ServiceProvider AddNode(string name, Action<IServiceCollection>? more = null, Action<HubOptions>? hub = null, IPort? port = null, Dictionary<string, string?>? configuration = null)
     {
         ServiceCollection services = new();
         more?.Invoke(services);
+        if (_clock is not null)
+        {
+            services.AddSingleton(_clock);
+        }
+
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
-        services.AddConnectorHub()
-            .UseSqlite(Store)
+        Store.Use(services.AddConnectorHub(configuration is null ? null : new ConfigurationBuilder().AddInMemoryCollection(configuration).Build()))
             .ConfigureHub(o =>
             {
                 o.NodeName = name;
@@ -55,6 +62,26 @@ internal sealed class HubWorld : IAsyncDisposable
 
     public async Task<bool> DrainAsync(int milliseconds = 5000) => await Hub.DrainAsync(TimeSpan.FromMilliseconds(milliseconds), Cancel);
 
+    /// <summary>Decides and sends until there is nothing to do just now; nothing sleeps.</summary>
+    public static async Task WorkAsync(Hub hub, IPort? only = null)
+    {
+        await hub.EnsureReadyAsync(Cancel);
+        bool worked = true;
+        while (worked)
+        {
+            worked = false;
+            while (await hub.WorkAsync(Cancel))
+            {
+                worked = true;
+            }
+
+            foreach (IPort port in hub.Systems.Ports.Where(p => only is null || p == only))
+            {
+                worked |= await hub.DispatchAsync(port, Cancel);
+            }
+        }
+    }
+
     public async Task<string> StateOfAsync(string subject) =>
         (await Hub.EventsAsync(Cancel)).Last(e => e.Subject == $"notes/note/{subject}").State;
 
@@ -62,12 +89,7 @@ internal sealed class HubWorld : IAsyncDisposable
     public async Task LoseStoreAsync()
     {
         await Node.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        foreach (string file in Directory.EnumerateFiles(_folder))
-        {
-            File.Delete(file);
-        }
-
+        Store.Lose();
         Node = AddNode("node-1");
     }
 
@@ -78,8 +100,7 @@ internal sealed class HubWorld : IAsyncDisposable
             await node.DisposeAsync();
         }
 
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        Store.Dispose();
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -52,7 +52,7 @@ public sealed class LedgerTests
         await world.AcceptAsync(NoteSource.Note("note", "a", "one"));
         Assert.True(await world.DrainAsync());
         Assert.Single(world.Wall.Pinned);
-        Assert.Empty(await world.Hub.Cases.ListAsync(false, TestContext.Current.CancellationToken));
+        Assert.Empty(await world.Hub.Cases.ListAsync(CaseFilter.All, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class LedgerTests
         Assert.Equal("Parked", await world.StateOfAsync("a"));
 
         refuse = false;
-        await world.Hub.Cases.RetryAsync(only.Id, TestContext.Current.CancellationToken);
+        await world.Hub.Cases.RetryAsync(only.Id, "tester", TestContext.Current.CancellationToken);
         await world.DrainAsync();
         Assert.Single(world.Wall.Pinned);
         Assert.Equal("Applied", await world.StateOfAsync("a"));
@@ -208,7 +208,7 @@ public sealed class LedgerTests
         CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
 
         world.Source.Readable["x"] = "parent:right";
-        Assert.True(await world.Hub.Cases.RetryAsync(only.Id, TestContext.Current.CancellationToken));
+        Assert.True((await world.Hub.Cases.RetryAsync(only.Id, "tester", TestContext.Current.CancellationToken)).IsDone);
         Assert.True(await world.DrainAsync());
         Assert.Equal(["parent:right", "parent:right"], world.Wall.Pinned.Values);
         Assert.Equal("Applied", await world.StateOfAsync("a"));
@@ -225,7 +225,7 @@ public sealed class LedgerTests
         CaseInfo only = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
 
         refuse = false;
-        Assert.True(await world.Hub.Cases.RetryAsync(only.Id, TestContext.Current.CancellationToken));
+        Assert.True((await world.Hub.Cases.RetryAsync(only.Id, "tester", TestContext.Current.CancellationToken)).IsDone);
         Assert.True(await world.DrainAsync());
         Assert.Equal("one", Assert.Single(world.Wall.Pinned).Value);
         Assert.Equal("Applied", await world.StateOfAsync("a"));

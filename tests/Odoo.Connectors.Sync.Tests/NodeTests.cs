@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Odoo.Connectors.Sync.Tests;
 
@@ -58,7 +60,7 @@ public sealed class NodeTests
         long old;
         await using (HubTransaction t = await store.BeginAsync(cancel))
         {
-            old = await t.Nodes.RegisterAsync("n", TimeSpan.FromSeconds(30), cancel);
+            old = await t.Nodes.RegisterAsync("n", "one", TimeSpan.FromSeconds(30), cancel);
             await t.Lanes.EnsureAsync("lane", cancel);
             Assert.True(await t.Lanes.TryHoldAsync("lane", old, cancel));
             await t.CommitAsync(cancel);
@@ -66,7 +68,7 @@ public sealed class NodeTests
 
         await using (HubTransaction t = await store.BeginAsync(cancel))
         {
-            long taken = await t.Nodes.RegisterAsync("n", TimeSpan.FromSeconds(30), cancel);
+            long taken = await t.Nodes.RegisterAsync("n", "two", TimeSpan.FromSeconds(30), cancel);
             Assert.True(await t.Lanes.TryHoldAsync("lane", taken, cancel));
             await t.CommitAsync(cancel);
         }
@@ -85,8 +87,124 @@ public sealed class NodeTests
         CancellationToken cancel = TestContext.Current.CancellationToken;
         HubStore store = world.Node.GetRequiredService<HubStore>();
         await using HubTransaction t = await store.BeginAsync(cancel);
-        long epoch = await t.Nodes.RegisterAsync("n", TimeSpan.FromMilliseconds(-1), cancel);
+        long epoch = await t.Nodes.RegisterAsync("n", "one", TimeSpan.FromMilliseconds(-1), cancel);
         Assert.False(await t.Nodes.RenewAsync(epoch, TimeSpan.FromSeconds(30), cancel));
+    }
+
+    [Fact]
+    public async Task TwoProcesses_OfOneName_TheLaterWorksAndTheOtherStandsByUntilItEnds()
+    {
+        await using HubWorld world = new();
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        LogSink log = new();
+        Hub first = world.AddNode("twin", s => s.AddSingleton<ILoggerFactory>(log)).GetRequiredService<Hub>();
+        Hub second = world.AddNode("twin").GetRequiredService<Hub>();
+        await first.EnsureReadyAsync(cancel);
+        await second.EnsureReadyAsync(cancel);
+        for (int i = 0; i < 10; i++)
+        {
+            await first.AcceptAsync([NoteSource.Note("note", $"n{i}", "x")], cancel);
+            await first.WorkAsync(cancel);
+            await first.DispatchAsync(world.Wall, cancel);
+        }
+
+        Assert.Empty(world.Wall.Sent);
+        Assert.Single(log.Errors);
+        Assert.Contains("twin", log.Errors[0], StringComparison.Ordinal);
+        await HubWorld.WorkAsync(second);
+        Assert.Equal(10, world.Wall.Pinned.Count);
+
+        await second.LeaveAsync(cancel);
+        await first.AcceptAsync([NoteSource.Note("note", "last", "x")], cancel);
+        Assert.True(await first.DrainAsync(TimeSpan.FromSeconds(10), cancel));
+        Assert.Equal(11, world.Wall.Pinned.Count);
+        Assert.Single(log.Errors);
+    }
+
+    [Fact]
+    public async Task Stop_DuringACall_SettlesItsOutcomeAndLeaves()
+    {
+        await using HubWorld world = new();
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        TaskCompletionSource sending = new(TaskCreationOptions.RunContinuationsAsynchronously), go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Wall.Before = async (_, token) =>
+        {
+            sending.TrySetResult();
+            await go.Task.WaitAsync(token);
+        };
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one"));
+        IHostedService service = Service(world.Node);
+        await service.StartAsync(cancel);
+        await sending.Task.WaitAsync(TimeSpan.FromSeconds(10), cancel);
+        Task stop = service.StopAsync(cancel);
+        await world.AcceptAsync(NoteSource.Note("note", "b", "two"));
+        await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancel);
+        Assert.False(stop.IsCompleted);
+        go.SetResult();
+        await stop;
+        Assert.Single(world.Wall.Pinned);
+        Assert.Equal(("Applied", "Pending"), (await world.StateOfAsync("a"), await world.StateOfAsync("b")));
+
+        // Nothing is left behind: a successor under another name need not wait for a lease to end.
+        world.Wall.Before = (_, _) => Task.CompletedTask;
+        Assert.True(await world.AddNode("node-2").GetRequiredService<IConnectorOperations>().DrainAsync(TimeSpan.FromSeconds(5), cancel));
+        Assert.Equal(2, world.Wall.Sent.Count);
+        Assert.DoesNotContain(world.Wall.Dispatches, d => d.InDoubt);
+    }
+
+    [Fact]
+    public async Task Stop_WhenTheTimeoutIsOver_GivesTheCallUpInDoubt()
+    {
+        await using HubWorld world = new();
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        TaskCompletionSource sending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Wall.Before = async (_, token) =>
+        {
+            sending.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+        };
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one"));
+        IHostedService service = Service(world.Node);
+        await service.StartAsync(cancel);
+        await sending.Task.WaitAsync(TimeSpan.FromSeconds(10), cancel);
+        using CancellationTokenSource timeout = new(TimeSpan.FromMilliseconds(50));
+        await service.StopAsync(timeout.Token);
+        world.Wall.Before = (_, _) => Task.CompletedTask;
+        Assert.True(await world.AddNode("node-1").GetRequiredService<IConnectorOperations>().DrainAsync(TimeSpan.FromSeconds(5), cancel));
+        Assert.True(Assert.Single(world.Wall.Dispatches).InDoubt);
+        Assert.Single(world.Wall.Pinned);
+    }
+
+    [Theory]
+    [InlineData("state")]
+    [InlineData("note")]
+    public async Task FrozenNode_ThatWasSending_IsFollowedByTheAbsoluteValueOrALookUp(string kind)
+    {
+        await using HubWorld world = new();
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        Hub frozen = world.Node.GetRequiredService<Hub>();
+        TaskCompletionSource sending = new(TaskCreationOptions.RunContinuationsAsynchronously), thaw = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Wall.Before = async (_, _) =>
+        {
+            sending.TrySetResult();
+            await thaw.Task;
+        };
+        await world.AcceptAsync(NoteSource.Note(kind, "a", "one"));
+        await frozen.EnsureReadyAsync(cancel);
+        await frozen.WorkAsync(cancel);
+        Task<bool> late = frozen.DispatchAsync(world.Wall, cancel);
+        await sending.Task;
+
+        // Its name is taken over while it hangs in the call; the effect is found as sending and settled by the successor.
+        world.Wall.Before = (_, _) => Task.CompletedTask;
+        Hub successor = world.AddNode("node-1").GetRequiredService<Hub>();
+        await HubWorld.WorkAsync(successor);
+        Assert.True(Assert.Single(world.Wall.Dispatches).InDoubt);
+        Assert.Equal("Applied", await world.StateOfAsync("a"));
+        thaw.SetResult();
+        Assert.False(await late);
+        Assert.Equal("one", Assert.Single(world.Wall.Pinned).Value);
+        Assert.DoesNotContain(await world.Hub.ExplainAsync(1, cancel), e => e.What == "unknown");
     }
 
     [Fact]
@@ -107,6 +225,49 @@ public sealed class NodeTests
         await using HubWorld world = new();
         world.Source.IsLive = true;
         await Assert.ThrowsAsync<WrongWorldException>(() => world.DrainAsync());
+    }
+
+    private static IHostedService Service(ServiceProvider node) => ActivatorUtilities.CreateInstance<HubService>(node, new Lifetime());
+
+    private sealed class Lifetime : IHostApplicationLifetime
+    {
+        public CancellationToken ApplicationStarted => default;
+
+        public CancellationToken ApplicationStopping => default;
+
+        public CancellationToken ApplicationStopped => default;
+
+        public void StopApplication()
+        {
+        }
+    }
+
+    private sealed class LogSink : ILoggerFactory, ILogger
+    {
+        public List<string> Errors { get; } = [];
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel >= LogLevel.Error)
+            {
+                Errors.Add(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class Dies(string point) : IFaultPoints

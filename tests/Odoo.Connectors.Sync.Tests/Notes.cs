@@ -23,12 +23,16 @@ internal sealed class NoteSource : ISource
 
     public Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) => Task.FromResult(new SystemIdentity(Account, IsLive));
 
-    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
+    /// <summary>What happens before a reading, such as taking its time.</summary>
+    public Func<ExternalRef, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
+
+    public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
         Reads++;
+        await BeforeRead(reference);
         return (OnRead() ?? OnReadOf(reference)) is Exception e
             ? throw e
-            : Task.FromResult(Readable.TryGetValue(reference.Id, out string? text) ? Encoding.UTF8.GetBytes(text) : null);
+            : Readable.TryGetValue(reference.Id, out string? text) ? Encoding.UTF8.GetBytes(text) : null;
     }
 
     public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => Encoding.UTF8.GetString(answer.Span);
@@ -41,11 +45,12 @@ internal sealed class NoteSource : ISource
             : new Change { System = Name, Kind = delivery.Kind, Subject = delivery.Subject, Record = text, OccurredAt = delivery.OccurredAt };
     }
 
-    public static Delivery Note(string kind, string subject, string text, string? dedupe = null, string lane = "lane-1") => new()
+    public static Delivery Note(string kind, string subject, string text, string? dedupe = null, string lane = "lane-1", DeliveryPriority priority = DeliveryPriority.Realtime) => new()
     {
         System = "notes",
         Kind = kind,
         Lane = lane,
+        Priority = priority,
         Subject = new ExternalRef("notes", "note", subject),
         DedupeKey = dedupe,
         OccurredAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),

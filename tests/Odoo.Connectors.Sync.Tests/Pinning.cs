@@ -2,8 +2,8 @@ namespace Odoo.Connectors.Sync.Tests;
 
 /// <summary>
 /// Pins every note; <c>needs:ID</c> reads another one first, <c>parent:ID</c> pins that one before, <c>state:ID</c> sets that
-/// one before. A <c>read</c> note pins what
-/// its id reads as; a <c>seen</c> one is absorbed when it is as it was.
+/// one before, <c>held:ID</c> pins that one before, once approved, and so is a <c>held</c> note. A <c>read</c> note pins what
+/// its id reads as; a <c>seen</c> one is absorbed when it is as it was; a <c>told</c> one too, and otherwise pinned anew.
 /// </summary>
 internal sealed class Pinning : IFlow
 {
@@ -23,7 +23,7 @@ internal sealed class Pinning : IFlow
         }
 
         Snapshot seen = new(change.Subject, new Dictionary<string, string?> { ["text"] = text });
-        if (change.Kind == "seen")
+        if (change.Kind is "seen" or "told")
         {
             if (!known.TryShadow(change.Subject, out Shadow shadow))
             {
@@ -57,14 +57,22 @@ internal sealed class Pinning : IFlow
             {
                 intents.Add(Pin(change, word[7..], word));
             }
+            else if (word.StartsWith("held:", StringComparison.Ordinal))
+            {
+                intents.Add(Pin(change, word[5..], word) with { Hold = "It is dear." });
+            }
             else if (word.StartsWith("state:", StringComparison.Ordinal))
             {
                 intents.Add(Pin(change, word[6..], word) with { Class = EffectClass.State });
             }
         }
 
-        intents.Add(Pin(change, change.Subject.Id, text) with { Class = change.Kind == "state" ? EffectClass.State : EffectClass.Document });
-        return new Decision.Do(intents) { Seen = change.Kind == "seen" ? [seen] : [] };
+        intents.Add(Pin(change, change.Subject.Id, text) with
+        {
+            Class = change.Kind is "state" or "told" ? EffectClass.State : EffectClass.Document,
+            Hold = change.Kind == "held" ? "It is dear." : null,
+        });
+        return new Decision.Do(intents) { Seen = change.Kind is "seen" or "told" ? [seen] : [] };
     }
 
     private static Intent Pin(Change change, string id, string text) => new()

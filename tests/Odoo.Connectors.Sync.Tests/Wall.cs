@@ -9,7 +9,25 @@ internal sealed class Wall : IPort
 
     public string Name { get; init; } = "wall";
 
-    public int BatchSize { get; init; } = 10;
+    public int BatchSize { get; set; } = 10;
+
+    public int BatchWeight { get; set; } = int.MaxValue;
+
+    public Func<int, int> Cost { get; set; } = _ => 1;
+
+    /// <summary>The sizes of the batches that came, in order.</summary>
+    public List<int> Batches { get; } = [];
+
+    /// <summary>The dispatches that came, in order.</summary>
+    public List<Dispatch> Dispatches { get; } = [];
+
+    /// <summary>What happens before a batch is sent, such as taking its time.</summary>
+    public Func<IReadOnlyList<Dispatch>, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>What becomes of a batch as a whole; null goes by the dispatch.</summary>
+    public Func<IReadOnlyList<Dispatch>, Outcome?> OnBatch { get; set; } = _ => null;
+
+    public Func<Intent, int> Weight { get; set; } = _ => 1;
 
     /// <summary>Pinned notes by key, in the order they were pinned.</summary>
     public OrderedDictionary<string, string> Pinned { get; } = [];
@@ -32,16 +50,23 @@ internal sealed class Wall : IPort
 
     public PlanResult Plan(Intent intent, Known known) => OnPlan(intent) ?? new PlanResult.Send(new EffectPlan
     {
-        Subject = $"{intent.Source}", Payload = (string)intent.Record, Claims = Claims(intent),
+        Subject = $"{intent.Source}", Payload = (string)intent.Record, Claims = Claims(intent), Weight = Weight(intent),
     });
 
-    public Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {
+        await Before(dispatches, cancellationToken);
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<Outcome>>([.. dispatches.Select(Send)]);
+            Batches.Add(dispatches.Count);
+            Dispatches.AddRange(dispatches);
+            return OnBatch(dispatches) is Outcome all
+                ? [.. dispatches.Select(d => all with { Key = d.Key })]
+                : [.. dispatches.Select(Send)];
         }
     }
+
+    public int CallCost(int effects) => Cost(effects);
 
     public TimeSpan SettleTime(string way) => TimeSpan.Zero;
 

@@ -75,7 +75,7 @@ public sealed class BadInputTests
         CaseInfo only = Assert.Single(await world.CasesAsync());
         StoryStep invoice = world.Events.First(e => e.What == "invoice.finalized");
         world.Emulators.Stripe.Put((JsonObject)invoice.Json["data"]!["object"]!.DeepClone());
-        Assert.True(await world.Hub.Cases.RetryAsync(only.Id, TestContext.Current.CancellationToken));
+        Assert.True((await world.Hub.Cases.RetryAsync(only.Id, "tester", TestContext.Current.CancellationToken)).IsDone);
         await world.DrainAsync();
         Assert.Empty(await world.CasesAsync());
         Assert.Equal(1, await world.CountAsync("account.move", new JsonArray("move_type", "=", "out_invoice"), new JsonArray("state", "=", "posted")));

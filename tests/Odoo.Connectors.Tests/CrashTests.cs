@@ -39,6 +39,11 @@ public sealed class CrashTests
         // Tax is forced in one story only.
         string story = point == ErpFaultPoint.TaxForced ? "inclusive-drift" : "plain";
         await using StoryWorld world = await StoryWorld.StartAsync(story, effectAction);
+        await KillAsync(world, point, hit);
+    }
+
+    internal static async Task KillAsync(StoryWorld world, string point, int hit)
+    {
         await using HubProcess hub = new(world.Settings);
         await hub.StartAsync(point, hit);
         foreach (StoryStep step in world.Story.Steps)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Samples.LeadToCash;
@@ -12,15 +13,29 @@ namespace Odoo.Connectors.Tests;
 internal sealed class HubProcess(HubSettings settings) : IAsyncDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private readonly string _folder = Directory.CreateTempSubdirectory("host-").FullName;
+    private readonly StringBuilder _said = new();
     private Process? _process;
     private Uri? _url;
     private string? _point;
 
     public bool WasKilled { get; private set; }
 
+    /// <summary>What its log said; errors only.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_said)
+            {
+                return _said.ToString();
+            }
+        }
+    }
+
     public async Task StartAsync(string? point = null, int hit = 0, string? node = null)
     {
-        string file = Path.Combine(Path.GetDirectoryName(settings.Store)!, $"settings-{Guid.NewGuid():N}.json");
+        string file = Path.Combine(_folder, $"settings-{Guid.NewGuid():N}.json");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(settings with { NodeName = node ?? settings.NodeName }));
         ProcessStartInfo start = new("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Odoo.Connectors.CrashHost.dll"));
@@ -37,6 +52,7 @@ internal sealed class HubProcess(HubSettings settings) : IAsyncDisposable
         _process.BeginErrorReadLine();
         string? url = await _process.StandardOutput.ReadLineAsync();
         _url = url is null ? null : new Uri(new Uri(url), "webhooks/stripe");
+        _ = ReadErrorsAsync(_process.StandardOutput);
     }
 
     /// <summary>Delivers until a hub answers 200. A hub that died is started again, this time without the fault.</summary>
@@ -97,6 +113,12 @@ internal sealed class HubProcess(HubSettings settings) : IAsyncDisposable
         }
     }
 
+    public async Task StopAsync()
+    {
+        _process!.StandardInput.Close();
+        await _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })
@@ -105,6 +127,18 @@ internal sealed class HubProcess(HubSettings settings) : IAsyncDisposable
         }
 
         _process?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task ReadErrorsAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is string line)
+        {
+            lock (_said)
+            {
+                _said.AppendLine(line);
+            }
+        }
     }
 
     private async Task NoticeDeathAsync()
@@ -115,11 +149,5 @@ internal sealed class HubProcess(HubSettings settings) : IAsyncDisposable
             WasKilled = true;
             await StartAsync();
         }
-    }
-
-    private async Task StopAsync()
-    {
-        _process!.StandardInput.Close();
-        await _process.WaitForExitAsync();
     }
 }

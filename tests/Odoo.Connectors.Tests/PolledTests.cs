@@ -65,7 +65,7 @@ public sealed class PolledTests
 
         Touch(world, Record(world, "Opportunity"));
         await world.DrainAsync();
-        await world.Hub.Cases.RetryAsync(only.Id, TestContext.Current.CancellationToken);
+        await world.Hub.Cases.RetryAsync(only.Id, "tester", TestContext.Current.CancellationToken);
         await world.DrainAsync();
         await world.AssertBooksAsync();
     }

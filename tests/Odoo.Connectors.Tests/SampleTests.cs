@@ -80,10 +80,41 @@ public sealed class SampleTests
         Assert.DoesNotContain(odoo.Calls, c => c.Method is "create" or "load" or "write" or "run");
     }
 
-    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    [Fact]
+    public async Task Run_OwnershipOnly_PrintsOwnersAndTheMapBeforeAndAfterAMerge()
+    {
+        // From its own folder: it brings packages that this project has from the web framework.
+        DirectoryInfo here = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        (int code, string output) = await RunSampleAsync(Path.Combine(here.Parent!.Parent!.FullName, "OwnershipOnly", here.Name, "OwnershipOnly.dll"));
+        Assert.True(code == 0, output);
+        string expected = """
+            Who is right about what:
+            | record   | field     | company | phase | owner   | on conflict |
+            | -------- | --------- | ------- | ----- | ------- | ----------- |
+            | Customer | *         | *       | *     | crm     | owner wins  |
+            | Customer | VatNumber | *       | *     | billing | owner wins  |
+
+            What a VAT number and a name are compared by:
+              BE0477472701, kanaal fietsen
+            Linked 2 pairs, 0 conflicts.
+            After the merge A-1 is:
+              crm/customer/A-2 (primary)
+              billing/customer/cus_2 (primary)
+              crm/customer/A-1
+              billing/customer/cus_1
+            After it was taken back A-1 is:
+              crm/customer/A-1 (primary)
+              billing/customer/cus_1 (primary)
+            """;
+        Assert.Equal(expected.ReplaceLineEndings(), output.TrimEnd().ReplaceLineEndings());
+    }
+
+    private static Task<(int Code, string Output)> RunAsync(params string[] arguments) => RunSampleAsync("LeadToCash.dll", arguments);
+
+    private static async Task<(int Code, string Output)> RunSampleAsync(string sample, params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "LeadToCash.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, sample));
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

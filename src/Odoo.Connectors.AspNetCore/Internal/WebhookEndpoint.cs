@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -60,6 +61,11 @@ internal sealed partial class WebhookEndpoint(IWebhookIntake intake, ILogger<Web
         }
         else
         {
+            if (result.RetryAfter is TimeSpan pause)
+            {
+                context.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            }
+
             await RefuseAsync(context, result.Status, result.Refusal).ConfigureAwait(false);
         }
     }

@@ -73,6 +73,7 @@ public static class SalesforceConnectorsBuilderExtensions
                 provider.GetRequiredService<IOptionsMonitor<SalesforceOptions>>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<SalesforceApi>>()),
+            provider.GetRequiredService<MappingTable>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SalesforceAdapter>>()));
         services.AddSingleton<IConnectedSystem>(provider => provider.GetRequiredKeyedService<SalesforceAdapter>(name));

@@ -1,7 +1,6 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Odoo.Connectors;
 using Odoo.Connectors.Sqlite;
-using Odoo.Connectors.Sync;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +12,7 @@ public static class SqliteConnectorsBuilderExtensions
     /// <param name="path">The file, on a local disk.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">The path names an in-memory database: what was accepted must survive the process.</exception>
+    /// <exception cref="ConnectorException">The hub has another kind of store already.</exception>
     public static IConnectorsBuilder UseSqlite(this IConnectorsBuilder builder, string path)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -22,10 +22,7 @@ public static class SqliteConnectorsBuilderExtensions
             throw new ArgumentException("The hub's store must survive the process; name a file, such as connectors.db.", nameof(path));
         }
 
-        string connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 60 }.ToString();
-        builder.Services.TryAddSingleton(_ => new SqliteHubDataSource(connectionString));
-        builder.Services.TryAddSingleton<SqliteDialect>();
-        builder.Services.TryAddSingleton(p => new HubStore(p.GetRequiredService<SqliteHubDataSource>(), p.GetRequiredService<SqliteDialect>()));
-        return builder;
+        builder.Services.TryAddSingleton(new SqliteFile(path));
+        return builder.UseStore<SqliteDialect>();
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 
 namespace Odoo.Connectors.Sqlite;
 
@@ -8,9 +7,8 @@ internal static class MigrationDoor
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    public static FileStream? Open(string connectionString)
+    public static FileStream? Open(string path)
     {
-        string path = new SqliteConnectionStringBuilder(connectionString).DataSource;
         long started = Stopwatch.GetTimestamp();
         while (true)
         {

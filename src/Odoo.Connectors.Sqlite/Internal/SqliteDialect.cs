@@ -1,8 +1,8 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using DbUp;
 using DbUp.Engine;
-using DbUp.Engine.Output;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Odoo.Connectors.Sync;
@@ -10,9 +10,14 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Sqlite;
 
 /// <summary>SQLite's words, and the one writer's turn inside this process: waiting for it must not block a thread.</summary>
-internal sealed partial class SqliteDialect(SqliteHubDataSource dataSource, ILogger<SqliteDialect> logger) : StoreDialect
+internal sealed partial class SqliteDialect(SqliteFile file, ILogger<SqliteDialect> logger) : StoreDialect, IDisposable
 {
+    // SQLite's primary result codes.
+    private const int NoPermission = 3, Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ConcurrentBag<StoreConnection> _free = [];
+    private volatile bool _disposed;
 
     public override string NowMilliseconds => "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
 
@@ -20,6 +25,12 @@ internal sealed partial class SqliteDialect(SqliteHubDataSource dataSource, ILog
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         return new Turn(_turn);
+    }
+
+    public override ValueTask<StoreConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(_free.TryTake(out StoreConnection? connection) ? connection : new StoreConnection(file.Open(), GiveBack));
     }
 
     public override ValueTask<DbTransaction> BeginStepAsync(DbConnection connection, CancellationToken cancellationToken) =>
@@ -32,26 +43,70 @@ internal sealed partial class SqliteDialect(SqliteHubDataSource dataSource, ILog
     // Writers wait for each other before they begin, so that none has to be given up.
     public override bool IsConflict(Exception exception) => false;
 
+    // Free space in pages and the write-ahead log hold what was erased: the file is written anew and the log emptied.
+    public override async Task ScrubAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        DbCommand command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = "VACUUM";
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            if ((long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))! != 0)
+            {
+                throw new ConnectorException(
+                    ErrorKind.Transient, "It is erased, but somebody reads the store and the write-ahead log could not be emptied; erase once more.");
+            }
+        }
+    }
+
+    public override ConnectorException? Explain(Exception exception) => exception is not SqliteException failure
+        ? null
+        : failure.SqliteErrorCode switch
+        {
+            Busy or Locked => Failed(ErrorKind.Transient, "is held by another process; try again", failure),
+            InputOutput or CannotOpen => Failed(ErrorKind.Transient, "cannot be read or written; check its disk", failure),
+            Full => Failed(ErrorKind.Transient, "has no room left; free space on its disk", failure),
+            ReadOnly or NoPermission => Failed(ErrorKind.Permission, "may not be written; give this process the right to write the file and its folder", failure),
+            Corrupt or NotADatabase => Failed(ErrorKind.Configuration, "is no intact SQLite file; restore it from a backup", failure),
+            _ => Failed(ErrorKind.Protocol, "refused a statement; the log has the details", failure),
+        };
+
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_free.TryTake(out StoreConnection? connection))
+        {
+            connection.Dispose();
+        }
+    }
+
     /// <summary>
     /// Runs the scripts that did not run yet, in the order of their names. Two processes that start at once take turns by
     /// an exclusive file beside the database: DbUp reads its journal before it locks anything.
     /// </summary>
     public override void Migrate()
     {
-        using FileStream? door = MigrationDoor.Open(dataSource.ConnectionString);
-        using DbConnection connection = dataSource.OpenConnection();
-        DatabaseUpgradeResult result = DeployChanges.To
-            .SqliteDatabase(dataSource.ConnectionString)
+        using FileStream? door = MigrationDoor.Open(file.Path);
+        using SqliteConnection connection = file.Open();
+        UpgradeEngine engine = DeployChanges.To
+            .SqliteDatabase(connection.ConnectionString)
             .WithScriptsEmbeddedInAssembly(typeof(SqliteDialect).Assembly)
             .WithTransactionPerScript()
-            .LogTo(new NoLog())
-            .Build()
-            .PerformUpgrade();
+            .LogToNowhere()
+            .Build();
+        string[] unknown = [.. engine.GetExecutedButNotDiscoveredScripts()];
+        if (unknown.Length > 0)
+        {
+            throw new NewerStoreException(file.Path, unknown);
+        }
+
+        DatabaseUpgradeResult result = engine.PerformUpgrade();
         if (!result.Successful)
         {
             throw new ConnectorException(
                 ErrorKind.Configuration,
-                $"The SQLite store could not be brought up to date (script {result.ErrorScript?.Name}); check that the file is writable and not of a newer version.",
+                $"The SQLite store could not be brought up to date (script {result.ErrorScript?.Name}); check that the file is writable.",
                 result.Error);
         }
 
@@ -61,38 +116,22 @@ internal sealed partial class SqliteDialect(SqliteHubDataSource dataSource, ILog
         }
     }
 
+    private void GiveBack(StoreConnection connection)
+    {
+        _free.Add(connection);
+        if (_disposed)
+        {
+            Dispose();
+        }
+    }
+
+    private ConnectorException Failed(ErrorKind kind, string what, SqliteException failure) => new(kind, $"The store {file.Path} {what}.", failure);
+
     [LoggerMessage(EventId = 2000, Level = LogLevel.Information, Message = "Store script {Script} was run.")]
     private static partial void LogMigrated(ILogger logger, string script);
 
     private sealed class Turn(SemaphoreSlim turn) : IDisposable
     {
         public void Dispose() => turn.Release();
-    }
-
-    private sealed class NoLog : IUpgradeLog
-    {
-        public void LogTrace(string format, params object[] args)
-        {
-        }
-
-        public void LogDebug(string format, params object[] args)
-        {
-        }
-
-        public void LogInformation(string format, params object[] args)
-        {
-        }
-
-        public void LogWarning(string format, params object[] args)
-        {
-        }
-
-        public void LogError(string format, params object[] args)
-        {
-        }
-
-        public void LogError(Exception ex, string format, params object[] args)
-        {
-        }
     }
 }

@@ -7,4 +7,11 @@ namespace Odoo.Connectors.Sync;
 /// <param name="Subject">What it is about.</param>
 /// <param name="State">Pending, Waiting, Decided, Parked, Applied or Absorbed.</param>
 /// <param name="Reason">Why, in a few words.</param>
-public sealed record EventReport(long Id, string System, string Kind, string Subject, string State, string? Reason);
+public sealed record EventReport(long Id, string System, string Kind, string Subject, string State, string? Reason)
+{
+    /// <summary>The delivery it is an edited copy of.</summary>
+    public long? EditedFrom { get; init; }
+
+    /// <summary>The edited copy that took its place.</summary>
+    public long? EditedTo { get; init; }
+}

@@ -20,6 +20,15 @@ public sealed record Change
     /// <summary>When it happened, by the source's clock.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
+    /// <summary>
+    /// The source's version of the subject (a number that grows, or milliseconds since 1970). A change of a subject that was
+    /// deleted is absorbed unless its version is newer than the deletion. The default is null: it cannot be proven newer.
+    /// </summary>
+    public long? Version { get; init; }
+
+    /// <summary>Whether the source says that a deleted subject is there again. The default is false.</summary>
+    public bool IsUndelete { get; init; }
+
     /// <summary>Kind and subject.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{Kind} {Subject}";

@@ -17,8 +17,14 @@ public abstract record Decision
         /// <summary>References that turned out to name the same record.</summary>
         public IReadOnlyList<SameRecord> Links { get; init; } = [];
 
+        /// <summary>Records that were merged or deleted in their systems.</summary>
+        public IReadOnlyList<IdentityFact> Facts { get; init; } = [];
+
         /// <summary>Snapshots to remember as seen, so that the next equal one is absorbed.</summary>
         public IReadOnlyList<Snapshot> Seen { get; init; } = [];
+
+        /// <summary>What a person must see while the rest is done: the event is parked with this case, its effects go on. The default is none.</summary>
+        public CaseReason? ForReview { get; init; }
     }
 
     /// <summary>Nothing to do, and why.</summary>
@@ -27,7 +33,15 @@ public abstract record Decision
 
     /// <summary>Not yet: something of an earlier kind must come first. After the deadline it becomes a case.</summary>
     /// <param name="Reason">What is awaited, with the cause the case would have.</param>
-    public sealed record Wait(CaseReason Reason) : Decision;
+    public sealed record Wait(CaseReason Reason) : Decision
+    {
+        internal bool IsPatient { get; private init; }
+
+        /// <summary>Waits without a deadline, for what the hub itself has under way or a person has to allow.</summary>
+        /// <param name="reason">What is awaited.</param>
+        /// <returns>The decision.</returns>
+        public static Wait Patiently(CaseReason reason) => new(reason) { IsPatient = true };
+    }
 
     /// <summary>A person must look.</summary>
     /// <param name="Reason">What is wrong and what to do.</param>

@@ -3,6 +3,9 @@ namespace Odoo.Connectors.Sync;
 /// <summary>A business flow: decides what a change means. Pure, so that it can be replayed, previewed and tested without a network.</summary>
 public interface IFlow
 {
+    /// <summary>The record types whose owner this flow asks for; one without an owner stops the host at start. The default is none.</summary>
+    IReadOnlyList<Type> Requires => [];
+
     /// <summary>Whether this flow decides changes of a kind.</summary>
     /// <param name="changeKind">The kind.</param>
     /// <returns>True when <see cref="Decide"/> should be asked.</returns>

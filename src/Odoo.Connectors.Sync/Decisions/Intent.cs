@@ -26,6 +26,12 @@ public sealed record Intent
     /// <summary>The customer it concerns, as the owner of customers holds it. The default is null.</summary>
     public Customer? Customer { get; init; }
 
+    /// <summary>
+    /// Why a person must approve it before it is sent, without data of persons. It is planned and held, with a case of the cause
+    /// <c>approval</c>; what needs it waits. The default is null: nobody need approve it.
+    /// </summary>
+    public string? Hold { get; init; }
+
     /// <summary>Whether it need not wait for the effect before it in the list. The default is false.</summary>
     public bool Independent { get; init; }
 }

@@ -114,6 +114,14 @@ public sealed class Known
         return known;
     }
 
+    /// <summary>Asks whether the mappings of a target may be planned by.</summary>
+    internal bool TryMappingApproval(string target, out bool approved)
+    {
+        bool known = TryAnswer(new Need.MappingApproval(target), out object? answer);
+        approved = answer is true;
+        return known;
+    }
+
     /// <summary>The key of a document effect: the target's account, the kind, and the source document's own reference.</summary>
     /// <param name="target">The configured name of the target.</param>
     /// <param name="kind">The kind of effect.</param>

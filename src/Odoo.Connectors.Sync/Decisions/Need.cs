@@ -17,5 +17,7 @@ internal abstract record Need
 
     internal sealed record Effect(string Key) : Need;
 
+    internal sealed record MappingApproval(string Target) : Need;
+
     internal sealed record Busy(string Target, string Subject) : Need;
 }

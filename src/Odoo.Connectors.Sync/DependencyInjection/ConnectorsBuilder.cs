@@ -3,4 +3,4 @@ using Odoo.Connectors.Sync;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-internal sealed record ConnectorsBuilder(IServiceCollection Services, IConfiguration? Configuration, OwnershipTable Ownership) : IConnectorsBuilder;
+internal sealed record ConnectorsBuilder(IServiceCollection Services, IConfiguration? Configuration, OwnershipTable Ownership, MappingTable Mappings) : IConnectorsBuilder;

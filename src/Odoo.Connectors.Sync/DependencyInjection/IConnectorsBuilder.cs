@@ -14,4 +14,7 @@ public interface IConnectorsBuilder
 
     /// <summary>Who owns what.</summary>
     OwnershipTable Ownership { get; }
+
+    /// <summary>What the host maps.</summary>
+    MappingTable Mappings { get; }
 }

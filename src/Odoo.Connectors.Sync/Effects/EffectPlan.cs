@@ -12,6 +12,9 @@ public sealed record EffectPlan
     /// <summary>The way of writing, fixed in the effect's row; the default is empty.</summary>
     public string Way { get; init; } = "";
 
+    /// <summary>How much of a call it takes up, such as its number of lines; see <see cref="IPort.BatchWeight"/>. The default is 1.</summary>
+    public int Weight { get; init; } = 1;
+
     /// <summary>Normalised match keys (<c>vat:BE0477472701</c>) that no other record may hold. The default is none.</summary>
     public IReadOnlyList<string> Claims { get; init; } = [];
 

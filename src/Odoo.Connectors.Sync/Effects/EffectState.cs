@@ -20,4 +20,13 @@ public enum EffectState
 
     /// <summary>A later state effect of the same subject took its place before it was sent.</summary>
     Superseded,
+
+    /// <summary>Planned, and sent only after a person approved it; a case is open.</summary>
+    Held,
+
+    /// <summary>A person rejected it, or something it needs: never sent. Planned anew when a later fact asks for it.</summary>
+    Rejected,
+
+    /// <summary>A person gave it up: it is never sent, and what needs it is not sent either.</summary>
+    Skipped,
 }

@@ -26,6 +26,12 @@ public sealed record Outcome
     /// <summary>What the server said, where it said something.</summary>
     public ServerText ServerText { get; init; }
 
+    /// <summary>
+    /// Whether the target keeps this failure under the request's native key and would only repeat it: proven not applied, the
+    /// next attempt is of a new <see cref="Dispatch.Generation"/>. The default is false.
+    /// </summary>
+    public bool FailureStored { get; init; }
+
     /// <summary>How long the target asked to wait, where it did.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -1,27 +1,44 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Odoo.Connectors.Sync;
 
 /// <summary>
-/// One per target: takes the next effect of many subjects, commits all as sending, makes one call, commits an outcome for
-/// each. It holds the target's lane, so that no two processes send to one target.
+/// Takes the next effects of many subjects of a target, commits all as sending, makes one call, commits an outcome for each. It
+/// holds the target's lane, so that no two processes send to one target.
 /// </summary>
 internal sealed partial class Dispatcher(
-    HubStore store, HubNode node, Settlement settlement, IFaultPoints faults, TimeProvider clock, ILogger<Dispatcher> logger)
+    HubStore store,
+    HubNode node,
+    Outlets outlets,
+    Settlement settlement,
+    RemoteCalls calls,
+    HubTelemetry telemetry,
+    IFaultPoints faults,
+    TimeProvider clock,
+    ILogger<Dispatcher> logger)
 {
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+    /// <summary>How many calls to a target may be under way at once.</summary>
+    public int Concurrency(IPort port) => outlets.Of(port).Concurrency;
+
+    /// <summary>How long nothing can be sent to a target; zero when something can.</summary>
+    public TimeSpan Wait(IPort port) => outlets.Of(port).Wait();
 
     /// <summary>Sends one batch to a target.</summary>
     /// <returns>Whether there was anything to send.</returns>
     public async Task<bool> StepAsync(IPort port, CancellationToken cancellationToken)
     {
-        SemaphoreSlim turn = _turns.GetOrAdd(port.Name, static _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        Outlet outlet = outlets.Of(port);
+        await outlet.Slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<LedgerEffect> batch = [];
         try
         {
+            if (!await node.EnsureAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
             long epoch = node.Epoch;
-            List<LedgerEffect> batch = await TakeAsync(port, epoch, cancellationToken).ConfigureAwait(false);
+            batch = await TakeAsync(port, outlet, epoch, cancellationToken).ConfigureAwait(false);
             if (batch.Count == 0)
             {
                 return false;
@@ -34,59 +51,103 @@ internal sealed partial class Dispatcher(
                 return false;
             }
 
+            using SendingSpans? spans = SendingSpans.Start(port.Name, batch);
             IReadOnlyList<Outcome> outcomes = await SendAsync(port, batch, cancellationToken).ConfigureAwait(false);
+            spans?.Answered(outcomes);
             faults.Reached(FaultPoint.Answered);
-            await SettleAsync(port, batch, outcomes, cancellationToken).ConfigureAwait(false);
+            await SettleAsync(port, outlet, epoch, batch, Complete(port, batch, outcomes), cancellationToken).ConfigureAwait(false);
             faults.Reached(FaultPoint.Settled);
             return true;
         }
         catch (StaleFenceException e)
         {
+            node.Doubt();
+            telemetry.StepFenced("dispatch");
             LogFenced(logger, e.Message);
             return false;
         }
         finally
         {
-            turn.Release();
+            outlet.End(batch);
+            outlet.Slots.Release();
         }
     }
 
     private static string Lane(IPort port) => $"target/{port.Name}";
 
-    private Task<List<LedgerEffect>> TakeAsync(IPort port, long epoch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LedgerEffect>> TakeAsync(IPort port, Outlet outlet, long epoch, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        return store.RunAsync(Step, cancellationToken);
-
-        async Task<List<LedgerEffect>> Step(HubTransaction transaction)
+        await outlet.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            await transaction.Lanes.EnsureAsync(Lane(port), cancellationToken).ConfigureAwait(false);
-            if (!await transaction.Lanes.TryHoldAsync(Lane(port), epoch, cancellationToken).ConfigureAwait(false))
+            (int most, DeliveryPriority least) = outlet.Allowed();
+            if (most == 0)
             {
                 return [];
             }
 
-            // Nobody else sends to this target while we hold its lane: what is still marked as sending was abandoned.
-            foreach (string way in await transaction.Ledger.AbandonedWaysAsync(port.Name, cancellationToken).ConfigureAwait(false))
+            DateTimeOffset now = clock.GetUtcNow();
+            List<LedgerEffect> batch = await store.RunAsync(t => TakeAsync(t, port, outlet, epoch, most, least, now, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+            if (batch.Count > 0)
             {
-                await transaction.Ledger.DoubtAbandonedAsync(port.Name, now + port.SettleTime(way), way, cancellationToken).ConfigureAwait(false);
-            }
-
-            List<LedgerEffect> batch = await transaction.Ledger.NextAsync(port.Name, now, port.BatchSize, cancellationToken).ConfigureAwait(false);
-            foreach (LedgerEffect effect in batch)
-            {
-                await transaction.Ledger.SendingAsync(effect, epoch, now, cancellationToken).ConfigureAwait(false);
+                outlet.Begin(batch);
             }
 
             return batch;
         }
+        finally
+        {
+            outlet.Turn.Release();
+        }
     }
 
-    private async Task<IReadOnlyList<Outcome>> SendAsync(IPort port, List<LedgerEffect> batch, CancellationToken cancellationToken)
+    private static async Task<List<LedgerEffect>> TakeAsync(
+        HubTransaction transaction, IPort port, Outlet outlet, long epoch, int most, DeliveryPriority least, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<(string Key, string Way)> abandoned =
+        [
+            .. (await transaction.Ledger.SendingToAsync(port.Name, cancellationToken).ConfigureAwait(false)).Where(s => !outlet.IsUnderWay(s.Key)),
+        ];
+        List<LedgerEffect> next = await transaction.Ledger.NextAsync(port.Name, now, least, Math.Max(1, port.BatchSize), cancellationToken).ConfigureAwait(false);
+        if (abandoned.Count + next.Count == 0)
+        {
+            // Looking leaves no trace in the store: an idle target costs no write.
+            return [];
+        }
+
+        await transaction.Lanes.EnsureAsync(Lane(port), cancellationToken).ConfigureAwait(false);
+        if (!await transaction.Lanes.TryHoldAsync(Lane(port), epoch, cancellationToken).ConfigureAwait(false))
+        {
+            return [];
+        }
+
+        if (abandoned.Count > 0)
+        {
+            // Nobody else sends to this target while we hold its lane: what is still marked as sending was abandoned.
+            foreach ((string key, string way) in abandoned)
+            {
+                await transaction.Ledger.DoubtAsync(key, now + port.SettleTime(way), cancellationToken).ConfigureAwait(false);
+            }
+
+            next = await transaction.Ledger.NextAsync(port.Name, now, least, Math.Max(1, port.BatchSize), cancellationToken).ConfigureAwait(false);
+        }
+
+        List<LedgerEffect> batch = outlet.Fill(next, most);
+        foreach (LedgerEffect effect in batch)
+        {
+            await transaction.Ledger.SendingAsync(effect, epoch, now, cancellationToken).ConfigureAwait(false);
+            transaction.Notes.Sending(effect);
+        }
+
+        return batch;
+    }
+
+    private async Task<IReadOnlyList<Outcome>> SendAsync(IPort port, IReadOnlyList<LedgerEffect> batch, CancellationToken cancellationToken)
     {
         try
         {
-            return await port.SendAsync([.. batch.Select(ToDispatch)], cancellationToken).ConfigureAwait(false);
+            return await calls.SendAsync(port, [.. batch.Select(ToDispatch)], cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -97,27 +158,49 @@ internal sealed partial class Dispatcher(
         }
     }
 
-    private Task SettleAsync(IPort port, List<LedgerEffect> batch, IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken)
+    /// <summary>One outcome for each effect. Told twice about one we believe neither: it is looked up.</summary>
+    private static List<Outcome> Complete(IPort port, IReadOnlyList<LedgerEffect> batch, IReadOnlyList<Outcome> outcomes)
     {
-        // Told twice about one effect we believe neither: it is looked up.
         Dictionary<string, Outcome> byKey = outcomes.GroupBy(o => o.Key, StringComparer.Ordinal).Where(g => g.Count() == 1)
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        return store.RunAsync(Step, cancellationToken);
+        return
+        [
+            .. batch.Select(effect => byKey.TryGetValue(effect.Key, out Outcome? told) ? told : new Outcome
+            {
+                Key = effect.Key,
+                Status = OutcomeStatus.Unknown,
+                Reason = new CaseReason(ErrorKind.Protocol, "no-outcome", $"{port.Name} did not say what became of this effect; it is looked up."),
+            }),
+        ];
+    }
+
+    private async Task SettleAsync(
+        IPort port, Outlet outlet, long epoch, IReadOnlyList<LedgerEffect> batch, IReadOnlyList<Outcome> told, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<Outcome> outcomes, bool switched) = outlet.Learn(told);
+        bool closed = switched && !outlet.Breaker.IsOpen;
+        if (switched && !closed)
+        {
+            LogOpened(logger, port.Name, told[0].Reason?.Kind, outlet.Wait());
+        }
+
+        await store.RunAsync(Step, cancellationToken).ConfigureAwait(false);
+        if (closed)
+        {
+            LogClosed(logger, port.Name);
+        }
 
         async Task Step(HubTransaction transaction)
         {
-            await transaction.Lanes.FenceAsync(Lane(port), node.Epoch, cancellationToken).ConfigureAwait(false);
-            foreach (LedgerEffect effect in batch)
+            await transaction.Lanes.FenceAsync(Lane(port), epoch, cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < batch.Count; i++)
             {
-                Outcome outcome = byKey.TryGetValue(effect.Key, out Outcome? told)
-                    ? told
-                    : new Outcome
-                    {
-                        Key = effect.Key,
-                        Status = OutcomeStatus.Unknown,
-                        Reason = new CaseReason(ErrorKind.Protocol, "no-outcome", $"{port.Name} did not say what became of this effect; it is looked up."),
-                    };
-                await settlement.SettleAsync(transaction, port, effect, outcome, cancellationToken).ConfigureAwait(false);
+                await settlement.SettleAsync(transaction, port, batch[i], outcomes[i], cancellationToken).ConfigureAwait(false);
+            }
+
+            if (closed)
+            {
+                await transaction.Ledger.HurryAsync(port.Name, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -131,6 +214,7 @@ internal sealed partial class Dispatcher(
         Way = effect.Way,
         InDoubt = effect.State == EffectState.InDoubt,
         Attempts = effect.Attempts,
+        Generation = effect.Generation,
     };
 
     [LoggerMessage(EventId = 1300, Level = LogLevel.Information, Message = "A dispatch was fenced off: {Reason}")]
@@ -138,4 +222,10 @@ internal sealed partial class Dispatcher(
 
     [LoggerMessage(EventId = 1301, Level = LogLevel.Error, Message = "The port of {System} threw {Type} while sending: {Stack}")]
     private static partial void LogThrew(ILogger logger, string system, string? type, string? stack);
+
+    [LoggerMessage(EventId = 1302, Level = LogLevel.Warning, Message = "{System} fails as a whole ({Kind}): its effects wait, the next attempt is one of them in {Pause}.")]
+    private static partial void LogOpened(ILogger logger, string system, ErrorKind? kind, TimeSpan pause);
+
+    [LoggerMessage(EventId = 1303, Level = LogLevel.Information, Message = "{System} answers again; its effects go on.")]
+    private static partial void LogClosed(ILogger logger, string system);
 }

@@ -4,35 +4,70 @@ namespace Odoo.Connectors.Sync;
 
 /// <summary>The engine of one node: polls, decides, dispatches.</summary>
 internal sealed class Hub(
+    SetupCheck setup,
     HubStore store,
     HubNode node,
     HubSystems systems,
     Bindings bindings,
-    Poller poller,
+    FeedRunner feeds,
     Worker worker,
     Dispatcher dispatcher,
     Intake intake,
     Wake wake,
     ICaseOperations cases,
+    IStoreOperations care,
+    IAuditOperations audit,
+    IReplayOperations replay,
+    IPrivacyOperations privacy,
+    IIdentityOperations identity,
+    IMappingOperations mappings,
+    MappingRegistry registry,
+    IFeedOperations feedOperations,
     TimeProvider clock,
     IOptions<HubOptions> options) : IConnectorOperations
 {
     public HubSystems Systems => systems;
 
+    /// <summary>Nothing works that did not pass it.</summary>
+    public SetupCheck Setup => setup;
+
     public ICaseOperations Cases => cases;
+
+    public IStoreOperations Store => care;
+
+    public IAuditOperations Audit => audit;
+
+    public IReplayOperations Replay => replay;
+
+    public IPrivacyOperations Privacy => privacy;
+
+    public IIdentityOperations Identity => identity;
+
+    public IMappingOperations Mappings => mappings;
+
+    public IFeedOperations Feeds => feedOperations;
 
     /// <summary>Registers the node and verifies the systems; anything after this may write.</summary>
     public async Task EnsureReadyAsync(CancellationToken cancellationToken)
     {
         await node.EnsureAsync(cancellationToken).ConfigureAwait(false);
         await bindings.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        await registry.EnsureAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public Task LeaveAsync(CancellationToken cancellationToken) => node.LeaveAsync(cancellationToken);
 
-    public Task PollAsync(IPollFeed feed, CancellationToken cancellationToken) => poller.PollAsync(feed, cancellationToken);
+    public Task PollAsync(IPollFeed feed, CancellationToken cancellationToken) => feeds.RunAllAsync(feed, cancellationToken);
 
-    public Task<bool> WorkAsync(CancellationToken cancellationToken) => worker.StepAsync(cancellationToken);
+    public Task<TimeSpan> PollDueAsync(IPollFeed feed, CancellationToken cancellationToken) => feeds.PollDueAsync(feed, cancellationToken);
+
+    public Task RunPassesAsync(IPollFeed feed, CancellationToken cancellationToken) => feeds.RunPassesAsync(feed, cancellationToken);
+
+    public Task<bool> WorkAsync(CancellationToken cancellationToken, CancellationToken stopping = default) => worker.StepAsync(cancellationToken, stopping);
+
+    public int Concurrency(IPort port) => dispatcher.Concurrency(port);
+
+    public TimeSpan Wait(IPort port) => dispatcher.Wait(port);
 
     public Task<bool> DispatchAsync(IPort port, CancellationToken cancellationToken) => dispatcher.StepAsync(port, cancellationToken);
 
@@ -42,7 +77,7 @@ internal sealed class Hub(
         await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
         foreach (IPollFeed feed in systems.Polls)
         {
-            await poller.PollAsync(feed, cancellationToken).ConfigureAwait(false);
+            await PollAsync(feed, cancellationToken).ConfigureAwait(false);
         }
 
         while (true)

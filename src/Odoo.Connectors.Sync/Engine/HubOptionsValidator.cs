@@ -23,6 +23,21 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
             faults.Add("Hub:Idle, Hub:RetryDelay and Hub:WaitInterval must be positive.");
         }
 
+        if (options.Workers < 1)
+        {
+            faults.Add($"Hub:Workers ({options.Workers}) must be at least 1.");
+        }
+
+        if (options.AuditSealInterval <= TimeSpan.Zero)
+        {
+            faults.Add("Hub:AuditSealInterval must be positive.");
+        }
+
+        if (options.BreakerThreshold < 1 || options.MaxOpenEvents < 2)
+        {
+            faults.Add($"Hub:BreakerThreshold ({options.BreakerThreshold}) must be at least 1, Hub:MaxOpenEvents ({options.MaxOpenEvents}) at least 2.");
+        }
+
         if (options.MaxRetryDelay < options.RetryDelay)
         {
             faults.Add($"Hub:MaxRetryDelay ({options.MaxRetryDelay}) must not be below Hub:RetryDelay ({options.RetryDelay}).");

@@ -4,23 +4,51 @@ using Microsoft.Extensions.Options;
 
 namespace Odoo.Connectors.Sync;
 
-/// <summary>Runs the hub in a host: heartbeat, polls, one worker, one dispatcher per target.</summary>
+/// <summary>
+/// Runs the hub in a host: heartbeat, polls, workers, dispatchers of each target. When the host stops, nothing new is taken up,
+/// and calls that are under way end and are settled, for as long as the host's shutdown timeout lasts.
+/// </summary>
 internal sealed partial class HubService(
-    Hub hub, Wake wake, TimeProvider clock, IOptions<HubOptions> options, IHostApplicationLifetime lifetime, ILogger<HubService> logger) : BackgroundService
+    Hub hub, HubStore store, Wake wake, TimeProvider clock, IOptions<HubOptions> options, IOptions<RetentionOptions> retention,
+    IHostApplicationLifetime lifetime, FailureText failures, ILogger<HubService> logger) : BackgroundService
 {
+    private readonly CancellationTokenSource _abandon = new();
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenRegistration late = cancellationToken.UnsafeRegister(static s => ((CancellationTokenSource)s!).Cancel(), _abandon);
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _abandon.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        HubOptions hubOptions = options.Value;
+        using CancellationTokenSource beating = CancellationTokenSource.CreateLinkedTokenSource(_abandon.Token);
         try
         {
             await ReadyAsync(stoppingToken).ConfigureAwait(false);
-            List<Task> loops =
+
+            // The lease lasts as long as anything is under way.
+            Task heartbeat = LoopAsync("heartbeat", () => hubOptions.Heartbeat / 2, BeatAsync, beating.Token);
+            await Task.WhenAll(
             [
-                LoopAsync("heartbeat", options.Value.Heartbeat / 2, async t => { await hub.EnsureReadyAsync(t).ConfigureAwait(false); return false; }, stoppingToken),
-                LoopAsync("worker", options.Value.Idle, hub.WorkAsync, stoppingToken),
-                .. hub.Systems.Ports.Select(p => LoopAsync(p.Name, options.Value.Idle, t => hub.DispatchAsync(p, t), stoppingToken)),
+                store.ListenAsync(wake.Signal, stoppingToken),
+                PruneAsync(stoppingToken),
+                SealAsync(stoppingToken),
+                .. Enumerable.Range(0, hubOptions.Workers).Select(_ => LoopAsync("worker", () => hubOptions.Idle, t => hub.WorkAsync(t, stoppingToken), stoppingToken)),
+                .. hub.Systems.Ports.SelectMany(p => Enumerable.Repeat(p, hub.Concurrency(p))).Select(p => LoopAsync(p.Name, () => Idle(p), t => hub.DispatchAsync(p, t), stoppingToken)),
                 .. hub.Systems.Polls.Select(p => PollAsync(p, stoppingToken)),
-            ];
-            await Task.WhenAll(loops).ConfigureAwait(false);
+                .. hub.Systems.Polls.Select(p => LoopAsync(
+                    p.Name, () => hubOptions.Idle, async t => { await hub.RunPassesAsync(p, t).ConfigureAwait(false); return false; }, stoppingToken)),
+            ]).ConfigureAwait(false);
+            await beating.CancelAsync().ConfigureAwait(false);
+            await heartbeat.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -30,6 +58,19 @@ internal sealed partial class HubService(
         {
             await hub.LeaveAsync(CancellationToken.None).ConfigureAwait(false);
         }
+    }
+
+    private async Task<bool> BeatAsync(CancellationToken cancellationToken)
+    {
+        await hub.EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+        return false;
+    }
+
+    /// <summary>A target that is paused is looked at again when the pause is over, not sooner and not much later.</summary>
+    private TimeSpan Idle(IPort port)
+    {
+        TimeSpan wait = hub.Wait(port);
+        return wait > TimeSpan.Zero && wait < options.Value.Idle ? wait : options.Value.Idle;
     }
 
     /// <summary>Until every system said which account it is, nothing is decided or written; webhooks are stored meanwhile.</summary>
@@ -42,7 +83,7 @@ internal sealed partial class HubService(
                 await hub.EnsureReadyAsync(stoppingToken).ConfigureAwait(false);
                 return;
             }
-            catch (WrongWorldException e)
+            catch (ConnectorException e) when (e is WrongWorldException or NewerStoreException)
             {
                 LogWrongWorld(logger, e.Message);
                 lifetime.StopApplication();
@@ -50,29 +91,58 @@ internal sealed partial class HubService(
             }
             catch (ConnectorException e)
             {
-                LogFailed(logger, "start", e);
+                LogFailed(logger, "start", failures.Of(e));
                 await Task.Delay(options.Value.Idle, clock, stoppingToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task LoopAsync(string name, TimeSpan idle, Func<CancellationToken, Task<bool>> step, CancellationToken stoppingToken)
+    private async Task LoopAsync(string name, Func<TimeSpan> idle, Func<CancellationToken, Task<bool>> step, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             bool worked = false;
             try
             {
-                worked = await step(stoppingToken).ConfigureAwait(false);
+                worked = await step(_abandon.Token).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogFailed(logger, name, e);
+                LogFailed(logger, name, failures.Of(e));
             }
 
             if (!worked)
             {
-                await wake.SleepAsync(idle, clock, stoppingToken).ConfigureAwait(false);
+                await SleepAsync(t => wake.SleepAsync(idle(), clock, t), stoppingToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Sleeps, and wakes when the host stops: the loops end one by one, each after what it has under way.</summary>
+    private static async Task SleepAsync(Func<CancellationToken, Task> sleep, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await sleep(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The loop's condition sees it too.
+        }
+    }
+
+    private async Task SealAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await SleepAsync(t => Task.Delay(options.Value.AuditSealInterval, clock, t), stoppingToken).ConfigureAwait(false);
+            try
+            {
+                await hub.Audit.SealAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (ConnectorException e)
+            {
+                LogFailed(logger, "audit", failures.Of(e));
             }
         }
     }
@@ -81,22 +151,44 @@ internal sealed partial class HubService(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            TimeSpan pause = options.Value.Idle;
             try
             {
-                await hub.PollAsync(feed, stoppingToken).ConfigureAwait(false);
+                pause = await hub.PollDueAsync(feed, stoppingToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                LogFailed(logger, feed.Name, e);
+                LogFailed(logger, feed.Name, failures.Of(e));
+            }
+            catch (OperationCanceledException)
+            {
+                // A poll that is given up begins again where its watermark is.
             }
 
-            await Task.Delay(feed.Interval, clock, stoppingToken).ConfigureAwait(false);
+            await SleepAsync(t => Task.Delay(pause, clock, t), stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PruneAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await hub.Store.PruneAsync("the hub", stoppingToken).ConfigureAwait(false);
+            }
+            catch (ConnectorException e)
+            {
+                LogFailed(logger, "retention", failures.Of(e));
+            }
+
+            await SleepAsync(t => Task.Delay(retention.Value.Interval, clock, t), stoppingToken).ConfigureAwait(false);
         }
     }
 
     [LoggerMessage(EventId = 1400, Level = LogLevel.Critical, Message = "The hub stops: {Reason}")]
     private static partial void LogWrongWorld(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 1401, Level = LogLevel.Error, Message = "The {Loop} loop failed and goes on.")]
-    private static partial void LogFailed(ILogger logger, string loop, Exception exception);
+    [LoggerMessage(EventId = 1401, Level = LogLevel.Error, Message = "The {Loop} loop failed and goes on: {Failure}")]
+    private static partial void LogFailed(ILogger logger, string loop, string failure);
 }

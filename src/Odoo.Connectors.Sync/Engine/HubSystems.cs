@@ -21,6 +21,8 @@ internal sealed class HubSystems
 
     public IEnumerable<IPollFeed> Polls => All.Values.OfType<IPollFeed>();
 
+    public IPollFeed Poll(string name) => Get<IPollFeed>(name, "is not polled");
+
     public IWebhookFeed? Webhook(string name) => All.GetValueOrDefault(name) as IWebhookFeed;
 
     public ISource Source(string name) => Get<ISource>(name, "brings no facts");

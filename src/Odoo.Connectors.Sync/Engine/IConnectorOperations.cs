@@ -6,6 +6,27 @@ public interface IConnectorOperations
     /// <summary>Everything a person must see, and what can be done about it.</summary>
     ICaseOperations Cases { get; }
 
+    /// <summary>Care of the store.</summary>
+    IStoreOperations Store { get; }
+
+    /// <summary>The audit trail: proves that it is whole, and tells why a field has its value.</summary>
+    IAuditOperations Audit { get; }
+
+    /// <summary>Decides events again, as a preview or for real.</summary>
+    IReplayOperations Replay { get; }
+
+    /// <summary>Erases customers.</summary>
+    IPrivacyOperations Privacy { get; }
+
+    /// <summary>Which references of which systems are one record, and what can be done about it.</summary>
+    IIdentityOperations Identity { get; }
+
+    /// <summary>The versions of mappings, their approval, and what another version would change.</summary>
+    IMappingOperations Mappings { get; }
+
+    /// <summary>Polled systems: where they stand, polls out of turn, backfills, pauses.</summary>
+    IFeedOperations Feeds { get; }
+
     /// <summary>
     /// Polls every feed once and works until nothing is left to do or the patience is over. Useful in tests and one-shot
     /// tools; a running host does the same by itself.

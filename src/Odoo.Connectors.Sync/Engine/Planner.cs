@@ -3,12 +3,13 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Writes a verdict into the store: claims, links, effects, cases, audit. Everything of one verdict is one commit.</summary>
-internal sealed class Planner(Bindings bindings)
+internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matcher matcher, MappingRegistry mappings)
 {
     public async Task<object?> LookUpAsync(HubTransaction transaction, Need need, CancellationToken cancellationToken) => need switch
     {
         Need.Link link => await transaction.Identity.FindAsync(link.Reference, cancellationToken).ConfigureAwait(false),
         Need.Effect effect => await transaction.Ledger.FindAsync(effect.Key, cancellationToken).ConfigureAwait(false),
+        Need.MappingApproval mapping => await mappings.IsApprovedAsync(transaction, mapping.Target, cancellationToken).ConfigureAwait(false),
         Need.Busy busy => await transaction.Ledger.IsBusyAsync(busy.Target, busy.Subject, cancellationToken).ConfigureAwait(false),
         Need.ShadowOf shadow => await transaction.Shadows.FindAsync(shadow.Reference, bindings.ShadowKey, cancellationToken).ConfigureAwait(false),
         _ => throw new InvalidOperationException($"{need.GetType().Name} is not answered from the store."),
@@ -19,10 +20,30 @@ internal sealed class Planner(Bindings bindings)
     /// Null when all claims are ours; <see cref="Verdict.Missing"/> when a step's record joined another and must be decided
     /// again; a review when the keys point to several records.
     /// </returns>
-    public async Task<Verdict?> ClaimAsync(HubTransaction transaction, Verdict.Act act, CancellationToken cancellationToken)
+    public async Task<Verdict?> ClaimAsync(HubTransaction transaction, long eventId, Verdict.Act act, CancellationToken cancellationToken)
     {
         foreach (Step step in act.Steps)
         {
+            Guid mine = RecordOf(step);
+            if (step.Record is null && await identity.IsBeingMadeAsync(transaction, step.Origin, cancellationToken).ConfigureAwait(false))
+            {
+                return new Verdict.Waiting(new CaseReason(
+                    ErrorKind.Dependency, "creation-in-doubt",
+                    $"{step.Origin} is not known, and {step.Origin.System} did not answer yet for records we create there: it may be one of them. Settle those first, then retry."));
+            }
+
+            (Guid? same, CaseReason? ask) = await matcher.MatchAsync(transaction, eventId, step, mine, cancellationToken).ConfigureAwait(false);
+            if (ask is not null)
+            {
+                return new Verdict.ForReview(ask);
+            }
+
+            if (same is Guid found)
+            {
+                await transaction.Identity.LinkAsync(step.Intent.Source, found, cancellationToken).ConfigureAwait(false);
+                return new Verdict.Missing();
+            }
+
             IReadOnlyList<string> claims = step.Plan switch
             {
                 PlanResult.Send send => send.Plan.Claims,
@@ -34,15 +55,18 @@ internal sealed class Planner(Bindings bindings)
                 continue;
             }
 
-            Guid mine = RecordOf(step);
             HashSet<Guid> holders = await transaction.Identity.HoldersAsync(step.Intent.Target, claims, cancellationToken).ConfigureAwait(false);
             holders.Remove(mine);
+            if (holders.Count > 0)
+            {
+                holders.ExceptWith(await Matcher.DifferentAsync(transaction, mine, cancellationToken).ConfigureAwait(false));
+            }
+
             if (holders.Count > 1 || (holders.Count == 1 && step.Record is not null)
                 || (holders.Count == 1 && await IsAnotherAsync(transaction, step.Intent.Target, holders.First(), claims, cancellationToken).ConfigureAwait(false)))
             {
-                return new Verdict.ForReview(new CaseReason(
-                    ErrorKind.Conflict, "ambiguous-match",
-                    $"The match keys of {step.Intent.Source} belong to {holders.Count + (step.Record is null ? 0 : 1)} different records; merge them in their system of record or correct the keys, then retry."));
+                return new Verdict.ForReview(await Matcher.AskAsync(
+                    transaction, eventId, step.Intent.Source, [.. holders.Select(h => new MatchCandidate(h, 1))], "ambiguous-match", 1, cancellationToken).ConfigureAwait(false));
             }
 
             Guid holder = holders.Count == 1 ? holders.First() : mine;
@@ -70,6 +94,9 @@ internal sealed class Planner(Bindings bindings)
             case Verdict.Absorbed absorbed:
                 await FinishAsync(transaction, next.Id, EventState.Absorbed, absorbed.Reason, now, cancellationToken).ConfigureAwait(false);
                 break;
+            case Verdict.Waiting { IsPatient: true } waiting:
+                await transaction.Inbox.DelayAsync(next.Id, now + options.WaitInterval, waiting.Reason.Message, cancellationToken).ConfigureAwait(false);
+                return true;
             case Verdict.Waiting waiting when next.Deadline is null || now < next.Deadline:
                 await transaction.Inbox.WaitAsync(
                     next.Id, now + options.WaitInterval, now + options.WaitDeadline, waiting.Reason.Message, cancellationToken).ConfigureAwait(false);
@@ -141,6 +168,11 @@ internal sealed class Planner(Bindings bindings)
             }
         }
 
+        foreach (IdentityFact fact in act.Decision.Facts)
+        {
+            await identity.ApplyAsync(transaction, next.Id, fact, now, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (Snapshot seen in act.Decision.Seen)
         {
             await transaction.Shadows.AgreeAsync(seen.Reference, seen.Fields, bindings.ShadowKey, cancellationToken).ConfigureAwait(false);
@@ -148,13 +180,18 @@ internal sealed class Planner(Bindings bindings)
 
         await transaction.Ledger.ForgetEventAsync(next.Id, cancellationToken).ConfigureAwait(false);
         (int fresh, int open) = await PlanAsync(transaction, next, act, now, cancellationToken).ConfigureAwait(false);
-        if (open > 0)
+        if (act.Decision.ForReview is CaseReason review)
+        {
+            await ParkAsync(transaction, next.Id, review, default, now, cancellationToken).ConfigureAwait(false);
+        }
+        else if (open > 0)
         {
             await transaction.Inbox.FinishAsync(next.Id, EventState.Decided, "effects are planned", cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            (EventState state, string reason) = fresh > 0 ? (EventState.Applied, "applied") : (EventState.Absorbed, "already applied");
+            (EventState state, string reason) = fresh > 0 ? (EventState.Applied, "applied")
+                : (EventState.Absorbed, act.Decision.Facts.Count > 0 ? "only its identity changed" : "already applied");
             await FinishAsync(transaction, next.Id, state, reason, now, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -167,14 +204,14 @@ internal sealed class Planner(Bindings bindings)
         foreach (Step step in act.Steps)
         {
             string? key = step.Key;
-            bool finished = step.Existing?.State is EffectState.Applied or EffectState.Superseded;
+            bool finished = step.Existing?.State is EffectState.Applied or EffectState.Superseded or EffectState.Skipped;
             switch (step.Plan)
             {
                 case PlanResult.Nothing nothing:
                     await transaction.Audit.WriteAsync(now, next.Id, null, "absorbed", $"{step.Intent.Kind}: {nothing.Reason}", cancellationToken).ConfigureAwait(false);
                     continue;
                 case PlanResult.Adopt adopt:
-                    LedgerEffect adopted = Effect(step, key!, new EffectPlan { Subject = Subject(step), Payload = "" });
+                    LedgerEffect adopted = Effect(next, step, key!, new EffectPlan { Subject = Subject(step), Payload = "" });
                     await transaction.Ledger.AdoptAsync(adopted, adopt.TargetId, now, cancellationToken).ConfigureAwait(false);
                     await transaction.Identity.LinkAsync(
                         new ExternalRef(step.Intent.Target, step.Origin.Kind, adopt.TargetId), RecordOf(step), cancellationToken).ConfigureAwait(false);
@@ -183,14 +220,19 @@ internal sealed class Planner(Bindings bindings)
                     break;
                 case PlanResult.Send send:
                     key ??= await StateKeyAsync(transaction, next, step, cancellationToken).ConfigureAwait(false);
-                    LedgerEffect effect = Effect(step, key, send.Plan);
+                    LedgerEffect effect = Effect(next, step, key, send.Plan);
                     await transaction.Ledger.PlanAsync(effect, now, cancellationToken).ConfigureAwait(false);
+                    await transaction.Mappings.StampAsync(key, mappings.Version(effect.Target), cancellationToken).ConfigureAwait(false);
                     if (effect.Class == EffectClass.State)
                     {
                         await SupersedeAsync(transaction, effect, now, cancellationToken).ConfigureAwait(false);
                     }
 
-                    await transaction.Audit.WriteAsync(now, next.Id, key, "planned", Explain(step, send.Plan), cancellationToken).ConfigureAwait(false);
+                    string proof = await transaction.Keys.HashAsync(next.Delivery.Lane, send.Plan.Payload, now, cancellationToken).ConfigureAwait(false);
+                    await transaction.Audit.WriteAsync(
+                        new AuditLine(now.ToUnixTimeMilliseconds(), next.Id, key, "planned", $"{Explain(step, send.Plan)} | payload {proof}", Fields: AuditTable.Fields(send.Plan.Provenance)),
+                        cancellationToken).ConfigureAwait(false);
+                    await HeldEffects.HoldAsync(transaction, effect, step.Intent.Hold, now, cancellationToken).ConfigureAwait(false);
                     fresh++;
                     break;
             }
@@ -232,7 +274,7 @@ internal sealed class Planner(Bindings bindings)
         await transaction.Audit.WriteAsync(now, eventId, null, state.ToString().ToLowerInvariant(), reason, cancellationToken).ConfigureAwait(false);
     }
 
-    private static LedgerEffect Effect(Step step, string key, EffectPlan plan) => new()
+    private static LedgerEffect Effect(InboxEvent next, Step step, string key, EffectPlan plan) => new()
     {
         Key = key,
         Target = step.Intent.Target,
@@ -242,17 +284,17 @@ internal sealed class Planner(Bindings bindings)
         Source = step.Origin,
         Payload = plan.Payload,
         Way = plan.Way,
+        Weight = plan.Weight,
+        Priority = next.Delivery.Priority,
+        Rank = next.Rank,
+        Trace = Spans.Onward(next.Delivery.Trace),
+        State = step.Intent.Hold is null ? EffectState.Planned : EffectState.Held,
     };
 
     private static string Subject(Step step) => $"{step.Origin.Kind}/{step.Origin.System}/{step.Origin.Id}";
 
-    private static string Explain(Step step, EffectPlan plan)
-    {
-        string rules = string.Join("; ", plan.Provenance.Select(p => $"{p.Key}: {p.Value}"));
-        string remarks = string.Join("; ", plan.Remarks);
-        return string.Join(" | ", new[] { $"{step.Intent.Kind} for {step.Intent.Source}", rules, remarks }.Where(t => t.Length > 0));
-    }
+    private string Explain(Step step, EffectPlan plan) => string.Join(
+        " | ", plan.Remarks.Prepend($"{step.Intent.Kind} for {step.Intent.Source}").Append($"mapping version {mappings.Version(step.Intent.Target)}"));
 
-    private Guid RecordOf(Step step) =>
-        step.Record?.RecordId ?? RecordIds.Of(bindings.Accounts[step.Origin.System], step.Origin.Kind, step.Origin.Id);
+    private Guid RecordOf(Step step) => step.Record?.RecordId ?? identity.NewIdOf(step.Origin);
 }

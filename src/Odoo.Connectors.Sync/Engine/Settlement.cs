@@ -8,6 +8,7 @@ internal sealed class Settlement(Bindings bindings, Backoff backoff, TimeProvide
     public async Task SettleAsync(HubTransaction transaction, IPort port, LedgerEffect effect, Outcome outcome, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
+        transaction.Notes.Settled(effect, outcome);
         switch (outcome.Status)
         {
             case OutcomeStatus.Applied:

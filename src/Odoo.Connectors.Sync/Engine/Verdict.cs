@@ -9,7 +9,7 @@ internal abstract record Verdict
 
     internal sealed record Absorbed(string Reason) : Verdict;
 
-    internal sealed record Waiting(CaseReason Reason) : Verdict;
+    internal sealed record Waiting(CaseReason Reason, bool IsPatient = false) : Verdict;
 
     internal sealed record ForReview(CaseReason Reason) : Verdict;
 

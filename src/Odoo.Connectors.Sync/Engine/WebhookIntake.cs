@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Odoo.Connectors.Sync;
 
-internal sealed partial class WebhookIntake(HubSystems systems, Intake intake, ILogger<WebhookIntake> logger) : IWebhookIntake
+internal sealed partial class WebhookIntake(HubSystems systems, Intake intake, Pressure pressure, ILogger<WebhookIntake> logger) : IWebhookIntake
 {
     public int? MaxBodyBytes(string system) => systems.Webhook(system)?.MaxBodyBytes;
 
@@ -19,6 +19,11 @@ internal sealed partial class WebhookIntake(HubSystems systems, Intake intake, I
         {
             LogRefused(logger, system, result.Status, result.Refusal);
         }
+        else if (result.Deliveries.Count > 0 && await pressure.IsOverAsync(1, cancellationToken).ConfigureAwait(false))
+        {
+            LogFull(logger, system);
+            return WebhookResult.Busy(Pressure.RetryAfter, "The hub has as much to do as it may have (Hub:MaxOpenEvents); deliver it again later.");
+        }
         else if (result.Deliveries.Count > 0)
         {
             await intake.AcceptAsync(result.Deliveries, cancellationToken).ConfigureAwait(false);
@@ -26,6 +31,9 @@ internal sealed partial class WebhookIntake(HubSystems systems, Intake intake, I
 
         return result;
     }
+
+    [LoggerMessage(EventId = 1501, Level = LogLevel.Warning, Message = "A webhook for {System} was answered with 503: more deliveries are open than Hub:MaxOpenEvents allows.")]
+    private static partial void LogFull(ILogger logger, string system);
 
     [LoggerMessage(EventId = 1500, Level = LogLevel.Warning, Message = "A webhook for {System} was refused with {Status}: {Reason}")]
     private static partial void LogRefused(ILogger logger, string system, int status, string reason);

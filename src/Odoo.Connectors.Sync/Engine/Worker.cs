@@ -1,290 +1,346 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync;
 
-/// <summary>Takes lanes and decides their deliveries, one after the other. Commits plans; sends nothing.</summary>
+/// <summary>
+/// Decides deliveries in the order of their ranks. Commits plans; sends nothing. One commit holds what several came to; one
+/// that needs something read holds its lane while that is fetched, and the next commit begins with its answers.
+/// </summary>
 internal sealed partial class Worker(
     HubStore store,
     HubNode node,
-    HubSystems systems,
-    Bindings bindings,
-    Decider decider,
+    Deliberation deliberation,
+    NeedReader reader,
     Planner planner,
     Backoff backoff,
+    HubTelemetry telemetry,
     Wake wake,
     IFaultPoints faults,
     TimeProvider clock,
     IOptions<HubOptions> options,
     ILogger<Worker> logger)
 {
-    private const int MostRounds = 5;
-    private const int MostQuestions = 100;
+    private const int MostFacts = 64;
+    private const int MostPlanned = 8;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _held = new(StringComparer.Ordinal);
 
-    /// <summary>Works one lane until it has nothing ready.</summary>
+    /// <summary>Decides what is next, up to a number of deliveries.</summary>
+    /// <param name="cancellationToken">Cancels the work at once.</param>
+    /// <param name="stopping">When cancelled, nothing new is taken up.</param>
     /// <returns>Whether anything was decided.</returns>
-    public async Task<bool> StepAsync(CancellationToken cancellationToken)
+    public async Task<bool> StepAsync(CancellationToken cancellationToken, CancellationToken stopping = default)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        string? lane = null;
-        bool worked = false;
+        int decided = 0;
+        Reading? reading = null;
         try
         {
-            lane = await ClaimAsync(cancellationToken).ConfigureAwait(false);
-
-            // What is put off during this step is not taken up again in it, however short the pause.
-            DateTimeOffset due = clock.GetUtcNow();
-            while (lane is not null && await DecideNextAsync(lane, due, cancellationToken).ConfigureAwait(false) is var turn and not Turn.Nothing)
+            bool first = true;
+            do
             {
-                // Putting an event off is no progress: who drains must not go round in circles with it.
-                if (turn == Turn.Decided)
+                if (!await node.EnsureAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    worked = true;
-                    wake.Signal();
+                    break;
                 }
 
-                await node.EnsureAsync(cancellationToken).ConfigureAwait(false);
+                Reading? answered = reading is null ? null : await ReadAsync(reading, cancellationToken).ConfigureAwait(false);
+                int room = stopping.IsCancellationRequested ? 0 : MostFacts - decided;
+                Turn turn = await TurnAsync(answered, first, room, cancellationToken).ConfigureAwait(false);
+                (first, reading) = (false, turn.Reading);
+                decided += turn.Decided;
+                if (turn.Decided > 0)
+                {
+                    wake.Signal();
+                }
             }
+            while (reading is not null);
         }
         catch (StaleFenceException e)
         {
+            node.Doubt();
+            telemetry.StepFenced("decide");
             LogFenced(logger, e.Message);
         }
         finally
         {
-            // The store may be down by now: the turn must be given back all the same, or nothing is ever decided here again.
-            try
+            if (reading is not null)
             {
-                if (lane is not null)
-                {
-                    await ReleaseAsync(lane).ConfigureAwait(false);
-                }
-            }
-            finally
-            {
-                _turn.Release();
+                await GiveBackAsync(reading.Lane).ConfigureAwait(false);
             }
         }
 
-        return worked;
+        if (decided > 0)
+        {
+            await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        // Putting an event off is no progress: who drains must not go round in circles with it.
+        return decided > 0;
     }
 
-    private async Task<string?> ClaimAsync(CancellationToken cancellationToken)
+    private async Task<Reading> ReadAsync(Reading reading, CancellationToken cancellationToken)
     {
-        string? lane = await store.RunAsync(
-            async t => await t.Lanes.NextReadyAsync(node.Epoch, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false) is string next
-                && await t.Lanes.TryHoldAsync(next, node.Epoch, cancellationToken).ConfigureAwait(false) ? next : null,
-            cancellationToken).ConfigureAwait(false);
-        if (lane is not null)
-        {
-            faults.Reached(FaultPoint.LaneClaimed);
-        }
-
-        return lane;
+        Reading answered = await reader.ReadAsync(reading, cancellationToken).ConfigureAwait(false);
+        faults.Reached(FaultPoint.NeedRead);
+        return answered;
     }
 
-    private Task ReleaseAsync(string lane) =>
-        store.RunAsync(t => t.Lanes.ReleaseAsync(lane, node.Epoch, CancellationToken.None), CancellationToken.None);
-
-    private async Task<Turn> DecideNextAsync(string lane, DateTimeOffset due, CancellationToken cancellationToken)
+    /// <summary>One transaction at a time: only reading is done side by side.</summary>
+    private async Task<Turn> TurnAsync(Reading? answered, bool first, int room, CancellationToken cancellationToken)
     {
-        // One event at a time: another may become due between two rounds, and must not inherit this one's rounds.
-        long? current = null;
-        for (int round = 0; ; round++)
-        {
-            Round result = await store.RunAsync(
-                t => RoundAsync(t, lane, current, due, round, cancellationToken), cancellationToken).ConfigureAwait(false);
-            if (result.Committed)
-            {
-                faults.Reached(FaultPoint.Decided);
-            }
-
-            if (result.Reads.Count == 0)
-            {
-                return result.Turn;
-            }
-
-            current = result.EventId;
-            if (!await ReadAsync(lane, result.EventId, result.Reads, cancellationToken).ConfigureAwait(false))
-            {
-                return Turn.PutOff;
-            }
-        }
-    }
-
-    /// <summary>Decides one event as far as what is known goes, inside the transaction that commits the decision.</summary>
-    private async Task<Round> RoundAsync(
-        HubTransaction transaction, string lane, long? current, DateTimeOffset due, int round, CancellationToken cancellationToken)
-    {
-        await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
-        InboxEvent? next = current is long id
-            ? await transaction.Inbox.FindAsync(id, cancellationToken).ConfigureAwait(false)
-            : await transaction.Inbox.NextAsync(lane, due, cancellationToken).ConfigureAwait(false);
-        if (next?.State is not (EventState.Pending or EventState.Waiting))
-        {
-            return new Round(next is null ? Turn.Nothing : Turn.Decided, 0, [], false);
-        }
-
-        (Verdict verdict, IReadOnlyList<ExternalRef> reads) = await DecideAsync(transaction, next, round, cancellationToken).ConfigureAwait(false);
-        if (reads.Count > 0)
-        {
-            return new Round(Turn.PutOff, next.Id, reads, false);
-        }
-
-        bool waits = await planner.ApplyAsync(transaction, next, verdict, clock.GetUtcNow(), options.Value, cancellationToken).ConfigureAwait(false);
-        faults.Reached(FaultPoint.BeforeDecided);
-        return new Round(waits ? Turn.PutOff : Turn.Decided, next.Id, [], true);
-    }
-
-    /// <summary>Decides inside the transaction that will commit the decision: what it read cannot change in between.</summary>
-    private async Task<(Verdict Verdict, IReadOnlyList<ExternalRef> Reads)> DecideAsync(
-        HubTransaction transaction, InboxEvent next, int round, CancellationToken cancellationToken)
-    {
-        Dictionary<Need, object?> answers = [];
-        foreach ((ExternalRef need, byte[]? payload) in await transaction.Inbox.AnswersAsync(next.Id, cancellationToken).ConfigureAwait(false))
-        {
-            answers[new Need.Read(need)] = payload;
-        }
-
-        int questions = 0;
-        while (true)
-        {
-            Known known = new(bindings.Accounts, clock.GetUtcNow(), answers, (r, bytes) => systems.Reader(r.System).Decode(r, bytes));
-            Verdict verdict = Judge(next.Delivery, known);
-            if (verdict is Verdict.Act act)
-            {
-                verdict = await planner.ClaimAsync(transaction, act, cancellationToken).ConfigureAwait(false) ?? verdict;
-                if (verdict is Verdict.Missing)
-                {
-                    // A claim was lost: the record joined the one that holds it, and everything is decided on that ground.
-                    answers = answers.Where(a => a.Key is Need.Read).ToDictionary();
-                    continue;
-                }
-            }
-
-            if (verdict is not Verdict.Missing)
-            {
-                return (verdict, []);
-            }
-
-            List<Need> local = [.. known.Missing.Where(n => n is not Need.Read)];
-            foreach (Need need in local)
-            {
-                answers[need] = await planner.LookUpAsync(transaction, need, cancellationToken).ConfigureAwait(false);
-            }
-
-            List<ExternalRef> reads = [.. known.Missing.OfType<Need.Read>().Select(n => n.Reference)];
-            bool endless = ++questions > MostQuestions || (local.Count == 0 && reads.Count == 0);
-            if (endless || (local.Count == 0 && round >= MostRounds))
-            {
-                // A flow that asks something new every time, or needs more without asking, would hold the store for ever.
-                string what = reads.Count > 0 ? reads[0].ToString() : "something it does not name";
-                return (new Verdict.ForReview(new CaseReason(
-                    ErrorKind.Dependency, "too-many-needs", $"After {MostRounds} rounds of reading, {what} is still needed; report this flow as faulty.")), []);
-            }
-
-            if (local.Count == 0)
-            {
-                return (verdict, reads);
-            }
-        }
-    }
-
-    private Verdict Judge(Delivery delivery, Known known)
-    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        InboxEvent? current = null;
         try
         {
-            return decider.Decide(delivery, known);
+            Turn turn = await store.RunAsync(
+                async t =>
+                {
+                    Turn run = new(room);
+                    await RunAsync(t, run, answered, first, e => current = e, cancellationToken).ConfigureAwait(false);
+                    return run;
+                },
+                cancellationToken).ConfigureAwait(false);
+            // It is committed: what fails from here on is no fault of what was decided.
+            current = null;
+            Keep(answered?.Lane, turn.Reading?.Lane);
+            Report(turn, answered);
+            return turn;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (current is not null && StoreFaults.IsOfData(e))
         {
-            LogFault(logger, delivery.ToString(), e.GetType().FullName, e.StackTrace);
-            return new Verdict.ForReview(new CaseReason(
-                ErrorKind.Protocol, "decide-failed", $"Deciding {delivery} failed with {e.GetType().Name}; the log has the details. Retry the case once it is mended."));
+            // Nothing of the transaction is left; the others are decided again without the one at fault.
+            deliberation.LogFailure(current.Delivery, e);
+            await ParkAsync(current, Deliberation.Failed(current.Delivery, e), answered?.Lane, cancellationToken).ConfigureAwait(false);
+            Keep(answered?.Lane, null);
+            return new Turn(0) { Decided = 1 };
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
-    /// <summary>Reads what is needed and commits the answers.</summary>
-    /// <returns>False when the event was put off or became a case.</returns>
-    private async Task<bool> ReadAsync(string lane, long eventId, IReadOnlyList<ExternalRef> reads, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        HubTransaction transaction, Turn turn, Reading? answered, bool first, Action<InboxEvent> at, CancellationToken cancellationToken)
     {
-        List<(ExternalRef Need, byte[]? Answer)> answers = [];
-        ConnectorException? failure = null;
-        foreach (ExternalRef read in reads)
+        if (answered is not null)
         {
-            try
-            {
-                answers.Add((read, await systems.Reader(read.System).ReadAsync(read, cancellationToken).ConfigureAwait(false)));
-            }
-            catch (ConnectorException e)
-            {
-                failure = e;
-                break;
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                // One object that cannot be read must not stop every other lane: it becomes a case, an outage is waited out.
-                LogReadFault(logger, read.ToString(), e.GetType().FullName, e.StackTrace);
-                ErrorKind kind = e is HttpRequestException or IOException or TimeoutException or OperationCanceledException ? ErrorKind.Transient : ErrorKind.Protocol;
-                failure = new ConnectorException(kind, $"Reading {read} failed with {e.GetType().Name}; the log has the details.");
-                break;
-            }
+            await ResumeAsync(transaction, turn, answered, at, cancellationToken).ConfigureAwait(false);
+        }
+        else if (first)
+        {
+            // What is put off during this step is not taken up again in it, however short the pause.
+            await transaction.Inbox.WakeAsync(clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
 
-        faults.Reached(FaultPoint.NeedRead);
+        string[] held = Held(answered?.Lane);
+        while (turn.HasRoom)
+        {
+            List<(InboxEvent Event, bool Blocked)> next = await transaction.Inbox.NextAsync(node.Epoch, held, turn.Room, cancellationToken).ConfigureAwait(false);
+            foreach ((InboxEvent blocked, _) in next.Where(n => n.Blocked))
+            {
+                // Before anything is decided: the end of what they wait for calls them forward again.
+                await transaction.Inbox.StepBackAsync(blocked.Id, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach ((InboxEvent candidate, _) in next.Where(n => !n.Blocked))
+            {
+                if (!turn.HasRoom)
+                {
+                    return;
+                }
+
+                at(candidate);
+                await TouchAsync(transaction, turn, candidate.Delivery.Lane, cancellationToken).ConfigureAwait(false);
+                await DecideAsync(transaction, turn, candidate, 0, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (next.Count == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task TouchAsync(HubTransaction transaction, Turn turn, string lane, CancellationToken cancellationToken)
+    {
+        if (!turn.Lanes.Add(lane))
+        {
+            transaction.Lanes.Enter(lane);
+            return;
+        }
+
+        if (!await transaction.Lanes.TryTouchAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false))
+        {
+            throw new StaleFenceException(lane);
+        }
+
+        faults.Reached(FaultPoint.LaneClaimed);
+    }
+
+    private async Task ResumeAsync(HubTransaction transaction, Turn turn, Reading answered, Action<InboxEvent> at, CancellationToken cancellationToken)
+    {
+        await transaction.Lanes.FenceAsync(answered.Lane, node.Epoch, cancellationToken).ConfigureAwait(false);
+        turn.Lanes.Add(answered.Lane);
         DateTimeOffset now = clock.GetUtcNow();
-        await store.RunAsync(StoreAsync, cancellationToken).ConfigureAwait(false);
-        faults.Reached(FaultPoint.NeedStored);
-        return failure is null;
-
-        async Task StoreAsync(HubTransaction transaction)
+        InboxEvent? stored = await transaction.Inbox.FindAsync(answered.EventId, cancellationToken).ConfigureAwait(false);
+        if (stored is not { State: EventState.Pending })
         {
-            await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
-            foreach ((ExternalRef need, byte[]? answer) in answers)
-            {
-                await transaction.Inbox.AnswerAsync(eventId, need, answer, now, cancellationToken).ConfigureAwait(false);
-            }
+            // A person settled it meanwhile.
+            await transaction.Lanes.ReleaseAsync(answered.Lane, node.Epoch, cancellationToken).ConfigureAwait(false);
+            return;
+        }
 
-            if (failure is not null)
-            {
-                await PutOffAsync(transaction, eventId, failure, now, cancellationToken).ConfigureAwait(false);
-            }
+        at(stored);
+        foreach ((ExternalRef need, byte[]? answer) in answered.Answers)
+        {
+            await transaction.Inbox.AnswerAsync(stored.Id, need, answer, now, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (answered.Failure is null)
+        {
+            await DecideAsync(transaction, turn, stored, answered.Round + 1, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await PutOffAsync(transaction, stored, answered.Failure, now, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (turn.Reading is null)
+        {
+            await transaction.Lanes.ReleaseAsync(answered.Lane, node.Epoch, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task PutOffAsync(HubTransaction transaction, long eventId, ConnectorException failure, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task DecideAsync(HubTransaction transaction, Turn turn, InboxEvent next, int round, CancellationToken cancellationToken)
     {
-        InboxEvent stored = (await transaction.Inbox.FindAsync(eventId, cancellationToken).ConfigureAwait(false))!;
+        using Activity? span = Spans.Decide(next);
+        (Verdict verdict, IReadOnlyList<ExternalRef> reads) = await deliberation.DecideAsync(transaction, next, round, cancellationToken).ConfigureAwait(false);
+        span.Decided(verdict);
+        if (reads.Count > 0)
+        {
+            if (!await transaction.Lanes.TryHoldAsync(next.Delivery.Lane, node.Epoch, cancellationToken).ConfigureAwait(false))
+            {
+                throw new StaleFenceException(next.Delivery.Lane);
+            }
+
+            turn.Reading = new Reading(next.Delivery.Lane, next.Id, round, reads) { Trace = next.Delivery.Trace };
+            return;
+        }
+
+        transaction.Notes.Decided(next, verdict);
+        bool waits = await planner.ApplyAsync(transaction, next, verdict, clock.GetUtcNow(), options.Value, cancellationToken).ConfigureAwait(false);
+        turn.Committed++;
+        turn.Decided += waits ? 0 : 1;
+        turn.Planned += verdict is Verdict.Act ? 1 : 0;
+        faults.Reached(FaultPoint.BeforeDecided);
+    }
+
+    private async Task PutOffAsync(HubTransaction transaction, InboxEvent stored, ConnectorException failure, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (failure.Kind is ErrorKind.Transient or ErrorKind.RateLimited or ErrorKind.Unknown)
         {
             TimeSpan pause = backoff.After(stored.Delays, failure.RetryAfter);
-            await transaction.Inbox.DelayAsync(eventId, now + pause, failure.Message, cancellationToken).ConfigureAwait(false);
+            await transaction.Inbox.DelayAsync(stored.Id, now + pause, failure.Message, cancellationToken).ConfigureAwait(false);
         }
         else
         {
             CaseReason reason = CaseReason.From(failure, "read-failed");
-            await Planner.ParkAsync(transaction, eventId, reason, failure.ServerText, now, cancellationToken).ConfigureAwait(false);
+            await Planner.ParkAsync(transaction, stored.Id, reason, failure.ServerText, now, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>What one round of deciding came to: its end, or what must be read first.</summary>
-    private sealed record Round(Turn Turn, long EventId, IReadOnlyList<ExternalRef> Reads, bool Committed);
-
-    private enum Turn
+    private Task ParkAsync(InboxEvent at, CaseReason reason, string? held, CancellationToken cancellationToken)
     {
-        Nothing,
-        PutOff,
-        Decided,
+        DateTimeOffset now = clock.GetUtcNow();
+        return store.RunAsync(
+            async t =>
+            {
+                foreach (string lane in new[] { held, at.Delivery.Lane }.OfType<string>().Distinct(StringComparer.Ordinal))
+                {
+                    if (!await t.Lanes.TryTouchAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false))
+                    {
+                        throw new StaleFenceException(lane);
+                    }
+                }
+
+                await Planner.ParkAsync(t, at.Id, reason, default, now, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    private void Report(Turn turn, Reading? answered)
+    {
+        if (answered is not null)
+        {
+            faults.Reached(FaultPoint.NeedStored);
+        }
+
+        if (turn.Committed > 0)
+        {
+            faults.Reached(FaultPoint.Decided);
+        }
+    }
+
+    private string[] Held(string? own)
+    {
+        lock (_gate)
+        {
+            return [.. _held.Where(l => l != own)];
+        }
+    }
+
+    private void Keep(string? before, string? now)
+    {
+        lock (_gate)
+        {
+            if (before is not null)
+            {
+                _held.Remove(before);
+            }
+
+            if (now is not null)
+            {
+                _held.Add(now);
+            }
+        }
+    }
+
+    /// <summary>Ends a hold whose event was not decided: the lane is free for the next step, of any node.</summary>
+    private async Task GiveBackAsync(string lane)
+    {
+        try
+        {
+            await store.RunAsync(t => t.Lanes.ReleaseAsync(lane, node.Epoch, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            Keep(lane, null);
+        }
+    }
+
+    /// <summary>What one transaction came to.</summary>
+    private sealed class Turn(int room)
+    {
+        public HashSet<string> Lanes { get; } = new(StringComparer.Ordinal);
+
+        public int Decided { get; set; }
+
+        public int Committed { get; set; }
+
+        public int Planned { get; set; }
+
+        public Reading? Reading { get; set; }
+
+        public int Room => room - Committed;
+
+        public bool HasRoom => Reading is null && Room > 0 && Planned < MostPlanned;
     }
 
     [LoggerMessage(EventId = 1200, Level = LogLevel.Information, Message = "A step was fenced off: {Reason}")]
     private static partial void LogFenced(ILogger logger, string reason);
-
-    [LoggerMessage(EventId = 1201, Level = LogLevel.Error, Message = "Deciding {Delivery} failed with {Type}: {Stack}")]
-    private static partial void LogFault(ILogger logger, string delivery, string? type, string? stack);
-
-    [LoggerMessage(EventId = 1202, Level = LogLevel.Error, Message = "Reading {Reference} failed with {Type}: {Stack}")]
-    private static partial void LogReadFault(ILogger logger, string reference, string? type, string? stack);
 }

@@ -5,23 +5,43 @@ namespace Odoo.Connectors.Sync;
 /// <summary>One record of the identity map with everything it is called.</summary>
 /// <param name="RecordId">Derived from the origin, so that the map can be rebuilt.</param>
 /// <param name="Origin">The first reference; keys and external ids are made of it.</param>
-/// <param name="References">All references, the primary one of each system first.</param>
-public sealed record RecordLink(Guid RecordId, ExternalRef Origin, IReadOnlyList<ExternalRef> References)
+/// <param name="Links">Everything it is called, the origin first, then the primary ones.</param>
+public sealed record RecordLink(Guid RecordId, ExternalRef Origin, IReadOnlyList<RecordReference> Links)
 {
+    /// <summary>All references, the origin first, then the primary ones.</summary>
+    public IReadOnlyList<ExternalRef> References => [.. Links.Select(l => l.Reference)];
+
+    /// <summary>Tombstoned when nothing of it is left in any system, else linked. A merged record is found as its survivor.</summary>
+    public LinkState State => Links.Any(l => l.State == LinkState.Linked) ? LinkState.Linked : LinkState.Tombstoned;
+
     /// <summary>The record's id in a system that writes use.</summary>
     /// <param name="system">The configured name.</param>
     /// <param name="kind">The record kind.</param>
-    /// <returns>The id, or null when the record is not in that system.</returns>
-    public string? IdIn(string system, string kind)
+    /// <param name="company">The company of that system; null asks for the id that serves all of them. The default is null.</param>
+    /// <returns>The company's own id, else the one that serves all; null when the record is not in that system.</returns>
+    public string? IdIn(string system, string kind, string? company = null)
     {
-        foreach (ExternalRef reference in References)
+        string? shared = null;
+        foreach (RecordReference link in Links)
         {
-            if (reference.System == system && reference.Kind == kind)
+            if (link.IsPrimary && link.Reference.System == system && link.Reference.Kind == kind)
             {
-                return reference.Id;
+                if (link.Company == (company ?? ""))
+                {
+                    return link.Reference.Id;
+                }
+
+                shared = link.Company.Length == 0 ? link.Reference.Id : shared;
             }
         }
 
-        return null;
+        return shared;
     }
+
+    /// <summary>Where one of its references stands.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <returns>The state; null when the record has no such reference.</returns>
+    public LinkState? StateOf(ExternalRef reference) => Find(reference)?.State;
+
+    internal RecordReference? Find(ExternalRef reference) => Links.FirstOrDefault(l => l.Reference == reference);
 }

@@ -32,6 +32,8 @@ public sealed class Shadow
     /// <returns>True when every one holds.</returns>
     public bool Holds(IEnumerable<KeyValuePair<string, string?>> fields) => fields.All(f => Holds(f.Key, f.Value));
 
+    internal bool Knows(string field) => _hashes.ContainsKey(field);
+
     internal static byte[] Hash(byte[] key, string field, string? value)
     {
         byte[] full = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(value is null ? field : $"{field}={value}"));

@@ -5,37 +5,23 @@ namespace Odoo.Connectors.Sync;
 /// <summary>
 /// The hub's one database. Every step is one serialisable transaction: what a decision read cannot have changed when it commits.
 /// </summary>
-internal sealed class HubStore(DbDataSource dataSource, StoreDialect dialect)
+internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random random, HubTelemetry? telemetry = null)
 {
     private const int MostConflicts = 50;
+    private const int ConflictsAtOnce = 3;
+    private const int LongestPause = 64;
+    private readonly HubTelemetry _telemetry = telemetry ?? new HubTelemetry();
     private readonly Lock _once = new();
-    private bool _migrated;
+    private volatile bool _migrated;
 
     /// <summary>
     /// Runs a step and commits it. A step that the store gave up for another one's sake runs again from its start, so it must
     /// change nothing but the store.
     /// </summary>
     /// <returns>What the step returned.</returns>
-    public async Task<T> RunAsync<T>(Func<HubTransaction, Task<T>> step, CancellationToken cancellationToken)
-    {
-        for (int conflicts = 0; ; conflicts++)
-        {
-            try
-            {
-                HubTransaction transaction = await BeginAsync(cancellationToken).ConfigureAwait(false);
-                await using (transaction.ConfigureAwait(false))
-                {
-                    T result = await step(transaction).ConfigureAwait(false);
-                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                    return result;
-                }
-            }
-            catch (Exception e) when (conflicts < MostConflicts && dialect.IsConflict(e))
-            {
-                // The other transaction has committed: the step finds what it left.
-            }
-        }
-    }
+    /// <exception cref="ConnectorException">The store failed; nothing was committed, or it cannot tell.</exception>
+    public Task<T> RunAsync<T>(Func<HubTransaction, Task<T>> step, CancellationToken cancellationToken) =>
+        CommitAsync(dialect.BeginStepAsync, step, cancellationToken);
 
     /// <inheritdoc cref="RunAsync{T}"/>
     public Task RunAsync(Func<HubTransaction, Task> step, CancellationToken cancellationToken) =>
@@ -47,28 +33,56 @@ internal sealed class HubStore(DbDataSource dataSource, StoreDialect dialect)
             },
             cancellationToken);
 
+    /// <summary>
+    /// Runs and commits a step that only adds deliveries and their lanes. It needs no serialisable transaction: rows that are
+    /// there already are left alone, and a delivery that others do not see yet has not come yet for them.
+    /// </summary>
+    /// <returns>What the step returned.</returns>
+    public Task<T> AppendAsync<T>(Func<HubTransaction, Task<T>> step, CancellationToken cancellationToken) =>
+        CommitAsync(dialect.BeginAppendAsync, step, cancellationToken);
+
     /// <summary>Reads one snapshot. Nothing is committed.</summary>
     /// <returns>What was read.</returns>
     public async Task<T> ReadAsync<T>(Func<HubTransaction, Task<T>> read, CancellationToken cancellationToken)
     {
-        Migrate();
-        HubTransaction transaction = await OpenAsync(null, dialect.BeginReadAsync, cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        try
         {
-            return await read(transaction).ConfigureAwait(false);
+            HubTransaction transaction = await OpenAsync(null, dialect.BeginReadAsync, cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                return await read(transaction).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (dialect.Explain(e) is ConnectorException explained)
+        {
+            throw explained;
         }
     }
 
     /// <summary>Begins a step that the caller commits. Prefer <see cref="RunAsync{T}"/>, which repeats it after a conflict.</summary>
-    public async Task<HubTransaction> BeginAsync(CancellationToken cancellationToken)
+    public Task<HubTransaction> BeginAsync(CancellationToken cancellationToken) => BeginAsync(dialect.BeginStepAsync, cancellationToken);
+
+    /// <summary>Tells the other nodes that there is work.</summary>
+    public Task AnnounceAsync(CancellationToken cancellationToken) => dialect.AnnounceAsync(cancellationToken);
+
+    /// <summary>Calls back whenever another node announced work, until cancelled.</summary>
+    public Task ListenAsync(Action announced, CancellationToken cancellationToken) => dialect.ListenAsync(announced, cancellationToken);
+
+    /// <inheritdoc cref="StoreDialect.ScrubAsync"/>
+    public async Task ScrubAsync(CancellationToken cancellationToken)
     {
-        Migrate();
-        IDisposable? turn = await dialect.EnterAsync(cancellationToken).ConfigureAwait(false);
-        return await OpenAsync(turn, dialect.BeginStepAsync, cancellationToken).ConfigureAwait(false);
+        using IDisposable? turn = await dialect.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using StoreConnection connection = await dialect.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await dialect.ScrubAsync(connection.Connection, cancellationToken).ConfigureAwait(false);
     }
 
     public void Migrate()
     {
+        if (_migrated)
+        {
+            return;
+        }
+
         lock (_once)
         {
             if (!_migrated)
@@ -79,15 +93,57 @@ internal sealed class HubStore(DbDataSource dataSource, StoreDialect dialect)
         }
     }
 
+    private async Task<T> CommitAsync<T>(
+        Func<DbConnection, CancellationToken, ValueTask<DbTransaction>> begin, Func<HubTransaction, Task<T>> step, CancellationToken cancellationToken)
+    {
+        for (int conflicts = 0; ; conflicts++)
+        {
+            await PauseAsync(conflicts, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                HubTransaction transaction = await BeginAsync(begin, cancellationToken).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    T result = await step(transaction).ConfigureAwait(false);
+                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                    return result;
+                }
+            }
+            catch (Exception e) when (conflicts < MostConflicts && dialect.IsConflict(e))
+            {
+                // The other transaction has committed: the step finds what it left.
+                _telemetry.Conflicts.Add(1);
+            }
+            catch (Exception e) when (dialect.Explain(e) is ConnectorException explained)
+            {
+                throw explained;
+            }
+        }
+    }
+
+    /// <summary>Those that meet again and again step aside for different times.</summary>
+    private Task PauseAsync(int conflicts, CancellationToken cancellationToken) =>
+        conflicts <= ConflictsAtOnce
+            ? Task.CompletedTask
+            : Task.Delay(TimeSpan.FromMilliseconds(1 + random.Next(Math.Min(1 << Math.Min(conflicts - ConflictsAtOnce, 16), LongestPause))), clock, cancellationToken);
+
+    private async Task<HubTransaction> BeginAsync(
+        Func<DbConnection, CancellationToken, ValueTask<DbTransaction>> begin, CancellationToken cancellationToken)
+    {
+        IDisposable? turn = await dialect.EnterAsync(cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(turn, begin, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<HubTransaction> OpenAsync(
         IDisposable? turn, Func<DbConnection, CancellationToken, ValueTask<DbTransaction>> begin, CancellationToken cancellationToken)
     {
-        DbConnection? connection = null;
+        StoreConnection? connection = null;
         try
         {
-            connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            DbTransaction transaction = await begin(connection, cancellationToken).ConfigureAwait(false);
-            return new HubTransaction(connection, transaction, dialect, turn);
+            Migrate();
+            connection = await dialect.OpenAsync(cancellationToken).ConfigureAwait(false);
+            DbTransaction transaction = await begin(connection.Connection, cancellationToken).ConfigureAwait(false);
+            return new HubTransaction(connection, transaction, dialect, turn, new StepNotes(_telemetry));
         }
         catch
         {

@@ -5,26 +5,41 @@ namespace Odoo.Connectors.Sync;
 /// <summary>One transaction over all tables. Disposing without <see cref="CommitAsync"/> rolls back.</summary>
 internal sealed class HubTransaction : IAsyncDisposable
 {
-    private readonly DbConnection _connection;
+    private readonly StoreConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly IDisposable? _turn;
 
-    public HubTransaction(DbConnection connection, DbTransaction transaction, StoreDialect dialect, IDisposable? turn)
+    public HubTransaction(StoreConnection connection, DbTransaction transaction, StoreDialect dialect, IDisposable? turn, StepNotes notes)
     {
         _connection = connection;
         _transaction = transaction;
         _turn = turn;
+        Notes = notes;
         Sql sql = new(connection, transaction, dialect);
         Meta = new MetaTable(sql);
         Nodes = new NodeTable(sql);
         Lanes = new LaneTable(sql);
-        Inbox = new InboxTable(sql);
+        Inbox = new InboxTable(sql, notes);
         Ledger = new LedgerTable(sql);
         Identity = new IdentityTable(sql);
+        Merges = new MergeTable(sql);
+        Matches = new MatchTable(sql);
         Shadows = new ShadowTable(sql);
-        Cases = new CaseTable(sql);
+        Cases = new CaseTable(sql, notes);
         Audit = new AuditTable(sql);
+        Work = new WorkTable(sql);
+        Retention = new RetentionTable(sql);
+        Proof = new AuditProof(sql);
+        Hand = new HandTable(sql);
+        Keys = new SubjectKeys(sql);
+        Privacy = new PrivacyTable(sql);
+        Mappings = new MappingVersionTable(sql);
+        Feeds = new FeedTable(sql);
+        Idempotency = new IdempotencyTable(sql);
     }
+
+    /// <summary>What it will have done, for the numbers.</summary>
+    public StepNotes Notes { get; }
 
     public MetaTable Meta { get; }
 
@@ -38,13 +53,40 @@ internal sealed class HubTransaction : IAsyncDisposable
 
     public IdentityTable Identity { get; }
 
+    public MergeTable Merges { get; }
+
+    public MatchTable Matches { get; }
+
     public ShadowTable Shadows { get; }
 
     public CaseTable Cases { get; }
 
     public AuditTable Audit { get; }
 
-    public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
+    public WorkTable Work { get; }
+
+    public RetentionTable Retention { get; }
+
+    public AuditProof Proof { get; }
+
+    public HandTable Hand { get; }
+
+    public SubjectKeys Keys { get; }
+
+    public PrivacyTable Privacy { get; }
+
+    public MappingVersionTable Mappings { get; }
+
+    public FeedTable Feeds { get; }
+
+    public IdempotencyTable Idempotency { get; }
+
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await Audit.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        Notes.Committed();
+    }
 
     public async ValueTask DisposeAsync()
     {

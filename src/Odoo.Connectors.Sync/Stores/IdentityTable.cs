@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync;
@@ -5,30 +6,86 @@ namespace Odoo.Connectors.Sync;
 /// <summary>The identity map and the claims on match keys.</summary>
 internal sealed class IdentityTable(Sql sql)
 {
-    public async Task<RecordLink?> FindAsync(ExternalRef reference, CancellationToken cancellationToken)
+    private const string Columns = "system, kind, id, company, is_primary, state, survivor, version, origin";
+
+    public async Task<RecordLink?> FindAsync(ExternalRef reference, CancellationToken cancellationToken) =>
+        await RecordOfAsync(reference, cancellationToken).ConfigureAwait(false) is Guid record
+            ? await FindAsync(record, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    /// <summary>A record by its id; null when nothing is linked to it (any more).</summary>
+    public async Task<RecordLink?> FindAsync(Guid record, CancellationToken cancellationToken)
+    {
+        List<RecordReference> links = await sql.QueryAsync(
+            $"SELECT {Columns} FROM link WHERE record = @p0 ORDER BY origin DESC, is_primary DESC, seq",
+            Reference, cancellationToken, record.ToString()).ConfigureAwait(false);
+        return links.Count == 0 ? null : new RecordLink(record, links[0].Reference, links);
+    }
+
+    public async Task<Guid?> RecordOfAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
         string? record = await sql.FirstAsync(
             "SELECT record FROM link WHERE system = @p0 AND kind = @p1 AND id = @p2",
             row => row.GetString(0), cancellationToken, reference.System, reference.Kind, reference.Id).ConfigureAwait(false);
-        if (record is null)
-        {
-            return null;
-        }
-
-        List<(ExternalRef Reference, bool Origin)> links = await sql.QueryAsync(
-            "SELECT system, kind, id, origin FROM link WHERE record = @p0 ORDER BY origin DESC, seq",
-            row => (new ExternalRef(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetInt64(3) != 0),
-            cancellationToken, record).ConfigureAwait(false);
-        return new RecordLink(Guid.Parse(record), links[0].Reference, [.. links.Select(l => l.Reference)]);
+        return record is null ? null : Guid.Parse(record);
     }
 
     /// <summary>Makes a record of a reference that the map does not know yet.</summary>
     public Task CreateAsync(ExternalRef origin, Guid record, CancellationToken cancellationToken) =>
-        InsertAsync(origin, record, origin: true, cancellationToken);
+        InsertAsync(origin, record, "", origin: true, cancellationToken);
 
-    /// <summary>Adds a reference to a record. A reference that is linked keeps its link.</summary>
-    public Task LinkAsync(ExternalRef reference, Guid record, CancellationToken cancellationToken) =>
-        InsertAsync(reference, record, origin: false, cancellationToken);
+    /// <summary>Adds a reference to a record: the first one of its system, kind and company is the primary one. A reference that is linked keeps its link.</summary>
+    public Task LinkAsync(ExternalRef reference, Guid record, CancellationToken cancellationToken, string company = "") =>
+        InsertAsync(reference, record, company, origin: false, cancellationToken);
+
+    /// <summary>Gives a reference to another record. The caller knows whether it may be primary there.</summary>
+    public Task MoveAsync(ExternalRef reference, Guid record, bool primary, bool origin, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(
+            "UPDATE link SET record = @p3, is_primary = @p4, origin = @p5 WHERE system = @p0 AND kind = @p1 AND id = @p2",
+            cancellationToken, reference.System, reference.Kind, reference.Id, record.ToString(), primary ? 1 : 0, origin ? 1 : 0);
+
+    /// <summary>What is not linked any more is not written to either.</summary>
+    public Task SetStateAsync(ExternalRef reference, LinkState state, string? survivor, long? version, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(
+            """
+            UPDATE link SET state = @p3, survivor = @p4, version = @p5, is_primary = CASE WHEN @p3 = 0 THEN is_primary ELSE 0 END
+            WHERE system = @p0 AND kind = @p1 AND id = @p2
+            """,
+            cancellationToken, reference.System, reference.Kind, reference.Id, (int)state, survivor, version);
+
+    /// <summary>Makes a reference the one that writes use.</summary>
+    public async Task PreferAsync(ExternalRef reference, CancellationToken cancellationToken)
+    {
+        await sql.ExecuteAsync(
+            """
+            UPDATE link SET is_primary = 0 WHERE is_primary = 1 AND EXISTS (SELECT 1 FROM link p WHERE p.system = @p0 AND p.kind = @p1 AND p.id = @p2
+                AND p.record = link.record AND p.system = link.system AND p.kind = link.kind AND p.company = link.company)
+            """,
+            cancellationToken, reference.System, reference.Kind, reference.Id).ConfigureAwait(false);
+        await sql.ExecuteAsync(
+            "UPDATE link SET is_primary = 1 WHERE system = @p0 AND kind = @p1 AND id = @p2",
+            cancellationToken, reference.System, reference.Kind, reference.Id).ConfigureAwait(false);
+    }
+
+    /// <summary>Where a record has live references of a system, kind and company and none is primary, the oldest becomes it.</summary>
+    public Task EnsurePrimaryAsync(Guid record, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(
+            """
+            UPDATE link SET is_primary = 1 WHERE record = @p0 AND state = 0 AND NOT EXISTS (
+                SELECT 1 FROM link o WHERE o.record = link.record AND o.system = link.system AND o.kind = link.kind AND o.company = link.company
+                AND (o.is_primary = 1 OR (o.state = 0 AND (o.origin > link.origin OR (o.origin = link.origin AND o.seq < link.seq)))))
+            """,
+            cancellationToken, record.ToString());
+
+    /// <summary>Every link after a given one, with the origin of its record.</summary>
+    public Task<List<(long Seq, ExternalRef Origin, ExternalRef Reference)>> PageAsync(long after, int count, CancellationToken cancellationToken) =>
+        sql.QueryAsync(
+            """
+            SELECT l.seq, o.system, o.kind, o.id, l.system, l.kind, l.id FROM link l JOIN link o ON o.record = l.record AND o.origin = 1
+            WHERE l.seq > @p0 AND l.origin = 0 AND l.state = 0 ORDER BY l.seq LIMIT @p1
+            """,
+            row => (row.GetInt64(0), new ExternalRef(row.GetString(1), row.GetString(2), row.GetString(3)), new ExternalRef(row.GetString(4), row.GetString(5), row.GetString(6))),
+            cancellationToken, after, count);
 
     /// <summary>The records that hold any of these match keys of a target.</summary>
     public async Task<HashSet<Guid>> HoldersAsync(string target, IReadOnlyList<string> keys, CancellationToken cancellationToken)
@@ -64,8 +121,23 @@ internal sealed class IdentityTable(Sql sql)
         }
     }
 
-    private Task InsertAsync(ExternalRef reference, Guid record, bool origin, CancellationToken cancellationToken) =>
+    private Task InsertAsync(ExternalRef reference, Guid record, string company, bool origin, CancellationToken cancellationToken) =>
         sql.ExecuteAsync(
-            "INSERT INTO link (system, kind, id, record, origin) VALUES (@p0, @p1, @p2, @p3, @p4) ON CONFLICT (system, kind, id) DO NOTHING",
-            cancellationToken, reference.System, reference.Kind, reference.Id, record.ToString(), origin ? 1 : 0);
+            """
+            INSERT INTO link (system, kind, id, record, origin, company, is_primary) VALUES (@p0, @p1, @p2, @p3, @p4, @p5,
+                CASE WHEN EXISTS (SELECT 1 FROM link p WHERE p.record = @p3 AND p.system = @p0 AND p.kind = @p1 AND p.company = @p5 AND p.is_primary = 1) THEN 0 ELSE 1 END)
+            ON CONFLICT (system, kind, id) DO NOTHING
+            """,
+            cancellationToken, reference.System, reference.Kind, reference.Id, record.ToString(), origin ? 1 : 0, company);
+
+    private static RecordReference Reference(DbDataReader row) => new()
+    {
+        Reference = new ExternalRef(row.GetString(0), row.GetString(1), row.GetString(2)),
+        Company = row.GetString(3),
+        IsPrimary = row.GetInt64(4) != 0,
+        State = (LinkState)row.GetInt64(5),
+        SupersededBy = row.Text(6),
+        Version = row.Number(7),
+        IsOrigin = row.GetInt64(8) != 0,
+    };
 }

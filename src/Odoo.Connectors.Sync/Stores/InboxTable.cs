@@ -6,47 +6,83 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Deliveries, from durable acceptance to their end.</summary>
-internal sealed class InboxTable(Sql sql)
+internal sealed class InboxTable(Sql sql, StepNotes notes)
 {
-    /// <summary>
-    /// The oldest open delivery of its subject in its lane, due at @p1. A parked one holds back its own subject only.
-    /// </summary>
-    public const string Ready =
-        """
-        i.state IN (0, 1) AND i.due_at <= @p1
-        AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.lane = i.lane AND e.subject = i.subject AND e.id < i.id AND e.state IN (0, 1, 3))
-        """;
-
     private const string Columns =
-        "i.id, i.system, i.kind, i.lane, i.subject_system, i.subject_kind, i.subject_id, i.occurred_at, i.payload, i.state, i.deadline, i.delays";
+        "i.id, i.system, i.kind, i.lane, i.subject_system, i.subject_kind, i.subject_id, i.occurred_at, i.payload, i.state, i.deadline, i.delays, i.rank, i.priority, i.received_at, i.trace";
 
     /// <summary>Stores a delivery.</summary>
     /// <returns>False when its dedupe key is known: the same delivery came before.</returns>
-    public async Task<bool> AddAsync(Delivery delivery, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(Delivery delivery, long rank, DateTimeOffset now, CancellationToken cancellationToken)
     {
         byte[]? dedupe = delivery.DedupeKey is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(delivery.DedupeKey))[..16];
-        return await sql.ExecuteAsync(
+        string subject = delivery.Subject.ToString();
+        bool added = await sql.ExecuteAsync(
             """
-            INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, dedupe, occurred_at, received_at, payload, state, due_at)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, @p9)
+            INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, dedupe, occurred_at, received_at, payload, state, due_at, priority, rank, head, trace)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, @p9, @p11, @p12, 1, @p13)
             ON CONFLICT (system, dedupe) WHERE dedupe IS NOT NULL DO NOTHING
             """,
             cancellationToken,
-            delivery.System, delivery.Kind, delivery.Lane, delivery.Subject.ToString(),
+            delivery.System, delivery.Kind, delivery.Lane, subject,
             delivery.Subject.System, delivery.Subject.Kind, delivery.Subject.Id,
-            dedupe, delivery.OccurredAt.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), delivery.Payload).ConfigureAwait(false) == 1;
+            dedupe, delivery.OccurredAt.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), delivery.Payload,
+            (int)delivery.Priority, rank, delivery.Trace).ConfigureAwait(false) == 1;
+        if (added && delivery.Priority <= DeliveryPriority.Realtime)
+        {
+            // What is urgent lends its place to what it must wait for.
+            await sql.ExecuteAsync(
+                "UPDATE inbox SET rank = @p2 WHERE lane = @p0 AND subject = @p1 AND state IN (0, 1, 3) AND rank > @p2",
+                cancellationToken, delivery.Lane, subject, rank).ConfigureAwait(false);
+        }
+
+        return added;
     }
 
-    public Task<InboxEvent?> NextAsync(string lane, DateTimeOffset now, CancellationToken cancellationToken) =>
-        sql.FirstAsync(
-            $"SELECT {Columns} FROM inbox i WHERE i.lane = @p0 AND {Ready} ORDER BY i.id LIMIT 1",
-            Event, cancellationToken, lane, now.ToUnixTimeMilliseconds());
+    /// <summary>
+    /// The next deliveries that may be decided, of all lanes that no other live node holds and that are not listed. One that is
+    /// not the oldest open one of its subject is blocked: a waiting or parked one holds back its own subject, and only that.
+    /// </summary>
+    public Task<List<(InboxEvent Event, bool Blocked)>> NextAsync(long epoch, IEnumerable<string> except, int count, CancellationToken cancellationToken)
+    {
+        object?[] values = [epoch, count, .. except];
+        string others = values.Length == 2 ? "" : $"AND i.lane NOT IN ({string.Join(", ", Enumerable.Range(2, values.Length - 2).Select(n => $"@p{n}"))})";
+        return sql.QueryAsync(
+            $"""
+            SELECT {Columns}, CASE WHEN EXISTS (SELECT 1 FROM inbox e WHERE e.lane = i.lane AND e.subject = i.subject AND e.id < i.id
+                AND e.state IN (0, 1, 3)) THEN 1 ELSE 0 END
+            FROM inbox i WHERE i.state = 0 AND i.head = 1 {others}
+            AND NOT EXISTS (SELECT 1 FROM lane JOIN node n ON n.epoch = lane.epoch AND n.expires_at > {sql.Dialect.NowMilliseconds}
+                WHERE lane.name = i.lane AND lane.epoch <> @p0)
+            ORDER BY i.rank, i.id LIMIT @p1
+            """,
+            row => (Event(row), row.GetInt64(16) != 0), cancellationToken, values);
+    }
+
+    /// <summary>A blocked delivery is not looked at again until the one before it ends.</summary>
+    public Task StepBackAsync(long id, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("UPDATE inbox SET head = 0 WHERE id = @p0", cancellationToken, id);
+
+    /// <summary>What waited long enough may be decided again.</summary>
+    public Task WakeAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("UPDATE inbox SET state = 0 WHERE state = 1 AND due_at <= @p0", cancellationToken, now.ToUnixTimeMilliseconds());
 
     public Task<InboxEvent?> FindAsync(long id, CancellationToken cancellationToken) =>
         sql.FirstAsync($"SELECT {Columns} FROM inbox i WHERE i.id = @p0", Event, cancellationToken, id);
 
-    public Task FinishAsync(long id, EventState state, string reason, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync("UPDATE inbox SET state = @p1, reason = @p2 WHERE id = @p0", cancellationToken, id, (int)state, reason);
+    /// <summary>Ends a delivery, or parks it. The oldest one that is still open of its subject may be looked at then.</summary>
+    public async Task FinishAsync(long id, EventState state, string reason, CancellationToken cancellationToken)
+    {
+        await NoteEndAsync(id, state, cancellationToken).ConfigureAwait(false);
+        await sql.ExecuteAsync("UPDATE inbox SET state = @p1, reason = @p2 WHERE id = @p0", cancellationToken, id, (int)state, reason).ConfigureAwait(false);
+        await sql.ExecuteAsync(
+            """
+            UPDATE inbox SET head = 1 WHERE head = 0 AND id = (
+                SELECT o.id FROM inbox o WHERE o.lane = (SELECT lane FROM inbox WHERE id = @p0) AND o.subject = (SELECT subject FROM inbox WHERE id = @p0)
+                AND o.state IN (0, 1, 3) ORDER BY o.id LIMIT 1)
+            """,
+            cancellationToken, id).ConfigureAwait(false);
+    }
 
     public async Task WaitAsync(long id, DateTimeOffset due, DateTimeOffset deadline, string reason, CancellationToken cancellationToken)
     {
@@ -72,7 +108,7 @@ internal sealed class InboxTable(Sql sql)
     public async Task ReopenAsync(long id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await sql.ExecuteAsync(
-            "UPDATE inbox SET state = 0, due_at = @p1, deadline = NULL, reason = NULL WHERE id = @p0",
+            "UPDATE inbox SET state = 0, due_at = @p1, deadline = NULL, reason = NULL, head = 1 WHERE id = @p0",
             cancellationToken, id, now.ToUnixTimeMilliseconds()).ConfigureAwait(false);
         await ForgetAnswersAsync(id, cancellationToken).ConfigureAwait(false);
     }
@@ -94,10 +130,15 @@ internal sealed class InboxTable(Sql sql)
     public Task<OpenWork?> OpenAsync(CancellationToken cancellationToken) =>
         sql.FirstAsync(
             """
-            SELECT COUNT(*), MIN(i.due_at) FROM inbox i WHERE i.state IN (0, 1)
-            AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.lane = i.lane AND e.subject = i.subject AND e.id < i.id AND e.state IN (0, 1, 3))
+            SELECT COUNT(*), MIN(due_at) FROM (
+                SELECT due_at FROM inbox WHERE state = 0 AND head = 1 UNION ALL SELECT due_at FROM inbox WHERE state = 1 AND head = 1) AS open
             """,
             OpenWork.Read, cancellationToken);
+
+    /// <summary>How many deliveries are not decided, parked ones counted; stops counting at a limit.</summary>
+    public async Task<long> CountOpenAsync(long limit, CancellationToken cancellationToken) =>
+        (await sql.NumberAsync(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM inbox WHERE state IN (0, 1, 3) LIMIT @p0) AS open", cancellationToken, limit).ConfigureAwait(false))!.Value;
 
     /// <summary>Deliveries by outcome, for reports: system, kind, subject, state, reason.</summary>
     public Task<List<EventReport>> ReportAsync(CancellationToken cancellationToken) =>
@@ -107,6 +148,20 @@ internal sealed class InboxTable(Sql sql)
                 row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3),
                 ((EventState)row.GetInt64(4)).ToString(), row.Text(5)),
             cancellationToken);
+
+    private async Task NoteEndAsync(long id, EventState state, CancellationToken cancellationToken)
+    {
+        if (notes.CountsEnds && state is EventState.Applied or EventState.Absorbed or EventState.Parked)
+        {
+            OpenEvents? before = await sql.FirstAsync(
+                "SELECT system, state, received_at FROM inbox WHERE id = @p0 AND state <> @p1",
+                row => new OpenEvents(row.GetString(0), (EventState)row.GetInt64(1), 1, row.Time(2)), cancellationToken, id, (int)state).ConfigureAwait(false);
+            if (before is not null)
+            {
+                notes.Ended(before.System, state, before.Oldest);
+            }
+        }
+    }
 
     private Task ForgetAnswersAsync(long id, CancellationToken cancellationToken) =>
         sql.ExecuteAsync("DELETE FROM answer WHERE event = @p0", cancellationToken, id);
@@ -121,8 +176,12 @@ internal sealed class InboxTable(Sql sql)
             Subject = new ExternalRef(row.GetString(4), row.GetString(5), row.GetString(6)),
             OccurredAt = row.Time(7),
             Payload = row.Bytes(8),
+            Priority = (DeliveryPriority)row.GetInt64(13),
+            Trace = row.Text(15),
         },
         (EventState)row.GetInt64(9),
         row.IsDBNull(10) ? null : row.Time(10),
-        (int)row.GetInt64(11));
+        (int)row.GetInt64(11),
+        row.GetInt64(12),
+        row.Time(14));
 }

@@ -34,20 +34,28 @@ internal sealed class LaneTable(Sql sql)
         {
             throw new StaleFenceException(lane);
         }
+
+        Enter(lane);
     }
+
+    /// <summary>Takes a lane for the length of this transaction: the same fence, and nothing to give back.</summary>
+    /// <returns>False when another live node holds it, or our lease is over.</returns>
+    public async Task<bool> TryTouchAsync(string lane, long epoch, CancellationToken cancellationToken)
+    {
+        Enter(lane);
+        return await sql.ExecuteAsync(
+            $"""
+            UPDATE lane SET epoch = NULL WHERE name = @p0 AND (epoch IS NULL OR epoch = @p1 OR NOT EXISTS ({Held}))
+            AND EXISTS (SELECT 1 FROM node WHERE epoch = @p1 AND expires_at > {sql.Dialect.NowMilliseconds})
+            """,
+            cancellationToken, lane, epoch).ConfigureAwait(false) == 1;
+    }
+
+    /// <summary>What is written from here on belongs to this lane, which the step has touched.</summary>
+    public void Enter(string lane) => sql.FencedBy = lane;
 
     public Task ReleaseAsync(string lane, long epoch, CancellationToken cancellationToken) =>
         sql.ExecuteAsync("UPDATE lane SET epoch = NULL WHERE name = @p0 AND epoch = @p1", cancellationToken, lane, epoch);
-
-    /// <summary>The lane of the oldest delivery that may be decided now and that no other live node holds.</summary>
-    public async Task<string?> NextReadyAsync(long epoch, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await sql.FirstAsync(
-            $"""
-            SELECT lane.name FROM inbox i JOIN lane ON lane.name = i.lane
-            WHERE {InboxTable.Ready} AND (lane.epoch IS NULL OR lane.epoch = @p0 OR NOT EXISTS ({Held}))
-            ORDER BY i.id LIMIT 1
-            """,
-            row => row.GetString(0), cancellationToken, epoch, now.ToUnixTimeMilliseconds()).ConfigureAwait(false);
 
     /// <summary>The number of the next decision of a lane; counts on in the lane's row.</summary>
     public async Task<long> NextDecisionAsync(string lane, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed class LedgerTable(Sql sql)
     private const string Adopted = "adopted";
 
     private const string Columns =
-        "e.key, e.target, e.kind, e.class, e.subject, e.source_system, e.source_kind, e.source_id, e.payload, e.way, e.state, e.attempts";
+        "e.key, e.target, e.kind, e.class, e.subject, e.source_system, e.source_kind, e.source_id, e.payload, e.way, e.state, e.attempts, e.priority, e.rank, e.weight, e.generation, e.planned_at, e.trace";
 
     /// <summary>
     /// Where an effect stands. One that was never sent and waits behind a refused one shares its fate: it is planned anew with it,
@@ -23,28 +23,39 @@ internal sealed class LedgerTable(Sql sql)
             WITH RECURSIVE above(key) AS (
                 SELECT needs FROM effect_need WHERE effect = @p0
                 UNION SELECT n.needs FROM effect_need n JOIN above a ON n.effect = a.key JOIN effect d ON d.key = a.key AND d.state NOT IN (3, 5))
-            SELECT key, CASE WHEN state = 0 AND attempts = 0 AND EXISTS (SELECT 1 FROM above a JOIN effect d ON d.key = a.key WHERE d.state = 4)
+            SELECT key, CASE WHEN state = 0 AND attempts = 0 AND EXISTS (SELECT 1 FROM above a JOIN effect d ON d.key = a.key WHERE d.state IN (4, 7))
                 THEN 4 ELSE state END, target_id, way
             FROM effect WHERE key = @p0
             """,
             row => new EffectSummary(row.GetString(0), (EffectState)row.GetInt64(1), row.Text(2), row.GetString(3) == Adopted), cancellationToken, key);
 
-    /// <summary>Plans an effect; a refused one of the same key, or one that never left, is planned anew and waits for nothing yet.</summary>
+    /// <summary>
+    /// Plans an effect, or holds it for approval; a refused or rejected one of the same key, or one that never left, is planned
+    /// anew and waits for nothing yet. Anything else keeps what was pinned when it was first sent.
+    /// </summary>
     public async Task PlanAsync(LedgerEffect effect, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await sql.ExecuteAsync("DELETE FROM effect_need WHERE effect = @p0", cancellationToken, effect.Key).ConfigureAwait(false);
         await sql.ExecuteAsync(
             """
-            INSERT INTO effect (key, target, kind, class, subject, source_system, source_kind, source_id, payload, fingerprint, way, state, attempts, due_at, planned_at)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, 0, @p11, @p11)
+            INSERT INTO effect (key, target, kind, class, subject, source_system, source_kind, source_id, payload, fingerprint, way, state, attempts, due_at, planned_at,
+                priority, rank, weight, trace)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p12, 0, @p11, @p11, @p13, @p14, @p15, @p16)
             ON CONFLICT (key) DO UPDATE SET payload = excluded.payload, fingerprint = excluded.fingerprint, way = excluded.way,
-                subject = excluded.subject, state = 0, due_at = excluded.due_at
-            WHERE effect.state = 4 OR (effect.state = 0 AND effect.attempts = 0)
+                subject = excluded.subject, state = excluded.state, due_at = excluded.due_at, priority = excluded.priority, rank = excluded.rank,
+                weight = excluded.weight, trace = excluded.trace, generation = effect.generation + CASE WHEN effect.attempts > 0 THEN 1 ELSE 0 END
+            WHERE effect.state IN (4, 7) OR (effect.state = 0 AND effect.attempts = 0)
             """,
             cancellationToken,
             effect.Key, effect.Target, effect.Kind, (int)effect.Class, effect.Subject,
             effect.Source.System, effect.Source.Kind, effect.Source.Id, effect.Payload,
-            SHA256.HashData(Encoding.UTF8.GetBytes(effect.Payload)), effect.Way, now.ToUnixTimeMilliseconds()).ConfigureAwait(false);
+            SHA256.HashData(Encoding.UTF8.GetBytes(effect.Payload)), effect.Way, now.ToUnixTimeMilliseconds(),
+            (int)effect.State, (int)effect.Priority, effect.Rank, effect.Weight, effect.Trace).ConfigureAwait(false);
+
+        // What is urgent lends its place to what it must wait for.
+        await sql.ExecuteAsync(
+            "UPDATE effect SET rank = @p2 WHERE target = @p0 AND subject = @p1 AND state IN (0, 1, 2, 6) AND rank > @p2",
+            cancellationToken, effect.Target, effect.Subject, effect.Rank).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -55,7 +66,7 @@ internal sealed class LedgerTable(Sql sql)
     public async Task<IReadOnlyList<string>> SupersedeAsync(LedgerEffect newer, CancellationToken cancellationToken)
     {
         List<string> older = await sql.QueryAsync(
-            "SELECT key FROM effect WHERE target = @p0 AND subject = @p1 AND kind = @p2 AND class = 1 AND state = 0 AND key <> @p3",
+            "SELECT key FROM effect WHERE target = @p0 AND subject = @p1 AND kind = @p2 AND class = 1 AND state IN (0, 6) AND key <> @p3",
             row => row.GetString(0), cancellationToken, newer.Target, newer.Subject, newer.Kind, newer.Key).ConfigureAwait(false);
         foreach (string key in older)
         {
@@ -71,8 +82,14 @@ internal sealed class LedgerTable(Sql sql)
         return older;
     }
 
-    public Task RequireAsync(string key, string needs, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync("INSERT INTO effect_need (effect, needs) VALUES (@p0, @p1) ON CONFLICT DO NOTHING", cancellationToken, key, needs);
+    public async Task RequireAsync(string key, string needs, CancellationToken cancellationToken)
+    {
+        await sql.ExecuteAsync("INSERT INTO effect_need (effect, needs) VALUES (@p0, @p1) ON CONFLICT DO NOTHING", cancellationToken, key, needs)
+            .ConfigureAwait(false);
+        await sql.ExecuteAsync(
+            "UPDATE effect SET rank = (SELECT rank FROM effect WHERE key = @p0) WHERE key = @p1 AND rank > (SELECT rank FROM effect WHERE key = @p0)",
+            cancellationToken, key, needs).ConfigureAwait(false);
+    }
 
     public Task BelongAsync(long eventId, string key, CancellationToken cancellationToken) =>
         sql.ExecuteAsync("INSERT INTO event_effect (event, effect) VALUES (@p0, @p1) ON CONFLICT DO NOTHING", cancellationToken, eventId, key);
@@ -82,44 +99,93 @@ internal sealed class LedgerTable(Sql sql)
 
     public async Task<bool> IsBusyAsync(string target, string subject, CancellationToken cancellationToken) =>
         await sql.NumberAsync(
-            "SELECT COUNT(*) FROM effect WHERE target = @p0 AND subject = @p1 AND state IN (0, 1, 2)", cancellationToken, target, subject)
+            "SELECT COUNT(*) FROM effect WHERE target = @p0 AND subject = @p1 AND state IN (0, 1, 2, 6)", cancellationToken, target, subject)
             .ConfigureAwait(false) > 0;
 
+    /// <summary>Whether new records of a kind are on their way to a target, or may have arrived.</summary>
+    public async Task<bool> IsMakingAsync(string target, string recordKind, CancellationToken cancellationToken) =>
+        await sql.NumberAsync(
+            "SELECT COUNT(*) FROM effect WHERE target = @p0 AND (kind = @p1 OR source_kind = @p1) AND class = 0 AND state IN (1, 2)", cancellationToken, target, recordKind)
+            .ConfigureAwait(false) > 0;
+
+    /// <summary>What is marked as being sent to a target, with its way of writing.</summary>
+    public Task<List<(string Key, string Way)>> SendingToAsync(string target, CancellationToken cancellationToken) =>
+        sql.QueryAsync("SELECT key, way FROM effect WHERE target = @p0 AND state = 1", row => (row.GetString(0), row.GetString(1)), cancellationToken, target);
+
     /// <summary>What was being sent when its dispatcher stopped is in doubt.</summary>
-    public Task<int> DoubtAbandonedAsync(string target, DateTimeOffset due, string way, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(
-            "UPDATE effect SET state = 2, due_at = @p1 WHERE target = @p0 AND state = 1 AND way = @p2",
-            cancellationToken, target, due.ToUnixTimeMilliseconds(), way);
+    public Task DoubtAsync(string key, DateTimeOffset due, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("UPDATE effect SET state = 2, due_at = @p1 WHERE key = @p0 AND state = 1", cancellationToken, key, due.ToUnixTimeMilliseconds());
 
-    public Task<List<string>> AbandonedWaysAsync(string target, CancellationToken cancellationToken) =>
-        sql.QueryAsync("SELECT DISTINCT way FROM effect WHERE target = @p0 AND state = 1", row => row.GetString(0), cancellationToken, target);
-
-    /// <summary>The next effects of many subjects: due, everything they need applied, the oldest open one of their target record.</summary>
-    public Task<List<LedgerEffect>> NextAsync(string target, DateTimeOffset now, int count, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// The next effects of many subjects: due, at least as urgent as asked, everything they need applied, the oldest open one of
+    /// their target record and none other of it under way.
+    /// </summary>
+    public Task<List<LedgerEffect>> NextAsync(
+        string target, DateTimeOffset now, DeliveryPriority least, int count, CancellationToken cancellationToken) =>
         sql.QueryAsync(
             $"""
-            SELECT {Columns} FROM effect e WHERE e.target = @p0 AND e.state IN (0, 2) AND e.due_at <= @p1
+            SELECT {Columns} FROM effect e WHERE e.target = @p0 AND e.state IN (0, 2) AND e.due_at <= @p1 AND e.priority <= @p3
             AND NOT EXISTS (SELECT 1 FROM effect_need n JOIN effect d ON d.key = n.needs WHERE n.effect = e.key AND d.state NOT IN (3, 5))
-            AND NOT EXISTS (SELECT 1 FROM effect o WHERE o.target = e.target AND o.subject = e.subject AND o.seq < e.seq AND o.state IN (0, 1, 2))
-            ORDER BY e.seq LIMIT @p2
+            AND NOT EXISTS (SELECT 1 FROM effect o WHERE o.target = e.target AND o.subject = e.subject AND o.state IN (0, 1, 2, 6)
+                AND (o.seq < e.seq OR o.state = 1))
+            ORDER BY e.rank, e.seq LIMIT @p2
             """,
-            Effect, cancellationToken, target, now.ToUnixTimeMilliseconds(), count);
+            Effect, cancellationToken, target, now.ToUnixTimeMilliseconds(), count, (int)least);
+
+    /// <summary>A target answers again: what only waited for that need not wait any longer.</summary>
+    public Task HurryAsync(string target, DateTimeOffset now, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(
+            "UPDATE effect SET due_at = @p1 WHERE target = @p0 AND state IN (0, 2) AND state <> 2 AND due_at > @p1",
+            cancellationToken, target, now.ToUnixTimeMilliseconds());
+
+    /// <summary>Lets a held effect go.</summary>
+    /// <returns>False when it is not held.</returns>
+    public async Task<bool> ApproveAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await sql.ExecuteAsync("UPDATE effect SET state = 0, due_at = @p1 WHERE key = @p0 AND state = 6", cancellationToken, key, now.ToUnixTimeMilliseconds())
+            .ConfigureAwait(false) == 1;
+
+    /// <summary>Ends a held effect for good, with everything that was never sent and needs it.</summary>
+    /// <returns>The keys that ended; none when it is not held.</returns>
+    public async Task<IReadOnlyList<string>> RejectAsync(string key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<string> keys = await sql.QueryAsync(
+            """
+            WITH RECURSIVE below(key) AS (
+                SELECT key FROM effect WHERE key = @p0 AND state = 6
+                UNION SELECT n.effect FROM below b JOIN effect_need n ON n.needs = b.key JOIN effect e ON e.key = n.effect
+                WHERE e.attempts = 0 AND e.state IN (0, 6))
+            SELECT key FROM below
+            """,
+            row => row.GetString(0), cancellationToken, key).ConfigureAwait(false);
+        foreach (string rejected in keys)
+        {
+            await sql.ExecuteAsync(
+                "UPDATE effect SET state = 7, finished_at = @p1 WHERE key = @p0", cancellationToken, rejected, now.ToUnixTimeMilliseconds()).ConfigureAwait(false);
+        }
+
+        return keys;
+    }
 
     public async Task SendingAsync(LedgerEffect effect, long epoch, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await sql.ExecuteAsync(
             "UPDATE effect SET state = 1, attempts = attempts + 1, epoch = @p1 WHERE key = @p0", cancellationToken, effect.Key, epoch).ConfigureAwait(false);
         await sql.ExecuteAsync(
-            "INSERT INTO attempt (effect, number, epoch, started_at) VALUES (@p0, @p1, @p2, @p3)",
-            cancellationToken, effect.Key, effect.Attempts + 1, epoch, now.ToUnixTimeMilliseconds()).ConfigureAwait(false);
+            "INSERT INTO attempt (effect, number, epoch, started_at, generation) VALUES (@p0, @p1, @p2, @p3, @p4)",
+            cancellationToken, effect.Key, effect.Attempts + 1, epoch, now.ToUnixTimeMilliseconds(), effect.Generation).ConfigureAwait(false);
     }
 
     public async Task SettleAsync(LedgerEffect effect, EffectState state, DateTimeOffset due, Outcome outcome, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await sql.ExecuteAsync(
-            "UPDATE effect SET state = @p1, due_at = @p2, target_id = COALESCE(@p3, target_id), finished_at = @p4 WHERE key = @p0",
+            """
+            UPDATE effect SET state = @p1, due_at = @p2, target_id = COALESCE(@p3, target_id), finished_at = @p4, generation = generation + @p5,
+                rank = CASE WHEN rank < @p2 THEN @p2 ELSE rank END
+            WHERE key = @p0
+            """,
             cancellationToken, effect.Key, (int)state, due.ToUnixTimeMilliseconds(), outcome.Target?.Id,
-            state is EffectState.Applied or EffectState.Refused ? now.ToUnixTimeMilliseconds() : null).ConfigureAwait(false);
+            state is EffectState.Applied or EffectState.Refused ? now.ToUnixTimeMilliseconds() : null,
+            outcome is { Status: OutcomeStatus.NotApplied, FailureStored: true } ? 1 : 0).ConfigureAwait(false);
         await sql.ExecuteAsync(
             "UPDATE attempt SET ended_at = @p2, status = @p3, error_kind = @p4 WHERE effect = @p0 AND number = @p1",
             cancellationToken, effect.Key, effect.Attempts + 1, now.ToUnixTimeMilliseconds(), (int)outcome.Status,
@@ -131,34 +197,35 @@ internal sealed class LedgerTable(Sql sql)
         sql.ExecuteAsync(
             """
             INSERT INTO effect (key, target, kind, class, subject, source_system, source_kind, source_id, payload, fingerprint, way, state, attempts, due_at, planned_at, finished_at, target_id)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, '', x'', @p10, 3, 0, @p8, @p8, @p8, @p9)
-            ON CONFLICT (key) DO UPDATE SET state = 3, target_id = excluded.target_id, finished_at = excluded.finished_at WHERE effect.state = 4
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, '', @p11, @p10, 3, 0, @p8, @p8, @p8, @p9)
+            ON CONFLICT (key) DO UPDATE SET state = 3, target_id = excluded.target_id, finished_at = excluded.finished_at WHERE effect.state IN (4, 7)
             """,
             cancellationToken,
             effect.Key, effect.Target, effect.Kind, (int)effect.Class, effect.Subject,
-            effect.Source.System, effect.Source.Kind, effect.Source.Id, now.ToUnixTimeMilliseconds(), targetId, Adopted);
+            effect.Source.System, effect.Source.Kind, effect.Source.Id, now.ToUnixTimeMilliseconds(), targetId, Adopted, Array.Empty<byte>());
 
     /// <summary>Events that wait for nothing but this effect's end are at their end too.</summary>
     public Task<List<EventProgress>> ProgressAsync(string key, CancellationToken cancellationToken) =>
         sql.QueryAsync(
             """
-            SELECT x.event, SUM(CASE WHEN e.state IN (0, 1, 2) THEN 1 ELSE 0 END), SUM(CASE WHEN e.state = 4 THEN 1 ELSE 0 END)
+            SELECT x.event, SUM(CASE WHEN e.state IN (0, 1, 2, 6) THEN 1 ELSE 0 END), SUM(CASE WHEN e.state = 4 THEN 1 ELSE 0 END),
+                SUM(CASE WHEN e.state = 7 THEN 1 ELSE 0 END), SUM(CASE WHEN e.state = 3 THEN 1 ELSE 0 END)
             FROM event_effect x JOIN effect e ON e.key = x.effect JOIN inbox i ON i.id = x.event
             WHERE x.event IN (SELECT event FROM event_effect WHERE effect = @p0) AND i.state IN (2, 3) GROUP BY x.event
             """,
-            row => new EventProgress(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), cancellationToken, key);
+            row => new EventProgress(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancellationToken, key);
 
     public Task<List<long>> EventsOfAsync(string key, CancellationToken cancellationToken) =>
         sql.QueryAsync("SELECT event FROM event_effect WHERE effect = @p0", row => row.GetInt64(0), cancellationToken, key);
 
-    /// <summary>Effects that can still move, and when the next one is due. Those behind a refused one are not counted.</summary>
+    /// <summary>Effects that can still move, and when the next one is due. Those behind one that a person must see to are not counted.</summary>
     public Task<OpenWork?> OpenAsync(CancellationToken cancellationToken) =>
         sql.FirstAsync(
             """
             WITH RECURSIVE stuck(key) AS (
-                SELECT key FROM effect WHERE state = 4
+                SELECT key FROM effect WHERE state IN (4, 6, 7)
                 UNION SELECT n.effect FROM effect_need n JOIN stuck s ON n.needs = s.key)
-            SELECT COUNT(*), MIN(due_at) FROM effect WHERE state IN (0, 1, 2) AND key NOT IN (SELECT key FROM stuck)
+            SELECT COUNT(*), MIN(due_at) FROM effect WHERE state IN (0, 1, 2, 6) AND state <> 6 AND key NOT IN (SELECT key FROM stuck)
             """,
             OpenWork.Read, cancellationToken);
 
@@ -174,5 +241,11 @@ internal sealed class LedgerTable(Sql sql)
         Way = row.GetString(9),
         State = (EffectState)row.GetInt64(10),
         Attempts = (int)row.GetInt64(11),
+        Priority = (DeliveryPriority)row.GetInt64(12),
+        Rank = row.GetInt64(13),
+        Weight = (int)row.GetInt64(14),
+        Generation = (int)row.GetInt64(15),
+        PlannedAt = row.Time(16),
+        Trace = row.Text(17),
     };
 }

@@ -36,6 +36,10 @@ internal sealed class MetaTable(Sql sql)
             """,
             cancellationToken, system, stream, watermark);
 
+    /// <summary>The stream is read from its beginning next.</summary>
+    public Task ForgetWatermarkAsync(string system, string stream, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("DELETE FROM watermark WHERE system = @p0 AND stream = @p1", cancellationToken, system, stream);
+
     private async Task<string> EnsureAsync(string name, Func<string> create, CancellationToken cancellationToken)
     {
         await sql.ExecuteAsync("INSERT INTO meta (name, value) VALUES (@p0, @p1) ON CONFLICT (name) DO NOTHING", cancellationToken, name, create())

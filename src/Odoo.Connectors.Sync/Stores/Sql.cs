@@ -1,26 +1,32 @@
 using System.Data.Common;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Runs statements in one transaction. Parameters are named p0, p1, … in the order given.</summary>
-internal sealed class Sql(DbConnection connection, DbTransaction transaction, StoreDialect dialect)
+internal sealed class Sql(StoreConnection connection, DbTransaction transaction, StoreDialect dialect)
 {
     public StoreDialect Dialect => dialect;
+
+    /// <summary>The lane whose fence guards this transaction, once one does.</summary>
+    public string? FencedBy { get; set; }
 
     public async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params object?[] values)
     {
         DbCommand command = Command(sql, values);
-        await using (command.ConfigureAwait(false))
+        try
         {
             return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await connection.ReleaseAsync(command).ConfigureAwait(false);
         }
     }
 
     public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
     {
         DbCommand command = Command(sql, values);
-        await using (command.ConfigureAwait(false))
+        try
         {
             DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
@@ -34,6 +40,10 @@ internal sealed class Sql(DbConnection connection, DbTransaction transaction, St
                 return rows;
             }
         }
+        finally
+        {
+            await connection.ReleaseAsync(command).ConfigureAwait(false);
+        }
     }
 
     public async Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
@@ -46,30 +56,31 @@ internal sealed class Sql(DbConnection connection, DbTransaction transaction, St
     public async Task<long?> NumberAsync(string sql, CancellationToken cancellationToken, params object?[] values)
     {
         DbCommand command = Command(sql, values);
-        await using (command.ConfigureAwait(false))
+        try
         {
             object? value = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
             return value is null or DBNull ? null : Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture);
         }
+        finally
+        {
+            await connection.ReleaseAsync(command).ConfigureAwait(false);
+        }
     }
 
-    [SuppressMessage("Security", "CA2100", Justification = "Every statement is a constant of this assembly; values are parameters.")]
     private DbCommand Command(string sql, object?[] values)
     {
-        DbCommand command = connection.CreateCommand();
+        DbCommand command = connection.Command(sql, values.Length);
         command.Transaction = transaction;
-        command.CommandText = sql;
         for (int i = 0; i < values.Length; i++)
         {
-            DbParameter parameter = command.CreateParameter();
-            parameter.ParameterName = $"p{i}";
-            parameter.Value = values[i] switch
+            command.Parameters[i].Value = values[i] switch
             {
                 null => DBNull.Value,
+                string text => StoreText.Storable(text),
                 ReadOnlyMemory<byte> bytes => bytes.ToArray(),
+                int number => (long)number,
                 object value => value,
             };
-            command.Parameters.Add(parameter);
         }
 
         return command;

@@ -9,6 +9,7 @@ internal abstract class StoreDialect
     public abstract string NowMilliseconds { get; }
 
     /// <summary>Brings the schema up to date; may be called again at any time.</summary>
+    /// <exception cref="NewerStoreException">A later version of the program had the store.</exception>
     public abstract void Migrate();
 
     /// <summary>
@@ -16,12 +17,34 @@ internal abstract class StoreDialect
     /// </summary>
     public abstract ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken);
 
+    /// <summary>Opens a connection, or takes one that was given back.</summary>
+    public abstract ValueTask<StoreConnection> OpenAsync(CancellationToken cancellationToken);
+
     /// <summary>Begins the transaction of a step: serialisable, so that what it read cannot have changed when it commits.</summary>
     public abstract ValueTask<DbTransaction> BeginStepAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction that only adds rows that nobody's decision may depend on the absence of.</summary>
+    public virtual ValueTask<DbTransaction> BeginAppendAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        BeginStepAsync(connection, cancellationToken);
 
     /// <summary>Begins a transaction that only reads: one snapshot, in nobody's way.</summary>
     public abstract ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Whether the store gave up a transaction for another one's sake: nothing of it was committed, and it may run again.</summary>
     public abstract bool IsConflict(Exception exception);
+
+    /// <summary>What the store's failure means to who called; null when the exception is none of the store's. No message holds a secret.</summary>
+    public abstract ConnectorException? Explain(Exception exception);
+
+    /// <summary>Tells the other nodes that there is work. Only a hint: failing is not an error.</summary>
+    public virtual Task AnnounceAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Calls back for every announcement of another node until cancelled; ends at once where the store carries none.</summary>
+    public virtual Task ListenAsync(Action announced, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Overwrites what was erased where the store can do that itself. The default is nothing: a server's operator vacuums, and lets
+    /// old write-ahead logs and backups run out.
+    /// </summary>
+    public virtual Task ScrubAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -26,8 +26,14 @@ public sealed record Delivery
     /// <summary>When it happened, by the source's clock.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
+    /// <summary>How soon it is worked on under load; its effects inherit it. The default is <see cref="DeliveryPriority.Realtime"/>.</summary>
+    public DeliveryPriority Priority { get; init; } = DeliveryPriority.Realtime;
+
     /// <summary>The bytes as received.</summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>The traceparent of what brought it; null where nothing was traced.</summary>
+    internal string? Trace { get; init; }
 
     /// <summary>System, kind and subject.</summary>
     /// <returns>The text.</returns>

@@ -6,7 +6,7 @@ public interface IPollFeed : IConnectedSystem
     /// <summary>The streams of this system, each with a watermark of its own.</summary>
     IReadOnlyList<string> Streams { get; }
 
-    /// <summary>How long to wait between polls.</summary>
+    /// <summary>How long to wait between polls, where no <see cref="FeedOptions.Schedule"/> is set.</summary>
     TimeSpan Interval { get; }
 
     /// <summary>Fetches one page.</summary>
@@ -14,6 +14,18 @@ public interface IPollFeed : IConnectedSystem
     /// <param name="watermark">What the last page returned, or null at the very first poll.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="ConnectorException">The system could not be polled; the watermark stays.</exception>
+    /// <exception cref="ConnectorException">
+    /// The system could not be polled; the watermark stays. <see cref="ErrorKind.Gone"/>: it is older than the vendor keeps, so the
+    /// stream is read from its beginning, and polled on from where that ends.
+    /// </exception>
     Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken);
+
+    /// <summary>The watermark at which a pass over the stream begins.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="from">Brings what changed since; null brings everything there is.</param>
+    /// <returns>The watermark. The default is null, and a refusal of any instant.</returns>
+    /// <exception cref="ConnectorException">The stream cannot be read from an instant.</exception>
+    string? Begin(string stream, DateTimeOffset? from) => from is null
+        ? null
+        : throw new ConnectorException(ErrorKind.Validation, $"'{stream}' of '{Name}' cannot be read from an instant; leave it out to read everything.") { Field = nameof(from) };
 }

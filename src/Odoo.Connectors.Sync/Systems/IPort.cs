@@ -6,6 +6,26 @@ public interface IPort : IReader
     /// <summary>How many effects one call of <see cref="SendAsync"/> takes at most.</summary>
     int BatchSize { get; }
 
+    /// <summary>
+    /// How much weight one call takes at most, see <see cref="EffectPlan.Weight"/>; an effect that is heavier goes alone. The
+    /// default is no limit.
+    /// </summary>
+    int BatchWeight => int.MaxValue;
+
+    /// <summary>
+    /// What a call with so many effects takes from the system's budget: one for the call by default; the number of effects where
+    /// the target counts records, or each effect is a request of its own.
+    /// </summary>
+    /// <param name="effects">How many effects, 1 at least.</param>
+    /// <returns>Units of <see cref="SystemBudget.RatePerSecond"/>, 1 at least, never less for more effects.</returns>
+    int CallCost(int effects) => 1;
+
+    /// <summary>
+    /// The version of the standard plans, part of the version of the target's mappings: an adapter raises it when what it writes for the
+    /// same record changes. The default is 1.
+    /// </summary>
+    int PlanVersion => 1;
+
     /// <summary>Turns an intent into a plan that says exactly what will be sent. Pure: what it must know it asks of <paramref name="known"/>.</summary>
     /// <param name="intent">What the flow wants.</param>
     /// <param name="known">What is known; missing facts are recorded there and the engine fetches them.</param>

@@ -13,6 +13,9 @@ public sealed record WebhookResult
     /// <summary>Why the request is refused, or null when it is accepted.</summary>
     public string? Refusal { get; private init; }
 
+    /// <summary>How long the sender should wait before it delivers again; null when it does not matter.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
     /// <summary>The HTTP status to answer: 200 when accepted.</summary>
     public int Status { get; private init; } = 200;
 
@@ -20,6 +23,12 @@ public sealed record WebhookResult
     /// <param name="deliveries">What it brings.</param>
     /// <returns>The result.</returns>
     public static WebhookResult Accept(params IReadOnlyList<Delivery> deliveries) => new() { Deliveries = deliveries };
+
+    /// <summary>The request is genuine and cannot be taken now: the sender keeps it and delivers again. Nothing is stored.</summary>
+    /// <param name="retryAfter">How long it should wait.</param>
+    /// <param name="reason">Why, without secrets or payload.</param>
+    /// <returns>The result, with the status 503.</returns>
+    public static WebhookResult Busy(TimeSpan retryAfter, string reason) => new() { Status = 503, Refusal = reason, RetryAfter = retryAfter };
 
     /// <summary>The request is not genuine, or not for us. Nothing is stored.</summary>
     /// <param name="status">The HTTP status, 4xx.</param>

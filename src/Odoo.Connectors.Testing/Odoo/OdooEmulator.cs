@@ -31,6 +31,12 @@ public sealed class OdooEmulator : IAsyncDisposable
         _server = new RpcServer(services);
     }
 
+    /// <summary>Adds a custom text field to a model, as an administrator does.</summary>
+    /// <param name="model">The model, for example <c>account.move</c>.</param>
+    /// <param name="field">The field, for example <c>x_cost_center</c>.</param>
+    public void DeclareField(string model, string field) =>
+        _world.Models[model].Fields[field] = new Schema.Field { Name = field, Type = Schema.FieldType.Char, Label = field };
+
     /// <summary>Root of the socket server.</summary>
     /// <exception cref="InvalidOperationException">The emulator is not started.</exception>
     public Uri Url => _url ?? throw new InvalidOperationException("Call StartAsync first.");

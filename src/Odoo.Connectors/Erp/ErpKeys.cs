@@ -8,6 +8,22 @@ internal static class ErpKeys
 {
     public static string ExternalId(string kind, ExternalRef source) => $"oc_{source.System.Replace('-', '_')}.{kind}_{Clean(source.Id)}";
 
+    /// <summary>The kind and the source's reference that an external id was made of; null when it is none of ours.</summary>
+    public static (string Kind, ExternalRef Source)? Parse(string externalId)
+    {
+        int dot = externalId.IndexOf('.', StringComparison.Ordinal);
+        int end = dot < 0 ? -1 : externalId.IndexOf('_', dot);
+        if (end < 0 || !externalId.StartsWith("oc_", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        // A system's name has no underscore, and no kind has one.
+        string kind = externalId[(dot + 1)..end];
+        string? id = Restore(externalId[(end + 1)..]);
+        return id is null ? null : (kind, new ExternalRef(externalId[3..dot].Replace('_', '-'), kind, id));
+    }
+
     /// <summary>Letters, digits, dots, hyphens and underscores stay; everything else is written as its code, so that ids stay different.</summary>
     private static string Clean(string id)
     {
@@ -25,5 +41,29 @@ internal static class ErpKeys
         }
 
         return text.ToString();
+    }
+
+    private static string? Restore(string cleaned)
+    {
+        string[] parts = cleaned.Split('.');
+        StringBuilder text = new(cleaned.Length);
+        for (int i = 0; i < parts.Length; i++)
+        {
+            // Every second part is a character's code.
+            if (i % 2 == 0)
+            {
+                text.Append(parts[i]);
+            }
+            else if (ushort.TryParse(parts[i], System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out ushort code))
+            {
+                text.Append((char)code);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return parts.Length % 2 == 1 && text.Length > 0 ? text.ToString() : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors.Client;
@@ -7,37 +8,44 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
-internal sealed class OdooErpPort : IPort, IPreflight
+internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
 {
     private readonly OdooErpOptions _options;
     private readonly OwnershipTable _ownership;
+    private readonly MappingTable _mappings;
     private readonly IOdooClient _client;
     private readonly ErpReader _reader;
     private readonly EffectActionExecutor? _action;
-    private readonly StepwiseExecutor _steps;
+    private readonly StepwiseBatch _steps;
     private readonly WriteExecutor _writes;
 
-    private OdooErpPort(string name, OdooErpOptions options, OwnershipTable ownership, IOdooClient client, IFaultPoints faults, TimeProvider clock)
+    private OdooErpPort(
+        string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock)
     {
         Name = name;
         _options = options;
         _ownership = ownership;
+        _mappings = mappings;
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
         _action = options.EffectActionId is long id ? new EffectActionExecutor(name, client, id) : null;
-        _steps = new StepwiseExecutor(name, client, _reader, faults);
+        _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), faults);
         _writes = new WriteExecutor(name, client, _reader);
     }
 
     public string Name { get; }
 
     /// <summary>20 to 50 documents a call keep Odoo well below its time limits.</summary>
-    public int BatchSize => 25;
+    public int BatchSize => 50;
+
+    /// <summary>Long invoices take their time: a call holds so many lines at most, and one longer invoice alone.</summary>
+    public int BatchWeight => 1000;
 
     public static OdooErpPort Create(IServiceProvider services, string name) => new(
         name,
         services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name),
         services.GetRequiredService<OwnershipTable>(),
+        services.GetRequiredService<MappingTable>(),
         services.GetRequiredService<IOdooClientFactory>().Get(name),
         services.GetRequiredService<IFaultPoints>(),
         services.GetRequiredService<TimeProvider>());
@@ -61,7 +69,7 @@ internal sealed class OdooErpPort : IPort, IPreflight
 
     public PlanResult Plan(Intent intent, Known known)
     {
-        PlanContext context = new(Name, _options, _ownership, known);
+        PlanContext context = new(Name, _options, _ownership, _mappings, known);
         return intent.Kind switch
         {
             EffectKinds.Customer => CustomerPlanner.Plan(context, intent),
@@ -76,6 +84,9 @@ internal sealed class OdooErpPort : IPort, IPreflight
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
     }
+
+    /// <summary>The effect action takes a batch in one call; step by step each document is calls of its own.</summary>
+    public int CallCost(int effects) => _action is null ? effects : 1;
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {
@@ -92,14 +103,23 @@ internal sealed class OdooErpPort : IPort, IPreflight
             outcomes.AddRange(await _action!.SendAsync(byAction, cancellationToken).ConfigureAwait(false));
         }
 
-        foreach (Dispatch dispatch in dispatches.Where(d => d.Way != ErpWays.Action))
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Write))
         {
-            outcomes.Add(dispatch.Way == ErpWays.Write
-                ? await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false)
-                : await _steps.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+            outcomes.Add(await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
 
+        outcomes.AddRange(await _steps.SendAsync([.. dispatches.Where(d => d.Way == ErpWays.Steps)], cancellationToken).ConfigureAwait(false));
+
         return outcomes;
+    }
+
+    public async IAsyncEnumerable<(ExternalRef InTarget, ExternalRef Source)> LinksAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long company = await _reader.CompanyIdAsync(cancellationToken).ConfigureAwait(false);
+        await foreach ((ExternalRef InTarget, ExternalRef Source) link in ErpIdentity.ReadAsync(Name, company, _client, cancellationToken).ConfigureAwait(false))
+        {
+            yield return link;
+        }
     }
 
     public TimeSpan SettleTime(string way) => way == ErpWays.Action ? TimeSpan.Zero : _options.ServerTimeLimit;

@@ -7,7 +7,7 @@ namespace Odoo.Connectors.Flows;
 /// Collects the effects of one decision, parents first. A step that cannot be taken says why: something must be read first,
 /// awaited, or looked at by a person.
 /// </summary>
-internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership, Known known)
+internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership, MappingTable mappings, Known known)
 {
     private readonly List<Intent> _intents = [];
     private readonly List<SameRecord> _links = [];
@@ -15,6 +15,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     private Customer? _customer;
     private ContractStatus? _contractStatus;
     private Decision? _stop;
+    private CaseReason? _review;
 
     /// <summary>Asks for several objects at once, so that one round of reading fetches them all.</summary>
     public void Ask(params ReadOnlySpan<ExternalRef?> references)
@@ -29,7 +30,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     }
 
     /// <summary>Everything that was collected.</summary>
-    public Decision Decide() => new Decision.Do(_intents) { Links = _links, Seen = _seen };
+    public Decision Decide() => new Decision.Do(_intents) { Links = _links, Seen = _seen, ForReview = _review };
 
     /// <summary>Why a step was not taken.</summary>
     public Decision Stop(Known asked) => asked.HasNeeds ? Decision.Needs : _stop ?? Decision.Needs;
@@ -62,26 +63,47 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         return true;
     }
 
+    /// <summary>A customer as it is compared with what was agreed on: the standard fields and what the host maps.</summary>
+    public Snapshot SnapshotOf(Customer customer) => Snapshots.Of(customer, mappings.Values(options.Erp, customer));
+
     /// <summary>The customer's fields as their owner holds them, where they are not agreed on yet.</summary>
     public bool TryCustomerFields(Customer customer)
     {
-        Snapshot seen = Snapshots.Of(customer);
+        Snapshot seen = SnapshotOf(customer);
         if (!known.TryShadow(customer.Ref, out Shadow shadow))
         {
             return false;
         }
 
-        if (!shadow.Holds(seen.Fields))
+        List<string> changed = [.. seen.Fields.Where(f => !shadow.Holds(f.Key, f.Value)).Select(f => f.Key)];
+        if (changed.Count > 0)
+        {
+            Remember(seen);
+        }
+
+        if (changed.Exists(f => Rule(f, customer).Owner == customer.Ref.System))
         {
             Add(new Intent
             {
                 Target = options.Erp, Kind = EffectKinds.CustomerFields, Class = EffectClass.State, Source = customer.Ref, Record = customer, Customer = customer,
             });
-            Remember(seen);
+        }
+
+        // What is not the source's to say does not reach the ERP; where it was agreed before and is edited now, ownership may want a person to know.
+        string[] edited = [.. changed.Where(f => shadow.Knows(f) && Rule(f, customer) is { OnConflict: Conflict.Review } rule && rule.Owner != customer.Ref.System)];
+        if (edited.Length > 0)
+        {
+            FieldRule rule = Rule(edited[0], customer);
+            _review = new CaseReason(
+                ErrorKind.Conflict, "field-conflict",
+                $"{string.Join(", ", edited)} of {customer.Ref} was edited there, and {rule.Owner} owns it: nothing was written. Enter the right value in {rule.Owner}, then retry.",
+                string.Join(", ", edited));
         }
 
         return true;
     }
+
+    private FieldRule Rule(string field, Customer customer) => ownership.RuleOf(Snapshots.PropertyOf(field), customer);
 
     /// <summary>The customer that a billing document names: the same one at the owner of customers.</summary>
     public bool TryCustomer(ExternalRef named)

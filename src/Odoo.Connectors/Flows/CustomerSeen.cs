@@ -20,7 +20,7 @@ internal static class CustomerSeen
             return new Decision.Absorb("not a customer yet: nothing was won");
         }
 
-        if (shadow.Holds(Snapshots.Of(told).Fields))
+        if (shadow.Holds(chain.SnapshotOf(told).Fields))
         {
             return new Decision.Absorb("the customer is as it was");
         }
@@ -31,7 +31,7 @@ internal static class CustomerSeen
         }
 
         return now is null
-            ? new Decision.Absorb("the customer was deleted at its source")
+            ? new Decision.Do([]) { Facts = [new IdentityFact.Deleted(told.Ref, known.Now.ToUnixTimeMilliseconds())] }
             : chain.TryCustomerFields(now) ? chain.Decide() : chain.Stop(known);
     }
 }

@@ -13,22 +13,24 @@ public sealed class LeadToCash : IFlow
 {
     private readonly LeadToCashOptions _options;
     private readonly OwnershipTable _ownership;
+    private readonly MappingTable _mappings;
 
     /// <summary>Makes the flow; the host does.</summary>
     /// <param name="options">Which systems play which part.</param>
     /// <param name="ownership">Who owns what.</param>
-    /// <exception cref="ConnectorException">Customers, contracts, invoices or payments have no owner; says what to call.</exception>
-    public LeadToCash(IOptions<LeadToCashOptions> options, OwnershipTable ownership)
+    /// <param name="mappings">What the host maps.</param>
+    public LeadToCash(IOptions<LeadToCashOptions> options, OwnershipTable ownership, MappingTable mappings)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(ownership);
-        ownership.Require<Customer>();
-        ownership.Require<Contract>();
-        ownership.Require<Invoice>();
-        ownership.Require<Payment>();
+        ArgumentNullException.ThrowIfNull(mappings);
         _options = options.Value;
         _ownership = ownership;
+        _mappings = mappings;
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Type> Requires => [typeof(Customer), typeof(Contract), typeof(Invoice), typeof(Payment)];
 
     /// <inheritdoc/>
     public bool Handles(string changeKind) => changeKind is
@@ -45,7 +47,7 @@ public sealed class LeadToCash : IFlow
             return new Decision.Absorb($"{change.Kind} counts from {owner}, which owns it, not from {change.System}");
         }
 
-        Chain chain = new(_options, _ownership, known);
+        Chain chain = new(_options, _ownership, _mappings, known);
         return change.Kind switch
         {
             ChangeKinds.DealSeen => DealSeen.Decide((Deal)change.Record!, chain, known),

@@ -7,7 +7,7 @@ namespace Odoo.Connectors.Flows;
 /// <summary>The fields by which a polled record is recognised as unchanged.</summary>
 internal static class Snapshots
 {
-    public static Snapshot Of(Customer customer)
+    public static Snapshot Of(Customer customer, IEnumerable<KeyValuePair<string, string?>> mapped)
     {
         // Only what the ERP is told: a change elsewhere in the record is none for it.
         Dictionary<string, string?> fields = new(StringComparer.Ordinal)
@@ -22,8 +22,17 @@ internal static class Snapshots
             [nameof(Address.PostalCode)] = customer.BillingAddress?.PostalCode,
             [nameof(Address.Country)] = customer.BillingAddress?.Country,
         };
+        foreach ((string field, string? value) in mapped)
+        {
+            fields[field] = value;
+        }
+
         return new Snapshot(customer.Ref, fields);
     }
+
+    /// <summary>The property that a field of the snapshot belongs to, which ownership names.</summary>
+    public static string PropertyOf(string field) =>
+        field is nameof(Address.Street) or nameof(Address.City) or nameof(Address.PostalCode) or nameof(Address.Country) ? nameof(Customer.BillingAddress) : field;
 
     public static Snapshot Of(Deal deal)
     {

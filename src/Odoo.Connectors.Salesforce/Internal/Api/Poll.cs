@@ -15,19 +15,20 @@ internal sealed class Poll(string system, SalesforceApi api, RecordReader reader
     public const string Opportunities = "opportunities";
     public const string Accounts = "accounts";
 
-    private readonly ConcurrentDictionary<string, PollProgress> _progress = new(StringComparer.Ordinal);
+    // A live poll and a pass over the same stream go on side by side.
+    private readonly ConcurrentDictionary<(string Stream, string? Watermark), PollProgress> _progress = [];
 
     public async Task<PollPage> NextAsync(string stream, string? text, CancellationToken cancellationToken)
     {
         SalesforceOptions options = api.Options;
-        Watermark? watermark = Watermark.Parse(text);
-        PollProgress? progress = _progress.TryGetValue(stream, out PollProgress? kept) && kept.Watermark == text ? kept : null;
+        Keyset? watermark = Keyset.Parse(text);
+        PollProgress? progress = _progress.GetValueOrDefault((stream, text));
         IReadOnlyDictionary<string, SeenRecord> seen = progress?.Seen ?? new Dictionary<string, SeenRecord>();
         DateTimeOffset startedAt = progress?.StartedAt ?? default;
         QueryPage? page = progress?.Next is { } next ? await GoOnAsync(stream, next, cancellationToken).ConfigureAwait(false) : null;
         if (page is null)
         {
-            startedAt = time.GetUtcNow();
+            startedAt = watermark?.ScanStartedAt ?? time.GetUtcNow();
             page = await StartAsync(stream, options, watermark, cancellationToken).ConfigureAwait(false);
         }
 
@@ -39,15 +40,10 @@ internal sealed class Poll(string system, SalesforceApi api, RecordReader reader
             await reader.CompleteAsync(fresh, cancellationToken).ConfigureAwait(false);
         }
 
-        if (page.Records.Count > 0)
-        {
-            JsonObject last = page.Records[^1];
-            DateTimeOffset at = Moments.Of(last, "SystemModstamp");
-            watermark = Watermark.Advance(watermark, at < startedAt ? at : startedAt, Id(last), fresh.Count > 0);
-        }
-
+        (DateTimeOffset, string)? last = page.Records.Count > 0 ? (Moments.Of(page.Records[^1], "SystemModstamp"), Id(page.Records[^1])) : null;
+        watermark = Keyset.After(watermark, startedAt, last, page.Next is not null, fresh.Count > 0);
         string? returned = watermark?.ToString();
-        _progress[stream] = new PollProgress(returned, startedAt, page.Next, Remember(seen, found, watermark, options));
+        Keep(stream, new PollProgress(returned, text, startedAt, page.Next, Remember(seen, found, watermark, options)));
         return new PollPage
         {
             Deliveries = [.. fresh.Select(r => Deliveries.Of(system, stream, r))],
@@ -58,13 +54,24 @@ internal sealed class Poll(string system, SalesforceApi api, RecordReader reader
 
     private static string Id(JsonObject record) => SalesforceId.Of(record, "Id") ?? throw FieldErrors.Missing("Id");
 
-    private async Task<QueryPage> StartAsync(string stream, SalesforceOptions options, Watermark? watermark, CancellationToken cancellationToken)
+    /// <summary>The watermark asked with stays until its successor is asked with: the commit of this page may fail, and then it comes again.</summary>
+    private void Keep(string stream, PollProgress next)
     {
-        DateTimeOffset? since = watermark is null ? options.StartAt : watermark.At - options.PollOverlap;
+        if (_progress.TryGetValue((stream, next.Before), out PollProgress? asked) && asked.Before != next.Before)
+        {
+            _progress.TryRemove((stream, asked.Before), out _);
+        }
+
+        _progress[(stream, next.Watermark)] = next;
+    }
+
+    private async Task<QueryPage> StartAsync(string stream, SalesforceOptions options, Keyset? watermark, CancellationToken cancellationToken)
+    {
+        (DateTimeOffset? since, string? after) = watermark?.From(options.PollOverlap) ?? (options.StartAt, (string?)null);
         string soql = stream switch
         {
-            Opportunities => Soql.ChangedOpportunities(options, since),
-            Accounts => Soql.ChangedAccounts(options, since),
+            Opportunities => Soql.ChangedOpportunities(options, since, after),
+            Accounts => Soql.ChangedAccounts(options, since, after),
             _ => throw new ArgumentException($"Salesforce has no stream '{stream}'.", nameof(stream)),
         };
         return await reader.PageAsync(Soql.Path(soql), cancellationToken).ConfigureAwait(false);
@@ -84,7 +91,7 @@ internal sealed class Poll(string system, SalesforceApi api, RecordReader reader
     }
 
     private static Dictionary<string, SeenRecord> Remember(
-        IReadOnlyDictionary<string, SeenRecord> seen, List<(string Id, SeenRecord Seen)> found, Watermark? watermark, SalesforceOptions options)
+        IReadOnlyDictionary<string, SeenRecord> seen, List<(string Id, SeenRecord Seen)> found, Keyset? watermark, SalesforceOptions options)
     {
         Dictionary<string, SeenRecord> all = new(StringComparer.Ordinal);
         DateTimeOffset since = watermark is null ? DateTimeOffset.MinValue : watermark.At - options.PollOverlap;

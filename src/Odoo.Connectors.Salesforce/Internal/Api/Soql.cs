@@ -1,4 +1,5 @@
 using System.Globalization;
+using Odoo.Connectors.Salesforce.Internal.Mapping;
 
 namespace Odoo.Connectors.Salesforce.Internal.Api;
 
@@ -13,11 +14,11 @@ internal static class Soql
 
     public const string Organization = "SELECT Id, IsSandbox FROM Organization";
 
-    public static string ChangedOpportunities(SalesforceOptions options, DateTimeOffset? since) =>
-        $"{Opportunities(options)} WHERE IsWon = true AND IsClosed = true{(since is { } at ? $" AND SystemModstamp >= {Moment(at)}" : "")} ORDER BY SystemModstamp, Id";
+    public static string ChangedOpportunities(SalesforceOptions options, DateTimeOffset? since, string? after) =>
+        $"{Opportunities(options)} WHERE IsWon = true AND IsClosed = true{(since is { } at ? $" AND {Since(at, after)}" : "")} ORDER BY SystemModstamp, Id";
 
-    public static string ChangedAccounts(SalesforceOptions options, DateTimeOffset? since) =>
-        $"{Accounts(options)}{(since is { } at ? $" WHERE SystemModstamp >= {Moment(at)}" : "")} ORDER BY SystemModstamp, Id";
+    public static string ChangedAccounts(SalesforceOptions options, DateTimeOffset? since, string? after) =>
+        $"{Accounts(options)}{(since is { } at ? $" WHERE {Since(at, after)}" : "")} ORDER BY SystemModstamp, Id";
 
     public static string Opportunity(SalesforceOptions options, string id) => $"{Opportunities(options)} WHERE Id = '{id}'";
 
@@ -25,6 +26,10 @@ internal static class Soql
         $"{Accounts(options)} WHERE Id IN ({string.Join(',', ids.Select(id => $"'{id}'"))})";
 
     public static string Path(string soql) => $"query/?q={Uri.EscapeDataString(soql)}";
+
+    private static string Since(DateTimeOffset at, string? after) => SalesforceId.Normal(after) is { } id
+        ? $"(SystemModstamp > {Moment(at)} OR (SystemModstamp = {Moment(at)} AND Id > '{id}'))"
+        : $"SystemModstamp >= {Moment(at)}";
 
     private static string Opportunities(SalesforceOptions options)
     {

@@ -9,7 +9,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Salesforce.Internal.Api;
 
 /// <summary>Writes the billing status to accounts. The values are absolute, so that sending them again does no harm.</summary>
-internal sealed class StatusPort(string system, SalesforceApi api, RecordReader reader, ILogger logger)
+internal sealed class StatusPort(string system, SalesforceApi api, RecordReader reader, MappingTable mappings, ILogger logger)
 {
     public PlanResult Plan(Intent intent, Known known)
     {
@@ -43,13 +43,19 @@ internal sealed class StatusPort(string system, SalesforceApi api, RecordReader 
             return PlanResult.Needs;
         }
 
-        return !busy && shadow.Holds(field, value)
+        PlannedFields fields = new(new JsonObject { [field] = value }, $"{nameof(Contract)}.{nameof(Contract.Status)} by BillingStatusField and StatusValues");
+        if (mappings.Apply(system, status, intent.Source, fields) is CaseReason unmapped)
+        {
+            return new PlanResult.Review(unmapped);
+        }
+
+        return !busy && shadow.Holds(fields.Values.Select(v => KeyValuePair.Create(v.Key, JsonText.Of(v.Value))))
             ? new PlanResult.Nothing("unchanged")
             : new PlanResult.Send(new EffectPlan
             {
                 Subject = subject,
-                Payload = Payload(id, field, value),
-                Provenance = new Dictionary<string, string> { [field] = "billing status written back" },
+                Payload = Payload(id, fields.Values),
+                Provenance = fields.Provenance,
             });
     }
 
@@ -83,8 +89,8 @@ internal sealed class StatusPort(string system, SalesforceApi api, RecordReader 
     private static PlanResult.Review Review(string cause, string message, string? field = null) =>
         new(new CaseReason(ErrorKind.Configuration, cause, message, field));
 
-    private static string Payload(string id, string field, string value) =>
-        new JsonObject { ["type"] = Deliveries.Account, ["id"] = id, ["fields"] = new JsonObject { [field] = value } }.ToJsonString();
+    private static string Payload(string id, JsonObject fields) =>
+        new JsonObject { ["type"] = Deliveries.Account, ["id"] = id, ["fields"] = fields.DeepClone() }.ToJsonString();
 
     private static (string Id, string Body, Dictionary<string, string?> Fields) Read(string payload)
     {
@@ -93,7 +99,7 @@ internal sealed class StatusPort(string system, SalesforceApi api, RecordReader 
         return (
             document.RootElement.GetProperty("id").GetString()!,
             fields.GetRawText(),
-            fields.EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetString(), StringComparer.Ordinal));
+            fields.EnumerateObject().ToDictionary(f => f.Name, f => JsonText.Of(JsonNode.Parse(f.Value.GetRawText())), StringComparer.Ordinal));
     }
 
     private ExternalRef Account(string id) => new(system, RecordKinds.Customer, id);

@@ -53,7 +53,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
         }
         catch (ConnectorException e)
         {
-            return [.. batch.Select(b => ErpOutcomes.Failed(b.Dispatch, e))];
+            return [.. batch.Select(b => Failed(b.Dispatch, e, batch.Count))];
         }
 
         if (unfinished.Count > 0)
@@ -81,8 +81,17 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
         }
         catch (ConnectorException e)
         {
-            return [.. unfinished.Select(u => ErpOutcomes.Failed(u.Dispatch, e))];
+            return [.. unfinished.Select(u => Failed(u.Dispatch, e, unfinished.Count))];
         }
+    }
+
+    /// <summary>An error of the whole call says that nothing of it was applied, not which of its effects is at fault.</summary>
+    private static Outcome Failed(Dispatch dispatch, ConnectorException exception, int company)
+    {
+        Outcome outcome = ErpOutcomes.Failed(dispatch, exception);
+        return company > 1 && outcome is { Status: OutcomeStatus.Refused, Reason: CaseReason reason }
+            ? outcome with { Status = OutcomeStatus.NotApplied, Reason = reason with { Kind = ErrorKind.Validation } }
+            : outcome;
     }
 
     private async Task<JsonElement> RunAsync(long? company, IReadOnlyList<JsonObject> effects, CancellationToken cancellationToken)

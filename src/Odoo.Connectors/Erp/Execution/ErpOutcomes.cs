@@ -23,6 +23,15 @@ internal static class ErpOutcomes
         Key = dispatch.Key, Status = OutcomeStatus.Refused, Reason = reason, ServerText = text,
     };
 
+    /// <summary>The draft was not what the plan expects, and was taken away again.</summary>
+    public static Outcome Unexpected(Dispatch dispatch, string difference) => Refused(dispatch, new CaseReason(
+        ErrorKind.Validation, "expectation-failed", $"Odoo wrote nothing of this {dispatch.Kind}: {difference}. Correct the cause, then retry."));
+
+    /// <summary>What of a finished document is not as it must be in the end, or null.</summary>
+    public static CaseReason? Differs(Dispatch dispatch, DocumentPlan plan, OdooRecord record) =>
+        Expectation.Difference(plan.ExpectAfter, record) is not string after ? null : new CaseReason(
+            ErrorKind.Validation, "differs-in-odoo", $"This {dispatch.Kind} is in Odoo, but {after}. A lock date or another user changed it; settle it there.");
+
     public static Outcome Failed(Dispatch dispatch, ConnectorException exception)
     {
         OutcomeStatus status = exception.Kind switch

@@ -59,8 +59,7 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
             if (await VerifyAsync(plan, id, record, context, cancellationToken).ConfigureAwait(false) is string difference)
             {
                 await client.UnlinkAsync(plan.Model, [id], context, cancellationToken).ConfigureAwait(false);
-                return ErpOutcomes.Refused(dispatch, new CaseReason(
-                    ErrorKind.Validation, "expectation-failed", $"Odoo wrote nothing of this {dispatch.Kind}: {difference}. Correct the cause, then retry."));
+                return ErpOutcomes.Unexpected(dispatch, difference);
             }
 
             faults.Reached(ErpFaultPoint.Verified);
@@ -78,10 +77,13 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
         }
 
         record = await ReadAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
-        CaseReason? differs = Expectation.Difference(plan.ExpectAfter, record) is not string after ? null : new CaseReason(
-            ErrorKind.Validation, "differs-in-odoo", $"This {dispatch.Kind} is in Odoo, but {after}. A lock date or another user changed it; settle it there.");
-        return ErpOutcomes.Done(dispatch, system, id, ErpOutcomes.Values(record, plan.Read), replayed: !changed, differs);
+        return ErpOutcomes.Done(
+            dispatch, system, id, ErpOutcomes.Values(record, plan.Read), replayed: !changed, ErpOutcomes.Differs(dispatch, plan, record));
     }
+
+    /// <summary>What must be read to compare a document with its plan.</summary>
+    public static IEnumerable<string> Fields(DocumentPlan plan) =>
+        plan.Read.Concat(Expectation.Fields(plan.Expect)).Concat(Expectation.Fields(plan.ExpectAfter)).Concat(plan.Calls.Count > 0 ? ["state"] : []).Distinct();
 
     /// <summary>A document with steps to call is open while it is a draft; one without is finished once it is there.</summary>
     private static bool IsOpen(DocumentPlan plan, OdooRecord record) => plan.Calls.Count > 0 && record.GetString("state") == "draft";
@@ -160,11 +162,7 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
 
     private async Task<OdooRecord> ReadAsync(DocumentPlan plan, long id, OdooContext context, CancellationToken cancellationToken)
     {
-        string[] fields =
-        [
-            .. plan.Read.Concat(Expectation.Fields(plan.Expect)).Concat(Expectation.Fields(plan.ExpectAfter)).Concat(plan.Calls.Count > 0 ? ["state"] : []).Distinct(),
-        ];
-        OdooReadResult read = await client.ReadAsync(plan.Model, [id], fields, context, cancellationToken).ConfigureAwait(false);
+        OdooReadResult read = await client.ReadAsync(plan.Model, [id], [.. Fields(plan)], context, cancellationToken).ConfigureAwait(false);
         return read.Records.Count > 0
             ? read.Records[0]
             : throw new ConnectorException(ErrorKind.Gone, $"The {plan.Model} behind '{plan.Key}' was deleted in Odoo.");

@@ -1,4 +1,5 @@
 using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Erp;
 
@@ -34,20 +35,5 @@ internal static class MatchKeys
         return letters.Length < 4 ? null : letters;
     }
 
-    public static string? NormalDomain(string? website)
-    {
-        if (string.IsNullOrWhiteSpace(website))
-        {
-            return null;
-        }
-
-        string address = website.Contains("://", StringComparison.Ordinal) ? website : $"https://{website}";
-        if (!Uri.TryCreate(address.Trim(), UriKind.Absolute, out Uri? uri) || !uri.Host.Contains('.', StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        string host = uri.IdnHost.ToLowerInvariant();
-        return host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
-    }
+    public static string? NormalDomain(string? website) => MatchKey.Domain(website);
 }

@@ -61,6 +61,12 @@ internal static class ContractPlanner
             plan.Values["pricelist_id"] = pricelist;
         }
 
+        PlannedFields fields = new(plan.Values, $"{context.Rule<Contract>()}, as agreed in {intent.Source}");
+        if (context.Map(intent, fields) is CaseReason unmapped)
+        {
+            return new PlanResult.Review(unmapped);
+        }
+
         plan.Expect["currency_id"] = currencyId;
         plan.Expect["amount_untaxed"] = Math.Round(lines.Sum(l => Math.Round(l.Quantity * l.UnitPrice, currency.Exponent, MidpointRounding.AwayFromZero)), currency.Exponent);
         plan.ExpectAfter["state"] = "sale";
@@ -69,7 +75,7 @@ internal static class ContractPlanner
             Subject = $"contract/{intent.Source}",
             Payload = plan.ToString(),
             Way = context.Way,
-            Provenance = new Dictionary<string, string> { ["order"] = $"Contract of {intent.Source}" },
+            Provenance = fields.Provenance,
         });
     }
 
@@ -86,7 +92,13 @@ internal static class ContractPlanner
             return PlanResult.Needs;
         }
 
-        if (!busy && shadow.Holds("client_order_ref", contract.Ref.Id))
+        PlannedFields fields = new(new JsonObject { ["client_order_ref"] = contract.Ref.Id }, context.Rule<Contract>());
+        if (context.Map(intent, fields) is CaseReason unmapped)
+        {
+            return new PlanResult.Review(unmapped);
+        }
+
+        if (!busy && shadow.Holds(fields.Values.Select(v => KeyValuePair.Create(v.Key, v.Value?.ToString()))))
         {
             return new PlanResult.Nothing("the order carries the subscription's id");
         }
@@ -96,9 +108,9 @@ internal static class ContractPlanner
             Company = setup.CompanyId,
             Model = "sale.order",
             Record = DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Contract, order)),
-            Values = new JsonObject { ["client_order_ref"] = contract.Ref.Id },
+            Values = fields.Values,
         };
-        return Send(plan, order, $"{nameof(Contract)} owned by {contract.Ref.System}", ["client_order_ref"]);
+        return Send(plan, order, fields.Provenance);
     }
 
     /// <summary>
@@ -147,16 +159,16 @@ internal static class ContractPlanner
             Values = [],
             Lines = lines,
         };
-        return Send(plan, order, $"{nameof(Contract)} owned by {contract.Ref.System}", ["order_line"]);
+        return Send(plan, order, new Dictionary<string, string> { ["order_line"] = context.Rule<Contract>() });
     }
 
     /// <summary>The order keeps its price, which may hold a discount of the deal, unless the amendment is about the price.</summary>
     private static bool Repriced(Amendment amendment, ProductLine term) =>
         amendment.Before.Any(b => b.ProductCode == term.ProductCode && b.UnitPrice != term.UnitPrice);
 
-    private static PlanResult.Send Send(WritePlan plan, ExternalRef order, string rule, IEnumerable<string> fields) => new(new EffectPlan
+    private static PlanResult.Send Send(WritePlan plan, ExternalRef order, IReadOnlyDictionary<string, string> provenance) => new(new EffectPlan
     {
-        Subject = Subject(order), Payload = plan.ToString(), Way = ErpWays.Write, Provenance = fields.ToDictionary(f => f, _ => rule),
+        Subject = Subject(order), Payload = plan.ToString(), Way = ErpWays.Write, Provenance = provenance,
     });
 
     private static string Subject(ExternalRef order) => $"contract/{order}";

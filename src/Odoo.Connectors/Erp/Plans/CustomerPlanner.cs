@@ -19,11 +19,16 @@ internal static class CustomerPlanner
         IReadOnlyList<string> claims = MatchKeys.Of(customer, context.Options.SharedDomains);
         CaseReason? problem = null;
         bool known = context.TrySetup(out ErpSetup setup);
-        known &= context.TryMatch(customer, origin, out ErpCustomerMatch match);
-        known &= TryFields(context, customer, forCreate: true, out JsonObject fields, out Dictionary<string, string> rules, ref problem);
+        known &= context.TryMatch(customer, origin, record, out ErpCustomerMatch match);
+        known &= TryFields(context, intent, customer, forCreate: true, out PlannedFields fields, ref problem);
         if (!known)
         {
             return PlanResult.Needs;
+        }
+
+        if (match.Own is null && context.LinkedPartner(record) is long linked)
+        {
+            return new PlanResult.Adopt(linked.ToString(System.Globalization.CultureInfo.InvariantCulture), claims);
         }
 
         if (match is { Own: null, Others.Count: 1, Related.Count: 0 })
@@ -44,18 +49,9 @@ internal static class CustomerPlanner
         }
 
         DocumentPlan plan = new(ErpKeys.ExternalId(EffectKinds.Customer, origin), "res.partner") { Company = setup.CompanyId, Read = ["name"] };
-        foreach ((string name, JsonNode? value) in fields)
+        foreach ((string name, JsonNode? value) in fields.Values)
         {
             plan.Values[name] = value?.DeepClone();
-        }
-
-        plan.Values["is_company"] = customer.IsCompany;
-        if (customer.Contact is Contact contact)
-        {
-            plan.Values["child_ids"] = new JsonArray(new JsonArray(0, 0, new JsonObject
-            {
-                ["type"] = "contact", ["name"] = contact.Name, ["email"] = contact.Email ?? "", ["phone"] = contact.Phone ?? "",
-            }));
         }
 
         return new PlanResult.Send(new EffectPlan
@@ -64,7 +60,7 @@ internal static class CustomerPlanner
             Payload = plan.ToString(),
             Way = context.Way,
             Claims = claims,
-            Provenance = rules,
+            Provenance = fields.Provenance,
         });
     }
 
@@ -78,7 +74,7 @@ internal static class CustomerPlanner
         }
 
         CaseReason? problem = null;
-        if (!TryFields(context, customer, forCreate: false, out JsonObject fields, out Dictionary<string, string> rules, ref problem))
+        if (!TryFields(context, intent, customer, forCreate: false, out PlannedFields fields, ref problem))
         {
             return PlanResult.Needs;
         }
@@ -88,7 +84,7 @@ internal static class CustomerPlanner
             return new PlanResult.Review(problem);
         }
 
-        if (fields.Count == 0)
+        if (fields.Values.Count == 0)
         {
             return new PlanResult.Nothing("no field of it is owned by its source");
         }
@@ -100,7 +96,7 @@ internal static class CustomerPlanner
         }
 
         bool known = context.Known.TryEffect(context.Known.DocumentKey(context.System, EffectKinds.Customer, origin), out EffectSummary? made);
-        known &= context.TryMatch(customer, origin, out ErpCustomerMatch match);
+        known &= context.TryMatch(customer, origin, record, out ErpCustomerMatch match);
         if (!known)
         {
             return PlanResult.Needs;
@@ -116,62 +112,80 @@ internal static class CustomerPlanner
             return PlanResult.Needs;
         }
 
-        WritePlan plan = new() { Company = setup.CompanyId, Model = "res.partner", Record = partner, Values = fields };
+        WritePlan plan = new() { Company = setup.CompanyId, Model = "res.partner", Record = partner, Values = fields.Values };
         return new PlanResult.Send(new EffectPlan
         {
-            Subject = $"customer/{origin}", Payload = plan.ToString(), Way = ErpWays.Write, Provenance = rules,
+            Subject = $"customer/{origin}", Payload = plan.ToString(), Way = ErpWays.Write, Provenance = fields.Provenance,
         });
     }
 
     private static bool TryFields(
-        PlanContext context, Customer customer, bool forCreate, out JsonObject fields, out Dictionary<string, string> rules, ref CaseReason? problem)
+        PlanContext context, Intent intent, Customer customer, bool forCreate, out PlannedFields fields, ref CaseReason? problem)
     {
-        JsonObject values = [];
-        Dictionary<string, string> why = [];
-        fields = values;
-        rules = why;
+        PlannedFields planned = new([], context.Rule<Customer>());
+        fields = planned;
         Set(nameof(Customer.Name), "name", customer.Name);
         Set(nameof(Customer.Email), "email", customer.Email);
         Set(nameof(Customer.Phone), "phone", customer.Phone);
         Set(nameof(Customer.Website), "website", customer.Website);
         Set(nameof(Customer.VatNumber), "vat", MatchKeys.NormalVat(customer.VatNumber));
-        if (customer.BillingAddress is not Address address)
+        if (customer.BillingAddress is Address address)
+        {
+            Set(nameof(Customer.BillingAddress), "street", address.Street?.Replace('\n', ' '));
+            Set(nameof(Customer.BillingAddress), "city", address.City);
+            Set(nameof(Customer.BillingAddress), "zip", address.PostalCode);
+            if (!TryCountry(context, customer, address.Country, planned, ref problem))
+            {
+                return false;
+            }
+        }
+
+        if (forCreate)
+        {
+            planned.Values["is_company"] = customer.IsCompany;
+            if (customer.Contact is Contact contact)
+            {
+                planned.Values["child_ids"] = new JsonArray(new JsonArray(0, 0, new JsonObject
+                {
+                    ["type"] = "contact", ["name"] = contact.Name, ["email"] = contact.Email ?? "", ["phone"] = contact.Phone ?? "",
+                }));
+            }
+        }
+
+        problem ??= context.Map(intent, planned);
+        return true;
+
+        void Set(string field, string name, string? value)
+        {
+            // On an update an empty value clears; on a create it is simply absent.
+            FieldRule rule = context.Rule(field, customer);
+            if (rule.Owner == customer.Ref.System && (value is not null || !forCreate))
+            {
+                planned.Set(name, value is null ? false : value, rule.ToString());
+            }
+        }
+    }
+
+    private static bool TryCountry(PlanContext context, Customer customer, string? code, PlannedFields planned, ref CaseReason? problem)
+    {
+        FieldRule rule = context.Rule(nameof(Customer.BillingAddress), customer);
+        if (code is null || rule.Owner != customer.Ref.System)
         {
             return true;
         }
 
-        Set(nameof(Customer.BillingAddress), "street", address.Street?.Replace('\n', ' '));
-        Set(nameof(Customer.BillingAddress), "city", address.City);
-        Set(nameof(Customer.BillingAddress), "zip", address.PostalCode);
-        if (address.Country is null || !Owns(nameof(Customer.BillingAddress)))
-        {
-            return true;
-        }
-
-        if (!context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Country, address.Country), out ErpId? country))
+        if (!context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Country, code), out ErpId? country))
         {
             return false;
         }
 
         if (country is null)
         {
-            problem = new CaseReason(ErrorKind.Validation, "unknown-country", $"Odoo has no country '{address.Country}'; correct it at {customer.Ref}, then retry.", "BillingAddress.Country");
+            problem = new CaseReason(ErrorKind.Validation, "unknown-country", $"Odoo has no country '{code}'; correct it at {customer.Ref}, then retry.", "BillingAddress.Country");
             return true;
         }
 
-        values["country_id"] = country.Id;
+        planned.Set("country_id", country.Id, rule.ToString());
         return true;
-
-        bool Owns(string field) => context.Ownership.OwnerOf<Customer>(field) == customer.Ref.System;
-
-        void Set(string field, string name, string? value)
-        {
-            // On an update an empty value clears; on a create it is simply absent.
-            if (Owns(field) && (value is not null || !forCreate))
-            {
-                values[name] = value is null ? false : value;
-                why[name] = $"{nameof(Customer)}.{field} owned by {customer.Ref.System}";
-            }
-        }
     }
 }

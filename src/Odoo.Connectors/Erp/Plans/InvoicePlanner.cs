@@ -25,7 +25,7 @@ internal static class InvoicePlanner
         plan.Values["payment_reference"] = invoice.Number;
         plan.Values["invoice_origin"] = invoice.Contract?.Id ?? "";
         Total(plan, invoice.Net, invoice.Gross);
-        return Finish(context, intent, plan, remarks, invoice.Ref.System);
+        return Finish(context, intent, plan, remarks);
     }
 
     public static PlanResult PlanCreditNote(PlanContext context, Intent intent)
@@ -42,7 +42,7 @@ internal static class InvoicePlanner
         plan.Values["ref"] = note.Number;
         plan.Values["reversed_entry_id"] = DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Invoice, note.Invoice));
         Total(plan, note.Net, note.Gross);
-        return Finish(context, intent, plan, remarks, note.Ref.System);
+        return Finish(context, intent, plan, remarks);
     }
 
     private static DocumentPlan? Start(
@@ -84,12 +84,17 @@ internal static class InvoicePlanner
         plan.Expect["amount_total"] = gross.Amount;
     }
 
-    private static PlanResult.Send Finish(PlanContext context, Intent intent, DocumentPlan plan, List<string> remarks, string owner) => new(new EffectPlan
+    private static PlanResult Finish(PlanContext context, Intent intent, DocumentPlan plan, List<string> remarks)
     {
-        Subject = $"{intent.Kind}/{intent.Source}",
-        Payload = plan.ToString(),
-        Way = context.Way,
-        Remarks = remarks,
-        Provenance = new Dictionary<string, string> { ["document"] = $"{nameof(Invoice)} owned by {owner}" },
-    });
+        PlannedFields fields = new(plan.Values, context.Rule<Invoice>());
+        return context.Map(intent, fields) is CaseReason unmapped ? new PlanResult.Review(unmapped) : new PlanResult.Send(new EffectPlan
+        {
+            Subject = $"{intent.Kind}/{intent.Source}",
+            Payload = plan.ToString(),
+            Way = context.Way,
+            Weight = Math.Max(1, plan.Values["invoice_line_ids"] is JsonArray lines ? lines.Count : 1),
+            Remarks = remarks,
+            Provenance = fields.Provenance,
+        });
+    }
 }

@@ -52,13 +52,14 @@ internal static class PaymentPlanner
         plan.Values["memo"] = reference.Id;
         plan.Expect["amount"] = amount.Amount;
         plan.ExpectAfter["is_reconciled"] = true;
-        return new PlanResult.Send(new EffectPlan
+        PlannedFields fields = new(plan.Values, context.Rule<Payment>());
+        return context.Map(intent, fields) is CaseReason unmapped ? new PlanResult.Review(unmapped) : new PlanResult.Send(new EffectPlan
         {
             // Money of one document is booked one after the other.
             Subject = $"money/{document}",
             Payload = plan.ToString(),
             Way = context.Way,
-            Provenance = new Dictionary<string, string> { ["payment"] = $"{nameof(Payment)} owned by {reference.System}" },
+            Provenance = fields.Provenance,
         });
     }
 }

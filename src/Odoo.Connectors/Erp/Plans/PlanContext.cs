@@ -6,18 +6,30 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>What the planners of one Odoo company share. Pure: it asks <see cref="Known"/>.</summary>
-internal sealed class PlanContext(string system, OdooErpOptions options, OwnershipTable ownership, Known known)
+internal sealed class PlanContext(string system, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, Known known)
 {
     public string System => system;
 
     public OdooErpOptions Options => options;
 
-    public OwnershipTable Ownership => ownership;
-
     public Known Known => known;
+
+    /// <summary>The company as ownership and routing name it.</summary>
+    public string Company => $"{system}/{options.Company}";
 
     /// <summary>The way documents are written, fixed in the effect's row.</summary>
     public string Way => options.EffectActionId is null ? ErpWays.Steps : ErpWays.Action;
+
+    /// <summary>The rule of a field of a record.</summary>
+    public FieldRule Rule<T>(string field, T record)
+        where T : class => ownership.RuleOf(field, record, Company);
+
+    /// <summary>The rule of a document: its owner decides about all of it.</summary>
+    public string Rule<T>()
+        where T : class => ownership.RuleOf<T>(typeof(T).Name, null, Company).ToString();
+
+    /// <summary>What the host maps, on top of what was planned; a reason to stop when it fails.</summary>
+    public CaseReason? Map(Intent intent, PlannedFields fields) => mappings.Apply(system, intent.Record, intent.Source, fields);
 
     public bool TrySetup(out ErpSetup setup)
     {
@@ -136,28 +148,52 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
             return false;
         }
 
+        // What the identity map says goes before what was found at the time: partners are merged, and replaced by hand.
+        long? linked = LinkedPartner(record);
         if (effect is { State: not EffectState.Refused })
         {
-            partner = effect.Adopted ? long.Parse(effect.TargetId!, CultureInfo.InvariantCulture) : DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
+            partner = effect.Adopted ? linked ?? long.Parse(effect.TargetId!, CultureInfo.InvariantCulture) : DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
             return true;
         }
 
-        if (!TryMatch(customer, origin, out ErpCustomerMatch match))
+        if (!TryMatch(customer, origin, record, out ErpCustomerMatch match))
         {
             return false;
         }
 
-        partner = match is { Own: null, Others.Count: 1, Related.Count: 0 } ? match.Others[0] : DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
+        partner = match.Own is null && linked is long there ? there : match is { Own: null, Others.Count: 1, Related.Count: 0 } ? match.Others[0] : DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
         return true;
     }
 
-    public bool TryMatch(Customer customer, ExternalRef origin, out ErpCustomerMatch match)
+    /// <summary>Who in Odoo may be this customer. A partner that is linked to another record is not, once this one has its own.</summary>
+    public bool TryMatch(Customer customer, ExternalRef origin, RecordLink? record, out ErpCustomerMatch match)
     {
         string key = string.Join('\n', [ErpKeys.ExternalId(EffectKinds.Customer, origin), .. MatchKeys.Of(customer, options.SharedDomains)]);
         bool answered = known.TryRead(ErpLookup.Of(system, ErpLookup.Customer, key), out ErpCustomerMatch? found);
         match = found ?? new ErpCustomerMatch();
+        if (record is null)
+        {
+            return answered;
+        }
+
+        List<long> others = [];
+        foreach (long other in match.Others)
+        {
+            answered &= known.TryLink(new ExternalRef(system, RecordKinds.Customer, other.ToString(CultureInfo.InvariantCulture)), out RecordLink? theirs);
+            if (theirs is null || theirs.RecordId == record.RecordId)
+            {
+                others.Add(other);
+            }
+        }
+
+        match = match with { Others = others };
         return answered;
     }
+
+    /// <summary>The partner that the identity map links a customer to.</summary>
+    public long? LinkedPartner(RecordLink? record) => record?.IdIn(system, RecordKinds.Customer) is not string id ? null
+        : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long partner) ? partner
+        : throw new ConnectorException(ErrorKind.Validation, $"{system}/customer/{id} is linked to {record.Origin} and is no id of Odoo; supersede it by the partner's database id.");
 
     /// <summary>The day of an instant in the company's zone.</summary>
     public DateOnly Day(DateTimeOffset instant) =>

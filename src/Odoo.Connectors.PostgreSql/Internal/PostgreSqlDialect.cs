@@ -1,0 +1,51 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.PostgreSql;
+
+/// <summary>PostgreSQL's words. Steps run side by side; the server gives one up where they would not be as if one after the other.</summary>
+internal sealed class PostgreSqlDialect(PostgreSqlHubDataSource dataSource, Announcer announcer, Listener listener, ILogger<PostgreSqlDialect> logger)
+    : StoreDialect
+{
+    // The time of the statement, not of the transaction's begin: a fence must see that the lease ended meanwhile.
+    public override string NowMilliseconds => "CAST(EXTRACT(EPOCH FROM statement_timestamp()) * 1000 AS BIGINT)";
+
+    public override ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable?>(null);
+
+    // Npgsql keeps the pool, and prepares what is used often in each of its connections.
+    public override async ValueTask<StoreConnection> OpenAsync(CancellationToken cancellationToken) =>
+        new(await dataSource.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), giveBack: null);
+
+    public override ValueTask<DbTransaction> BeginStepAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+
+    // Under a serialisable transaction two nodes that receive one delivery would give each other up; here the second waits and finds it.
+    public override ValueTask<DbTransaction> BeginAppendAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+
+    public override async ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        DbTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+        DbCommand command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = "SET TRANSACTION READ ONLY";
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            return transaction;
+        }
+    }
+
+    public override bool IsConflict(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+
+    public override ConnectorException? Explain(Exception exception) => Failures.Explain(exception);
+
+    public override void Migrate() => Migrator.Run(dataSource, logger);
+
+    public override Task AnnounceAsync(CancellationToken cancellationToken) => announcer.AnnounceAsync(cancellationToken);
+
+    public override Task ListenAsync(Action announced, CancellationToken cancellationToken) => listener.ListenAsync(announced, cancellationToken);
+}

@@ -1,0 +1,42 @@
+using Npgsql;
+
+namespace Odoo.Connectors.PostgreSql;
+
+/// <summary>The pool of connections, each set up for the hub's schema and statements.</summary>
+internal sealed class PostgreSqlHubDataSource : IDisposable, IAsyncDisposable
+{
+    // Sequential scans lock whole tables against serialisable neighbours; by an index only what was read is locked.
+    private const string Planner = "-c enable_seqscan=off";
+
+    public PostgreSqlHubDataSource(string connectionString, string schema)
+    {
+        NpgsqlConnectionStringBuilder settings;
+        try
+        {
+            settings = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException)
+        {
+            // The cause quotes what it was given.
+            throw new ConnectorException(
+                ErrorKind.Configuration, "The hub's PostgreSQL connection string cannot be read; write Host=…;Database=…;Username=…;Password=….");
+        }
+
+        settings.SearchPath = schema;
+        settings.Options = string.IsNullOrEmpty(settings.Options) ? Planner : $"{settings.Options} {Planner}";
+        settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 200);
+        settings.AutoPrepareMinUsages = 2;
+        settings.IncludeErrorDetail = false;
+        settings.ApplicationName ??= "Odoo.Connectors";
+        Source = NpgsqlDataSource.Create(settings);
+        Schema = schema;
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public string Schema { get; }
+
+    public void Dispose() => Source.Dispose();
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Odoo.Connectors.Sync;
+
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class AuditJson : JsonSerializerContext;

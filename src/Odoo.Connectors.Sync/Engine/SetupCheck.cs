@@ -1,0 +1,11 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>Refuses a host whose parts do not fit together, before it works: made with the hub, so at its start.</summary>
+internal sealed class SetupCheck
+{
+    public SetupCheck(OwnershipTable ownership, MappingTable mappings, HubSystems systems, IEnumerable<IFlow> flows)
+    {
+        ownership.Check(systems.All.Keys, flows.SelectMany(f => f.Requires));
+        mappings.Check([.. systems.Ports.Select(p => p.Name)]);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>A budget that fills by the clock it is given, so that a simulation's clock fills it too.</summary>
+internal sealed class TokenBucket
+{
+    private readonly double _perSecond;
+    private readonly double _size;
+    private readonly TimeProvider _clock;
+    private double _tokens;
+    private long _filled;
+
+    public TokenBucket(double perSecond, double size, TimeProvider clock)
+    {
+        (_perSecond, _size, _clock) = (perSecond, size, clock);
+        (_tokens, _filled) = (size, clock.GetTimestamp());
+    }
+
+    public double Available
+    {
+        get
+        {
+            long now = _clock.GetTimestamp();
+            _tokens = Math.Min(_size, _tokens + (_clock.GetElapsedTime(_filled, now).TotalSeconds * _perSecond));
+            _filled = now;
+            return _tokens;
+        }
+    }
+
+    public void Take(int units) => _tokens = Available - units;
+
+    public TimeSpan Until(double units) => TimeSpan.FromSeconds(Math.Max(0, (units - Available) / _perSecond));
+}

@@ -1,0 +1,25 @@
+namespace Odoo.Connectors.Sync;
+
+/// <summary>
+/// How much a system may be asked to write, in the section <c>Systems:&lt;name&gt;:Budget</c>. One node at a time sends to a
+/// system, so it holds for all nodes together. What it counts, calls or effects, is <see cref="IPort.CallCost"/>'s to say.
+/// </summary>
+public sealed class SystemBudget
+{
+    /// <summary>How many calls, or effects, a second in the long run; 0.1 is six a minute. Null is no limit. The default is null.</summary>
+    public double? RatePerSecond { get; set; }
+
+    /// <summary>How many may go at once after a quiet time. The default is one second's worth, 1 at least.</summary>
+    public int? Burst { get; set; }
+
+    /// <summary>How many calls may be under way at once. Never two effects of one subject. The default is 1.</summary>
+    public int Concurrency { get; set; } = 1;
+
+    /// <summary>
+    /// The share of the burst, from 0 to below 1, that is kept for interactive and realtime effects: polls and backfills stop before
+    /// it is used up. The default is 0.
+    /// </summary>
+    public double Reserved { get; set; }
+
+    internal double Size => Math.Max(1, Burst ?? RatePerSecond ?? 1);
+}

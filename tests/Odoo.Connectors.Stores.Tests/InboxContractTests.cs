@@ -1,0 +1,163 @@
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Tests.Shared;
+
+namespace Odoo.Connectors.Stores.Tests;
+
+/// <summary>Deliveries, lanes and leases, on every store.</summary>
+public sealed class InboxContractTests
+{
+    public static TheoryData<StoreKind> Kinds => TestStore.Kinds;
+
+    private static CancellationToken Cancel => StoreRig.Cancel;
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Add_DedupeKeyKnown_StoresNothingAndKeepsSixteenBytes(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        await rig.RunAsync(t => t.Lanes.EnsureAsync("lane", Cancel));
+        bool first = await rig.RunAsync(t => t.Inbox.AddAsync(StoreRig.Delivery("a", "evt_1"), StoreRig.Noon, Cancel));
+        bool second = await rig.RunAsync(t => t.Inbox.AddAsync(StoreRig.Delivery("b", "evt_1"), StoreRig.Noon, Cancel));
+        bool other = await rig.RunAsync(t => t.Inbox.AddAsync(StoreRig.Delivery("b", "evt_2"), StoreRig.Noon, Cancel));
+        Assert.Equal((true, false, true), (first, second, other));
+        // One that is longer or shorter than 16 bytes would make this step count other rows than two.
+        rig.Store.Execute("UPDATE inbox SET reason = 'sixteen' WHERE length(dedupe) = 16");
+        Assert.Equal(2, (await rig.One.ReadAsync(t => t.Inbox.ReportAsync(Cancel), Cancel)).Count(e => e.Reason == "sixteen"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Append_SameDeliveryByManyAtOnce_IsStoredOnce(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        HubStore[] stores = [rig.One, rig.Two];
+        bool[] stored = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(
+            () => stores[i % 2].AppendAsync(
+                async t =>
+                {
+                    await t.Lanes.EnsureAsync("lane", Cancel);
+                    return await t.Inbox.AddAsync(StoreRig.Delivery("a", $"evt_{i / 8}"), StoreRig.Noon, Cancel);
+                },
+                Cancel),
+            Cancel)));
+        Assert.Equal(5, stored.Count(s => s));
+        Assert.Equal(5, (await rig.One.ReadAsync(t => t.Inbox.ReportAsync(Cancel), Cancel)).Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Find_Delivery_IsWhatWasStored(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        Delivery sent = StoreRig.Delivery("Ünïcode ', \"", null);
+        long id = Assert.Single(await rig.AcceptAsync(sent));
+        InboxEvent found = (await rig.One.ReadAsync(t => t.Inbox.FindAsync(id, Cancel), Cancel))!;
+        Assert.Equal(sent with { Payload = default }, found.Delivery with { Payload = default });
+        Assert.Equal([1, 0, 255], found.Delivery.Payload.ToArray());
+        Assert.Equal((EventState.Pending, null, 0), (found.State, found.Deadline, found.Delays));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Next_SubjectWithEarlierOpenDelivery_WaitsForIt(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        long[] ids = await rig.AcceptAsync(StoreRig.Delivery("a"), StoreRig.Delivery("a"), StoreRig.Delivery("b"));
+        List<long> order = [];
+        for (int i = 0; i < 3; i++)
+        {
+            InboxEvent next = (await rig.RunAsync(t => t.Inbox.NextAsync("lane", StoreRig.Noon, Cancel)))!;
+            order.Add(next.Id);
+            // The first is parked: it holds back its subject, not the lane.
+            await rig.RunAsync(t => t.Inbox.FinishAsync(next.Id, i == 0 ? EventState.Parked : EventState.Applied, "done", Cancel));
+            if (i == 1)
+            {
+                Assert.Null(await rig.RunAsync(t => t.Inbox.NextAsync("lane", StoreRig.Noon, Cancel)));
+                await rig.RunAsync(t => t.Inbox.FinishAsync(ids[0], EventState.Applied, "done", Cancel));
+            }
+        }
+
+        Assert.Equal([ids[0], ids[2], ids[1]], order);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Wait_KeepsTheFirstDeadlineAndForgetsAnswers(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        long id = Assert.Single(await rig.AcceptAsync(StoreRig.Delivery("a")));
+        ExternalRef need = new("crm", "deal", "1");
+        await rig.RunAsync(t => t.Inbox.AnswerAsync(id, need, null, StoreRig.Noon, Cancel));
+        await rig.RunAsync(t => t.Inbox.AnswerAsync(id, need, [7], StoreRig.Noon, Cancel));
+        (ExternalRef Need, byte[]? Payload) answer = Assert.Single(await rig.One.ReadAsync(t => t.Inbox.AnswersAsync(id, Cancel), Cancel));
+        Assert.Equal(need, answer.Need);
+        Assert.Equal([7], answer.Payload!);
+        await rig.RunAsync(t => t.Inbox.WaitAsync(id, StoreRig.Noon.AddMinutes(1), StoreRig.Noon.AddMinutes(15), "waits", Cancel));
+        await rig.RunAsync(t => t.Inbox.WaitAsync(id, StoreRig.Noon.AddMinutes(2), StoreRig.Noon.AddMinutes(99), "waits", Cancel));
+        Assert.Empty(await rig.One.ReadAsync(t => t.Inbox.AnswersAsync(id, Cancel), Cancel));
+        Assert.Equal(StoreRig.Noon.AddMinutes(15), (await rig.One.ReadAsync(t => t.Inbox.FindAsync(id, Cancel), Cancel))!.Deadline);
+        Assert.Null(await rig.RunAsync(t => t.Inbox.NextAsync("lane", StoreRig.Noon.AddSeconds(119), Cancel)));
+        Assert.Equal(id, (await rig.RunAsync(t => t.Inbox.NextAsync("lane", StoreRig.Noon.AddMinutes(2), Cancel)))!.Id);
+        Assert.Equal((1L, StoreRig.Noon.AddMinutes(2)), await rig.One.ReadAsync(async t => await t.Inbox.OpenAsync(Cancel) is { } o ? (o.Count, o.NextDue!.Value) : default, Cancel));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Fence_LeaseOver_CommitsNothingAndFreesTheLane(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        long id = Assert.Single(await rig.AcceptAsync(StoreRig.Delivery("a")));
+        long live = await rig.RunAsync(t => t.Nodes.RegisterAsync("live", TimeSpan.FromMinutes(1), Cancel));
+        long over = await rig.RunAsync(t => t.Nodes.RegisterAsync("over", TimeSpan.FromMinutes(1), Cancel));
+        Assert.True(await rig.RunAsync(t => t.Lanes.TryHoldAsync("lane", over, Cancel)));
+        Assert.False(await rig.RunAsync(t => t.Lanes.TryHoldAsync("lane", live, Cancel)));
+        Assert.Null(await rig.RunAsync(t => t.Lanes.NextReadyAsync(live, StoreRig.Noon, Cancel)));
+        await rig.RunAsync(t => t.Lanes.FenceAsync("lane", over, Cancel));
+
+        // By the store's clock: nobody's own clock moved.
+        rig.Store.Execute("UPDATE node SET expires_at = expires_at - 60001 WHERE name = 'over'");
+        await Assert.ThrowsAsync<StaleFenceException>(() => rig.RunAsync(async t =>
+        {
+            await t.Inbox.FinishAsync(id, EventState.Applied, "too late", Cancel);
+            await t.Lanes.FenceAsync("lane", over, Cancel);
+        }));
+        Assert.False(await rig.RunAsync(t => t.Nodes.RenewAsync(over, TimeSpan.FromMinutes(1), Cancel)));
+        Assert.Equal("Pending", Assert.Single(await rig.One.ReadAsync(t => t.Inbox.ReportAsync(Cancel), Cancel)).State);
+        Assert.Equal("lane", await rig.RunAsync(t => t.Lanes.NextReadyAsync(live, StoreRig.Noon, Cancel)));
+        Assert.True(await rig.RunAsync(t => t.Lanes.TryHoldAsync("lane", live, Cancel)));
+        Assert.True(await rig.RunAsync(t => t.Nodes.RenewAsync(live, TimeSpan.FromMinutes(1), Cancel)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Register_ByManyAtOnce_GivesEachAnEpochOfItsOwn(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        long[] epochs = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(
+            () => (i % 2 == 0 ? rig.One : rig.Two).RunAsync(t => t.Nodes.RegisterAsync($"n{i % 4}", TimeSpan.FromMinutes(1), Cancel), Cancel), Cancel)));
+        Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), epochs.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Hold_ByManyAtOnce_OneGetsTheLane(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        await rig.RunAsync(t => t.Lanes.EnsureAsync("lane", Cancel));
+        long[] epochs = [.. await Task.WhenAll(Enumerable.Range(0, 8).Select(i => rig.RunAsync(t => t.Nodes.RegisterAsync($"n{i}", TimeSpan.FromMinutes(1), Cancel))))];
+        bool[] held = await Task.WhenAll(epochs.Select((e, i) => Task.Run(
+            () => (i % 2 == 0 ? rig.One : rig.Two).RunAsync(t => t.Lanes.TryHoldAsync("lane", e, Cancel), Cancel), Cancel)));
+        Assert.Single(held, h => h);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task NextDecision_ByManyAtOnce_NeverRepeats(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        await rig.RunAsync(t => t.Lanes.EnsureAsync("lane", Cancel));
+        long[] numbers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(
+            () => (i % 2 == 0 ? rig.One : rig.Two).RunAsync(t => t.Lanes.NextDecisionAsync("lane", Cancel), Cancel), Cancel)));
+        Assert.Equal(Enumerable.Range(1, 16).Select(i => (long)i), numbers.Order());
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.DependencyInjection;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Sync.Tests;
+
+public sealed class PrivacyTests
+{
+    private const string Token = "Zyxomma-4f17";
+    private static readonly ExternalRef Customer = new("notes", "note", "a");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Erase_LeavesNoTraceInTheFilesAndTheTrailStillVerifies()
+    {
+        await using HubWorld world = new();
+        world.Source.Readable["x"] = $"read-{Token}";
+        world.Wall.Claims = i => i.Source.Id == "a" ? [$"vat:{Token}"] : [];
+        await world.AcceptAsync(NoteSource.Note("note", "a", $"{Token} needs:x", "evt_1", "notes:a"));
+        await world.DrainAsync();
+        world.Wall.OnSend = d => d.Key.EndsWith("/other", StringComparison.Ordinal) ? null : new Outcome
+        {
+            Key = d.Key, Status = OutcomeStatus.Refused, Reason = new CaseReason(ErrorKind.Validation, "refused", "No."), ServerText = new ServerText($"said {Token}"),
+        };
+        await world.AcceptAsync(NoteSource.Note("note", "invoice-1", $"for {Token}", "evt_2", "notes:a"), NoteSource.Note("note", "other", "stays", lane: "notes:b"));
+        await world.DrainAsync();
+        IReadOnlyList<CaseInfo> cases = await world.Hub.Cases.ListAsync(cancellationToken: Cancel);
+        await world.Hub.Cases.ResolveAsync(cases[0].Id, "anna", $"{Token} called", cancellationToken: Cancel);
+        await world.Hub.Audit.SealAsync(Cancel);
+        Assert.True(world.FilesHold(Token));
+
+        Erasure erased = await world.Hub.Privacy.EraseAsync(Customer, "anna", Cancel);
+        Assert.True(erased.IsDone, erased.Message);
+        Assert.Equal((2, 2), (erased.Events, erased.Effects));
+        Assert.DoesNotContain(Token, world.Dump(), StringComparison.Ordinal);
+        Assert.False(world.FilesHold(Token));
+        Assert.True(world.FilesHold("stays"));
+        Assert.True((await world.VerifyAsync()).IsIntact);
+        Assert.Contains("subject_key.secret=\n", world.Dump(), StringComparison.Ordinal);
+
+        // The document is still known: the same fact under a new id makes no second one.
+        world.Wall.OnSend = _ => null;
+        int sent = world.Wall.Sent.Count;
+        await world.AcceptAsync(NoteSource.Note("note", "a", "again", "evt_3", "notes:a"));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(sent, world.Wall.Sent.Count);
+        ReplayResult replay = await world.Hub.Replay.ReplayAsync(1, "anna", ReplayMode.FreshAnswers, cancellationToken: Cancel);
+        Assert.Equal(ReplayDecision.Gone, replay.Decision);
+    }
+
+    [Fact]
+    public async Task Erase_WhileACaseIsOpen_ErasesNothingAndSaysWhatToDo()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "garbage"));
+        await world.DrainAsync();
+        string before = world.Dump();
+        Erasure refused = await world.Hub.Privacy.EraseAsync(Customer, "anna", Cancel);
+        Assert.False(refused.IsDone);
+        Assert.Contains("1 events", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, world.Dump());
+    }
+
+    [Fact]
+    public async Task Keys_OfAnErasedCustomer_AreNewAndTellNothingOfTheOldOnes()
+    {
+        await using HubWorld world = new();
+        HubStore store = world.Node.GetRequiredService<HubStore>();
+        string first = await HashAsync("lane-1");
+        Assert.Equal(first, await HashAsync("lane-1"));
+        Assert.NotEqual(first, await HashAsync("lane-2"));
+        await store.RunAsync(t => t.Keys.EraseAsync("lane-1", DateTimeOffset.UnixEpoch, Cancel), Cancel);
+        string second = await HashAsync("lane-1");
+        Assert.NotEqual(first, second);
+        Assert.Equal(second, await HashAsync("lane-1"));
+
+        Task<string> HashAsync(string lane) => store.RunAsync(t => t.Keys.HashAsync(lane, "value", DateTimeOffset.UnixEpoch, Cancel), Cancel);
+    }
+}

@@ -1,0 +1,220 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Odoo.Connectors.Sync.Tests;
+
+public sealed class CaseActionTests
+{
+    [Fact]
+    public async Task Retry_FailsAgain_NewCaseCountsAndNamesTheOneBefore()
+    {
+        await using HubWorld world = new();
+        world.Refuse("a");
+        await world.AcceptAsync(NoteSource.Note("note", "a", "x"), NoteSource.Note("note", "b", "garbage"));
+        await world.DrainAsync();
+        foreach (string cause in (string[])["refused", "bad-input"])
+        {
+            CaseInfo first = await OpenAsync(cause);
+            Assert.Equal((0, null), (first.Reopened, first.FromCase));
+            Assert.True((await world.Hub.Cases.RetryAsync(first.Id, "anna", CaseWorld.Cancel)).IsDone);
+            await world.DrainAsync();
+            CaseInfo second = await OpenAsync(cause);
+            Assert.Equal((1, first.Id), (second.Reopened, second.FromCase));
+            await world.Hub.Cases.RetryAsync(second.Id, "anna", CaseWorld.Cancel);
+            await world.DrainAsync();
+            Assert.Equal(2, (await OpenAsync(cause)).Reopened);
+            Assert.Equal(CaseStatus.Retried, (await world.CaseAsync(first.Id)).Status);
+        }
+
+        async Task<CaseInfo> OpenAsync(string cause) => Assert.Single(
+            await world.Hub.Cases.ListAsync(CaseFilter.Open with { Cause = cause }, cancellationToken: CaseWorld.Cancel));
+    }
+
+    [Fact]
+    public async Task Act_OnClosedOrUnknownCase_RefusesPolitelyAndChangesNothing()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "garbage"));
+        await world.DrainAsync();
+        CaseInfo only = await world.OnlyCaseAsync();
+        Assert.True((await world.Hub.Cases.SkipAsync(only.Id, "anna", "test data", CaseWorld.Cancel)).IsDone);
+        CaseResult again = await world.Hub.Cases.RetryAsync(only.Id, "bert", CaseWorld.Cancel);
+        Assert.Equal(CaseOutcome.AlreadyClosed, again.Outcome);
+        Assert.Contains("anna", again.Message, StringComparison.Ordinal);
+        Assert.Equal(CaseOutcome.AlreadyClosed, (await world.Hub.Cases.SkipAsync(only.Id, "bert", "why", CaseWorld.Cancel)).Outcome);
+        Assert.Equal(CaseOutcome.AlreadyClosed, (await world.Hub.Cases.AssignAsync(only.Id, "bert", "bert", cancellationToken: CaseWorld.Cancel)).Outcome);
+        Assert.Equal(CaseOutcome.NotFound, (await world.Hub.Cases.ResolveAsync(99, "bert", "why", cancellationToken: CaseWorld.Cancel)).Outcome);
+        await world.DrainAsync();
+        Assert.Equal("Absorbed", await world.StateOfAsync("a"));
+        Assert.Equal(["anna"], (await world.TrailAsync(only.EventId!.Value)).Select(t => t.By).OfType<string>().Distinct());
+    }
+
+    [Fact]
+    public async Task Skip_ParkedEvent_EndsItAndLetsItsSubjectGoOn()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "garbage"), NoteSource.Note("state", "a", "later"));
+        await world.DrainAsync();
+        Assert.Empty(world.Wall.Pinned);
+        CaseInfo only = await world.OnlyCaseAsync();
+        Assert.True((await world.Hub.Cases.SkipAsync(only.Id, "anna", "it was a test", CaseWorld.Cancel)).IsDone);
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["later"], world.Wall.Pinned.Values);
+        EventReport skipped = (await world.Hub.EventsAsync(CaseWorld.Cancel))[0];
+        Assert.Equal(("Absorbed", $"skipped by anna, case {only.Id}"), (skipped.State, skipped.Reason));
+        CaseInfo closed = await world.CaseAsync(only.Id);
+        Assert.Equal((CaseStatus.Skipped, "anna", "it was a test", CaseActions.None), (closed.Status, closed.ClosedBy, closed.Why.Reveal(), closed.Actions));
+        Assert.DoesNotContain("it was a test", string.Join('\n', await world.TrailAsync(skipped.Id)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Skip_RefusedParent_OwnChildIsSkippedOthersChildIsParkedAndNeverSent()
+    {
+        await using HubWorld world = new();
+        world.Refuse("p");
+        await world.AcceptAsync(
+            NoteSource.Note("note", "a", "parent:p", lane: "l1"), NoteSource.Note("note", "b", "parent:p", lane: "l2"));
+        await world.DrainAsync();
+
+        // Both events are parked for the parent; a third comes while its case is open and waits behind it.
+        CaseInfo refused = await world.OnlyCaseAsync();
+        CaseResult result = await world.Hub.Cases.SkipAsync(refused.Id, "anna", "no", CaseWorld.Cancel);
+        Assert.True(result.IsDone, result.Message);
+        await world.AcceptAsync(NoteSource.Note("note", "c", "parent:p", lane: "l3"));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["Absorbed", "Absorbed", "Parked"], (await world.Hub.EventsAsync(CaseWorld.Cancel)).Select(e => e.State));
+        Assert.Equal("parent-skipped", (await world.OnlyCaseAsync()).Reason.Cause);
+        Assert.Equal(["p"], world.Wall.Sent.Select(k => k.Split('/')[^1]));
+    }
+
+    [Fact]
+    public async Task Skip_ParentOfAnotherEventsPlannedEffect_ParksThatEventWithItsOwnCase()
+    {
+        // Event b plans behind the parent while the parent is still on its way.
+        await using HubWorld world = new();
+        bool hold = true;
+        world.Wall.OnSend = d => d.Key.EndsWith("/p", StringComparison.Ordinal)
+            ? hold
+                ? new Outcome { Key = d.Key, Status = OutcomeStatus.NotApplied }
+                : new Outcome { Key = d.Key, Status = OutcomeStatus.Refused, Reason = new CaseReason(ErrorKind.Validation, "refused", "no") }
+            : null;
+        await world.AcceptAsync(NoteSource.Note("note", "p", "x", lane: "l1"));
+        Assert.False(await world.DrainAsync(10));
+        await world.AcceptAsync(NoteSource.Note("note", "b", "parent:p state:s", lane: "l2"));
+        Assert.False(await world.DrainAsync(10));
+        hold = false;
+        await world.DrainAsync();
+        HubStore store = world.Node.GetRequiredService<HubStore>();
+        await store.RunAsync(async t => Assert.Empty(await t.Hand.BehindAsync("nothing", CaseWorld.Cancel)), CaseWorld.Cancel);
+
+        CaseInfo refused = await world.OnlyCaseAsync();
+        Assert.True((await world.Hub.Cases.SkipAsync(refused.Id, "anna", "no", CaseWorld.Cancel)).IsDone);
+        Assert.True(await world.DrainAsync());
+        Assert.DoesNotContain("b", world.Wall.Sent.Select(k => k.Split('/')[^1]));
+        Assert.All(await world.Hub.EventsAsync(CaseWorld.Cancel), e => Assert.Contains(e.State, (string[])["Absorbed", "Parked"]));
+    }
+
+    [Fact]
+    public async Task Resolve_RefusedDocumentWithItsId_LetsWhatNeedsItGoOn()
+    {
+        await using HubWorld world = new();
+        world.Refuse("p");
+        await world.AcceptAsync(NoteSource.Note("note", "a", "parent:p"));
+        await world.DrainAsync();
+        CaseInfo only = await world.OnlyCaseAsync();
+        Assert.True((await world.Hub.Cases.ResolveAsync(only.Id, "anna", "made by hand", "w-77", CaseWorld.Cancel)).IsDone);
+        Assert.True(await world.DrainAsync());
+        Assert.EndsWith("/a", Assert.Single(world.Wall.Pinned).Key, StringComparison.Ordinal);
+        Assert.Equal("Applied", await world.StateOfAsync("a"));
+        EffectReport byHand = (await world.Hub.Cases.FindAsync(only.Id, CaseWorld.Cancel))!.Effects[0];
+        Assert.Equal((EffectState.Applied, "w-77"), (byHand.State, byHand.TargetId));
+        RecordLink? link = await world.Node.GetRequiredService<HubStore>().ReadAsync(
+            t => t.Identity.FindAsync(new Model.ExternalRef("wall", "note", "w-77"), CaseWorld.Cancel), CaseWorld.Cancel);
+        Assert.Equal("notes/note/p", link?.Origin.ToString());
+    }
+
+    [Fact]
+    public async Task Resolve_RefusedDocumentWithoutId_CountsAsGivenUp()
+    {
+        await using HubWorld world = new();
+        world.Refuse("p");
+        await world.AcceptAsync(NoteSource.Note("note", "a", "parent:p"));
+        await world.DrainAsync();
+        CaseInfo only = await world.OnlyCaseAsync();
+        Assert.True((await world.Hub.Cases.ResolveAsync(only.Id, "anna", "not needed", cancellationToken: CaseWorld.Cancel)).IsDone);
+        Assert.True(await world.DrainAsync());
+        Assert.Empty(world.Wall.Pinned);
+        Assert.Equal(CaseStatus.Resolved, (await world.CaseAsync(only.Id)).Status);
+        Assert.Equal("Absorbed", await world.StateOfAsync("a"));
+    }
+
+    [Fact]
+    public async Task RetryGroup_RetriesAllInOrderOfTheirEventsAndLeavesWhatFailsAgainAlone()
+    {
+        await using HubWorld world = new();
+        HashSet<string> down = [.. Enumerable.Range(0, 120).Select(i => $"x{i}")];
+        world.Source.OnReadOf = r => down.Contains(r.Id) ? new ConnectorException(ErrorKind.Permission, "no") : null;
+        await world.AcceptAsync([.. Enumerable.Range(0, 120).Select(i => NoteSource.Note("note", $"n{i:000}", $"needs:x{i}"))]);
+        await world.DrainAsync(60000);
+        for (int i = 0; i < 120; i++)
+        {
+            world.Source.Readable[$"x{i}"] = "ok";
+        }
+
+        down.RemoveWhere(x => x != "x3");
+        GroupRetry done = await world.Hub.Cases.RetryGroupAsync(new CaseFilter { Cause = "read-failed" }, "anna", CaseWorld.Cancel);
+        Assert.Equal(new GroupRetry(120, 120, 0), done);
+        await world.DrainAsync(60000);
+        Assert.Equal(119, world.Wall.Pinned.Count);
+        Assert.Equal(world.Wall.Pinned.Keys.Order(StringComparer.Ordinal), world.Wall.Pinned.Keys);
+        Assert.Equal(("notes/note/n003", 1), ((await world.OnlyCaseAsync()).Subject, (await world.OnlyCaseAsync()).Reopened));
+    }
+
+    [Fact]
+    public async Task Assign_IsAuditedAndShown()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "garbage"));
+        await world.DrainAsync();
+        CaseInfo only = await world.OnlyCaseAsync();
+        DateTimeOffset due = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.True((await world.Hub.Cases.AssignAsync(only.Id, "bert", "anna", due, CaseWorld.Cancel)).IsDone);
+        CaseInfo given = await world.OnlyCaseAsync();
+        Assert.Equal(("bert", due), (given.Assignee, given.DueAt));
+        AuditEntry line = (await world.TrailAsync(only.EventId!.Value))[^1];
+        Assert.Equal(("assigned", "anna", $"case {only.Id}; to bert"), (line.What, line.By, line.Detail));
+    }
+
+    [Fact]
+    public async Task Edit_IsOffByDefaultAndSaysHowToSwitchItOn()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "garbage"));
+        await world.DrainAsync();
+        CaseInfo only = await world.OnlyCaseAsync();
+        Assert.False(only.Actions.HasFlag(CaseActions.Edit));
+        ConnectorException e = await Assert.ThrowsAsync<ConnectorException>(
+            () => world.Hub.Cases.EditAndRetryAsync(only.Id, "fine"u8.ToArray(), "anna", "typo", CaseWorld.Cancel));
+        Assert.Equal((ErrorKind.Configuration, "Hub:AllowEdit"), (e.Kind, e.Field));
+    }
+
+    [Fact]
+    public async Task Edit_DecidesTheCopyUnderANewNumberAndEndsTheOriginal()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "garbage", "evt_1"));
+        await world.DrainAsync();
+        CaseInfo only = await world.OnlyCaseAsync();
+        IConnectorOperations hub = world.AddNode("node-1", hub: o => o.AllowEdit = true).GetRequiredService<IConnectorOperations>();
+        CaseResult edited = await hub.Cases.EditAndRetryAsync(only.Id, "mended-words"u8.ToArray(), "anna", "typo", CaseWorld.Cancel);
+        Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(5), CaseWorld.Cancel));
+        Assert.Equal(["mended-words"], world.Wall.Pinned.Values);
+        CaseDetail detail = (await hub.Cases.FindAsync(only.Id, CaseWorld.Cancel))!;
+        Assert.Equal((CaseStatus.Edited, "Absorbed", edited.EventId), (detail.Case.Status, detail.Event!.State, detail.Event.EditedTo));
+        IReadOnlyList<AuditEntry> trail = await hub.ExplainAsync(edited.EventId!.Value, CaseWorld.Cancel);
+        Assert.Contains(trail, t => t.What == "edited" && t.By == "anna");
+        Assert.DoesNotContain("mended-words", string.Join('\n', trail), StringComparison.Ordinal);
+
+        // The source sends the original once more: it is known.
+        Assert.Equal(0, await hub.AcceptAsync([NoteSource.Note("note", "a", "garbage", "evt_1")], CaseWorld.Cancel));
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Odoo.Connectors.Sync.Tests;
+
+public sealed class HeldTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Hold_UntilApproved_NothingIsSentAndWhatNeedsItWaits()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "held:parent"), NoteSource.Note("note", "b", "free"));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal("free", Assert.Single(world.Wall.Pinned).Value);
+        CaseInfo asked = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal("approval", asked.Reason.Cause);
+        Assert.Contains("It is dear.", asked.Reason.Message, StringComparison.Ordinal);
+        Assert.Equal("Decided", await world.StateOfAsync("a"));
+
+        Assert.True(await ApproveAsync(world, asked.EffectKey!));
+        Assert.False(await ApproveAsync(world, asked.EffectKey!));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["b", "parent", "a"], world.Wall.Pinned.Keys.Select(k => k.Split('/')[^1]));
+        Assert.Equal("Applied", await world.StateOfAsync("a"));
+        Assert.Empty(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Contains(await world.Hub.ExplainAsync(1, Cancel), e => e is { What: "approved", By: "clerk" });
+    }
+
+    [Fact]
+    public async Task Reject_EndsItAndWhatNeedsItWithoutSending()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "held:parent"));
+        Assert.True(await world.DrainAsync());
+        CaseInfo asked = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.True(await RejectAsync(world, asked.EffectKey!));
+        Assert.False(await RejectAsync(world, asked.EffectKey!));
+        Assert.True(await world.DrainAsync());
+        Assert.Empty(world.Wall.Sent);
+        EventReport only = Assert.Single(await world.Hub.EventsAsync(Cancel));
+        Assert.Equal(("Absorbed", "rejected by clerk"), (only.State, only.Reason));
+        Assert.Empty(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal(2, (await world.Hub.ExplainAsync(only.Id, Cancel)).Count(e => e.What == "rejected"));
+    }
+
+    [Fact]
+    public async Task Reject_AfterAPartWasApplied_SaysSo()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("held", "a", "parent:p"));
+        Assert.True(await world.DrainAsync());
+        Assert.Single(world.Wall.Pinned);
+        CaseInfo asked = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.True(await RejectAsync(world, asked.EffectKey!));
+        EventReport only = Assert.Single(await world.Hub.EventsAsync(Cancel));
+        Assert.Equal(("Applied", "partly applied, the rest was rejected by clerk"), (only.State, only.Reason));
+    }
+
+    [Fact]
+    public async Task Rejected_WhenALaterFactAsksForIt_IsHeldAgain()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("held", "a", "one"));
+        Assert.True(await world.DrainAsync());
+        Assert.True(await RejectAsync(world, Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel)).EffectKey!));
+        await world.AcceptAsync(NoteSource.Note("held", "a", "two"));
+        Assert.True(await world.DrainAsync());
+        CaseInfo again = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.True(await ApproveAsync(world, again.EffectKey!));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal("two", Assert.Single(world.Wall.Pinned).Value);
+    }
+
+    [Fact]
+    public async Task Held_WhenTheSameIsDecidedAgain_StaysAsItWasShown()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("held", "a", "shown"));
+        Assert.True(await world.DrainAsync());
+        await world.AcceptAsync(NoteSource.Note("held", "a", "another"));
+        Assert.True(await world.DrainAsync());
+        Assert.True(await ApproveAsync(world, Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel)).EffectKey!));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal("shown", Assert.Single(world.Wall.Pinned).Value);
+        Assert.All(await world.Hub.EventsAsync(Cancel), e => Assert.Equal("Applied", e.State));
+    }
+
+    [Fact]
+    public async Task HeldState_OvertakenByALaterValue_NeedsNobodyAnyMore()
+    {
+        await using HubWorld world = new();
+        IConnectorOperations hub = world.AddNode("node-1", s => s.AddSingleton<IFlow>(new HeldStates())).GetRequiredService<IConnectorOperations>();
+        await hub.AcceptAsync([NoteSource.Note("held-state", "a", "dear")], Cancel);
+        Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(10), Cancel));
+        CaseInfo asked = Assert.Single(await hub.Cases.ListAsync(cancellationToken: Cancel));
+        await hub.AcceptAsync([NoteSource.Note("state", "a", "cheap")], Cancel);
+        Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(10), Cancel));
+        Assert.Equal("cheap", Assert.Single(world.Wall.Pinned).Value);
+        Assert.Empty(await hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.False(await ApproveAsync(world, asked.EffectKey!));
+        Assert.All(await hub.EventsAsync(Cancel), e => Assert.Equal("Applied", e.State));
+    }
+
+    private static Task<bool> ApproveAsync(HubWorld world, string key) =>
+        world.Node.GetRequiredService<HubStore>().RunAsync(t => HeldEffects.ApproveAsync(t, key, "clerk", TimeProvider.System.GetUtcNow(), Cancel), Cancel);
+
+    private static Task<bool> RejectAsync(HubWorld world, string key) =>
+        world.Node.GetRequiredService<HubStore>().RunAsync(t => HeldEffects.RejectAsync(t, key, "clerk", TimeProvider.System.GetUtcNow(), Cancel), Cancel);
+
+    private sealed class HeldStates : IFlow
+    {
+        public bool Handles(string changeKind) => changeKind == "held-state";
+
+        public Decision Decide(Change change, Known known) => new Decision.Do(
+        [
+            new Intent { Target = "wall", Kind = "pin", Class = EffectClass.State, Source = change.Subject, Record = change.Record!, Hold = "It is dear." },
+        ]);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Odoo.Connectors.Sync.Tests.Mapping;
+
+/// <summary>Versions of mappings: numbered by content, named by effects, approved by a person where that is required, pinned by a resend.</summary>
+public sealed class MappingVersionTests
+{
+    private static readonly Action<FieldMap<string>> First = to => to.Set("x_text", s => s.Upper());
+    private static readonly Action<FieldMap<string>> Second = to => to.Set("x_text", s => s.Upper().Truncate(3));
+
+    private static readonly LookupTable Words = new("words", ("a", "b"));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Version_SameContentAgain_HasItsNumberAgain()
+    {
+        await using HubWorld world = new();
+        foreach (Action<FieldMap<string>> mapping in (Action<FieldMap<string>>[])[First, Second, First])
+        {
+            IConnectorOperations hub = await StartAsync(world, mapping);
+            MappingVersion current = Assert.Single(await hub.Mappings.ListAsync(Cancel), v => v.IsCurrent);
+            Assert.Equal((mapping == First ? 1 : 2, "configuration"), (current.Version, current.ApprovedBy));
+        }
+
+        IReadOnlyList<string> diff = await (await StartAsync(world, First)).Mappings.DiffAsync("wall", 1, 2, Cancel);
+        Assert.Equal(["- String: Set x_text = upper(record)", "+ String: Set x_text = truncate(upper(record), 3)"], diff);
+    }
+
+    [Fact]
+    public async Task Version_NewAndNotApproved_StopsItsTargetOnlyUntilSomebodyApproves()
+    {
+        await using HubWorld world = new();
+        await StartAsync(world, First);
+        Wall attic = new() { Name = "attic" };
+        IConnectorOperations hub = await StartAsync(world, Second, governed: true, attic);
+        Assert.True(await hub.Mappings.ApproveAsync("attic", 1, "sam", Cancel));
+        await hub.AcceptAsync([NoteSource.Note("note", "1", "hello"), NoteSource.Note("elsewhere", "2", "there")], Cancel);
+        Assert.False(await hub.DrainAsync(TimeSpan.FromMilliseconds(200), Cancel));
+
+        Assert.Empty(world.Wall.Pinned);
+        Assert.Single(attic.Pinned);
+        CaseInfo only = Assert.Single(await hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal(("mapping-approval", "wall"), (only.Reason.Cause, only.Reason.Field));
+        Assert.Contains("- String: Set x_text = upper(record)\n+ String: Set x_text = truncate(upper(record), 3)", only.Reason.Message, StringComparison.Ordinal);
+
+        Assert.True(await hub.Mappings.ApproveAsync("wall", 2, "kim", Cancel));
+        Assert.False(await hub.Mappings.ApproveAsync("wall", 2, "kim", Cancel));
+        Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(10), Cancel));
+        Assert.Equal("""{"text":"hello","x_text":"HEL"}""", Assert.Single(world.Wall.Pinned).Value);
+        Assert.Empty(await hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal("kim", (await hub.Mappings.ListAsync(Cancel)).Single(v => v is { Target: "wall", Version: 2 }).ApprovedBy);
+    }
+
+    [Fact]
+    public async Task Effect_Planned_NamesItsMappingVersionAndEveryRule()
+    {
+        await using HubWorld world = new();
+        await StartAsync(world, First);
+        IConnectorOperations hub = await StartAsync(world, Second);
+        await hub.AcceptAsync([NoteSource.Note("note", "1", "hello")], Cancel);
+        await hub.DrainAsync(TimeSpan.FromSeconds(10), Cancel);
+        AuditEntry planned = (await hub.ExplainAsync(1, Cancel)).Single(a => a.What == "planned");
+        Assert.Equal("x_text = truncate(upper(record), 3)", planned.Rules["x_text"]);
+        Assert.Contains("mapping version 2", planned.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mapping_FindsNoValue_IsACaseAndNothingIsSent()
+    {
+        await using HubWorld world = new();
+        IConnectorOperations hub = await StartAsync(world, to => to.Set("x_text", s => s.Lookup(Words)));
+        await hub.AcceptAsync([NoteSource.Note("note", "1", "hello")], Cancel);
+        await hub.DrainAsync(TimeSpan.FromSeconds(10), Cancel);
+        Assert.Equal(("mapping-failed", "x_text"), (await hub.Cases.ListAsync(cancellationToken: Cancel)).Select(c => (c.Reason.Cause, c.Reason.Field)).Single());
+        Assert.Empty(world.Wall.Sent);
+    }
+
+    [Theory]
+    [InlineData(true, "HELLO", "resent")]
+    [InlineData(false, "HEL", "retried")]
+    public async Task Refused_MappingChangedMeanwhile_ResendKeepsItsVersionAndRetryTakesTheNewOne(bool keep, string sent, string audited)
+    {
+        await using HubWorld world = new();
+        IConnectorOperations hub = await StartAsync(world, First);
+        world.Wall.OnSend = d => new Outcome { Key = d.Key, Status = OutcomeStatus.Refused, Reason = new CaseReason(ErrorKind.Validation, "refused", "No.") };
+        await hub.AcceptAsync([NoteSource.Note("note", "1", "hello")], Cancel);
+        await hub.DrainAsync(TimeSpan.FromSeconds(10), Cancel);
+        CaseInfo refused = Assert.Single(await hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal("Parked", (await hub.EventsAsync(Cancel))[0].State);
+
+        world.Wall.OnSend = _ => null;
+        hub = await StartAsync(world, Second);
+        ReplayEffect preview = Assert.Single((await hub.Replay.ReplayAsync(1, "kim", cancellationToken: Cancel)).Effects);
+        Assert.Equal((1, 2, "send", EffectState.Refused), (preview.PlannedWith, preview.MappingNow, preview.Plan, preview.State));
+        PayloadChange difference = Assert.Single(preview.Changes);
+        Assert.Equal(("x_text", "\"HELLO\"", "\"HEL\""), (difference.Path, difference.Before.Reveal(), difference.After.Reveal()));
+        Assert.DoesNotContain("HEL", difference.ToString(), StringComparison.Ordinal);
+        Assert.Empty(world.Wall.Pinned);
+
+        Assert.True(keep ? await hub.Mappings.ResendAsync(refused.EffectKey!, "kim", Cancel) : (await hub.Cases.RetryAsync(refused.Id, "kim", Cancel)).IsDone);
+        Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(10), Cancel));
+        Assert.Equal(sent, (string?)JsonNode.Parse(Assert.Single(world.Wall.Pinned).Value)!["x_text"]);
+        Assert.Equal("Applied", (await hub.EventsAsync(Cancel))[0].State);
+        Assert.Contains(await hub.ExplainAsync(1, Cancel), a => a.What == audited);
+        Assert.Empty(await hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.False(await hub.Mappings.ResendAsync(refused.EffectKey!, "kim", Cancel));
+    }
+
+    [Fact]
+    public async Task Preview_DocumentThatIsApplied_ShowsWhatAReplayWouldChangeAndSendsNothing()
+    {
+        await using HubWorld world = new();
+        IConnectorOperations hub = await StartAsync(world, First);
+        await hub.AcceptAsync([NoteSource.Note("note", "1", "hello")], Cancel);
+        await hub.DrainAsync(TimeSpan.FromSeconds(10), Cancel);
+        hub = await StartAsync(world, Second);
+        ReplayResult preview = await hub.Replay.ReplayAsync(1, "kim", cancellationToken: Cancel);
+        Assert.Equal(["x_text"], preview.Effects.Single().Changes.Select(d => d.Path));
+
+        // Replayed all the same, it is known by its key.
+        await hub.AcceptAsync([NoteSource.Note("note", "1", "hello")], Cancel);
+        await hub.DrainAsync(TimeSpan.FromSeconds(10), Cancel);
+        Assert.Single(world.Wall.Sent);
+    }
+
+    /// <summary>A node with other mappings takes over, as after a new release.</summary>
+    private static async Task<IConnectorOperations> StartAsync(HubWorld world, Action<FieldMap<string>> mapping, bool governed = false, Wall? attic = null)
+    {
+        ServiceProvider node = world.AddNode(
+            "node-1",
+            services =>
+            {
+                services.AddConnectorHub().Map("wall", mapping).AddFlow<PinElsewhere>();
+                if (attic is not null)
+                {
+                    services.AddSingleton<IConnectedSystem>(attic);
+                }
+            },
+            hub => hub.RequireMappingApproval = governed);
+        MappingTable table = node.GetRequiredService<MappingTable>();
+        world.Wall.OnPlan = intent =>
+        {
+            PlannedFields fields = new(new JsonObject { ["text"] = (string)intent.Record }, "Note owned by notes");
+            return table.Apply("wall", intent.Record, intent.Source, fields) is CaseReason reason
+                ? new PlanResult.Review(reason)
+                : new PlanResult.Send(new EffectPlan { Subject = $"{intent.Source}", Payload = fields.Values.ToJsonString(), Provenance = fields.Provenance });
+        };
+        IConnectorOperations hub = node.GetRequiredService<IConnectorOperations>();
+        await hub.DrainAsync(TimeSpan.FromSeconds(1), Cancel);
+        return hub;
+    }
+}

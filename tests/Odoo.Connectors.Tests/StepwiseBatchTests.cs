@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Odoo.Connectors.Erp;
+using Odoo.Connectors.Samples.LeadToCash;
+using Odoo.Connectors.Sync;
+using Odoo.Connectors.Testing;
+
+namespace Odoo.Connectors.Tests;
+
+/// <summary>Many documents written to Odoo with plain calls: each step one call for all, and each document for itself.</summary>
+public sealed class StepwiseBatchTests : IAsyncDisposable
+{
+    private const string Invoices = "account.move";
+    private readonly OdooEmulator _odoo = new(WithSeat());
+    private readonly ServiceProvider _services;
+    private readonly IPort _port;
+    private JsonRpc? _books;
+    private long _partner;
+    private long _product;
+
+    public StepwiseBatchTests()
+    {
+        ServiceCollection services = new();
+        services.AddLogging();
+        services.AddOdooConnectors().AddOdoo(
+            "odoo",
+            odoo =>
+            {
+                odoo.Url = new Uri("http://odoo.invalid");
+                odoo.Database = _odoo.Database;
+                odoo.Login = _odoo.IntegrationLogin;
+                odoo.Secret = _odoo.IntegrationPassword;
+                odoo.Company = "Contract BE";
+                odoo.TimeZone = "Europe/Brussels";
+            },
+            client => client.ConfigurePrimaryHttpMessageHandler(_ => _odoo.CreateHandler()));
+        _services = services.BuildServiceProvider();
+        _port = (IPort)_services.GetRequiredService<IConnectedSystem>();
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Fifty_NewInvoices_TakeAtMostEightCalls()
+    {
+        await StartAsync();
+        int before = _odoo.Calls.Count;
+        IReadOnlyList<Outcome> outcomes = await _port.SendAsync([.. Enumerable.Range(1, 50).Select(n => Invoice(n))], Cancel);
+
+        Assert.InRange(_odoo.Calls.Count - before, 1, 8);
+        Assert.Equal(50, outcomes.Count(o => o.Status == OutcomeStatus.Applied));
+        Assert.Equal(50, await CountAsync(new JsonArray("state", "=", "posted")));
+
+        // 50 invoices of 5 x 40.00, no tax: 50 x 200.00 = 10,000.00.
+        JsonArray all = await _books!.SearchReadAsync(Invoices, [], "amount_total");
+        Assert.Equal(10_000m, all.Sum(m => (decimal)m!["amount_total"]!));
+    }
+
+    [Fact]
+    public async Task OneOfThem_ComesToAnotherTotal_OnlyItIsRefusedAndLeavesNothing()
+    {
+        await StartAsync();
+        IReadOnlyList<Outcome> outcomes = await _port.SendAsync([Invoice(1), Invoice(2, total: 199m), Invoice(3)], Cancel);
+        Assert.Equal(OutcomeStatus.Refused, outcomes.Single(o => o.Key == "k2").Status);
+        Assert.Equal("expectation-failed", outcomes.Single(o => o.Key == "k2").Reason!.Cause);
+        Assert.Equal(2, outcomes.Count(o => o.Status == OutcomeStatus.Applied));
+        Assert.Equal(2, await CountAsync());
+    }
+
+    [Fact]
+    public async Task OneOfThem_OdooRefusesToLoad_OnlyItIsRefused()
+    {
+        await StartAsync();
+        IReadOnlyList<Outcome> outcomes = await _port.SendAsync([Invoice(1), Invoice(2, product: 999_999), Invoice(3)], Cancel);
+        Assert.Equal(OutcomeStatus.Refused, outcomes.Single(o => o.Key == "k2").Status);
+        Assert.Equal(2, outcomes.Count(o => o.Status == OutcomeStatus.Applied));
+        Assert.Equal(2, await CountAsync(new JsonArray("state", "=", "posted")));
+    }
+
+    [Fact]
+    public async Task StoreWasLost_EverythingSentAgain_IsFoundAndNothingIsMade()
+    {
+        await StartAsync();
+        Dispatch[] dispatches = [.. Enumerable.Range(1, 5).Select(n => Invoice(n))];
+        await _port.SendAsync(dispatches, Cancel);
+        IReadOnlyList<Outcome> again = await _port.SendAsync([.. dispatches, Invoice(6)], Cancel);
+        Assert.Equal(5, again.Count(o => o.Status == OutcomeStatus.Replayed));
+        Assert.Equal(6, await CountAsync());
+    }
+
+    [Fact]
+    public async Task AnotherDocument_OfTheSameNumber_IsNotTakenForOurs()
+    {
+        await StartAsync();
+        await _port.SendAsync([Invoice(1)], Cancel);
+        IReadOnlyList<Outcome> outcomes = await _port.SendAsync([Invoice(7, number: "INV-1"), Invoice(8)], Cancel);
+        Assert.Equal(2, outcomes.Count(o => o.Status == OutcomeStatus.Applied));
+        Assert.Equal(3, await CountAsync());
+    }
+
+    [Theory]
+    [InlineData("load", EmulatorFault.DropReply)]
+    [InlineData("load", EmulatorFault.ServerErrorPageAfter)]
+    [InlineData("load", EmulatorFault.DropRequest)]
+    [InlineData("action_post", EmulatorFault.DropReply)]
+    [InlineData("action_post", EmulatorFault.DropRequest)]
+    public async Task Reply_Lost_AllAreInDoubtAndThenOnceInTheBooks(string method, EmulatorFault fault)
+    {
+        await StartAsync();
+        bool once = true;
+        _odoo.OnCall = call => call.Method == method && once && !(once = false) ? fault : EmulatorFault.None;
+        Dispatch[] dispatches = [.. Enumerable.Range(1, 5).Select(n => Invoice(n))];
+        IReadOnlyList<Outcome> lost = await _port.SendAsync(dispatches, Cancel);
+        Assert.All(lost, o => Assert.Equal(OutcomeStatus.Unknown, o.Status));
+
+        IReadOnlyList<Outcome> outcomes = await _port.SendAsync([.. dispatches.Select(d => d with { InDoubt = true, Attempts = 1 })], Cancel);
+        Assert.All(outcomes, o => Assert.True(o.Status is OutcomeStatus.Applied or OutcomeStatus.Replayed, o.Reason?.Message));
+        Assert.Equal(5, await CountAsync(new JsonArray("state", "=", "posted")));
+        Assert.Equal(5, await CountAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _books?.Dispose();
+        await _services.DisposeAsync();
+        await _odoo.DisposeAsync();
+    }
+
+    private static OdooEmulatorOptions WithSeat()
+    {
+        OdooEmulatorOptions options = new();
+        options.Products.Add(("SEAT", "Seat"));
+        return options;
+    }
+
+    private async Task StartAsync()
+    {
+        await _odoo.StartAsync(Cancel);
+        await _port.IdentifyAsync(Cancel);
+        _books = new JsonRpc(_odoo.Url, _odoo.Database, _odoo.IntegrationLogin, _odoo.IntegrationPassword);
+        _partner = (long)(await _books.CallAsync("res.partner", "create", [new JsonObject { ["name"] = "Batch BV" }]))!;
+        _product = (long)(await _books.SearchReadAsync("product.product", [new JsonArray("default_code", "=", "SEAT")], "name"))[0]!["id"]!;
+    }
+
+    private async Task<int> CountAsync(params JsonArray[] domain) => (int)(await _books!.CallAsync(Invoices, "search_count", [new JsonArray([.. domain])]))!;
+
+    /// <summary>5 seats at 40.00 without tax: 200.00.</summary>
+    private Dispatch Invoice(int n, decimal total = 200m, string? number = null, long? product = null)
+    {
+        DocumentPlan plan = new(string.Create(CultureInfo.InvariantCulture, $"oc_batch.invoice_{n}"), Invoices)
+        {
+            Company = _odoo.CompanyId, Calls = ["action_post"], Read = ["name", "state", "amount_total"],
+        };
+        plan.Values["move_type"] = "out_invoice";
+        plan.Values["partner_id"] = _partner;
+        plan.Values["invoice_date"] = "2026-03-16";
+        plan.Values["ref"] = number ?? string.Create(CultureInfo.InvariantCulture, $"INV-{n}");
+        plan.Values["invoice_line_ids"] = new JsonArray(new JsonArray(0, 0, new JsonObject
+        {
+            ["product_id"] = product ?? _product, ["name"] = "Seats", ["quantity"] = 5, ["price_unit"] = 40, ["tax_ids"] = new JsonArray(new JsonArray(6, 0, new JsonArray())),
+        }));
+        plan.Expect["amount_total"] = total;
+        plan.ExpectAfter["state"] = "posted";
+        return new Dispatch
+        {
+            Key = string.Create(CultureInfo.InvariantCulture, $"k{n}"), Kind = EffectKinds.Invoice, Class = EffectClass.Document,
+            Payload = plan.ToString(), Way = ErpWays.Steps, InDoubt = false, Attempts = 0,
+        };
+    }
+}
