@@ -16,6 +16,9 @@ internal sealed class Actor(string name, IHost? host)
     /// <summary>The process it lives in; null for what lives outside.</summary>
     public IHost? Host => host;
 
+    /// <summary>Whether its steps in the store are no place to give the baton back: it shares a lock with others of its process.</summary>
+    public bool IsAtomic { get; init; }
+
     /// <summary>Whether it is about to send what it committed as sending.</summary>
     public bool Sends { get; set; }
 

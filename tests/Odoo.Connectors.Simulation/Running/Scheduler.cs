@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Odoo.Connectors.Simulation.Running;
 
 /// <summary>
@@ -8,26 +6,27 @@ namespace Odoo.Connectors.Simulation.Running;
 /// </summary>
 internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
 {
+    private static readonly TimeSpan s_longestAway = TimeSpan.FromSeconds(60);
     private readonly Random _random = new(seed);
     private readonly List<Parked> _ready = [];
     private readonly List<Idle> _idle = [];
     private readonly ManualResetEventSlim _returned = new();
     private volatile bool _away;
-    private Parked? _next;
+    private volatile Actor? _holder;
 
     public List<Exception> Faults { get; } = [];
 
     public long Switches { get; private set; }
 
-    public void Start(string name, IHost? host, Func<Task> body)
+    public void Start(string name, IHost? host, Func<Task> body, bool isAtomic = false)
     {
-        Actor actor = new(name, host);
+        Actor actor = new(name, host) { IsAtomic = isAtomic };
         ExecutionContext context = ExecutionContext.Capture()!;
         ExecutionContext.Run(context, _ => { Actor.Current = actor; _ = RunAsync(actor, body); }, null);
     }
 
-    /// <summary>Gives the baton back. Outside of actors nothing is scheduled.</summary>
-    public Task ParkAsync(string at, bool first = false)
+    /// <summary>Gives the baton back. Outside of actors nothing is scheduled; what is dead never gets it again.</summary>
+    public Task ParkAsync(string at)
     {
         if (Actor.Current is not Actor actor)
         {
@@ -35,21 +34,18 @@ internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
         }
 
         Parked parked = new(actor, at);
-        if (actor.IsDead)
-        {
-            Return();
-            return parked.Source.Task;
-        }
+        Ready(parked);
+        Return();
+        return parked.Source.Task;
+    }
 
-        if (first)
-        {
-            _next = parked;
-        }
-        else
-        {
-            _ready.Add(parked);
-        }
-
+    /// <summary>Waits for another actor's answer.</summary>
+    /// <param name="begin">Is given what to call once the answer is there.</param>
+    /// <param name="at">What is waited for.</param>
+    public Task AwaitAsync(string at, Action<Action> begin)
+    {
+        Parked parked = new(Actor.Current!, at);
+        begin(() => Ready(parked));
         Return();
         return parked.Source.Task;
     }
@@ -61,14 +57,8 @@ internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
         Actor actor = Actor.Current!;
         Parked parked = new(actor, at);
         clock.After(time, () => Ready(parked));
-        await using CancellationTokenRegistration registration = cancellationToken.Register(() =>
-        {
-            if (!actor.IsDead)
-            {
-                parked.IsOver = true;
-                parked.Source.TrySetCanceled(cancellationToken);
-            }
-        });
+        await using CancellationTokenRegistration registration = cancellationToken.Register(() => Ready(parked));
+        Return();
         await parked.Source.Task;
         cancellationToken.ThrowIfCancellationRequested();
     }
@@ -79,6 +69,7 @@ internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
         Parked parked = new(Actor.Current!, "idle");
         _idle.Add(new Idle(parked));
         clock.After(time, () => Ready(parked));
+        Return();
         return parked.Source.Task;
     }
 
@@ -114,13 +105,6 @@ internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
     /// <returns>False when nothing will ever happen again.</returns>
     public bool Step()
     {
-        if (_next is Parked first)
-        {
-            _next = null;
-            Resume(first);
-            return true;
-        }
-
         _ready.RemoveAll(p => p.Actor.IsDead);
         DateTimeOffset now = clock.GetUtcNow();
         int free = 0;
@@ -166,16 +150,19 @@ internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
     private void Resume(Parked parked)
     {
         Switches++;
-        trace.Write(string.Create(CultureInfo.InvariantCulture, $"{parked.Actor.Name} {parked.At}"));
+        trace.Write($"{parked.Actor.Name} {parked.At}");
+        _holder = parked.Actor;
         parked.Source.TrySetResult();
-        if (_away)
+        if (_away ? !_returned.Wait(s_longestAway) : _holder is not null)
         {
-            _returned.Wait();
+            // A lock that another actor was parked with, or a wait for real time: the run would not repeat.
+            throw new InvalidOperationException($"{parked.Actor.Name} waits after '{parked.At}' for something that the scheduler does not know of.");
         }
     }
 
     private void Return()
     {
+        _holder = null;
         _away = false;
         _returned.Set();
     }

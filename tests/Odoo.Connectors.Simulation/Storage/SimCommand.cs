@@ -9,6 +9,8 @@ namespace Odoo.Connectors.Simulation.Storage;
 internal sealed class SimCommand(SimConnection connection, DbCommand inner) : DbCommand
 {
     private DbTransaction? _transaction;
+    private bool _wakes;
+    private Func<SimConnection, DbCommand, CancellationToken, Task>? _check;
 
     [AllowNull]
     [SuppressMessage("Security", "CA2100", Justification = "The text is the hub's own, or a planted bug.")]
@@ -18,8 +20,10 @@ internal sealed class SimCommand(SimConnection connection, DbCommand inner) : Db
         set
         {
             string text = connection.World.Bug?.RewriteSql(value!) ?? value!;
-            connection.Wakes |= text.StartsWith("INSERT INTO inbox", StringComparison.Ordinal) || text.StartsWith("INSERT INTO effect (", StringComparison.Ordinal)
+            _wakes = text.StartsWith("INSERT INTO inbox", StringComparison.Ordinal) || text.StartsWith("INSERT INTO effect (", StringComparison.Ordinal)
                 || text.StartsWith("UPDATE effect", StringComparison.Ordinal) || text.StartsWith("UPDATE inbox", StringComparison.Ordinal);
+            _check = text.StartsWith("UPDATE attempt SET ended_at", StringComparison.Ordinal) ? StepChecks.BeforeSettleAsync
+                : text.StartsWith("UPDATE inbox SET state = @p1, reason", StringComparison.Ordinal) ? StepChecks.BeforeEndAsync : null;
             inner.CommandText = text;
         }
     }
@@ -76,13 +80,10 @@ internal sealed class SimCommand(SimConnection connection, DbCommand inner) : Db
 
     public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
     {
-        if (inner.CommandText.StartsWith("UPDATE attempt SET ended_at", StringComparison.Ordinal))
+        connection.Wakes |= _wakes;
+        if (_check is not null)
         {
-            await StepChecks.BeforeSettleAsync(connection, inner, cancellationToken);
-        }
-        else if (inner.CommandText.StartsWith("UPDATE inbox SET state = @p1, reason", StringComparison.Ordinal))
-        {
-            await StepChecks.BeforeEndAsync(connection, inner, cancellationToken);
+            await _check(connection, inner, cancellationToken);
         }
 
         return await inner.ExecuteNonQueryAsync(cancellationToken);

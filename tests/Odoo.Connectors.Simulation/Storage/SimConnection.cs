@@ -5,60 +5,40 @@ using Odoo.Connectors.Simulation.Worlds;
 
 namespace Odoo.Connectors.Simulation.Storage;
 
-/// <summary>A connection whose end gives the baton back: by then everything is committed or rolled back.</summary>
-internal sealed class SimConnection(DbConnection inner, World world, bool keeps) : DbConnection
+/// <summary>The world's one connection, watched; its end ends nothing.</summary>
+internal sealed class SimConnection(World world) : DbConnection
 {
-    public DbConnection Inner => inner;
+    public DbConnection Inner => world.Store.Connection;
 
     public World World => world;
 
-    /// <summary>Whether its actor goes on at once when the step is over.</summary>
-    public bool IsHurried { get; set; }
-
-    public string Label { get; set; } = "read";
-
+    /// <summary>Whether what is being written may be work for somebody.</summary>
     public bool Wakes { get; set; }
 
     [AllowNull]
     public override string ConnectionString
     {
-        get => inner.ConnectionString;
-        set => inner.ConnectionString = value;
+        get => Inner.ConnectionString;
+        set => Inner.ConnectionString = value;
     }
 
-    public override string Database => inner.Database;
+    public override string Database => Inner.Database;
 
-    public override string DataSource => inner.DataSource;
+    public override string DataSource => Inner.DataSource;
 
-    public override string ServerVersion => inner.ServerVersion;
+    public override string ServerVersion => Inner.ServerVersion;
 
-    public override ConnectionState State => inner.State;
+    public override ConnectionState State => Inner.State;
 
-    public override void ChangeDatabase(string databaseName) => inner.ChangeDatabase(databaseName);
+    public override void ChangeDatabase(string databaseName) => Inner.ChangeDatabase(databaseName);
 
-    public override void Open() => inner.Open();
+    public override void Open() => Inner.Open();
 
-    public override void Close() => inner.Close();
+    public override void Close() => Inner.Close();
 
-    public override async ValueTask DisposeAsync()
-    {
-        if (!keeps)
-        {
-            await inner.DisposeAsync();
-        }
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-        await world.Scheduler.ParkAsync(Label, first: IsHurried);
-    }
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException("The dialect begins transactions.");
 
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => new SimTransaction(this, inner.BeginTransaction(isolationLevel));
-
-    protected override DbCommand CreateDbCommand() => new SimCommand(this, inner.CreateCommand());
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing && !keeps)
-        {
-            inner.Dispose();
-        }
-    }
+    protected override DbCommand CreateDbCommand() => new SimCommand(this, Inner.CreateCommand());
 }

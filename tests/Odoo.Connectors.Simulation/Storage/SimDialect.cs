@@ -1,15 +1,30 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Runtime.CompilerServices;
+using Odoo.Connectors.Simulation.Running;
 using Odoo.Connectors.Simulation.Worlds;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Simulation.Storage;
 
-/// <summary>The store's own dialect with the world's clock; a step begins and ends with giving the baton back.</summary>
-internal sealed class SimDialect(World world, Func<HubNode?> node, Func<SimConnection, CancellationToken, ValueTask<DbTransaction>> begin) : StoreDialect
+/// <summary>
+/// The store's own dialect with the world's clock. A step begins and ends with giving the baton back, unless its actor holds a
+/// lock that others of its process may wait for; what only reads gives nothing back.
+/// </summary>
+internal sealed class SimDialect : StoreDialect
 {
-    public override string NowMilliseconds => world.Clock.Milliseconds.ToString(CultureInfo.InvariantCulture);
+    private readonly World _world;
+    private readonly Func<HubNode?> _node;
+    private readonly StoreConnection? _kept;
+
+    public SimDialect(World world, Func<HubNode?> node)
+    {
+        (_world, _node) = (world, node);
+        _kept = world.Store.KeepsStatements ? new StoreConnection(new SimConnection(world), static _ => { }) : null;
+    }
+
+    public override string NowMilliseconds => _world.Store.Now(() => _world.Clock.Milliseconds);
+
+    private bool MayPark => Actor.Current is { IsAtomic: false } && !(_node() is HubNode hub && TurnOf(hub).CurrentCount == 0);
 
     public override void Migrate()
     {
@@ -18,30 +33,49 @@ internal sealed class SimDialect(World world, Func<HubNode?> node, Func<SimConne
 
     public override async ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken)
     {
-        // A node that renews its lease holds a lock that its own loops may wait for: it must not be parked with it.
-        if (!HoldsTurn)
+        if (MayPark)
         {
-            await world.Scheduler.ParkAsync("step");
+            await _world.Scheduler.ParkAsync("step");
         }
 
-        world.Refuse();
+        _world.Refuse();
         return null;
     }
 
-    public override async ValueTask<DbTransaction> BeginStepAsync(DbConnection connection, CancellationToken cancellationToken)
+    public override ValueTask<StoreConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        SimConnection sim = (SimConnection)connection;
-        sim.IsHurried = HoldsTurn;
-        world.Scheduler.Leave();
-        return new SimTransaction(sim, await begin(sim, cancellationToken));
+        _world.Refuse();
+        return ValueTask.FromResult(_kept ?? new StoreConnection(new SimConnection(_world), giveBack: null));
     }
 
+    public override ValueTask<DbTransaction> BeginStepAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        BeginAsync(connection, _world.Store.Dialect.BeginStepAsync, MayPark, cancellationToken);
+
+    public override ValueTask<DbTransaction> BeginAppendAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        BeginAsync(connection, _world.Store.Dialect.BeginAppendAsync, false, cancellationToken);
+
     public override ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        BeginStepAsync(connection, cancellationToken);
+        BeginAsync(connection, _world.Store.Dialect.BeginReadAsync, false, cancellationToken);
 
-    public override bool IsConflict(Exception exception) => false;
+    public override bool IsConflict(Exception exception) => _world.Store.Dialect.IsConflict(exception);
 
-    private bool HoldsTurn => node() is HubNode hub && TurnOf(hub).CurrentCount == 0;
+    public override ConnectorException? Explain(Exception exception) => exception is StoreDown down
+        ? new ConnectorException(ErrorKind.Transient, "The store is down.", down)
+        : _world.Store.Dialect.Explain(exception);
+
+    private async ValueTask<DbTransaction> BeginAsync(
+        DbConnection connection, Func<DbConnection, CancellationToken, ValueTask<DbTransaction>> begin, bool parks, CancellationToken cancellationToken)
+    {
+        if (!_world.Store.KeepsStatements)
+        {
+            // Its server is elsewhere: other threads carry the actor until it gives the baton back.
+            _world.Scheduler.Leave();
+        }
+
+        SimConnection sim = (SimConnection)connection;
+        sim.Wakes = false;
+        return new SimTransaction(sim, await begin(_world.Store.Connection, cancellationToken), parks);
+    }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_turn")]
     private static extern ref SemaphoreSlim TurnOf(HubNode node);

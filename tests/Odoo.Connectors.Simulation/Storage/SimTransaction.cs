@@ -3,8 +3,11 @@ using System.Data.Common;
 
 namespace Odoo.Connectors.Simulation.Storage;
 
-internal sealed class SimTransaction(SimConnection connection, DbTransaction inner) : DbTransaction
+/// <summary>A transaction whose end gives the baton back: by then everything is committed or rolled back.</summary>
+internal sealed class SimTransaction(SimConnection connection, DbTransaction inner, bool parks) : DbTransaction
 {
+    private string _end = "rolled back";
+
     public DbTransaction Inner => inner;
 
     public override IsolationLevel IsolationLevel => inner.IsolationLevel;
@@ -18,14 +21,21 @@ internal sealed class SimTransaction(SimConnection connection, DbTransaction inn
     public override async Task CommitAsync(CancellationToken cancellationToken = default)
     {
         await inner.CommitAsync(cancellationToken);
-        connection.Label = "committed";
+        _end = "committed";
         if (connection.Wakes)
         {
             connection.World.Woken();
         }
     }
 
-    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync();
+        if (parks)
+        {
+            await connection.World.Scheduler.ParkAsync(_end);
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {

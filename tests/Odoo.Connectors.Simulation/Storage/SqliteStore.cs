@@ -1,9 +1,7 @@
-using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
-using Odoo.Connectors.Simulation.Worlds;
 using Odoo.Connectors.Sqlite;
 using Odoo.Connectors.Sync;
 
@@ -17,21 +15,29 @@ internal sealed class SqliteStore : IStore
     private static int s_copies;
     private readonly string _path;
     private readonly SqliteConnection _connection;
+    private Func<long>? _now;
 
     public SqliteStore()
     {
         _path = Path.Combine(s_folder, $"seed-{Interlocked.Increment(ref s_copies)}.db");
         File.WriteAllBytes(_path, s_template.Value);
-        _connection = (SqliteConnection)new SqliteHubDataSource(ConnectionString).OpenConnection();
+        SqliteFile file = new(_path);
+        Dialect = new SqliteDialect(file, NullLogger<SqliteDialect>.Instance);
+        _connection = file.Open();
+        _connection.CreateFunction("world_now", () => _now!());
     }
 
-    private string ConnectionString => new SqliteConnectionStringBuilder { DataSource = _path, DefaultTimeout = 60, Pooling = false }.ToString();
+    public StoreDialect Dialect { get; }
 
-    public HubStore Open(World world, Func<HubNode?> node)
+    public DbConnection Connection => _connection;
+
+    public bool KeepsStatements => true;
+
+    // A function, so that a statement is the same text at any time and stays prepared.
+    public string Now(Func<long> milliseconds)
     {
-        // No two steps are ever under way at once: one open connection serves all nodes, as if each had its own.
-        SimDataSource source = new(world, ConnectionString, _ => ValueTask.FromResult<DbConnection>(_connection), keeps: true);
-        return new HubStore(source, new SimDialect(world, node, static (c, token) => c.Inner.BeginTransactionAsync(IsolationLevel.Serializable, token)));
+        _now = milliseconds;
+        return "world_now()";
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "Constants of the checks.")]
@@ -69,9 +75,13 @@ internal sealed class SqliteStore : IStore
     private static byte[] MakeTemplate()
     {
         string path = Path.Combine(s_folder, "template.db");
-        SqliteHubDataSource source = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        new SqliteDialect(source, NullLogger<SqliteDialect>.Instance).Migrate();
-        using (DbConnection connection = source.OpenConnection())
+        SqliteFile file = new(path);
+        using (SqliteDialect dialect = new(file, NullLogger<SqliteDialect>.Instance))
+        {
+            dialect.Migrate();
+        }
+
+        using (DbConnection connection = file.Open())
         {
             using DbCommand command = connection.CreateCommand();
             command.CommandText = "INSERT INTO meta (name, value) VALUES ('store-epoch', '0123456789abcdef'), ('shadow-key', '00'); PRAGMA wal_checkpoint(TRUNCATE)";

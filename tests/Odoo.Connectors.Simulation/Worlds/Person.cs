@@ -92,12 +92,12 @@ internal sealed class Person(World world)
                     world.Violated("needless-case", $"{open.Reason.Cause}: {open.Reason.Message} {open.EffectKey}");
                 }
 
-                await node.Hub.Cases.RetryAsync(open.Id);
+                await node.Hub.Cases.RetryAsync(open.Id, "the bookkeeper");
             }
 
             return cases.Count;
         }
-        catch (StoreDown)
+        catch (ConnectorException e) when (e.InnerException is StoreDown)
         {
             return 1;
         }

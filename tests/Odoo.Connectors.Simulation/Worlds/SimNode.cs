@@ -51,11 +51,16 @@ internal sealed class SimNode : IHost
 
     /// <summary>Takes in a webhook, as a request to this process would.</summary>
     /// <returns>The HTTP status; 0 when the connection broke.</returns>
-    public Task<int> ReceiveAsync(string name, string signature, byte[] body)
+    public async Task<int> ReceiveAsync(string name, string signature, byte[] body)
     {
-        TaskCompletionSource<int> answer = new();
-        void End() => answer.TrySetResult(0);
-        _ends.Add(End);
+        int answer = 0;
+        await _world.Scheduler.AwaitAsync("is answered", answered => Receive(name, signature, body, answered, status => answer = status));
+        return answer;
+    }
+
+    private void Receive(string name, string signature, byte[] body, Action answered, Action<int> told)
+    {
+        _ends.Add(answered);
         _world.Scheduler.Start($"{Name}/{name}", this, async () =>
         {
             int status = 503;
@@ -70,10 +75,10 @@ internal sealed class SimNode : IHost
             }
 
             await _world.Scheduler.ParkAsync($"answers {status}");
-            _ends.Remove(End);
-            answer.TrySetResult(status);
-        });
-        return answer.Task;
+            _ends.Remove(answered);
+            told(status);
+            answered();
+        }, isAtomic: true);
     }
 
     private async Task RunAsync()
@@ -84,26 +89,33 @@ internal sealed class SimNode : IHost
         }
 
         IsReady = true;
-        Loop("heartbeat", Wiring.Heartbeat / 2, async () => { await Hub.EnsureReadyAsync(CancellationToken.None); return false; }, wakes: false);
-        Loop("worker", Wiring.Idle, () => Hub.WorkAsync(CancellationToken.None), wakes: true);
+        Loop("heartbeat", () => Wiring.Heartbeat / 2, async () => { await Hub.EnsureReadyAsync(CancellationToken.None); return false; }, wakes: false);
+        Loop("worker", () => Wiring.Idle, () => Hub.WorkAsync(CancellationToken.None), wakes: true);
         foreach (IPort port in Hub.Systems.Ports)
         {
-            Loop($"to-{port.Name}", Wiring.Idle, () => Hub.DispatchAsync(port, CancellationToken.None), wakes: true);
+            Loop($"to-{port.Name}", () => Idle(port), () => Hub.DispatchAsync(port, CancellationToken.None), wakes: true);
         }
 
         foreach (IPollFeed feed in Hub.Systems.Polls)
         {
-            Loop($"poll-{feed.Name}", feed.Interval, async () => { await Hub.PollAsync(feed, CancellationToken.None); return false; }, wakes: false);
+            TimeSpan pause = Wiring.Idle;
+            Loop($"poll-{feed.Name}", () => pause, async () => { pause = Wiring.Idle; pause = await Hub.PollDueAsync(feed, CancellationToken.None); return false; }, wakes: false);
         }
+
+        Loop("seal", () => Wiring.Seal, async () => { await Hub.Audit.SealAsync(CancellationToken.None); return false; }, wakes: false);
     }
 
-    private void Loop(string name, TimeSpan pause, Func<Task<bool>> step, bool wakes) => _world.Scheduler.Start($"{Name}/{name}", this, async () =>
+    private static TimeSpan Idle(TimeSpan wait) => wait > TimeSpan.Zero && wait < Wiring.Idle ? wait : Wiring.Idle;
+
+    private TimeSpan Idle(IPort port) => Idle(Hub.Wait(port));
+
+    private void Loop(string name, Func<TimeSpan> pause, Func<Task<bool>> step, bool wakes) => _world.Scheduler.Start($"{Name}/{name}", this, async () =>
     {
         while (true)
         {
             if (!await TryAsync(name, step))
             {
-                await (wakes ? _world.Scheduler.IdleAsync(pause) : _world.Scheduler.SleepAsync(pause, "wakes"));
+                await (wakes ? _world.Scheduler.IdleAsync(pause()) : _world.Scheduler.SleepAsync(pause(), "wakes"));
             }
         }
     });
@@ -116,7 +128,7 @@ internal sealed class SimNode : IHost
         }
         catch (Exception e) when (e is not Crash && !IsDead)
         {
-            _world.Trace.Write($"{Name}/{name} failed: {e.GetType().Name} {(e is StoreDown ? "" : e.Message)}");
+            _world.Trace.Write($"{Name}/{name} failed: {e.GetType().Name} {(e is ConnectorException { InnerException: StoreDown } ? "" : e.Message)}");
             if (e is NullReferenceException or MissingFieldException or ObjectDisposedException or InvalidCastException)
             {
                 _world.Violated("broken", e.ToString());

@@ -4,6 +4,7 @@ using Odoo.Connectors.Client;
 using Odoo.Connectors.Flows;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Salesforce;
+using Odoo.Connectors.Simulation.Storage;
 using Odoo.Connectors.Stripe;
 using Odoo.Connectors.Sync;
 
@@ -16,6 +17,7 @@ internal static class Wiring
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
     public static readonly TimeSpan Idle = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Seal = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan OdooTimeout = TimeSpan.FromSeconds(20);
     public static readonly TimeSpan OdooLimit = TimeSpan.FromSeconds(50);
 
@@ -25,7 +27,8 @@ internal static class Wiring
         services.AddSingleton<TimeProvider>(world.Clock);
         services.AddSingleton(new Random(world.Chance.Next()));
         services.AddSingleton<IFaultPoints>(new SimFaults(world, node));
-        services.AddSingleton(p => world.Store.Open(world, () => node.Node));
+        services.AddSingleton<StoreDialect>(new SimDialect(world, () => node.Node));
+        services.AddSingleton<HubStore>();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         services.AddOdooConnectors()
             .ConfigureHub(hub => (hub.NodeName, hub.Lease, hub.Heartbeat, hub.Idle) = (hubName, Lease, Heartbeat, Idle))
