@@ -115,7 +115,9 @@ internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
 
         if (free == 0)
         {
-            return clock.FireNext();
+            bool fired = clock.FireNext();
+            Join("a timer");
+            return fired;
         }
 
         int pick = _random.Next(free);
@@ -151,12 +153,25 @@ internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
     {
         Switches++;
         trace.Write($"{parked.Actor.Name} {parked.At}");
+        long armed = clock.Armed;
         _holder = parked.Actor;
         parked.Source.TrySetResult();
-        if (_away ? !_returned.Wait(s_longestAway) : _holder is not null)
+        Join(parked.At);
+        if (_holder is not null && armed == clock.Armed)
         {
             // A lock that another actor was parked with, or a wait for real time: the run would not repeat.
             throw new InvalidOperationException($"{parked.Actor.Name} waits after '{parked.At}' for something that the scheduler does not know of.");
+        }
+
+        _holder = null;
+    }
+
+    /// <summary>Waits for an actor that other threads carry.</summary>
+    private void Join(string at)
+    {
+        if (_away && !_returned.Wait(s_longestAway))
+        {
+            throw new InvalidOperationException($"After '{at}' an actor did not come back.");
         }
     }
 

@@ -9,6 +9,9 @@ internal sealed class VirtualClock(DateTimeOffset start) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>How many timers were set so far.</summary>
+    public long Armed => _order;
+
     public long Milliseconds => GetUtcNow().ToUnixTimeMilliseconds();
 
     public override DateTimeOffset GetUtcNow() => new(_now, TimeSpan.Zero);

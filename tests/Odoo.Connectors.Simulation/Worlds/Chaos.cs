@@ -61,7 +61,7 @@ internal sealed class Chaos
         return now;
     }
 
-    public FaultKind? OnCall(string vendor, bool isWrite)
+    public FaultKind? OnCall(bool isWrite, bool mayBeSlow)
     {
         if (IsCalm || _quiet-- > 0)
         {
@@ -71,7 +71,7 @@ internal sealed class Chaos
         FaultKind[] order = [FaultKind.LostAfter, FaultKind.LostBefore, FaultKind.HtmlErrorAfter, FaultKind.HtmlError, FaultKind.RateLimited, FaultKind.Slow];
         foreach (FaultKind kind in order)
         {
-            if (Has(kind, isWrite ? 12 : 2))
+            if ((mayBeSlow || kind != FaultKind.Slow) && Has(kind, isWrite ? 12 : 2))
             {
                 _quiet = _world.Chance.Next(6);
                 return kind;

@@ -25,8 +25,15 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
 
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         (string what, bool isWrite) = Describe(request, body);
-        await world.Scheduler.ParkAsync($"> {what}");
-        FaultKind? fault = world.Chaos.OnCall(vendor, isWrite);
+
+        // A token is fetched by one for all: whoever fetches it must not be parked with the others waiting.
+        bool isShared = request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal);
+        if (!isShared)
+        {
+            await world.Scheduler.ParkAsync($"> {what}");
+        }
+
+        FaultKind? fault = world.Chaos.OnCall(isWrite, mayBeSlow: !isShared);
         if (fault is FaultKind kind)
         {
             world.Trace.Write($"fault {kind} on {what}");
@@ -59,14 +66,22 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
             world.NextFault = EmulatorFault.None;
             world.Applied(vendor, request, body, fault);
-            await world.Scheduler.ParkAsync($"< {vendor} {(int)response.StatusCode}");
+            if (!isShared)
+            {
+                await world.Scheduler.ParkAsync($"< {vendor} {(int)response.StatusCode}");
+            }
+
             return response;
         }
         catch (HttpRequestException)
         {
             world.NextFault = EmulatorFault.None;
             world.Applied(vendor, request, body, fault);
-            await world.Scheduler.ParkAsync($"< {vendor} cut");
+            if (!isShared)
+            {
+                await world.Scheduler.ParkAsync($"< {vendor} cut");
+            }
+
             throw;
         }
     }
