@@ -8,7 +8,7 @@ namespace Odoo.Connectors.Simulation;
 /// <summary>Planted bugs are found: the checks can fail.</summary>
 public sealed class BugTests(ITestOutputHelper output)
 {
-    private const int Most = 500;
+    public const int Most = 500;
 
     public static TheoryData<string> Names => [.. PlantedBugs.All.Select(b => b.Name)];
 

@@ -1,16 +1,22 @@
 using System.Diagnostics;
 using System.Globalization;
+using Odoo.Connectors.Simulation.Bugs;
 using Odoo.Connectors.Simulation.Worlds;
 
 namespace Odoo.Connectors.Simulation;
 
-/// <summary><c>seeds FIRST LAST</c> plays many, <c>seed N --trace</c> plays one and prints what happened.</summary>
+/// <summary><c>seeds FIRST LAST</c> plays many, <c>seed N --trace</c> plays one and prints what happened, <c>bugs</c> looks for the planted ones.</summary>
 internal static class Command
 {
-    private const string Usage = "seeds FIRST LAST | seed N [--trace]   [--store sqlite] [--profile story|polls]";
+    private const string Usage = "seeds FIRST LAST | seed N [--trace] | bugs [MOST [NAME]]   [--store sqlite] [--profile story|polls]";
 
     public static int Run(string[] args)
     {
+        if (args[0] == "bugs")
+        {
+            return Bugs(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : BugTests.Most, args.Length > 2 ? args[2] : null);
+        }
+
         if (Option(args, "--store", "sqlite") is not "sqlite" || !Enum.TryParse(Option(args, "--profile", "story"), ignoreCase: true, out Profile profile)
             || args.Length < 2 || !int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out int first))
         {
@@ -63,6 +69,22 @@ internal static class Command
         }
 
         return failed.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>Looks for each planted bug from the first seed on.</summary>
+    private static int Bugs(int most, string? only)
+    {
+        List<string> missed = [];
+        Parallel.ForEach(PlantedBugs.All.Where(b => only is null || b.Name == only), new ParallelOptions { MaxDegreeOfParallelism = 2 }, bug =>
+        {
+            SeedResult? found = Enumerable.Range(1, most).Select(seed => Runs.Play(seed, Profile.Story, new Coverage(), bug)).FirstOrDefault(r => !r.Holds);
+            Console.WriteLine($"{bug.Name}: {(found is null ? "not found" : $"seed {found.Seed}: {found.Violations[0]}")}");
+            if (found is null)
+            {
+                missed.Add(bug.Name);
+            }
+        });
+        return missed.Count == 0 ? 0 : 1;
     }
 
     private static string Option(string[] args, string name, string usual)

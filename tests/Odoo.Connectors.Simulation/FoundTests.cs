@@ -26,4 +26,16 @@ public sealed class FoundTests
         Assert.True(times > 5);
         Assert.True(result.Holds, Runs.Describe(result, Profile.Story));
     }
+
+    /// <summary>A status whose read-back failed left the shadow of the one before it: going back to that one was taken for no change.</summary>
+    [Fact]
+    public void ReadBackOfAStatusFails_WhatWasAgreedBeforeIsForgotten()
+    {
+        SeedResult result = Runs.Play(1, Profile.Story, new Coverage(), keepTrace: true, prepare: world =>
+        {
+            world.Chaos.IsCalm = true;
+            world.LosesReadBacks = true;
+        });
+        Assert.True(result.Holds, Runs.Describe(result, Profile.Story));
+    }
 }

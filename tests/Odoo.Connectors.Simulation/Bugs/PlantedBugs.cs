@@ -10,34 +10,30 @@ namespace Odoo.Connectors.Simulation.Bugs;
 /// <summary>Bugs that the checks must find. Each lives outside the product: in its SQL's text, its ports, its feeds.</summary>
 internal static class PlantedBugs
 {
-    private const string OnePerSubject =
-        "AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.lane = i.lane AND e.subject = i.subject AND e.id < i.id AND e.state IN (0, 1, 3))";
-
     private const string Needs =
         "AND NOT EXISTS (SELECT 1 FROM effect_need n JOIN effect d ON d.key = n.needs WHERE n.effect = e.key AND d.state NOT IN (3, 5))";
 
-    private const string OneInFlight =
-        "AND NOT EXISTS (SELECT 1 FROM effect o WHERE o.target = e.target AND o.subject = e.subject AND o.seq < e.seq AND o.state IN (0, 1, 2))";
-
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
-        Text("no-dedupe", "a delivery that comes twice is stored twice", "@p6, @p7, @p8", "@p6, NULLIF(@p7, @p7), @p8"),
+        Text("no-dedupe", "a delivery that comes twice is stored twice", "@p6, @p7, @p8, @p9, @p10, 0,", "@p6, NULLIF(@p7, @p7), @p8, @p9, @p10, 0,"),
         Text(
-            "dedupe-expires", "a delivery that comes again ten seconds later is stored twice", "@p6, @p7, @p8",
-            "@p6, CASE WHEN EXISTS (SELECT 1 FROM inbox x WHERE x.dedupe = @p7 AND x.received_at < @p9 - 10000) THEN NULL ELSE @p7 END, @p8"),
+            "dedupe-expires", "a delivery that comes again ten seconds later is stored twice", "@p6, @p7, @p8, @p9, @p10, 0,",
+            "@p6, CASE WHEN EXISTS (SELECT 1 FROM inbox x WHERE x.dedupe = @p7 AND x.received_at < @p9 - 10000) THEN NULL ELSE @p7 END, @p8, @p9, @p10, 0,"),
         Text("no-fence", "a step commits whoever holds the lane", "WHERE name = @p0 AND epoch = @p1\nAND EXISTS", "WHERE name = @p0 OR EXISTS"),
         Text("lane-taken-from-the-living", "a lane is taken though its holder lives", "(epoch IS NULL OR epoch = @p1 OR NOT EXISTS", "(1 = 1 OR NOT EXISTS"),
-        Text("no-order", "a later event of a subject overtakes an earlier one", OnePerSubject, ""),
-        Text("parked-subject-goes-on", "a subject whose event is a case goes on", "e.state IN (0, 1, 3))", "e.state IN (0, 1))"),
+        Text("no-order", "a later event of a subject overtakes an earlier one", "THEN 1 ELSE 0 END\nFROM inbox i", "THEN 0 ELSE 0 END\nFROM inbox i"),
+        Text("parked-subject-goes-on", "a subject whose event is a case goes on", "IN (0, 1, 3)", "IN (0, 1)"),
         Text("needs-ignored", "an effect does not wait for the one it needs", Needs, ""),
-        Text("many-in-flight", "two effects of one record are on their way at once", OneInFlight, ""),
-        Text(
-            "settled-without-links", "what was made in the target is linked to nothing",
-            "VALUES (@p0, @p1, @p2, @p3, @p4) ON CONFLICT (system, kind, id) DO NOTHING",
-            "SELECT @p0, @p1, @p2, @p3, @p4 WHERE @p4 = 1 ON CONFLICT (system, kind, id) DO NOTHING"),
+        Text("many-in-flight", "two effects of one record are on their way at once", "AND (o.seq < e.seq OR o.state = 1))", "AND o.seq < 0)"),
+        new PlantedBug("settled-without-links", "what was made in the target is linked to nothing")
+        {
+            RewriteSql = static sql => !sql.StartsWith("INSERT INTO link", StringComparison.Ordinal) ? sql : sql
+                .Replace("VALUES (@p0,", "SELECT @p0,", StringComparison.Ordinal)
+                .Replace("ELSE 1 END)\n", "ELSE 1 END WHERE @p4 = 1\n", StringComparison.Ordinal),
+        },
         new PlantedBug("lease-not-checked", "a frozen node sends though its lease is over")
         {
-            RewriteSql = static sql => sql.StartsWith("INSERT INTO node", StringComparison.Ordinal) ? sql.Replace("+ @p2)", "+ 60000 + 0 * @p2)", StringComparison.Ordinal)
+            RewriteSql = static sql => sql.StartsWith("INSERT INTO node", StringComparison.Ordinal) ? sql.Replace("+ @p2,", "+ 60000 + 0 * @p2,", StringComparison.Ordinal)
                 : sql.StartsWith("UPDATE node", StringComparison.Ordinal) ? sql.Replace("+ @p1 ", "+ 60000 + 0 * @p1 ", StringComparison.Ordinal) : sql,
             Services = static (_, s) => s.Configure<HubOptions>(o => o.Lease = TimeSpan.FromDays(1)),
         },
@@ -53,6 +49,8 @@ internal static class PlantedBugs
         {
             Answered = static (_, o) => o.Status == OutcomeStatus.Unknown ? o with { Status = OutcomeStatus.Applied } : o,
         }),
+        Erp("no-probe", "what is in doubt is sent again as if it had never been", port => new BadPort(port) { Sent = static d => d with { InDoubt = false } }),
+        Erp("write-retried-below-us", "a write without an answer is repeated at once, below the ledger", port => new BadPort(port) { Repeats = true }),
         Erp("amounts-as-floats", "payments lose what does not fit their digits", port => new BadPort(port)
         {
             Intent = static i => i.Record is Payment payment

@@ -6,6 +6,8 @@ namespace Odoo.Connectors.Simulation.Bugs;
 /// <summary>A port with something wrong in what it plans, sends or answers.</summary>
 internal class BadPort(IPort inner) : IPort
 {
+    public bool Repeats { get; init; }
+
     public Func<Intent, Intent> Intent { get; init; } = static i => i;
 
     public Func<Dispatch, Dispatch> Sent { get; init; } = static d => d;
@@ -26,7 +28,13 @@ internal class BadPort(IPort inner) : IPort
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Outcome> outcomes = await inner.SendAsync([.. dispatches.Select(Sent)], cancellationToken);
+        List<Dispatch> sent = [.. dispatches.Select(Sent)];
+        IReadOnlyList<Outcome> outcomes = await inner.SendAsync(sent, cancellationToken);
+        if (Repeats && outcomes.Any(o => o.Status == OutcomeStatus.Unknown))
+        {
+            outcomes = await inner.SendAsync(sent, cancellationToken);
+        }
+
         return [.. outcomes.Select(o => Answered(dispatches.First(d => d.Key == o.Key), o))];
     }
 

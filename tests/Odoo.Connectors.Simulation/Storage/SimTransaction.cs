@@ -33,6 +33,7 @@ internal sealed class SimTransaction(SimConnection connection, DbTransaction inn
         await inner.DisposeAsync();
         if (parks)
         {
+            connection.World.Chaos.MayFreeze();
             await connection.World.Scheduler.ParkAsync(_end);
         }
     }

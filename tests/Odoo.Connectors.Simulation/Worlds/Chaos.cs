@@ -1,4 +1,5 @@
 using Odoo.Connectors.Erp;
+using Odoo.Connectors.Simulation.Running;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Simulation.Worlds;
@@ -97,9 +98,7 @@ internal sealed class Chaos
             }
             else if (victim is not null && Has(FaultKind.Frozen, 40))
             {
-                victim.FrozenUntil = _world.Clock.GetUtcNow() + TimeSpan.FromSeconds(_world.Chance.Next(5, 150));
-                _world.Trace.Write($"{victim.Name} stands still until {victim.FrozenUntil:HH:mm:ss}");
-                _world.Clock.After(victim.FrozenUntil - _world.Clock.GetUtcNow(), static () => { });
+                Freeze(victim);
             }
             else if (Has(FaultKind.StoreDown, 30))
             {
@@ -112,6 +111,22 @@ internal sealed class Chaos
                 _world.Salesforce.ExpireTokens();
             }
         }
+    }
+
+    /// <summary>A process may stand still at any step, not only while it has nothing to do.</summary>
+    public void MayFreeze()
+    {
+        if (Actor.Current?.Host is SimNode { IsReady: true, IsDead: false } node && node.FrozenUntil <= _world.Clock.GetUtcNow() && _world.Chance.Next(4) == 0 && Has(FaultKind.Frozen, 2))
+        {
+            Freeze(node);
+        }
+    }
+
+    private void Freeze(SimNode node)
+    {
+        node.FrozenUntil = _world.Clock.GetUtcNow() + TimeSpan.FromSeconds(_world.Chance.Next(5, 150));
+        _world.Trace.Write($"{node.Name} stands still until {node.FrozenUntil:HH:mm:ss}");
+        _world.Clock.After(node.FrozenUntil - _world.Clock.GetUtcNow(), static () => { });
     }
 
     /// <summary>Kills a process; a new one starts some time later on the same store.</summary>

@@ -33,7 +33,14 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
             await world.Scheduler.ParkAsync($"> {what}");
         }
 
+        // Who stood still for longer than the request may take does not send it any more.
+        cancellationToken.ThrowIfCancellationRequested();
         FaultKind? fault = world.Chaos.OnCall(isWrite, mayBeSlow: !isShared);
+        if (world.LosesReadBacks && vendor == "salesforce" && what.Contains("GET", StringComparison.Ordinal) && what.Contains("/sobjects/Account/", StringComparison.Ordinal))
+        {
+            fault = FaultKind.LostAfter;
+        }
+
         if (fault is FaultKind kind)
         {
             world.Trace.Write($"fault {kind} on {what}");
@@ -68,6 +75,7 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
             world.Applied(vendor, request, body, fault);
             if (!isShared)
             {
+                world.Chaos.MayFreeze();
                 await world.Scheduler.ParkAsync($"< {vendor} {(int)response.StatusCode}");
             }
 

@@ -84,6 +84,9 @@ internal sealed class World
 
     public bool IsStoreDown { get; set; }
 
+    /// <summary>Whether the CRM never answers what an account holds now.</summary>
+    public bool LosesReadBacks { get; set; }
+
     /// <summary>Whether the release that reads the new API version is installed.</summary>
     public bool IsMended { get; set; }
 
