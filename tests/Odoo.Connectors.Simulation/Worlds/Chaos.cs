@@ -62,7 +62,7 @@ internal sealed class Chaos
         return now;
     }
 
-    public FaultKind? OnCall(bool isWrite, bool mayBeSlow)
+    public FaultKind? OnCall(bool isWrite, bool isShared)
     {
         if (IsCalm || _quiet-- > 0)
         {
@@ -72,7 +72,7 @@ internal sealed class Chaos
         FaultKind[] order = [FaultKind.LostAfter, FaultKind.LostBefore, FaultKind.HtmlErrorAfter, FaultKind.HtmlError, FaultKind.RateLimited, FaultKind.Slow];
         foreach (FaultKind kind in order)
         {
-            if ((mayBeSlow || kind != FaultKind.Slow) && Has(kind, isWrite ? 12 : 2))
+            if ((!isShared || kind is not (FaultKind.Slow or FaultKind.RateLimited)) && Has(kind, isWrite ? 12 : 2))
             {
                 _quiet = _world.Chance.Next(6);
                 return kind;

@@ -26,8 +26,8 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         (string what, bool isWrite) = Describe(request, body);
 
-        // A token is fetched by one for all: whoever fetches it must not be parked with the others waiting.
-        bool isShared = request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal);
+        // One logs in for all: whoever does must not be parked with the others waiting.
+        bool isShared = what.StartsWith("odoo login", StringComparison.Ordinal) || what.EndsWith("/token", StringComparison.Ordinal);
         if (!isShared)
         {
             await world.Scheduler.ParkAsync($"> {what}");
@@ -35,7 +35,7 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
 
         // Who stood still for longer than the request may take does not send it any more.
         cancellationToken.ThrowIfCancellationRequested();
-        FaultKind? fault = world.Chaos.OnCall(isWrite, mayBeSlow: !isShared);
+        FaultKind? fault = world.Chaos.OnCall(isWrite, isShared);
         if (world.LosesReadBacks && vendor == "salesforce" && what.Contains("GET", StringComparison.Ordinal) && what.Contains("/sobjects/Account/", StringComparison.Ordinal))
         {
             fault = FaultKind.LostAfter;
@@ -55,6 +55,7 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
             {
                 await world.Scheduler.SleepAsync(work, $"applies {what}");
                 (await base.SendAsync(late, CancellationToken.None)).Dispose();
+                world.Applied(vendor, late, body, fault);
             });
             await world.Scheduler.SleepAsync(TimeSpan.FromHours(1), "never", cancellationToken);
         }
