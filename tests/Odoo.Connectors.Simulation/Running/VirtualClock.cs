@@ -28,6 +28,18 @@ internal sealed class VirtualClock(DateTimeOffset start) : TimeProvider
     /// <summary>Calls back once, after a time.</summary>
     public void After(TimeSpan delay, Action callback) => CreateTimer(static s => ((Action)s!)(), callback, delay, Timeout.InfiniteTimeSpan);
 
+    /// <summary>Lets time pass, firing what is due meanwhile.</summary>
+    public bool Pass(TimeSpan time)
+    {
+        bool over = false;
+        After(time, () => over = true);
+        while (!over && FireNext())
+        {
+        }
+
+        return over;
+    }
+
     /// <summary>Moves time to the next timer and fires it.</summary>
     /// <returns>False when there is none.</returns>
     public bool FireNext()

@@ -7,6 +7,7 @@ namespace Odoo.Connectors.Simulation.Worlds;
 /// <summary>Plays one seed from the first account to the last check.</summary>
 internal sealed class Simulation(int seed, Profile profile, Func<IStore> stores, Coverage coverage, PlantedBug? bug = null, bool keepTrace = false, Action<World>? prepare = null)
 {
+    private const int MostSteps = 60_000;
     private static readonly TimeSpan s_longest = TimeSpan.FromHours(3);
 
     public SeedResult Run()
@@ -37,7 +38,7 @@ internal sealed class Simulation(int seed, Profile profile, Func<IStore> stores,
                 settled = true;
             });
             DateTimeOffset end = world.Clock.GetUtcNow() + s_longest;
-            while (!settled && world.Clock.GetUtcNow() < end && world.Scheduler.Faults.Count == 0 && world.Scheduler.Step())
+            while (!settled && world.Trace.Count < MostSteps && (bug is null || world.Violations.Count == 0) && world.Clock.GetUtcNow() < end && world.Scheduler.Faults.Count == 0 && world.Scheduler.Step())
             {
             }
 
