@@ -25,6 +25,9 @@ public sealed class BugTests(ITestOutputHelper output)
         { "settled-without-links", 1, "identity" },
         { "attempt-in-the-key", 1, "needless-case" },
         { "lost-reply-is-refusal", 1, "needless-case" },
+        { "amounts-as-floats", 1, "needless-case" },
+        { "unknown-is-applied", 3, "needless-case" },
+        { "answer-before-commit", 3, "books" },
     };
 
     [Theory]
