@@ -101,7 +101,7 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public async Task Send_ReadBackFails_IsAppliedAndNothingIsAgreed()
+    public async Task Send_ReadBackFails_IsAppliedAndNothingIsAgreedAnyMore()
     {
         await using Rig rig = Rig.Create();
         rig.Emulator.OnCall = call => call.Method == "GET" ? EmulatorFault.DropReply : EmulatorFault.None;
@@ -110,6 +110,7 @@ public sealed class StatusTests
 
         Assert.Equal(OutcomeStatus.Applied, outcome.Status);
         Assert.Empty(outcome.Values);
+        Assert.Equal([Rig.Status], outcome.Unread);
     }
 
     [Theory]

@@ -17,6 +17,12 @@ public sealed record Outcome
     /// <summary>The values as the target stored them; they become the shadow.</summary>
     public IReadOnlyDictionary<string, string?> Values { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>
+    /// Fields that were written and could not be read back: what was agreed about them before holds no longer, so that the next
+    /// value is written whatever it is. The default is none.
+    /// </summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+
     /// <summary>What stands in the audit trail about it, such as a document's number and amounts. No data of persons.</summary>
     public string? Note { get; init; }
 

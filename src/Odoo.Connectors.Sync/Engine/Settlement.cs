@@ -64,6 +64,7 @@ internal sealed class Settlement(Bindings bindings, Backoff backoff, TimeProvide
             await transaction.Identity.LinkAsync(outcome.Target, record.RecordId, cancellationToken).ConfigureAwait(false);
         }
 
+        await transaction.Shadows.ForgetAsync(outcome.Target, outcome.Unread, cancellationToken).ConfigureAwait(false);
         await transaction.Shadows.AgreeAsync(outcome.Target, outcome.Values, bindings.ShadowKey, cancellationToken).ConfigureAwait(false);
     }
 

@@ -29,6 +29,17 @@ internal sealed class ShadowTable(Sql sql)
             """,
             cancellationToken, refusedKey);
 
+    /// <summary>Forgets what was agreed about fields: the target may hold anything now.</summary>
+    public async Task ForgetAsync(ExternalRef reference, IEnumerable<string> fields, CancellationToken cancellationToken)
+    {
+        foreach (string field in fields)
+        {
+            await sql.ExecuteAsync(
+                "DELETE FROM shadow WHERE system = @p0 AND kind = @p1 AND id = @p2 AND field = @p3",
+                cancellationToken, reference.System, reference.Kind, reference.Id, field).ConfigureAwait(false);
+        }
+    }
+
     public async Task AgreeAsync(ExternalRef reference, IEnumerable<KeyValuePair<string, string?>> fields, byte[] key, CancellationToken cancellationToken)
     {
         // The last value of a field counts, as it would one by one.

@@ -79,6 +79,7 @@ internal sealed class StatusPort(string system, SalesforceApi api, RecordReader 
             Status = OutcomeStatus.Applied,
             Target = Account(id),
             Values = stored,
+            Unread = [.. fields.Keys.Where(f => !stored.ContainsKey(f))],
             Note = $"Account {id}: {string.Join(", ", fields.Keys)}",
             Discrepancy = differs is null ? null : new CaseReason(
                 ErrorKind.Validation, "status-overwritten",

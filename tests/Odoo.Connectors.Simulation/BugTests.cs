@@ -1,0 +1,57 @@
+using System.Globalization;
+using Odoo.Connectors.Simulation.Bugs;
+using Odoo.Connectors.Simulation.Worlds;
+
+namespace Odoo.Connectors.Simulation;
+
+/// <summary>Planted bugs are found: the checks can fail.</summary>
+public sealed class BugTests(ITestOutputHelper output)
+{
+    public const int Most = 500;
+
+    /// <summary>
+    /// Each bug with the seed that found it first, and the guarantee that was seen to be violated. The command <c>bugs</c> looks for
+    /// all that are planted.
+    /// </summary>
+    public static TheoryData<string, int, string> Found => new()
+    {
+        { "no-dedupe", 1, "dedupe" },
+        { "dedupe-expires", 1, "dedupe" },
+        { "no-fence", 1, "stale-commit" },
+        { "no-order", 3, "order" },
+        { "parked-subject-goes-on", 4, "order" },
+        { "needs-ignored", 2, "needless-case" },
+        { "many-in-flight", 4, "needless-case" },
+        { "settled-without-links", 1, "identity" },
+        { "attempt-in-the-key", 1, "needless-case" },
+        { "lost-reply-is-refusal", 1, "needless-case" },
+        { "amounts-as-floats", 1, "needless-case" },
+        { "unknown-is-applied", 3, "needless-case" },
+        { "answer-before-commit", 3, "books" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Found))]
+    public void PlantedBug_IsFound(string name, int seed, string guarantee)
+    {
+        PlantedBug bug = PlantedBugs.All.Single(b => b.Name == name);
+
+        // From the seed that is known to find it, so that a run is short; any of the others may find it too.
+        foreach (int next in Enumerable.Range(0, Most).Select(i => ((seed - 1 + i) % Most) + 1))
+        {
+            SeedResult result = Runs.Play(next, Profile.Story, new Coverage(), bug);
+            if (!result.Holds)
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bug.Name} ({bug.Breaks}): seed {next}: {result.Violations[0]}"));
+                Assert.Contains(result.Violations, v => next != seed || v.StartsWith($"{guarantee}:", StringComparison.Ordinal));
+
+                // It is the bug that was found, not the seed.
+                SeedResult control = Runs.Play(next, Profile.Story, new Coverage());
+                Assert.True(control.Holds, Runs.Describe(control, Profile.Story));
+                return;
+            }
+        }
+
+        Assert.Fail($"'{bug.Name}' ({bug.Breaks}) was not found in {Most} seeds.");
+    }
+}

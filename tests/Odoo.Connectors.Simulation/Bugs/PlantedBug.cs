@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Odoo.Connectors.Simulation.Worlds;
+
+namespace Odoo.Connectors.Simulation.Bugs;
+
+/// <summary>A bug of the kind that integrations have, planted through the outside seams: the checks must find it.</summary>
+internal sealed record PlantedBug(string Name, string Breaks)
+{
+    public Func<string, string> RewriteSql { get; init; } = static sql => sql;
+
+    public Action<World, IServiceCollection> Services { get; init; } = static (_, _) => { };
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Odoo.Connectors.Simulation.Bugs;
+using Odoo.Connectors.Simulation.Storage;
+using Odoo.Connectors.Simulation.Worlds;
+
+namespace Odoo.Connectors.Simulation;
+
+/// <summary>Plays seeds, two at a time: the worlds share nothing.</summary>
+internal static class Runs
+{
+    private const int LastLines = 60;
+
+    public static SeedResult Play(int seed, Profile profile, Coverage coverage, PlantedBug? bug = null, bool keepTrace = false, Action<World>? prepare = null) =>
+        new Worlds.Simulation(seed, profile, static () => new SqliteStore(), coverage, bug, keepTrace, prepare).Run();
+
+    public static void Many(int first, int last, Profile profile, Coverage coverage, Action<SeedResult> done)
+    {
+        Lock gate = new();
+        Parallel.For(first, last + 1, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
+        {
+            SeedResult result = Play(seed, profile, coverage);
+            lock (gate)
+            {
+                done(result);
+            }
+        });
+    }
+
+    /// <summary>What a failing seed tells: what was violated, how it came to that, and how to see it again.</summary>
+    public static string Describe(SeedResult result, Profile profile)
+    {
+        string head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"seed {result.Seed} ({profile}, sqlite): {result.Facts} facts, {result.Steps} steps, hash {result.Hash:x16}, faults {string.Join(", ", result.Faults)}");
+        return result.Holds
+            ? $"{head}: every guarantee holds"
+            : $"""
+              {head}
+                {string.Join("\n  ", result.Violations)}
+              last steps:
+                {string.Join("\n  ", result.Trace.TakeLast(LastLines))}
+              replay: dotnet run --project tests/Odoo.Connectors.Simulation -c Release -- seed {result.Seed} --trace --profile {profile.ToString().ToLowerInvariant()}
+              """;
+    }
+}

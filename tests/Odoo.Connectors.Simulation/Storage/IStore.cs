@@ -1,0 +1,22 @@
+using System.Data.Common;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Simulation.Storage;
+
+/// <summary>A fresh store of one seed. No two steps are ever under way at once: one connection serves all nodes, as if each had its own.</summary>
+internal interface IStore : IDisposable
+{
+    /// <summary>The store's own dialect, asked about everything but time.</summary>
+    StoreDialect Dialect { get; }
+
+    DbConnection Connection { get; }
+
+    /// <summary>Whether a statement is worth keeping prepared.</summary>
+    bool KeepsStatements { get; }
+
+    /// <summary>An SQL expression for the world's time.</summary>
+    string Now(Func<long> milliseconds);
+
+    /// <summary>Asks the store in plain SQL, beside the engine.</summary>
+    List<T> Query<T>(string sql, Func<DbDataReader, T> map);
+}

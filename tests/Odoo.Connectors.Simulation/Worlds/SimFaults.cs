@@ -1,0 +1,26 @@
+using Odoo.Connectors.Simulation.Running;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Simulation.Worlds;
+
+/// <summary>The engine's named boundaries: counted, and now and then the end of the process.</summary>
+internal sealed class SimFaults(World world, SimNode node) : IFaultPoints
+{
+    public void Reached(string point)
+    {
+        if (Actor.Current?.Host != node)
+        {
+            return;
+        }
+
+        world.Coverage.Count(point);
+        world.Trace.Write($"{Actor.Current} at {point}");
+        Actor.Current.Sends = point == FaultPoint.Sending;
+        world.OnPoint?.Invoke(point);
+        if (node.IsDead || world.Chaos.CrashesAt(point))
+        {
+            world.Chaos.Kill(node, point);
+            throw new Crash(point);
+        }
+    }
+}

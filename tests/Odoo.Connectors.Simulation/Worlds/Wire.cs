@@ -1,0 +1,128 @@
+using System.Text;
+using Odoo.Connectors.Simulation.Checks;
+using Odoo.Connectors.Simulation.Running;
+using Odoo.Connectors.Testing;
+
+namespace Odoo.Connectors.Simulation.Worlds;
+
+/// <summary>The network between a node and a vendor: takes time, loses, delays, breaks.</summary>
+internal sealed class Wire(World world, string vendor, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    private static readonly string[] s_reads = ["authenticate", "version", "search", "search_read", "search_count", "read", "check_object_reference"];
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (Actor.Current is null)
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+
+        if (Actor.Current is { Sends: true, Host: SimNode node } sender)
+        {
+            sender.Sends = false;
+            StepChecks.BeforeBytes(world, node);
+        }
+
+        byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        (string what, bool isWrite) = Describe(request, body);
+
+        // One logs in for all: whoever does must not be parked with the others waiting.
+        bool isShared = what.StartsWith("odoo login", StringComparison.Ordinal) || what.EndsWith("/token", StringComparison.Ordinal);
+        if (!isShared)
+        {
+            await world.Scheduler.ParkAsync($"> {what}");
+        }
+
+        // Who stood still for longer than the request may take does not send it any more.
+        cancellationToken.ThrowIfCancellationRequested();
+        FaultKind? fault = world.Chaos.OnCall(isWrite, isShared);
+        if (world.LosesReadBacks && vendor == "salesforce" && what.Contains("GET", StringComparison.Ordinal) && what.Contains("/sobjects/Account/", StringComparison.Ordinal))
+        {
+            fault = FaultKind.LostAfter;
+        }
+
+        if (fault is FaultKind kind)
+        {
+            world.Trace.Write($"fault {kind} on {what}");
+        }
+
+        if (fault == FaultKind.Slow)
+        {
+            // The server is still at it when the client has given up.
+            HttpRequestMessage late = Copy(request, body);
+            TimeSpan work = TimeSpan.FromSeconds(world.Chance.Next(21, 45));
+            world.Scheduler.Start($"{vendor} late", null, async () =>
+            {
+                await world.Scheduler.SleepAsync(work, $"applies {what}");
+                (await base.SendAsync(late, CancellationToken.None)).Dispose();
+                world.Applied(vendor, late, body, fault);
+            });
+            await world.Scheduler.SleepAsync(TimeSpan.FromHours(1), "never", cancellationToken);
+        }
+
+        world.NextFault = fault switch
+        {
+            FaultKind.LostBefore => EmulatorFault.DropRequest,
+            FaultKind.LostAfter => EmulatorFault.DropReply,
+            FaultKind.HtmlError => EmulatorFault.ServerErrorPage,
+            FaultKind.HtmlErrorAfter => EmulatorFault.ServerErrorPageAfter,
+            FaultKind.RateLimited => EmulatorFault.RateLimited,
+            _ => EmulatorFault.None,
+        };
+        try
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            world.NextFault = EmulatorFault.None;
+            world.Applied(vendor, request, body, fault);
+            if (!isShared)
+            {
+                world.Chaos.MayFreeze();
+                await world.Scheduler.ParkAsync($"< {vendor} {(int)response.StatusCode}");
+            }
+
+            return response;
+        }
+        catch (HttpRequestException)
+        {
+            world.NextFault = EmulatorFault.None;
+            world.Applied(vendor, request, body, fault);
+            if (!isShared)
+            {
+                await world.Scheduler.ParkAsync($"< {vendor} cut");
+            }
+
+            throw;
+        }
+    }
+
+    private static HttpRequestMessage Copy(HttpRequestMessage request, byte[] body)
+    {
+        HttpRequestMessage copy = new(request.Method, request.RequestUri);
+        foreach ((string name, IEnumerable<string> values) in request.Headers)
+        {
+            copy.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        if (request.Content is not null)
+        {
+            copy.Content = new ByteArrayContent(body);
+            copy.Content.Headers.TryAddWithoutValidation("Content-Type", request.Content.Headers.ContentType?.ToString());
+        }
+
+        return copy;
+    }
+
+    private (string What, bool IsWrite) Describe(HttpRequestMessage request, byte[] body)
+    {
+        if (vendor != "odoo")
+        {
+            return ($"{vendor} {request.Method} {request.RequestUri!.AbsolutePath}", request.Method == HttpMethod.Patch);
+        }
+
+        string[] parts = Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 300)).Split('"');
+        int at = Array.IndexOf(parts, "execute_kw");
+        string method = at > 0 && parts.Length > at + 10 ? parts[at + 10] : "";
+        string model = at > 0 && parts.Length > at + 8 ? parts[at + 8] : "login";
+        return ($"odoo {model}.{method}", at > 0 && !s_reads.Contains(method));
+    }
+}
