@@ -40,7 +40,7 @@ internal sealed class MappingVersionTable(Sql sql)
 
     /// <summary>Names the version an effect was planned with, in the commit that plans it. One that has left keeps its own.</summary>
     public Task StampAsync(string effectKey, int version, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync("UPDATE effect SET mapping = @p1 WHERE key = @p0 AND state = 0", cancellationToken, effectKey, version);
+        sql.ExecuteAsync("UPDATE effect SET mapping = @p1 WHERE key = @p0 AND state IN (0, 6)", cancellationToken, effectKey, version);
 
     public Task<PlannedPayload?> PlannedAsync(string effectKey, CancellationToken cancellationToken) =>
         sql.FirstAsync("SELECT key, state, payload, mapping FROM effect WHERE key = @p0", Planned, cancellationToken, effectKey);
