@@ -102,6 +102,67 @@ public sealed class HeldTests
         Assert.All(await hub.EventsAsync(Cancel), e => Assert.Equal("Applied", e.State));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task GivenUp_WhatNeedsItAndWasRefusedBefore_EndsToo(bool held)
+    {
+        await using HubWorld world = new();
+        world.Wall.OnSend = d => new Outcome { Key = d.Key, Status = OutcomeStatus.Refused, Reason = new CaseReason(ErrorKind.Validation, "refused", "no") };
+        await world.AcceptAsync(NoteSource.Note("note", "child", "one"));
+        Assert.True(await world.DrainAsync());
+        await world.AcceptAsync(NoteSource.Note("note", "x", held ? "held:p parent:child" : "parent:p parent:child"));
+        Assert.True(await world.DrainAsync());
+        CaseInfo parent = Assert.Single(
+            await world.Hub.Cases.ListAsync(cancellationToken: Cancel), c => c.EffectKey?.EndsWith("/p", StringComparison.Ordinal) == true);
+        CaseResult done = held
+            ? await world.Hub.Cases.RejectAsync(parent.Id, "clerk", "no", Cancel)
+            : await world.Hub.Cases.SkipAsync(parent.Id, "clerk", "no", Cancel);
+        Assert.Equal(CaseOutcome.Done, done.Outcome);
+        Assert.True(await world.DrainAsync(2000));
+        Assert.DoesNotContain(await StatesAsync(world), s => s is EffectState.Planned or EffectState.Held);
+    }
+
+    [Fact]
+    public async Task Rejected_IsNoReasonNotToErase()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("held", "a", "one"));
+        Assert.True(await world.DrainAsync());
+        Odoo.Connectors.Model.ExternalRef subject = NoteSource.Note("held", "a", "one").Subject;
+        Assert.False((await world.Hub.Privacy.EraseAsync(subject, "clerk", Cancel)).IsDone);
+        Assert.True(await RejectAsync(world, Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel)).EffectKey!));
+        Assert.True((await world.Hub.Privacy.EraseAsync(subject, "clerk", Cancel)).IsDone);
+    }
+
+    [Fact]
+    public async Task Held_NamesTheMappingVersionItWasPlannedWith()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("held", "a", "one"));
+        Assert.True(await world.DrainAsync());
+        string key = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel)).EffectKey!;
+        PlannedPayload? planned = await world.Node.GetRequiredService<HubStore>().ReadAsync(t => t.Mappings.PlannedAsync(key, Cancel), Cancel);
+        Assert.Equal(1, planned!.Mapping);
+    }
+
+    private static async Task<IEnumerable<EffectState>> StatesAsync(HubWorld world)
+    {
+        HubStore store = world.Node.GetRequiredService<HubStore>();
+        return await store.ReadAsync(
+            async t =>
+            {
+                List<EffectState> states = [];
+                foreach (EventReport e in await t.Inbox.ReportAsync(Cancel))
+                {
+                    states.AddRange(await t.Hand.StatesAsync(e.Id, Cancel));
+                }
+
+                return states;
+            },
+            Cancel);
+    }
+
     private static Task<bool> ApproveAsync(HubWorld world, string key) =>
         world.Node.GetRequiredService<HubStore>().RunAsync(t => HeldEffects.ApproveAsync(t, key, "clerk", TimeProvider.System.GetUtcNow(), Cancel), Cancel);
 

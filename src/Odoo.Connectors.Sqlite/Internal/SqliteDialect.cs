@@ -13,7 +13,7 @@ namespace Odoo.Connectors.Sqlite;
 internal sealed partial class SqliteDialect(SqliteFile file, ILogger<SqliteDialect> logger) : StoreDialect, IDisposable
 {
     // SQLite's primary result codes.
-    private const int NoPermission = 3, Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
+    private const int NoPermission = 3, Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, TooBig = 18, Constraint = 19, Mismatch = 20, NotADatabase = 26;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ConcurrentBag<StoreConnection> _free = [];
@@ -69,6 +69,7 @@ internal sealed partial class SqliteDialect(SqliteFile file, ILogger<SqliteDiale
             Full => Failed(ErrorKind.Transient, "has no room left; free space on its disk", failure),
             ReadOnly or NoPermission => Failed(ErrorKind.Permission, "may not be written; give this process the right to write the file and its folder", failure),
             Corrupt or NotADatabase => Failed(ErrorKind.Configuration, "is no intact SQLite file; restore it from a backup", failure),
+            TooBig or Constraint or Mismatch => Failed(ErrorKind.Validation, "does not take a value; the log has the details", failure),
             _ => Failed(ErrorKind.Protocol, "refused a statement; the log has the details", failure),
         };
 

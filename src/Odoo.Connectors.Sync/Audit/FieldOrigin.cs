@@ -29,6 +29,9 @@ public sealed record FieldOrigin
     /// <summary>Who approved the effect, where it was held.</summary>
     public string? ApprovedBy { get; init; }
 
+    /// <summary>The version of the target's mappings that the effect was planned with; null for one from before versions were kept.</summary>
+    public int? MappingVersion { get; init; }
+
     /// <summary>Who edited the event before it was decided, where somebody did.</summary>
     public string? EditedBy { get; init; }
 }

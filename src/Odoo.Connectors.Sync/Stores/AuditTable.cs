@@ -93,7 +93,7 @@ internal sealed class AuditTable(Sql sql)
             """
             SELECT a.fields, e.key, e.state, e.source_system, e.source_kind, e.source_id, a.event, a.at,
                 (SELECT MAX(p.actor) FROM audit p WHERE p.effect = e.key AND p.what = 'approved'),
-                (SELECT MAX(d.actor) FROM audit d WHERE d.event = a.event AND d.what = 'edited')
+                (SELECT MAX(d.actor) FROM audit d WHERE d.event = a.event AND d.what = 'edited'), e.mapping
             FROM effect e JOIN audit a ON a.effect = e.key AND a.what = 'planned'
             WHERE e.target = @p0 AND e.target_id = @p1 AND e.target_id IS NOT NULL AND (e.kind = @p2 OR e.source_kind = @p2)
                 AND a.event IS NOT NULL AND a.fields LIKE @p3 ESCAPE '\'
@@ -110,6 +110,7 @@ internal sealed class AuditTable(Sql sql)
                 DecidedAt = row.Time(7),
                 ApprovedBy = row.Text(8),
                 EditedBy = row.Text(9),
+                MappingVersion = (int?)row.Number(10),
             },
             cancellationToken, target.System, target.Id, target.Kind, $"%{Escaped(JsonSerializer.Serialize(field, AuditJson.Default.String))}:%");
 

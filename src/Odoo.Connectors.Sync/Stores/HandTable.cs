@@ -12,14 +12,14 @@ internal sealed class HandTable(Sql sql)
                 (EffectState)row.GetInt64(0), (EffectClass)row.GetInt64(1), row.GetString(2), new ExternalRef(row.GetString(3), row.GetString(4), row.GetString(5))),
             cancellationToken, key);
 
-    /// <summary>What waits behind an effect, directly or not, and was never sent.</summary>
+    /// <summary>What waits behind an effect, directly or not, and is proven not applied.</summary>
     public Task<List<string>> BehindAsync(string key, CancellationToken cancellationToken) =>
         sql.QueryAsync(
             """
             WITH RECURSIVE behind(key) AS (
                 SELECT effect FROM effect_need WHERE needs = @p0
                 UNION SELECT n.effect FROM effect_need n JOIN behind b ON n.needs = b.key)
-            SELECT e.key FROM behind b JOIN effect e ON e.key = b.key WHERE e.state IN (0, 6) AND e.attempts = 0 ORDER BY e.seq
+            SELECT e.key FROM behind b JOIN effect e ON e.key = b.key WHERE e.state IN (0, 6) ORDER BY e.seq
             """,
             row => row.GetString(0), cancellationToken, key);
 

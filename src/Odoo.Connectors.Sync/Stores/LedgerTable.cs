@@ -156,7 +156,7 @@ internal sealed class LedgerTable(Sql sql)
         await sql.ExecuteAsync("UPDATE effect SET state = 0, due_at = @p1 WHERE key = @p0 AND state = 6", cancellationToken, key, now.ToUnixTimeMilliseconds())
             .ConfigureAwait(false) == 1;
 
-    /// <summary>Ends a held effect for good, with everything that was never sent and needs it.</summary>
+    /// <summary>Ends a held effect for good, with everything that needs it: what was refused before and is planned anew is none the less not applied.</summary>
     /// <returns>The keys that ended; none when it is not held.</returns>
     public async Task<IReadOnlyList<string>> RejectAsync(string key, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -165,7 +165,7 @@ internal sealed class LedgerTable(Sql sql)
             WITH RECURSIVE below(key) AS (
                 SELECT key FROM effect WHERE key = @p0 AND state = 6
                 UNION SELECT n.effect FROM below b JOIN effect_need n ON n.needs = b.key JOIN effect e ON e.key = n.effect
-                WHERE e.attempts = 0 AND e.state IN (0, 6))
+                WHERE e.state IN (0, 6))
             SELECT key FROM below
             """,
             row => row.GetString(0), cancellationToken, key).ConfigureAwait(false);

@@ -81,7 +81,7 @@ internal sealed class PrivacyTable(Sql sql)
         foreach ((string key, EffectState state) in await sql.QueryAsync(
             select, row => (row.GetString(0), (EffectState)row.GetInt64(1)), cancellationToken, values).ConfigureAwait(false))
         {
-            bool ended = state is EffectState.Applied or EffectState.Refused or EffectState.Superseded or EffectState.Skipped;
+            bool ended = state is EffectState.Applied or EffectState.Refused or EffectState.Superseded or EffectState.Rejected or EffectState.Skipped;
             if (traces.Effects.Add(key) && !ended)
             {
                 traces.OpenEffects++;

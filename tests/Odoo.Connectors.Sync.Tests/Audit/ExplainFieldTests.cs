@@ -30,6 +30,7 @@ public sealed class ExplainFieldTests
         Assert.Equal(("Note.AB owned by wall", 1, EffectState.Applied), (other.Rule, other.EventId, other.State));
         Assert.EndsWith("/note/a", other.EffectKey, StringComparison.Ordinal);
         Assert.Null(other.ApprovedBy);
+        Assert.Equal((1, 1), (text.MappingVersion, other.MappingVersion));
         Assert.NotNull(await ExplainAsync(First with { Kind = "pin" }, "text"));
 
         // A name is taken word for word: neither a part of one nor a pattern.
