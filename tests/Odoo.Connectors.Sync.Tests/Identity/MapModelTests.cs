@@ -1,5 +1,6 @@
 using CsCheck;
 using Odoo.Connectors.Model;
+using Odoo.Connectors.Tests.Shared;
 
 namespace Odoo.Connectors.Sync.Tests.Identity;
 
@@ -14,7 +15,7 @@ public sealed class MapModelTests
         await using IdentityWorld world = new();
         await world.ReadyAsync();
         Gen.Select(Gen.Int[0, 5], Gen.Int[0, 7], Gen.Int[0, 7]).Array[1, 25].Sample(
-            operations => RunAsync(world, operations).GetAwaiter().GetResult(), iter: 300, threads: 1);
+            operations => RunAsync(world, operations).GetAwaiter().GetResult(), iter: StoreOfThisRun.Times(300), threads: 1);
     }
 
     private static async Task RunAsync(IdentityWorld world, (int What, int One, int Other)[] operations)

@@ -1,5 +1,6 @@
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
+using Odoo.Connectors.Tests.Shared;
 
 namespace Odoo.Connectors.Sync.Tests.Ownership;
 
@@ -16,10 +17,10 @@ public sealed class RecordSyncTests
         world.Erp.Store = value => value?.Trim();
         Random random = new(20260301);
         int toErp = 0, toCrm = 0;
-        while (toErp + toCrm < 1000)
+        while (toErp + toCrm < StoreOfThisRun.Times(1000))
         {
             int before = toErp + toCrm;
-            for (int card = 1; card <= Cards && toErp + toCrm < 1000; card++)
+            for (int card = 1; card <= Cards && toErp + toCrm < StoreOfThisRun.Times(1000); card++)
             {
                 // Titles are edited in the CRM, stages and due dates in the ERP: each by its owner, often both at once.
                 if (random.Next(2) == 0)
@@ -129,7 +130,7 @@ public sealed class RecordSyncTests
 
     [Fact]
     public async Task Edits_AnyInterleaving_NoSystemIsWrittenInAFieldItOwnsAndTheOwnersValueStands() =>
-        await Gen.Int[0, 1 << 20].Array[5, 40].SampleAsync(PlayAsync, iter: 60, threads: 1);
+        await Gen.Int[0, 1 << 20].Array[5, 40].SampleAsync(PlayAsync, iter: StoreOfThisRun.Times(60), threads: 1);
 
     private static async Task PlayAsync(int[] moves)
     {

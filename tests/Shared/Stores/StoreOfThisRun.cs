@@ -8,4 +8,7 @@ internal static class StoreOfThisRun
 #else
     public const StoreKind Kind = StoreKind.Sqlite;
 #endif
+
+    /// <summary>How often something random is tried: a tenth of it where each commit is a round trip to a server.</summary>
+    public static int Times(int onSqlite) => Kind == StoreKind.Sqlite ? onSqlite : Math.Max(1, onSqlite / 10);
 }
