@@ -26,8 +26,10 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         (string what, bool isWrite) = Describe(request, body);
 
-        // One logs in for all: whoever does must not be parked with the others waiting.
-        bool isShared = what.StartsWith("odoo login", StringComparison.Ordinal) || what.EndsWith("/token", StringComparison.Ordinal);
+        // One logs in for all: whoever does must not be parked with the others waiting. A worker reads for several lanes at once,
+        // and an actor can be parked in one place only: its reads are one stretch.
+        bool isShared = what.StartsWith("odoo login", StringComparison.Ordinal) || what.EndsWith("/token", StringComparison.Ordinal)
+            || Actor.Current.Name.EndsWith("/worker", StringComparison.Ordinal);
         if (!isShared)
         {
             await world.Scheduler.ParkAsync($"> {what}");
