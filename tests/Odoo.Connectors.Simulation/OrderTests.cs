@@ -31,17 +31,21 @@ public sealed class OrderTests
         Assert.Equal(720, subscriptions.Count);
         IWebhookIntake intake = node.Services.GetRequiredService<IWebhookIntake>();
         await node.Hub.EnsureReadyAsync(TestContext.Current.CancellationToken);
-        foreach (JsonObject evt in subscriptions.SelectMany(s => s.Events))
+        foreach ((Shop Shop, IReadOnlyList<JsonObject> Events)[] some in subscriptions.Chunk(24))
         {
-            byte[] body = Encoding.UTF8.GetBytes(evt.ToJsonString());
-            string signature = StripeSignature.Create(body, world.Clock.GetUtcNow(), Wiring.WebhookSecret);
-            Assert.Equal(200, (await intake.ReceiveAsync("stripe", _ => signature, body, TestContext.Current.CancellationToken)).Status);
-        }
+            foreach (JsonObject evt in some.SelectMany(s => s.Events))
+            {
+                byte[] body = Encoding.UTF8.GetBytes(evt.ToJsonString());
+                string signature = StripeSignature.Create(body, world.Clock.GetUtcNow(), Wiring.WebhookSecret);
+                Assert.Equal(200, (await intake.ReceiveAsync("stripe", _ => signature, body, TestContext.Current.CancellationToken)).Status);
+            }
 
-        // What is put off for a while needs the clock, which stands still unless it is moved.
-        for (int round = 0; !await node.Hub.DrainAsync(TimeSpan.Zero, TestContext.Current.CancellationToken); round++)
-        {
-            Assert.True(round < 1000 && world.Clock.Pass(TimeSpan.FromSeconds(15)));
+            // What is put off for a while needs the clock, which stands still unless it is moved.
+            for (int round = 0; !await node.Hub.DrainAsync(TimeSpan.Zero, TestContext.Current.CancellationToken); round++)
+            {
+                Assert.True(world.Clock.Pass(TimeSpan.FromSeconds(15)), "no timer is left");
+                Assert.True(round < 100, string.Join('\n', (await node.Hub.EventsAsync(TestContext.Current.CancellationToken)).Where(e => e.State is not ("Applied" or "Absorbed")).Take(5)));
+            }
         }
 
         using OdooProbe odoo = new(world.Odoo);

@@ -102,6 +102,7 @@ internal sealed partial class HubService(
         while (!stoppingToken.IsCancellationRequested)
         {
             bool worked = false;
+            Task signal = wake.Next;
             try
             {
                 worked = await step(_abandon.Token).ConfigureAwait(false);
@@ -113,7 +114,7 @@ internal sealed partial class HubService(
 
             if (!worked)
             {
-                await SleepAsync(t => wake.SleepAsync(idle(), clock, t), stoppingToken).ConfigureAwait(false);
+                await SleepAsync(t => Wake.SleepAsync(signal, idle(), clock, t), stoppingToken).ConfigureAwait(false);
             }
         }
     }

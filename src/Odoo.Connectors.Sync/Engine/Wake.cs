@@ -7,11 +7,17 @@ internal sealed class Wake
 
     public void Signal() => Interlocked.Exchange(ref _signal, New()).TrySetResult();
 
-    public async Task SleepAsync(TimeSpan longest, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>The next signal. Who looks for work first takes this, so that a signal that comes while it looks is not missed.</summary>
+    public Task Next => _signal.Task;
+
+    public Task SleepAsync(TimeSpan longest, TimeProvider clock, CancellationToken cancellationToken) => SleepAsync(Next, longest, clock, cancellationToken);
+
+    /// <summary>Sleeps until a signal that was taken before comes, or has come.</summary>
+    public static async Task SleepAsync(Task signal, TimeSpan longest, TimeProvider clock, CancellationToken cancellationToken)
     {
         try
         {
-            await _signal.Task.WaitAsync(longest, clock, cancellationToken).ConfigureAwait(false);
+            await signal.WaitAsync(longest, clock, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -28,7 +28,7 @@ internal sealed class World
         UsesAction = Chance.Next(2) == 0;
         HasAutomation = Chance.Next(3) == 0;
         Odoo = new OdooEmulator(OdooOptions());
-        Salesforce = new SalesforceEmulator(new SalesforceEmulatorOptions(), Clock);
+        Salesforce = new SalesforceEmulator(new SalesforceEmulatorOptions { DailyApiRequests = 1_000_000 }, Clock);
         Salesforce.DeclareField("Account", "Billing_Status__c");
         Stripe = new StripeEmulator(new StripeEmulatorOptions { ApiKey = StripeKey }, Clock);
         Odoo.OnCall = _ => NextFault;
