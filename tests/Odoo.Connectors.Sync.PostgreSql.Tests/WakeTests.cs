@@ -3,7 +3,7 @@ namespace Odoo.Connectors.Sync.Tests;
 /// <summary>Nodes on one PostgreSQL wake each other.</summary>
 public sealed class WakeTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
     [Fact]
     public async Task Accept_ByAnotherNode_WakesTheIdleOne()
