@@ -55,6 +55,7 @@ internal static class HubHost
                     salesforce.ClientId = settings.SalesforceClientId;
                     salesforce.ClientSecret = settings.SalesforceClientSecret;
                     salesforce.BillingStatusField = "Billing_Status__c";
+                    salesforce.ServerTimeLimit = settings.ServerTimeLimit;
                 },
                 http => _ = inside is null ? http : http.ConfigurePrimaryHttpMessageHandler(() => inside.Salesforce.CreateHandler()))
             .AddStripe(

@@ -91,5 +91,5 @@ internal sealed class SalesforceAdapter : ISource, IPollFeed, IPort
         return outcomes;
     }
 
-    public TimeSpan SettleTime(string way) => TimeSpan.Zero;
+    public TimeSpan SettleTime(string way) => _api.Options.ServerTimeLimit;
 }

@@ -82,6 +82,13 @@ public sealed class SalesforceOptions
     /// <value>The default is 100 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
+    /// <summary>
+    /// How long Salesforce may still be at work on a write whose answer was lost. A status is not sent again before, nor is a later
+    /// one of the same account: the lost one could be stored after it.
+    /// </summary>
+    /// <value>The default is 10 minutes, Salesforce's limit of one call.</value>
+    public TimeSpan ServerTimeLimit { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How often a read is tried again after a transient fault, 0 to 10. Writes and logins are never tried again.</summary>
     /// <value>The default is 2, that is three attempts in all.</value>
     public int ReadRetries { get; set; } = 2;

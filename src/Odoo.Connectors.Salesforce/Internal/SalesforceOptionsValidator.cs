@@ -31,6 +31,7 @@ internal sealed partial class SalesforceOptionsValidator : IValidateOptions<Sale
         Require(options.DefaultCurrency is null || Currency.TryParse(options.DefaultCurrency, out _), "set DefaultCurrency to an ISO 4217 code such as EUR, or leave it out.");
         Require(options.PollInterval > TimeSpan.Zero && options.PollInterval <= TimeSpan.FromDays(1), "set PollInterval to more than zero and at most one day.");
         Require(options.PollOverlap >= TimeSpan.Zero && options.PollOverlap <= TimeSpan.FromDays(1), "set PollOverlap to zero to one day.");
+        Require(options.ServerTimeLimit >= TimeSpan.Zero && options.ServerTimeLimit <= TimeSpan.FromHours(1), "set ServerTimeLimit to zero or more and at most one hour.");
         Require(options.Timeout > TimeSpan.Zero && options.Timeout <= TimeSpan.FromHours(1), "set Timeout to more than zero and at most one hour.");
         Require(options.ReadRetries is >= 0 and <= 10, "set ReadRetries to 0 to 10.");
         Require(options.ReadRetryDelay >= TimeSpan.Zero && options.ReadRetryDelay <= TimeSpan.FromMinutes(1), "set ReadRetryDelay to zero to one minute.");

@@ -38,12 +38,6 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
         // Who stood still for longer than the request may take does not send it any more.
         cancellationToken.ThrowIfCancellationRequested();
         FaultKind? fault = world.Chaos.OnCall(isWrite, isShared);
-        if (fault == FaultKind.Slow && vendor == "salesforce")
-        {
-            // A status that a server applies long after it was given up may overwrite a later one: docs/guarantees.md names that window.
-            fault = null;
-        }
-
         if (world.LosesReadBacks && vendor == "salesforce" && what.Contains("GET", StringComparison.Ordinal) && what.Contains("/sobjects/Account/", StringComparison.Ordinal))
         {
             fault = FaultKind.LostAfter;

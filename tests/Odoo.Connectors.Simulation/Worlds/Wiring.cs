@@ -81,6 +81,7 @@ internal static class Wiring
         salesforce.ClientSecret = "emulator-secret";
         salesforce.PollInterval = TimeSpan.FromSeconds(30);
         salesforce.Timeout = TimeSpan.FromSeconds(20);
+        salesforce.ServerTimeLimit = TimeSpan.FromSeconds(60);
         salesforce.ReadRetries = 0;
     }
 
