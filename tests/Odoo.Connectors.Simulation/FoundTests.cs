@@ -38,4 +38,12 @@ public sealed class FoundTests
         });
         Assert.True(result.Holds, Runs.Describe(result, Profile.Story));
     }
+
+    /// <summary>Salesforce stored a status long after the client had given it up, over a later one.</summary>
+    [Fact]
+    public void StatusIsStoredLate_TheLaterOneWaitsForIt()
+    {
+        SeedResult result = Runs.Play(36, Profile.Story, new Coverage(), keepTrace: true);
+        Assert.True(result.Holds, Runs.Describe(result, Profile.Story));
+    }
 }
