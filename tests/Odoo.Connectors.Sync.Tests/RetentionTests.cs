@@ -20,7 +20,7 @@ public sealed class RetentionTests
         Assert.Equal(0, world.Store.Execute("SELECT CAST(SUM(length(payload)) AS BIGINT) FROM inbox"));
         Assert.Equal(0, world.Store.Execute("SELECT CAST(SUM(length(payload)) AS BIGINT) FROM effect"));
         Assert.Equal(0, world.Store.Execute("SELECT COUNT(*) FROM attempt"));
-        Assert.Equal(1, world.Store.Execute("SELECT COUNT(*) FROM audit WHERE what = 'pruned' AND detail LIKE 'by anna: 1 payloads, 1 effects%'"));
+        Assert.Equal(1, world.Store.Execute("SELECT COUNT(*) FROM audit WHERE what = 'pruned' AND actor = 'anna' AND detail LIKE '1 payloads, 1 effects%'"));
 
         Assert.Equal(0, await world.Hub.AcceptAsync([NoteSource.Note("note", "a", "one", "evt_1")], Cancel));
         EventReport only = Assert.Single(await world.Hub.EventsAsync(Cancel));

@@ -6,7 +6,7 @@ namespace Odoo.Connectors.Sync;
 
 /// <summary>Runs passes over streams beside their live polls, page by page; each page commits with the pass's own watermark.</summary>
 internal sealed partial class PassRunner(
-    HubStore store, HubNode node, FeedSchedules schedules, Intake intake, Wake wake, IFaultPoints faults, TimeProvider clock, ILogger<PassRunner> logger)
+    HubStore store, HubNode node, FeedSchedules schedules, Intake intake, Pressure pressure, Wake wake, IFaultPoints faults, TimeProvider clock, ILogger<PassRunner> logger)
 {
     private const int AbsentAtOnce = 100;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
@@ -21,7 +21,9 @@ internal sealed partial class PassRunner(
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            while (await TakeAsync(feed, stream, lane, cancellationToken).ConfigureAwait(false) is OpenPass pass)
+            // As with live polls: what is at its source is safe there.
+            while (!await pressure.IsOverAsync(0.5, cancellationToken).ConfigureAwait(false)
+                && await TakeAsync(feed, stream, lane, cancellationToken).ConfigureAwait(false) is OpenPass pass)
             {
                 await (pass.State == PassState.Reading
                     ? PageAsync(feed, stream, lane, pass, cancellationToken)

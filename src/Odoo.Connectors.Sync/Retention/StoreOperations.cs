@@ -23,8 +23,9 @@ internal sealed class StoreOperations(HubStore store, IIdempotency idempotency, 
         };
         if (report != new PruneReport(0, 0, 0))
         {
-            string detail = string.Create(CultureInfo.InvariantCulture, $"by {by}: {report.Payloads} payloads, {report.Effects} effects, {report.Events} events, {report.Keys} keys, {report.AuditEntries} audit entries");
-            await store.RunAsync(t => t.Audit.WriteAsync(now, null, null, "pruned", detail, cancellationToken), cancellationToken).ConfigureAwait(false);
+            string detail = string.Create(CultureInfo.InvariantCulture, $"{report.Payloads} payloads, {report.Effects} effects, {report.Events} events, {report.Keys} keys, {report.AuditEntries} audit entries");
+            await store.RunAsync(
+                t => t.Audit.WriteAsync(new AuditLine(now.ToUnixTimeMilliseconds(), null, null, "pruned", detail, by), cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         return report;

@@ -114,8 +114,8 @@ internal sealed class CaseTable(Sql sql, StepNotes notes)
                 """,
                 Four, cancellationToken, effectKey ?? "").ConfigureAwait(false);
 
-        // A stream that stands still is named poll/<system>/<stream>.
-        return about ?? [effectKey?.Split('/') is ["poll", string system, ..] ? system : null, null, null, null];
+        // A stream that stands still is named poll/<system>/<stream>, its pass pass/<system>/<stream>.
+        return about ?? [effectKey?.Split('/') is ["poll" or "pass", string system, ..] ? system : null, null, null, null];
     }
 
     /// <summary>The case that was retried and has failed again now.</summary>

@@ -58,8 +58,8 @@ internal sealed class HandTable(Sql sql)
     {
         long copy = (await sql.NumberAsync(
             """
-            INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, occurred_at, received_at, payload, state, due_at, edited_from)
-            SELECT system, kind, lane, subject, subject_system, subject_kind, subject_id, occurred_at, @p1, @p2, 0, @p1, id FROM inbox WHERE id = @p0
+            INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, occurred_at, received_at, payload, state, due_at, priority, rank, trace, edited_from)
+            SELECT system, kind, lane, subject, subject_system, subject_kind, subject_id, occurred_at, @p1, @p2, 0, @p1, priority, rank, trace, id FROM inbox WHERE id = @p0
             RETURNING id
             """,
             cancellationToken, eventId, now.ToUnixTimeMilliseconds(), payload).ConfigureAwait(false))!.Value;

@@ -72,7 +72,26 @@ internal sealed class PrivacyTable(Sql sql)
 
         if (record is not null)
         {
-            await sql.ExecuteAsync("DELETE FROM claim WHERE record = @p0", cancellationToken, record.RecordId.ToString()).ConfigureAwait(false);
+            await ForgetKeysAsync(record.RecordId.ToString(), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the record, and those that joined it, were recognised by. A merge can still be taken back, without its keys.</summary>
+    private async Task ForgetKeysAsync(string record, CancellationToken cancellationToken)
+    {
+        const string Joined =
+            """
+            WITH RECURSIVE joined(record) AS (
+                SELECT @p0 UNION SELECT m.loser FROM record_merge m JOIN joined j ON m.survivor = j.record)
+            """;
+        List<string> records = await sql.QueryAsync($"{Joined} SELECT record FROM joined", row => row.GetString(0), cancellationToken, record).ConfigureAwait(false);
+        foreach (string one in records)
+        {
+            await sql.ExecuteAsync("DELETE FROM claim WHERE record = @p0", cancellationToken, one).ConfigureAwait(false);
+            await sql.ExecuteAsync("DELETE FROM match_key WHERE record = @p0", cancellationToken, one).ConfigureAwait(false);
+            await sql.ExecuteAsync(
+                "DELETE FROM claim_history WHERE merge_id IN (SELECT id FROM record_merge WHERE loser = @p0 OR survivor = @p0)", cancellationToken, one).ConfigureAwait(false);
+            await sql.ExecuteAsync("UPDATE record_merge SET why = '' WHERE loser = @p0 OR survivor = @p0", cancellationToken, one).ConfigureAwait(false);
         }
     }
 

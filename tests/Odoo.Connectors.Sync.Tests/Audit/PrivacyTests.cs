@@ -11,6 +11,23 @@ public sealed class PrivacyTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Erase_OfARecord_LeavesNoKeyOfItsMatchesAndNoWordsAboutItsMerges()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "x", lane: "notes:a"), NoteSource.Note("note", "b", "x", lane: "notes:b"));
+        await world.DrainAsync();
+        ExternalRef a = new("notes", "note", "a"), b = new("notes", "note", "b");
+        await world.Hub.Identity.MergeAsync(b, a, "anna", "one person", Cancel);
+        world.Store.Execute("INSERT INTO claim_history (merge_id, target, match_key) SELECT id, 'wall', 'domain:person.example' FROM record_merge");
+        world.Store.Execute("INSERT INTO match_key (target, rule, hash, record) SELECT 'wall', 'vat', 'h', record FROM link WHERE system = 'notes' AND id = 'a'");
+        Erasure erased = await world.Hub.Privacy.EraseAsync(a, "anna", Cancel);
+        Assert.True(erased.IsDone, erased.Message);
+        Assert.Equal(0, world.Store.Execute("SELECT COUNT(*) FROM match_key"));
+        Assert.Equal(0, world.Store.Execute("SELECT COUNT(*) FROM claim_history"));
+        Assert.Equal(0, world.Store.Execute("SELECT COUNT(*) FROM record_merge WHERE why <> ''"));
+    }
+
+    [Fact]
     public async Task Erase_LeavesNoTraceInTheFilesAndTheTrailStillVerifies()
     {
         await using HubWorld world = new();

@@ -8,6 +8,31 @@ public sealed class PassTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Pass_WhileTheHubIsHalfFull_ReadsNothing()
+    {
+        await using FeedWorld world = new();
+        await world.DrainAsync();
+        world.Restart(s => s.Configure<HubOptions>(o => o.MaxOpenEvents = 2));
+        world.Table.Rows["a"] = (world.Clock.GetUtcNow().AddDays(-9), "text");
+        await world.Feeds.BackfillAsync("table", "rows", null, "anna", Cancel);
+        await world.Hub.AcceptAsync([NoteSource.Note("note", "waits", "x") with { System = "table" }], Cancel);
+        int polls = world.Table.Polls;
+        await world.PassAsync();
+        Assert.Equal(polls, world.Table.Polls);
+    }
+
+    [Fact]
+    public async Task Pass_ThatFails_IsACaseOfItsSystem()
+    {
+        await using FeedWorld world = new();
+        await world.DrainAsync();
+        await world.Feeds.BackfillAsync("table", "rows", null, "anna", Cancel);
+        world.Table.OnPoll = () => new ConnectorException(ErrorKind.Permission, "No.");
+        await world.PassAsync();
+        Assert.Equal("table", Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel)).System);
+    }
+
+    [Fact]
     public async Task Reconcile_TellsWhatWasAbsorbedChangedAndACase()
     {
         await using FeedWorld world = new();
