@@ -70,6 +70,30 @@ public sealed class PolledTests
         await world.AssertBooksAsync();
     }
 
+    /// <summary>The subscription's event makes the contract before the CRM is polled: the terms it was made of are the won ones.</summary>
+    [Fact]
+    public async Task Deal_ChangedBeforeItWasFirstPolled_IsACaseUntilItIsPutBack()
+    {
+        await using StoryWorld world = await StoryWorld.StartAsync("plain", effectAction: true);
+        await world.Hub.Feeds.PauseAsync("salesforce", "opportunities", "tester", TestContext.Current.CancellationToken);
+        await world.PlayAsync();
+        JsonObject deal = Record(world, "Opportunity");
+        JsonNode line = ((JsonArray)deal["OpportunityLineItems"]!["records"]!)[0]!;
+        line["Quantity"] = 9.0;
+        line["TotalPrice"] = 324.0;
+        Touch(world, deal);
+        await world.Hub.Feeds.ResumeAsync("salesforce", "opportunities", "tester", TestContext.Current.CancellationToken);
+        await world.DrainAsync();
+        CaseInfo only = Assert.Single(await world.CasesAsync());
+        Assert.Equal("deal-changed", only.Reason.Cause);
+
+        Touch(world, Record(world, "Opportunity"));
+        await world.DrainAsync();
+        await world.Hub.Cases.RetryAsync(only.Id, "tester", TestContext.Current.CancellationToken);
+        await world.DrainAsync();
+        await world.AssertBooksAsync();
+    }
+
     [Fact]
     public async Task Flow_NobodyOwnsInvoices_StopsAtStartAndSaysWhatToCall()
     {

@@ -279,6 +279,17 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             return false;
         }
 
+        // The terms that make the contract are the won ones, whoever tells of the deal first.
+        if (!known.TryShadow(deal.Ref, out Shadow shadow))
+        {
+            return false;
+        }
+
+        if (shadow.IsEmpty)
+        {
+            Remember(Snapshots.Of(deal));
+        }
+
         return TryContract(deal);
     }
 }
