@@ -113,7 +113,7 @@ internal sealed class RawInbox : IDisposable
         for (int i = 0; i < parameters; i++)
         {
             DbParameter parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (string.Create(CultureInfo.InvariantCulture, $"p{i}"), DBNull.Value);
+            (parameter.ParameterName, parameter.Value) = (string.Create(CultureInfo.InvariantCulture, $"@p{i}"), DBNull.Value);
             command.Parameters.Add(parameter);
         }
 
