@@ -83,7 +83,7 @@ internal sealed partial class Worker(
 
         if (decided > 0)
         {
-            await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+            store.Announce();
         }
 
         // Putting an event off is no progress: who drains must not go round in circles with it.
