@@ -25,7 +25,7 @@ internal sealed partial class Worker(
 {
     private const int MostFacts = 64;
     private const int MostPlanned = 8;
-    private const int MostReadings = 16;
+    private const int MostReadings = 32;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
     private readonly HashSet<string> _held = new(StringComparer.Ordinal);
@@ -165,7 +165,9 @@ internal sealed partial class Worker(
                 await transaction.Inbox.StepBackAsync(blocked.Id, cancellationToken).ConfigureAwait(false);
             }
 
-            foreach ((InboxEvent candidate, _) in next.Where(n => !n.Blocked))
+            InboxEvent[] candidates = [.. next.Where(n => !n.Blocked).Select(n => n.Event)];
+            await transaction.Identity.ForeseeAsync([.. candidates.Select(c => c.Delivery.Subject)], cancellationToken).ConfigureAwait(false);
+            foreach (InboxEvent candidate in candidates)
             {
                 if (!turn.HasRoom)
                 {
@@ -215,6 +217,7 @@ internal sealed partial class Worker(
         DateTimeOffset now = clock.GetUtcNow();
         Dictionary<long, InboxEvent> stored =
             (await transaction.Inbox.FindAsync([.. answered.Select(a => a.EventId)], cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.Id);
+        await transaction.Identity.ForeseeAsync([.. stored.Values.Select(e => e.Delivery.Subject)], cancellationToken).ConfigureAwait(false);
         foreach (Reading reading in answered)
         {
             if (!stored.TryGetValue(reading.EventId, out InboxEvent? next) || next.State != EventState.Pending)

@@ -95,14 +95,14 @@ internal sealed class InboxTable(Sql sql, StepNotes notes)
     public async Task FinishAsync(long id, EventState state, string reason, CancellationToken cancellationToken)
     {
         await NoteEndAsync(id, state, cancellationToken).ConfigureAwait(false);
-        await sql.ExecuteAsync("UPDATE inbox SET state = @p1, reason = @p2 WHERE id = @p0", cancellationToken, id, (int)state, reason).ConfigureAwait(false);
         await sql.ExecuteAsync(
             """
+            UPDATE inbox SET state = @p1, reason = @p2 WHERE id = @p0;
             UPDATE inbox SET head = 1 WHERE head = 0 AND id = (
                 SELECT o.id FROM inbox o WHERE o.lane = (SELECT lane FROM inbox WHERE id = @p0) AND o.subject = (SELECT subject FROM inbox WHERE id = @p0)
                 AND o.state IN (0, 1, 3) ORDER BY o.id LIMIT 1)
             """,
-            cancellationToken, id).ConfigureAwait(false);
+            cancellationToken, id, (int)state, reason).ConfigureAwait(false);
     }
 
     public async Task WaitAsync(long id, DateTimeOffset due, DateTimeOffset deadline, string reason, CancellationToken cancellationToken)
