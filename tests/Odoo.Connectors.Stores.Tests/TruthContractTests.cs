@@ -32,6 +32,46 @@ public sealed class TruthContractTests
         Assert.Null(await rig.One.ReadAsync(t => t.Identity.FindAsync(new ExternalRef("crm", "account", "002"), Cancel), Cancel));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Foresee_SeveralReferences_AnswersAsEachByItselfAndForgetsWithTheNextWrite(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        ExternalRef other = new("crm", "account", "002"), unknown = new("crm", "account", "003"), alias = new("odoo", "customer", "8");
+        await rig.RunAsync(async t =>
+        {
+            await t.Identity.CreateAsync(Lead, First, Cancel);
+            await t.Identity.LinkAsync(Partner, First, Cancel);
+            await t.Identity.LinkAsync(alias, First, Cancel);
+            await t.Identity.CreateAsync(other, Second, Cancel);
+        });
+        await rig.RunAsync(async t =>
+        {
+            await ForeseeAsync(t);
+            Assert.Equal([Lead, Partner, alias], (await t.Identity.FindAsync(Lead, Cancel))!.References);
+            Assert.Same(await t.Identity.FindAsync(Lead, Cancel), await t.Identity.FindAsync(Partner, Cancel));
+            Assert.Equal((Second, other), await t.Identity.FindAsync(other, Cancel) is { } found ? (found.RecordId, found.Origin) : default);
+            Assert.Null(await t.Identity.FindAsync(unknown, Cancel));
+
+            await t.Identity.CreateAsync(unknown, Second, Cancel);
+            Assert.Equal(Second, (await t.Identity.FindAsync(unknown, Cancel))!.RecordId);
+            await ForeseeAsync(t);
+            await t.Identity.PreferAsync(alias, Cancel);
+            Assert.Equal("8", (await t.Identity.FindAsync(Lead, Cancel))!.IdIn("odoo", "customer"));
+            await ForeseeAsync(t);
+            await t.Identity.SetStateAsync(alias, LinkState.Tombstoned, null, 3, Cancel);
+            Assert.Equal(LinkState.Tombstoned, (await t.Identity.FindAsync(alias, Cancel))!.StateOf(alias));
+            await ForeseeAsync(t);
+            await t.Identity.EnsurePrimaryAsync(First, Cancel);
+            Assert.Equal("7", (await t.Identity.FindAsync(Lead, Cancel))!.IdIn("odoo", "customer"));
+            await ForeseeAsync(t);
+            await t.Identity.MoveAsync(Partner, Second, primary: true, origin: false, Cancel);
+            Assert.Equal(Second, (await t.Identity.FindAsync(Partner, Cancel))!.RecordId);
+        });
+
+        Task ForeseeAsync(HubTransaction transaction) => transaction.Identity.ForeseeAsync([Lead, other, alias, unknown, Lead], Cancel);
+    }
+
     /// <summary>Two lanes make one customer at the same moment: each looks, finds the key free, and claims it.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]

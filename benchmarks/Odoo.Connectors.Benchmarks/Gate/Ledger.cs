@@ -6,6 +6,7 @@ internal static class Ledger
     private const int Batch = 50;
     private const int Documents = 500;
     private const int AtOnce = 50;
+    private const int Rounds = 7;
 
     public static async Task<IReadOnlyList<Bar>> MeasureAsync()
     {
@@ -26,14 +27,32 @@ internal static class Ledger
                 bars.Add(Bar.Floor($"documents posted per second, {AtOnce} webhooks at once, 50 customers", Documents * 1e3 / took, 100));
                 (_, double hot) = await rig.RunAsync(Billing.Invoices(10_000, 200, 1), AtOnce);
                 bars.Add(Bar.Floor($"documents posted per second, {AtOnce} webhooks at once, one hot lane", 200 * 1e3 / hot, 40));
-                IReadOnlyList<Sync.Delivery> again = [.. Billing.Invoices(1_000, Documents, Batch).Select(d => d with { DedupeKey = $"again {d.DedupeKey}" })];
-                (double accepting, double absorbed) = await rig.RunAsync(again, AtOnce);
-                bars.Add(Bar.Floor($"absorbed events per second, new ids for what is posted, {AtOnce} webhooks at once", Documents * 1e3 / absorbed, 2_000));
-                bars.Add(Bar.Told("of these, accepted per second", Documents * 1e3 / accepting));
-                bars.Add(Bar.Told("of these, decided per second", Documents * 1e3 / (absorbed - accepting)));
+                Samples absorbing = await AbsorbAsync(rig);
+                bars.Add(Bar.Floor($"absorbed events per second, new ids for what is posted, {AtOnce} webhooks at once", Documents * 1e3 / absorbing.Median(0), 2_000));
+                bars.Add(Bar.Told("of these, accepted per second", Documents * 1e3 / absorbing.Median(1)));
+                bars.Add(Bar.Told("of these, decided per second", Documents * 1e3 / absorbing.Median(2)));
             }
         }
 
         return bars;
+    }
+
+    /// <summary>Milliseconds of everything, of accepting and of deciding what is posted already. The first rounds compile what they run and are not counted.</summary>
+    private static async Task<Samples> AbsorbAsync(LedgerRig rig)
+    {
+        Samples took = new(3);
+        for (int round = -2; round < Rounds; round++)
+        {
+            IReadOnlyList<Sync.Delivery> again = [.. Billing.Invoices(1_000, Documents, Batch).Select(d => d with { DedupeKey = $"again {round} {d.DedupeKey}" })];
+            (double accepting, double all) = await rig.RunAsync(again, AtOnce);
+            if (round >= 0)
+            {
+                took.Add(0, all);
+                took.Add(1, accepting);
+                took.Add(2, all - accepting);
+            }
+        }
+
+        return took;
     }
 }

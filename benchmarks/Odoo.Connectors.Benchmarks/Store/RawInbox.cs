@@ -11,7 +11,7 @@ namespace Odoo.Connectors.Benchmarks;
 /// <summary>The intake's own command without the intake: one open connection, prepared once.</summary>
 internal sealed class RawInbox : IDisposable
 {
-    private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 20000; PRAGMA foreign_keys = ON;";
+    private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 20000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384;";
 
     private readonly Func<DbConnection> _open;
     private readonly DbConnection _connection;
