@@ -36,6 +36,7 @@ public static class OdooConnectorsBuilderExtensions
         OdooClientBuilder clientBuilder = builder.Services.AddOdooClient(name, _ => { });
         builder.Services.AddOptions<OdooClientOptions>(name).Configure<IOptionsMonitor<OdooErpOptions>>((c, erp) => Copy(erp.Get(name), c));
         client?.Invoke(clientBuilder);
+        clientBuilder.Writes.AddHttpMessageHandler(static () => new SendLeaseHandler());
         builder.Services.AddSingleton<IConnectedSystem>(p => OdooErpPort.Create(p, name));
         return builder;
     }
