@@ -30,9 +30,9 @@ internal sealed class SqliteStore : IStore
             template.BackupDatabase(_connection);
         }
 
-        // A function, so that a statement is the same text at any time and stays prepared.
+        // What is kept beside it is in memory as well. A function, so that a statement is the same text at any time and stays prepared.
         _connection.CreateFunction("world_now", () => _now!());
-        Execute("PRAGMA foreign_keys = ON");
+        Execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
         Execute($"ATTACH '{s_template.Value}' AS template");
 
         // What refers to others was made after them.
@@ -41,11 +41,13 @@ internal sealed class SqliteStore : IStore
             _refill.Add($"DELETE FROM main.{table}");
             if (Query($"SELECT COUNT(*) FROM template.{table}", r => r.GetInt64(0)).Single() > 0)
             {
-                _refill.Add($"INSERT INTO main.{table} SELECT * FROM template.{table}");
+                Execute($"CREATE TEMP TABLE first_{table} AS SELECT * FROM template.{table}");
+                _refill.Add($"INSERT INTO main.{table} SELECT * FROM temp.first_{table}");
             }
         }
 
         _refill.Add("DELETE FROM main.sqlite_sequence");
+        Execute("DETACH template");
     }
 
     public StoreDialect Dialect { get; } = new SqliteDialect(new SqliteFile("simulation.db"), NullLogger<SqliteDialect>.Instance);
