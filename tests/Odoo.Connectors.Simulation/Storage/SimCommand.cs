@@ -11,7 +11,7 @@ internal sealed class SimCommand(SimConnection connection) : DbCommand
     private DbCommand? _inner;
     private DbTransaction? _transaction;
     private bool _wakes;
-    private Func<SimConnection, DbCommand, CancellationToken, Task>? _check;
+    private Action<SimConnection, DbCommand>? _check;
 
     [AllowNull]
     public override string CommandText
@@ -22,8 +22,8 @@ internal sealed class SimCommand(SimConnection connection) : DbCommand
             string text = connection.World.Bug?.RewriteSql(value!) ?? value!;
             _wakes = text.StartsWith("INSERT INTO inbox", StringComparison.Ordinal) || text.StartsWith("INSERT INTO effect (", StringComparison.Ordinal)
                 || text.StartsWith("UPDATE effect", StringComparison.Ordinal) || text.StartsWith("UPDATE inbox", StringComparison.Ordinal);
-            _check = text.StartsWith("UPDATE attempt SET ended_at", StringComparison.Ordinal) ? StepChecks.BeforeSettleAsync
-                : text.StartsWith("UPDATE inbox SET state = @p1, reason", StringComparison.Ordinal) ? StepChecks.BeforeEndAsync : null;
+            _check = text.StartsWith("UPDATE attempt SET ended_at", StringComparison.Ordinal) ? StepChecks.BeforeSettle
+                : text.StartsWith("UPDATE inbox SET state = @p1, reason", StringComparison.Ordinal) ? StepChecks.BeforeEnd : null;
             _inner = connection.World.Store.Command(text);
         }
     }
@@ -80,25 +80,22 @@ internal sealed class SimCommand(SimConnection connection) : DbCommand
 
     public override void Prepare() => Inner.Prepare();
 
-    public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
+    // A server is waited for on the thread of the scheduler: the run stays one thread's work.
+    public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
     {
         connection.Wakes |= _wakes;
-        if (_check is not null)
-        {
-            await _check(connection, Inner, cancellationToken);
-        }
-
-        return await Inner.ExecuteNonQueryAsync(cancellationToken);
+        _check?.Invoke(connection, Inner);
+        return Task.FromResult(Inner.ExecuteNonQuery());
     }
 
-    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => Inner.ExecuteScalarAsync(cancellationToken);
+    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => Task.FromResult(Inner.ExecuteScalar());
 
     protected override DbParameter CreateDbParameter() => Inner.CreateParameter();
 
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Inner.ExecuteReader(behavior);
 
     protected override Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
-        Inner.ExecuteReaderAsync(behavior, cancellationToken);
+        Task.FromResult<DbDataReader>(new SimReader(Inner.ExecuteReader(behavior)));
 
     protected override void Dispose(bool disposing)
     {

@@ -17,7 +17,7 @@ internal sealed class SimDialect : StoreDialect
 
     public SimDialect(World world, Func<HubNode?> node) => (_world, _node) = (world, node);
 
-    public override string NowMilliseconds => _world.Store.Now(() => _world.Clock.Milliseconds);
+    public override string NowMilliseconds => _world.Store.Now;
 
     private bool MayPark => Actor.Current is { IsAtomic: false } && !(_node() is HubNode hub && TurnOf(hub).CurrentCount == 0);
 
@@ -58,18 +58,13 @@ internal sealed class SimDialect : StoreDialect
         ? new ConnectorException(ErrorKind.Transient, "The store is down.", down)
         : _world.Store.Dialect.Explain(exception);
 
-    private async ValueTask<DbTransaction> BeginAsync(
+    private ValueTask<DbTransaction> BeginAsync(
         DbConnection connection, Func<DbConnection, CancellationToken, ValueTask<DbTransaction>> begin, bool parks, CancellationToken cancellationToken)
     {
-        if (!_world.Store.KeepsStatements)
-        {
-            // Its server is elsewhere: other threads carry the actor until it gives the baton back.
-            _world.Scheduler.Leave();
-        }
-
+        _world.Store.SetTime(_world.Clock.Milliseconds);
         SimConnection sim = (SimConnection)connection;
         sim.Wakes = false;
-        return new SimTransaction(sim, await begin(_world.Store.Connection, cancellationToken), parks);
+        return ValueTask.FromResult<DbTransaction>(new SimTransaction(sim, begin(_world.Store.Connection, cancellationToken).AsTask().GetAwaiter().GetResult(), parks));
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_turn")]

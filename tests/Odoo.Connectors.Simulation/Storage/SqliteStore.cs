@@ -19,7 +19,7 @@ internal sealed class SqliteStore : IStore
     private readonly SqliteConnection _connection = new("Data Source=:memory:;Pooling=false");
     private readonly Dictionary<string, SqliteCommand> _kept = new(StringComparer.Ordinal);
     private readonly List<string> _refill = [];
-    private Func<long>? _now;
+    private long _now;
 
     private SqliteStore()
     {
@@ -31,7 +31,7 @@ internal sealed class SqliteStore : IStore
         }
 
         // What is kept beside it is in memory as well. A function, so that a statement is the same text at any time and stays prepared.
-        _connection.CreateFunction("world_now", () => _now!());
+        _connection.CreateFunction("world_now", () => _now);
         Execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
         Execute($"ATTACH '{s_template.Value}' AS template");
 
@@ -59,11 +59,9 @@ internal sealed class SqliteStore : IStore
     /// <summary>One that nobody uses.</summary>
     public static SqliteStore Take() => s_free.TryTake(out SqliteStore? free) ? free : new SqliteStore();
 
-    public string Now(Func<long> milliseconds)
-    {
-        _now = milliseconds;
-        return "world_now()";
-    }
+    public string Now => "world_now()";
+
+    public void SetTime(long milliseconds) => _now = milliseconds;
 
     [SuppressMessage("Security", "CA2100", Justification = "The hub's own text, a planted bug's, or a check's.")]
     public DbCommand Command(string text)

@@ -38,6 +38,7 @@ internal sealed class World
         Stripe.OnCall = _ => NextFault;
         Chaos = new Chaos(this);
         Webhooks = new Webhooks(this);
+        Bus = profile == Profile.Broker ? new Bus(this) : null;
         Billing = new Billing(this);
     }
 
@@ -77,6 +78,9 @@ internal sealed class World
     public Chaos Chaos { get; }
 
     public Webhooks Webhooks { get; }
+
+    /// <summary>The broker between the billing platform and the hub, in worlds that have one.</summary>
+    public Bus? Bus { get; }
 
     public Billing Billing { get; }
 
