@@ -7,6 +7,9 @@ namespace Odoo.Connectors.Simulation.Running;
 internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
 {
     private readonly Random _random = new(seed);
+
+    // What an actor leaves in its flow of calls is nothing to those that it starts: a process that dies takes it along.
+    private readonly ExecutionContext _nobody = ExecutionContext.Capture()!;
     private readonly List<Parked> _ready = [];
     private readonly List<Idle> _idle = [];
     private Actor? _holder;
@@ -18,8 +21,7 @@ internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
     public void Start(string name, IHost? host, Func<Task> body, bool isAtomic = false)
     {
         Actor actor = new(name, host) { IsAtomic = isAtomic };
-        ExecutionContext context = ExecutionContext.Capture()!;
-        ExecutionContext.Run(context, _ => { Actor.Current = actor; _ = RunAsync(actor, body); }, null);
+        ExecutionContext.Run(_nobody, _ => { Actor.Current = actor; _ = RunAsync(actor, body); }, null);
     }
 
     /// <summary>Gives the baton back. Outside of actors nothing is scheduled; what is dead never gets it again.</summary>
