@@ -75,7 +75,7 @@ internal sealed record Reading(string Lane, long EventId, int Round, IReadOnlyLi
     public string? Trace { get; init; }
 
     /// <summary>Reads some of it again; the rest stays.</summary>
-    public Reading Again(HashSet<ExternalRef> outdated, long since) => new(Lane, EventId, Round + 1, [.. All.Select(f => f.Need).Where(outdated.Contains)])
+    public Reading Again(HashSet<ExternalRef> outdated, long since) => new(Lane, EventId, Round, [.. All.Select(f => f.Need).Where(outdated.Contains)])
     {
         Since = since, Facts = [.. All.Where(f => !outdated.Contains(f.Need))], Trace = Trace,
     };
