@@ -74,7 +74,7 @@ internal sealed record Reading(string Lane, long EventId, int Round, IReadOnlyLi
     /// <summary>The traceparent of the event.</summary>
     public string? Trace { get; init; }
 
-    /// <summary>Reads some of it again; the rest stays.</summary>
+    /// <summary>Reads some of it again; the rest stays. It is no round of its own: nothing new was asked.</summary>
     public Reading Again(HashSet<ExternalRef> outdated, long since) => new(Lane, EventId, Round, [.. All.Select(f => f.Need).Where(outdated.Contains)])
     {
         Since = since, Facts = [.. All.Where(f => !outdated.Contains(f.Need))], Trace = Trace,
