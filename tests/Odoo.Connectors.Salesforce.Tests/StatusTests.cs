@@ -71,6 +71,18 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task Send_AfterTheLease_SendsNothing()
+    {
+        await using Rig rig = Rig.Create();
+        SendLease.Begin(() => false);
+
+        Outcome outcome = await SendAsync(rig);
+
+        Assert.Equal(OutcomeStatus.NotApplied, outcome.Status);
+        Assert.DoesNotContain(rig.Emulator.Calls, c => c.Method == "PATCH");
+    }
+
+    [Fact]
     public async Task Send_Status_IsAppliedAndReadBack()
     {
         await using Rig rig = Rig.Create();

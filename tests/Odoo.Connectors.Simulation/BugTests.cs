@@ -23,11 +23,11 @@ public sealed class BugTests(ITestOutputHelper output)
         { "needs-ignored", 2, "needless-case" },
         { "many-in-flight", 4, "needless-case" },
         { "settled-without-links", 1, "identity" },
-        { "attempt-in-the-key", 1, "needless-case" },
+        { "attempt-in-the-key", 1, "lost" },
         { "lost-reply-is-refusal", 1, "needless-case" },
         { "amounts-as-floats", 1, "needless-case" },
         { "unknown-is-applied", 3, "needless-case" },
-        { "answer-before-commit", 3, "books" },
+        { "answer-before-commit", 3, "lost" },
     };
 
     [Theory]

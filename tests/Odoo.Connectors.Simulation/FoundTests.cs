@@ -46,4 +46,12 @@ public sealed class FoundTests
         SeedResult result = Runs.Play(36, Profile.Story, new Coverage(), keepTrace: true);
         Assert.True(result.Holds, Runs.Describe(result, Profile.Story));
     }
+
+    /// <summary>A node stood still between two calls of one send, and wrote the second long after another node had taken over: old over new.</summary>
+    [Fact]
+    public void NodeStandsStillBetweenTwoCalls_TheSecondDoesNotLeave()
+    {
+        SeedResult result = Runs.Play(69, Profile.Story, new Coverage(), keepTrace: true);
+        Assert.True(result.Holds, Runs.Describe(result, Profile.Story));
+    }
 }

@@ -11,7 +11,7 @@ internal static class Runs
     private const int LastLines = 60;
 
     public static SeedResult Play(int seed, Profile profile, Coverage coverage, PlantedBug? bug = null, bool keepTrace = false, Action<World>? prepare = null) =>
-        new Worlds.Simulation(seed, profile, static () => new SqliteStore(), coverage, bug, keepTrace, prepare).Run();
+        new Worlds.Simulation(seed, profile, SqliteStore.Take, coverage, bug, keepTrace, prepare).Run();
 
     public static void Many(int first, int last, Profile profile, Coverage coverage, Action<SeedResult> done)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Odoo.Connectors.Sync.Tests;
 
@@ -49,6 +50,32 @@ public sealed class NodeTests
         ServiceProvider successor = world.AddNode("node-1");
         Assert.True(await successor.GetRequiredService<IConnectorOperations>().DrainAsync(TimeSpan.FromSeconds(5), cancel));
         Assert.Single(world.Wall.Pinned);
+    }
+
+    [Fact]
+    public async Task Node_StandsStillWithinASend_MayNotWriteAnyMore()
+    {
+        FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+        await using HubWorld world = new(clock);
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        List<bool> lasts = [];
+        ConnectorException? refused = null;
+        world.Wall.Before = (_, _) =>
+        {
+            lasts.Add(SendLease.Lasts);
+            clock.Advance(TimeSpan.FromMinutes(5));
+            lasts.Add(SendLease.Lasts);
+            refused = Assert.Throws<ConnectorException>(SendLease.Demand);
+            return Task.CompletedTask;
+        };
+        Hub hub = world.Node.GetRequiredService<Hub>();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one"));
+        await hub.EnsureReadyAsync(cancel);
+        await hub.WorkAsync(cancel);
+        await hub.DispatchAsync(world.Wall, cancel);
+        Assert.Equal([true, false], lasts);
+        Assert.Equal(ErrorKind.Transient, refused!.Kind);
+        Assert.True(SendLease.Lasts);
     }
 
     [Fact]

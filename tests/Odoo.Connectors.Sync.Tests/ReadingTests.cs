@@ -33,6 +33,35 @@ public sealed class ReadingTests
         Assert.Equal(["late", "read", "z"], world.Wall.Pinned.Values.Order());
     }
 
+    /// <summary>What was read before another lane settled something newer about the same object is not decided on.</summary>
+    [Fact]
+    public async Task Answer_OlderThanWhatAnotherLaneHasSettled_IsReadAgain()
+    {
+        await using HubWorld world = new();
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously), slow = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Source.Readable["y"] = "old";
+        world.Source.BeforeAnswer = _ =>
+        {
+            asked.TrySetResult();
+            return slow.Task;
+        };
+        await world.AcceptAsync(NoteSource.Note("note", "a", "needs:y", lane: "billing"));
+        Hub hub = world.Node.GetRequiredService<Hub>();
+        await hub.EnsureReadyAsync(Cancel);
+        Task<bool> first = hub.WorkAsync(Cancel);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+
+        world.Source.Readable["y"] = "new";
+        await world.AcceptAsync(NoteSource.Note("note", "y", "edited", lane: "crm"));
+        await hub.WorkAsync(Cancel);
+        Assert.Equal("Decided", await world.StateOfAsync("y"));
+        slow.SetResult();
+        await first;
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["edited", "new"], world.Wall.Pinned.Values.Order());
+        Assert.Equal(2, world.Source.Reads);
+    }
+
     [Fact]
     public async Task Node_ReadsForAsManyLanesAtOnceAsItIsTold()
     {

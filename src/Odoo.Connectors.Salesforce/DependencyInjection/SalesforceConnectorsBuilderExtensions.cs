@@ -52,6 +52,7 @@ public static class SalesforceConnectorsBuilderExtensions
 
         http?.Invoke(reads);
         http?.Invoke(writes);
+        writes.AddHttpMessageHandler(static () => new SendLeaseHandler());
         return builder;
     }
 

@@ -45,14 +45,14 @@ internal sealed partial class Dispatcher(
             }
 
             faults.Reached(FaultPoint.Sending);
-            if (!node.LeaseLasts || node.Epoch != epoch)
+            if (!Lasts(epoch))
             {
                 // Nothing leaves on a lease that may be over; the new owner finds these in doubt and asks the target.
                 return false;
             }
 
             using SendingSpans? spans = SendingSpans.Start(port.Name, batch);
-            IReadOnlyList<Outcome> outcomes = await SendAsync(port, batch, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Outcome> outcomes = await SendAsync(port, batch, epoch, cancellationToken).ConfigureAwait(false);
             spans?.Answered(outcomes);
             faults.Reached(FaultPoint.Answered);
             await SettleAsync(port, outlet, epoch, batch, Complete(port, batch, outcomes), cancellationToken).ConfigureAwait(false);
@@ -143,10 +143,14 @@ internal sealed partial class Dispatcher(
         return batch;
     }
 
-    private async Task<IReadOnlyList<Outcome>> SendAsync(IPort port, IReadOnlyList<LedgerEffect> batch, CancellationToken cancellationToken)
+    private bool Lasts(long epoch) => node.LeaseLasts && node.Epoch == epoch;
+
+    private async Task<IReadOnlyList<Outcome>> SendAsync(IPort port, IReadOnlyList<LedgerEffect> batch, long epoch, CancellationToken cancellationToken)
     {
         try
         {
+            // One send may be many calls, and the process may stand still between any two of them.
+            SendLease.Begin(() => Lasts(epoch));
             return await calls.SendAsync(port, [.. batch.Select(ToDispatch)], cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

@@ -60,11 +60,23 @@ internal sealed record Reading(string Lane, long EventId, int Round, IReadOnlyLi
 {
     public IReadOnlyList<(ExternalRef Need, byte[]? Answer)> Answers { get; init; } = [];
 
+    /// <summary>The last delivery that was accepted before anything was read for the event: what is told later may be newer than what was read.</summary>
+    public required long Since { get; init; }
+
     /// <summary>What was read for the event before.</summary>
     public IReadOnlyList<(ExternalRef Need, byte[]? Answer)> Facts { get; init; } = [];
+
+    /// <summary>All that was read for the event so far.</summary>
+    public IReadOnlyList<(ExternalRef Need, byte[]? Answer)> All => Facts.Count == 0 ? Answers : [.. Facts, .. Answers];
 
     public ConnectorException? Failure { get; init; }
 
     /// <summary>The traceparent of the event.</summary>
     public string? Trace { get; init; }
+
+    /// <summary>Reads some of it again; the rest stays.</summary>
+    public Reading Again(HashSet<ExternalRef> outdated, long since) => new(Lane, EventId, Round + 1, [.. All.Select(f => f.Need).Where(outdated.Contains)])
+    {
+        Since = since, Facts = [.. All.Where(f => !outdated.Contains(f.Need))], Trace = Trace,
+    };
 }

@@ -82,10 +82,12 @@ internal sealed class PrivacyTable(Sql sql)
         const string Joined =
             """
             WITH RECURSIVE joined(record) AS (
-                SELECT @p0 UNION SELECT m.loser FROM record_merge m JOIN joined j ON m.survivor = j.record)
+                SELECT loser FROM record_merge WHERE survivor = @p0
+                UNION SELECT m.loser FROM record_merge m JOIN joined j ON m.survivor = j.record)
+            SELECT record FROM joined
             """;
-        List<string> records = await sql.QueryAsync($"{Joined} SELECT record FROM joined", row => row.GetString(0), cancellationToken, record).ConfigureAwait(false);
-        foreach (string one in records)
+        List<string> joined = await sql.QueryAsync(Joined, row => row.GetString(0), cancellationToken, record).ConfigureAwait(false);
+        foreach (string one in joined.Append(record))
         {
             await sql.ExecuteAsync("DELETE FROM claim WHERE record = @p0", cancellationToken, one).ConfigureAwait(false);
             await sql.ExecuteAsync("DELETE FROM match_key WHERE record = @p0", cancellationToken, one).ConfigureAwait(false);

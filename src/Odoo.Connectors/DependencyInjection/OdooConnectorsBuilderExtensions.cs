@@ -37,6 +37,7 @@ public static class OdooConnectorsBuilderExtensions
         OdooClientBuilder clientBuilder = builder.Services.AddOdooClient(name, _ => { });
         builder.Services.AddOptions<OdooClientOptions>(name).Configure<IOptionsMonitor<OdooErpOptions>>((c, erp) => Copy(erp.Get(name), c));
         client?.Invoke(clientBuilder);
+        clientBuilder.Writes.AddHttpMessageHandler(static () => new SendLeaseHandler());
         builder.Services.AddOptions<LeadToCashOptions>().PostConfigure<IOptionsMonitor<OdooErpOptions>>(
             (flow, erp) => flow.Company = flow.Erp == name ? PlanContext.CompanyOf(name, erp.Get(name)) : flow.Company);
         builder.Services.AddSingleton<IConnectedSystem>(p => OdooErpPort.Create(p, name));

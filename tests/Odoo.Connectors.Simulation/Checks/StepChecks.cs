@@ -52,8 +52,8 @@ internal static class StepChecks
     /// <summary>Bytes leave only under a lease that lasts.</summary>
     public static void BeforeBytes(World world, SimNode node)
     {
-        string epoch = node.Node!.Epoch.ToString(CultureInfo.InvariantCulture);
-        if (world.Store.Query($"SELECT expires_at FROM node WHERE epoch = {epoch}", r => r.GetInt64(0)).Sum() <= world.Clock.Milliseconds)
+        long epoch = node.Node!.Epoch;
+        if (world.Store.Query("SELECT epoch, expires_at FROM node", r => (Epoch: r.GetInt64(0), Expires: r.GetInt64(1))).Where(n => n.Epoch == epoch).Sum(n => n.Expires) <= world.Clock.Milliseconds)
         {
             world.Violated("lease", $"{node.Name} sends under epoch {epoch}, whose lease is over");
         }
@@ -62,30 +62,26 @@ internal static class StepChecks
     private static async Task<List<T>> AskAsync<T>(
         SimConnection connection, DbCommand beside, string sql, string[] parameters, Func<DbDataReader, T> map, CancellationToken cancellationToken)
     {
-        DbCommand ask = connection.Inner.CreateCommand();
-        await using (ask)
+        DbCommand ask = connection.World.Store.Command(sql);
+        ask.Transaction = beside.Transaction;
+        foreach (string name in parameters)
         {
-            ask.Transaction = beside.Transaction;
-            ask.CommandText = sql;
-            foreach (string name in parameters)
+            DbParameter parameter = ask.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = beside.Parameters[name].Value;
+            ask.Parameters.Add(parameter);
+        }
+
+        DbDataReader reader = await ask.ExecuteReaderAsync(cancellationToken);
+        await using (reader)
+        {
+            List<T> rows = [];
+            while (await reader.ReadAsync(cancellationToken))
             {
-                DbParameter parameter = ask.CreateParameter();
-                parameter.ParameterName = name;
-                parameter.Value = beside.Parameters[name].Value;
-                ask.Parameters.Add(parameter);
+                rows.Add(map(reader));
             }
 
-            DbDataReader reader = await ask.ExecuteReaderAsync(cancellationToken);
-            await using (reader)
-            {
-                List<T> rows = [];
-                while (await reader.ReadAsync(cancellationToken))
-                {
-                    rows.Add(map(reader));
-                }
-
-                return rows;
-            }
+            return rows;
         }
     }
 }

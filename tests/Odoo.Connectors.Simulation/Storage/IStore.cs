@@ -14,6 +14,9 @@ internal interface IStore : IDisposable
     /// <summary>Whether a statement is worth keeping prepared.</summary>
     bool KeepsStatements { get; }
 
+    /// <summary>A statement without its parameters. One text is never used twice at once.</summary>
+    DbCommand Command(string text);
+
     /// <summary>An SQL expression for the world's time.</summary>
     string Now(Func<long> milliseconds);
 

@@ -14,13 +14,8 @@ internal sealed class SimDialect : StoreDialect
 {
     private readonly World _world;
     private readonly Func<HubNode?> _node;
-    private readonly StoreConnection? _kept;
 
-    public SimDialect(World world, Func<HubNode?> node)
-    {
-        (_world, _node) = (world, node);
-        _kept = world.Store.KeepsStatements ? new StoreConnection(new SimConnection(world), static _ => { }) : null;
-    }
+    public SimDialect(World world, Func<HubNode?> node) => (_world, _node) = (world, node);
 
     public override string NowMilliseconds => _world.Store.Now(() => _world.Clock.Milliseconds);
 
@@ -45,7 +40,7 @@ internal sealed class SimDialect : StoreDialect
     public override ValueTask<StoreConnection> OpenAsync(CancellationToken cancellationToken)
     {
         _world.Refuse();
-        return ValueTask.FromResult(_kept ?? new StoreConnection(new SimConnection(_world), giveBack: null));
+        return ValueTask.FromResult(_world.Kept ?? new StoreConnection(new SimConnection(_world), giveBack: null));
     }
 
     public override ValueTask<DbTransaction> BeginStepAsync(DbConnection connection, CancellationToken cancellationToken) =>

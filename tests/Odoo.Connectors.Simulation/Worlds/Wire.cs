@@ -17,14 +17,13 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
             return await base.SendAsync(request, cancellationToken);
         }
 
-        if (Actor.Current is { Sends: true, Host: SimNode node } sender)
+        byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        (string what, bool isWrite) = Describe(request, body);
+        if (Actor.Current is { Host: SimNode { Node: not null } node } sender && (sender.Sends || (isWrite && sender.Name.Contains("/to-", StringComparison.Ordinal))))
         {
             sender.Sends = false;
             StepChecks.BeforeBytes(world, node);
         }
-
-        byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-        (string what, bool isWrite) = Describe(request, body);
 
         // One logs in for all: whoever does must not be parked with the others waiting. A worker reads for several lanes at once,
         // and an actor can be parked in one place only: its reads are one stretch.

@@ -2,6 +2,7 @@ using System.Text;
 using Odoo.Connectors.Simulation.Bugs;
 using Odoo.Connectors.Simulation.Running;
 using Odoo.Connectors.Simulation.Storage;
+using Odoo.Connectors.Sync;
 using Odoo.Connectors.Testing;
 
 namespace Odoo.Connectors.Simulation.Worlds;
@@ -19,6 +20,7 @@ internal sealed class World
         Seed = seed;
         Profile = profile;
         Store = store;
+        Kept = store.KeepsStatements ? new StoreConnection(new SimConnection(this), static _ => { }) : null;
         Coverage = coverage;
         Bug = bug;
         Clock = new VirtualClock(s_start);
@@ -44,6 +46,9 @@ internal sealed class World
     public Profile Profile { get; }
 
     public IStore Store { get; }
+
+    /// <summary>The one connection of all nodes, with what they prepared.</summary>
+    public StoreConnection? Kept { get; }
 
     public Coverage Coverage { get; }
 

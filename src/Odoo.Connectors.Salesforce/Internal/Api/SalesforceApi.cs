@@ -77,7 +77,7 @@ internal sealed class SalesforceApi(
                 RetryAfter = wait < TimeSpan.Zero ? TimeSpan.Zero : wait,
             };
         }
-        catch (Exception e) when (!caller.IsCancellationRequested)
+        catch (Exception e) when (e is not ConnectorException && !caller.IsCancellationRequested)
         {
             throw TransportErrors.NoReply(system, isRead, e, either.IsCancellationRequested);
         }
