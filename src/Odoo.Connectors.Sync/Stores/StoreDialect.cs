@@ -27,6 +27,9 @@ internal abstract class StoreDialect
     public virtual ValueTask<DbTransaction> BeginAppendAsync(DbConnection connection, CancellationToken cancellationToken) =>
         BeginStepAsync(connection, cancellationToken);
 
+    /// <summary>A statement that keeps deliveries from being added until its transaction ends; null where every step does.</summary>
+    public virtual string? CloseInbox => null;
+
     /// <summary>Begins a transaction that only reads: one snapshot, in nobody's way.</summary>
     public abstract ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken);
 
