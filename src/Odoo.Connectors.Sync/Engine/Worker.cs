@@ -25,7 +25,7 @@ internal sealed partial class Worker(
 {
     private const int MostFacts = 64;
     private const int MostPlanned = 8;
-    private const int MostReadings = 16;
+    private const int MostReadings = 32;
     private static readonly Dictionary<ExternalRef, (long Fields, long Agreed)> Unmarked = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
@@ -84,7 +84,7 @@ internal sealed partial class Worker(
 
         if (decided > 0)
         {
-            await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+            store.Announce();
         }
 
         // Putting an event off is no progress: who drains must not go round in circles with it.
@@ -167,7 +167,9 @@ internal sealed partial class Worker(
                 await transaction.Inbox.StepBackAsync(blocked.Id, cancellationToken).ConfigureAwait(false);
             }
 
-            foreach ((InboxEvent candidate, _) in next.Where(n => !n.Blocked))
+            InboxEvent[] candidates = [.. next.Where(n => !n.Blocked).Select(n => n.Event)];
+            await transaction.Identity.ForeseeAsync([.. candidates.Select(c => c.Delivery.Subject)], cancellationToken).ConfigureAwait(false);
+            foreach (InboxEvent candidate in candidates)
             {
                 if (!turn.HasRoom)
                 {
@@ -221,6 +223,7 @@ internal sealed partial class Worker(
             answered.Min(a => a.Since), [.. answered.SelectMany(a => a.All).Select(f => f.Need).Distinct()], cancellationToken).ConfigureAwait(false);
         Dictionary<ExternalRef, (long Fields, long Agreed)> marks =
             await transaction.Shadows.MarksAsync(answered.SelectMany(a => a.All).Select(f => f.Need), cancellationToken).ConfigureAwait(false);
+        await transaction.Identity.ForeseeAsync([.. stored.Values.Select(e => e.Delivery.Subject)], cancellationToken).ConfigureAwait(false);
         foreach (Reading reading in answered)
         {
             if (!stored.TryGetValue(reading.EventId, out InboxEvent? next) || next.State != EventState.Pending)
