@@ -60,7 +60,7 @@ public sealed class InboxContractTests
             return events;
         });
         await deleted.Task;
-        Task<bool> again = Task.Run(() => rig.Two.AppendAsync(t => StoreRig.AddAsync(t, StoreRig.Delivery("a", "evt_1")), Cancel), Cancel);
+        Task<bool> again = Task.Run(() => rig.Two.AppendAsync(t => StoreRig.AddAsync(t, StoreRig.Delivery("a", "evt_1")), isOne: true, Cancel), Cancel);
         for (int i = 0; kind == StoreKind.PostgreSql && i < 500 && rig.Store.Execute(Waiting) == 0; i++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
@@ -70,7 +70,7 @@ public sealed class InboxContractTests
         commit.SetResult();
         Assert.Equal((1, false), (await pruning, await again));
         Assert.Equal((0, 1), (rig.Store.Execute("SELECT COUNT(*) FROM inbox"), rig.Store.Execute("SELECT COUNT(*) FROM seen")));
-        Assert.False(await rig.Two.AppendAsync(t => StoreRig.AddAsync(t, StoreRig.Delivery("a", "evt_1")), Cancel));
+        Assert.False(await rig.Two.AppendAsync(t => StoreRig.AddAsync(t, StoreRig.Delivery("a", "evt_1")), isOne: true, Cancel));
     }
 
     [Theory]
