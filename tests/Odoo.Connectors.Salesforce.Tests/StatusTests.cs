@@ -74,7 +74,7 @@ public sealed class StatusTests
     public async Task Send_AfterTheLease_SendsNothing()
     {
         await using Rig rig = Rig.Create();
-        SendLease.Begin(() => false);
+        using IDisposable lease = SendLease.Begin(() => false);
 
         Outcome outcome = await SendAsync(rig);
 

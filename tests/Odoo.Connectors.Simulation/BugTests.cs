@@ -47,7 +47,7 @@ public sealed class BugTests(ITestOutputHelper output)
 
                 // It is the bug that was found, not the seed.
                 SeedResult control = Runs.Play(next, Profile.Story, new Coverage());
-                Assert.True(control.Holds, Runs.Describe(control, Profile.Story));
+                Assert.True(control.Holds, Runs.Describe(control));
                 return;
             }
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Odoo.Connectors.Simulation.Bugs;
+using Odoo.Connectors.Simulation.Storage;
 using Odoo.Connectors.Simulation.Worlds;
 
 namespace Odoo.Connectors.Simulation;
@@ -8,7 +9,7 @@ namespace Odoo.Connectors.Simulation;
 /// <summary><c>seeds FIRST LAST</c> plays many, <c>seed N --trace</c> plays one and prints what happened, <c>bugs</c> looks for the planted ones.</summary>
 internal static class Command
 {
-    private const string Usage = "seeds FIRST LAST | seed N [--trace] | bugs [MOST [NAME]]   [--store sqlite] [--profile story|polls]";
+    private const string Usage = "seeds FIRST LAST | seed N [--trace] | bugs [MOST [NAME]]   [--store sqlite|postgresql] [--profile story|polls|broker]";
 
     public static int Run(string[] args)
     {
@@ -17,7 +18,7 @@ internal static class Command
             return Bugs(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : BugTests.Most, args.Length > 2 ? args[2] : null);
         }
 
-        if (Option(args, "--store", "sqlite") is not "sqlite" || !Enum.TryParse(Option(args, "--profile", "story"), ignoreCase: true, out Profile profile)
+        if (!Enum.TryParse(Option(args, "--store", "sqlite"), ignoreCase: true, out StoreKind store) || !Enum.TryParse(Option(args, "--profile", "story"), ignoreCase: true, out Profile profile)
             || args.Length < 2 || !int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out int first))
         {
             Console.Error.WriteLine(Usage);
@@ -26,7 +27,7 @@ internal static class Command
 
         if (args[0] == "seed")
         {
-            SeedResult one = Runs.Play(first, profile, new Coverage(), keepTrace: true);
+            SeedResult one = Runs.Play(first, profile, new Coverage(), keepTrace: true, store: store);
             if (args.Contains("--trace"))
             {
                 foreach (string line in one.Trace)
@@ -35,7 +36,7 @@ internal static class Command
                 }
             }
 
-            Console.WriteLine(Runs.Describe(one, profile));
+            Console.WriteLine(Runs.Describe(one));
             return one.Holds ? 0 : 1;
         }
 
@@ -45,14 +46,14 @@ internal static class Command
         List<SeedResult> failed = [];
         long facts = 0;
         long steps = 0;
-        Runs.Many(first, last, profile, coverage, result =>
+        Runs.Many(first, last, profile, store, coverage, result =>
         {
             facts += result.Facts;
             steps += result.Steps;
             if (!result.Holds)
             {
                 failed.Add(result);
-                Console.WriteLine(failed.Count <= 3 ? Runs.Describe(result, profile) : $"seed {result.Seed}: {result.Violations[0]}");
+                Console.WriteLine(failed.Count <= 3 ? Runs.Describe(result) : $"seed {result.Seed}: {result.Violations[0]}");
             }
         });
         Console.WriteLine(string.Create(

@@ -24,7 +24,7 @@ public sealed class FoundTests
             };
         });
         Assert.True(times > 5);
-        Assert.True(result.Holds, Runs.Describe(result, Profile.Story));
+        Assert.True(result.Holds, Runs.Describe(result));
     }
 
     /// <summary>A status whose read-back failed left the shadow of the one before it: going back to that one was taken for no change.</summary>
@@ -36,7 +36,7 @@ public sealed class FoundTests
             world.Chaos.IsCalm = true;
             world.LosesReadBacks = true;
         });
-        Assert.True(result.Holds, Runs.Describe(result, Profile.Story));
+        Assert.True(result.Holds, Runs.Describe(result));
     }
 
     /// <summary>Salesforce stored a status long after the client had given it up, over a later one.</summary>
@@ -44,7 +44,7 @@ public sealed class FoundTests
     public void StatusIsStoredLate_TheLaterOneWaitsForIt()
     {
         SeedResult result = Runs.Play(36, Profile.Story, new Coverage(), keepTrace: true);
-        Assert.True(result.Holds, Runs.Describe(result, Profile.Story));
+        Assert.True(result.Holds, Runs.Describe(result));
     }
 
     /// <summary>A node stood still between two calls of one send, and wrote the second long after another node had taken over: old over new.</summary>
@@ -52,6 +52,6 @@ public sealed class FoundTests
     public void NodeStandsStillBetweenTwoCalls_TheSecondDoesNotLeave()
     {
         SeedResult result = Runs.Play(69, Profile.Story, new Coverage(), keepTrace: true);
-        Assert.True(result.Holds, Runs.Describe(result, Profile.Story));
+        Assert.True(result.Holds, Runs.Describe(result));
     }
 }

@@ -16,7 +16,7 @@ public sealed class OrderTests
     [Fact]
     public async Task SixEventsOfOneSecond_InAll720Orders_EndInOneState()
     {
-        using SqliteStore store = new();
+        using SqliteStore store = SqliteStore.Take();
         World world = new(1, Profile.Story, store, new Coverage(), null, keepTrace: false);
         world.Chaos.IsCalm = true;
         world.Webhooks.IsMuted = true;

@@ -10,15 +10,16 @@ internal static class Runs
 {
     private const int LastLines = 60;
 
-    public static SeedResult Play(int seed, Profile profile, Coverage coverage, PlantedBug? bug = null, bool keepTrace = false, Action<World>? prepare = null) =>
-        new Worlds.Simulation(seed, profile, static () => new SqliteStore(), coverage, bug, keepTrace, prepare).Run();
+    public static SeedResult Play(
+        int seed, Profile profile, Coverage coverage, PlantedBug? bug = null, bool keepTrace = false, Action<World>? prepare = null, StoreKind store = StoreKind.Sqlite) =>
+        new Worlds.Simulation(seed, profile, store, coverage, bug, keepTrace, prepare).Run();
 
-    public static void Many(int first, int last, Profile profile, Coverage coverage, Action<SeedResult> done)
+    public static void Many(int first, int last, Profile profile, StoreKind store, Coverage coverage, Action<SeedResult> done)
     {
         Lock gate = new();
         Parallel.For(first, last + 1, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
-            SeedResult result = Play(seed, profile, coverage);
+            SeedResult result = Play(seed, profile, coverage, store: store);
             lock (gate)
             {
                 done(result);
@@ -27,11 +28,11 @@ internal static class Runs
     }
 
     /// <summary>What a failing seed tells: what was violated, how it came to that, and how to see it again.</summary>
-    public static string Describe(SeedResult result, Profile profile)
+    public static string Describe(SeedResult result)
     {
         string head = string.Create(
             CultureInfo.InvariantCulture,
-            $"seed {result.Seed} ({profile}, sqlite): {result.Facts} facts, {result.Steps} steps, hash {result.Hash:x16}, faults {string.Join(", ", result.Faults)}");
+            $"seed {result.Seed} ({result.Profile}, {result.Store}): {result.Facts} facts, {result.Steps} steps, hash {result.Hash:x16}, faults {string.Join(", ", result.Faults)}");
         return result.Holds
             ? $"{head}: every guarantee holds"
             : $"""
@@ -39,7 +40,7 @@ internal static class Runs
                 {string.Join("\n  ", result.Violations)}
               last steps:
                 {string.Join("\n  ", result.Trace.TakeLast(LastLines))}
-              replay: dotnet run --project tests/Odoo.Connectors.Simulation -c Release -- seed {result.Seed} --trace --profile {profile.ToString().ToLowerInvariant()}
+              replay: dotnet run --project tests/Odoo.Connectors.Simulation -c Release -- seed {result.Seed} --trace --profile {result.Profile.ToString().ToLowerInvariant()} --store {result.Store.ToString().ToLowerInvariant()}
               """;
     }
 }

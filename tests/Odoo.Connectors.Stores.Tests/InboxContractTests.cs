@@ -6,6 +6,9 @@ namespace Odoo.Connectors.Stores.Tests;
 /// <summary>Deliveries, lanes and leases, on every store.</summary>
 public sealed class InboxContractTests
 {
+    private const string Waiting =
+        "SELECT COUNT(*) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()";
+
     public static TheoryData<StoreKind> Kinds => TestStore.Kinds;
 
     private static CancellationToken Cancel => StoreRig.Cancel;
@@ -37,6 +40,37 @@ public sealed class InboxContractTests
             Cancel)));
         Assert.Equal(5, stored.Count(s => s));
         Assert.Equal(5, (await rig.One.ReadAsync(t => t.Inbox.ReportAsync(Cancel), Cancel)).Count);
+    }
+
+    /// <summary>Its row goes and its hash moves while the vendor delivers it again on another connection.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Append_RedeliveryThatMeetsThePruningOfItsRow_IsKnown(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        long id = Assert.Single(await rig.AcceptAsync(StoreRig.Delivery("a", "evt_1")));
+        await rig.RunAsync(t => t.Inbox.FinishAsync(id, EventState.Applied, "applied", Cancel));
+        await rig.RunAsync(t => t.Retention.PrunePayloadsAsync(StoreRig.Noon.AddDays(1), StoreRig.Noon.AddDays(1), 10, Cancel));
+        TaskCompletionSource deleted = new(TaskCreationOptions.RunContinuationsAsynchronously), commit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<int> pruning = rig.RunAsync(async t =>
+        {
+            int events = await t.Retention.DeleteEventsAsync(StoreRig.Noon.AddDays(1), 10, Cancel);
+            deleted.TrySetResult();
+            await commit.Task;
+            return events;
+        });
+        await deleted.Task;
+        Task<bool> again = Task.Run(() => rig.Two.AppendAsync(t => StoreRig.AddAsync(t, StoreRig.Delivery("a", "evt_1")), isOne: true, Cancel), Cancel);
+        for (int i = 0; kind == StoreKind.PostgreSql && i < 500 && rig.Store.Execute(Waiting) == 0; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
+        }
+
+        Assert.False(again.IsCompleted);
+        commit.SetResult();
+        Assert.Equal((1, false), (await pruning, await again));
+        Assert.Equal((0, 1), (rig.Store.Execute("SELECT COUNT(*) FROM inbox"), rig.Store.Execute("SELECT COUNT(*) FROM seen")));
+        Assert.False(await rig.Two.AppendAsync(t => StoreRig.AddAsync(t, StoreRig.Delivery("a", "evt_1")), isOne: true, Cancel));
     }
 
     [Theory]

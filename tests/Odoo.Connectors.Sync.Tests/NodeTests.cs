@@ -60,8 +60,11 @@ public sealed class NodeTests
         CancellationToken cancel = TestContext.Current.CancellationToken;
         List<bool> lasts = [];
         ConnectorException? refused = null;
+        TaskCompletionSource over = new();
+        Task<bool> goesOn = Task.FromResult(false);
         world.Wall.Before = (_, _) =>
         {
+            goesOn = LastsAfterAsync(over.Task);
             lasts.Add(SendLease.Lasts);
             clock.Advance(TimeSpan.FromMinutes(5));
             lasts.Add(SendLease.Lasts);
@@ -76,6 +79,16 @@ public sealed class NodeTests
         Assert.Equal([true, false], lasts);
         Assert.Equal(ErrorKind.Transient, refused!.Kind);
         Assert.True(SendLease.Lasts);
+
+        // What a send started and left running is no send.
+        over.SetResult();
+        Assert.True(await goesOn);
+
+        static async Task<bool> LastsAfterAsync(Task send)
+        {
+            await send;
+            return SendLease.Lasts;
+        }
     }
 
     [Fact]

@@ -26,13 +26,21 @@ internal sealed class NoteSource : ISource
     /// <summary>What happens before a reading, such as taking its time.</summary>
     public Func<ExternalRef, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What happens on an answer's way back.</summary>
+    public Func<ExternalRef, Task> BeforeAnswer { get; set; } = _ => Task.CompletedTask;
+
     public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
         Reads++;
         await BeforeRead(reference);
-        return (OnRead() ?? OnReadOf(reference)) is Exception e
-            ? throw e
-            : Readable.TryGetValue(reference.Id, out string? text) ? Encoding.UTF8.GetBytes(text) : null;
+        if ((OnRead() ?? OnReadOf(reference)) is Exception e)
+        {
+            throw e;
+        }
+
+        byte[]? answer = Readable.TryGetValue(reference.Id, out string? text) ? Encoding.UTF8.GetBytes(text) : null;
+        await BeforeAnswer(reference);
+        return answer;
     }
 
     public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => Encoding.UTF8.GetString(answer.Span);

@@ -33,6 +33,63 @@ public sealed class ReadingTests
         Assert.Equal(["late", "read", "z"], world.Wall.Pinned.Values.Order());
     }
 
+    /// <summary>What was read before another lane settled something newer about the same object is not decided on.</summary>
+    [Fact]
+    public async Task Answer_OlderThanWhatAnotherLaneHasSettled_IsReadAgain()
+    {
+        await using HubWorld world = new();
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously), slow = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Source.Readable["y"] = "old";
+        world.Source.BeforeAnswer = _ =>
+        {
+            asked.TrySetResult();
+            return slow.Task;
+        };
+        await world.AcceptAsync(NoteSource.Note("note", "a", "needs:y", lane: "billing"));
+        Hub hub = world.Node.GetRequiredService<Hub>();
+        await hub.EnsureReadyAsync(Cancel);
+        Task<bool> first = hub.WorkAsync(Cancel);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+
+        world.Source.Readable["y"] = "new";
+        await world.AcceptAsync(NoteSource.Note("note", "y", "edited", lane: "crm"));
+        await hub.WorkAsync(Cancel);
+        Assert.Equal("Decided", await world.StateOfAsync("y"));
+        slow.SetResult();
+        await first;
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["edited", "new"], world.Wall.Pinned.Values.Order());
+        Assert.Equal(2, world.Source.Reads);
+    }
+
+    /// <summary>An object that others keep changing is read as often as that. The flow asked twice, so it is no case.</summary>
+    [Fact]
+    public async Task AnswerOutdatedTenTimes_IsReadAsOften_AndIsNoCase()
+    {
+        await using HubWorld world = new();
+        Hub hub = world.Node.GetRequiredService<Hub>();
+        Hub other = world.AddNode("other").GetRequiredService<Hub>();
+        await hub.EnsureReadyAsync(Cancel);
+        await other.EnsureReadyAsync(Cancel);
+        int edits = 0;
+        world.Source.Readable["x"] = "read last";
+        world.Source.Readable["y"] = "read 0";
+        world.Source.BeforeAnswer = async r =>
+        {
+            if (r.Id == "y" && edits < 10)
+            {
+                edits++;
+                world.Source.Readable["y"] = $"read {edits}";
+                await world.AcceptAsync(NoteSource.Note("note", "y", $"edit {edits}", lane: "crm"));
+                await other.WorkAsync(Cancel);
+            }
+        };
+        await world.AcceptAsync(NoteSource.Note("note", "a", "needs:y needs:x", lane: "billing"));
+        Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(5), Cancel));
+        Assert.Empty(await hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal(("Applied", 12), (await world.StateOfAsync("a"), world.Source.Reads));
+    }
+
     [Fact]
     public async Task Node_ReadsForAsManyLanesAtOnceAsItIsTold()
     {

@@ -26,6 +26,8 @@ internal sealed class PostgreSqlDialect(PostgreSqlHubDataSource dataSource, Anno
     public override ValueTask<DbTransaction> BeginAppendAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
 
+    public override string CloseInbox => "LOCK TABLE inbox IN SHARE ROW EXCLUSIVE MODE";
+
     public override bool CommandsAreTransactions => true;
 
     public override async ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken)

@@ -150,7 +150,7 @@ internal sealed partial class Dispatcher(
         try
         {
             // One send may be many calls, and the process may stand still between any two of them.
-            SendLease.Begin(() => Lasts(epoch));
+            using IDisposable lease = SendLease.Begin(() => Lasts(epoch));
             return await calls.SendAsync(port, [.. batch.Select(ToDispatch)], cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

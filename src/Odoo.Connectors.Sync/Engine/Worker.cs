@@ -26,6 +26,7 @@ internal sealed partial class Worker(
     private const int MostFacts = 64;
     private const int MostPlanned = 8;
     private const int MostReadings = 32;
+    private static readonly Dictionary<ExternalRef, (long Fields, long Agreed)> Unmarked = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
     private readonly HashSet<string> _held = new(StringComparer.Ordinal);
@@ -148,6 +149,7 @@ internal sealed partial class Worker(
         }
 
         await TakeUpAsync(transaction, turn, Held(answered.Select(a => a.Lane)), at, cancellationToken).ConfigureAwait(false);
+        turn.Mark(await transaction.Shadows.MarksAsync(turn.Readings.SelectMany(r => r.Reads), cancellationToken).ConfigureAwait(false));
         string[] over = [.. answered.Select(a => a.Lane).Where(l => !turn.Reading.Contains(l))];
         await transaction.Lanes.ReleaseAsync(over, node.Epoch, cancellationToken).ConfigureAwait(false);
         await transaction.Lanes.HoldAsync([.. turn.Readings.Where(r => r.Round == 0).Select(r => r.Lane)], node.Epoch, cancellationToken).ConfigureAwait(false);
@@ -217,6 +219,10 @@ internal sealed partial class Worker(
         DateTimeOffset now = clock.GetUtcNow();
         Dictionary<long, InboxEvent> stored =
             (await transaction.Inbox.FindAsync([.. answered.Select(a => a.EventId)], cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.Id);
+        List<(ExternalRef Subject, string Lane, long Id)> told = await transaction.Inbox.DecidedSinceAsync(
+            answered.Min(a => a.Since), [.. answered.SelectMany(a => a.All).Select(f => f.Need).Distinct()], cancellationToken).ConfigureAwait(false);
+        Dictionary<ExternalRef, (long Fields, long Agreed)> marks =
+            await transaction.Shadows.MarksAsync(answered.SelectMany(a => a.All).Select(f => f.Need), cancellationToken).ConfigureAwait(false);
         await transaction.Identity.ForeseeAsync([.. stored.Values.Select(e => e.Delivery.Subject)], cancellationToken).ConfigureAwait(false);
         foreach (Reading reading in answered)
         {
@@ -228,14 +234,20 @@ internal sealed partial class Worker(
 
             at(next);
             transaction.Lanes.Enter(reading.Lane);
-            await transaction.Inbox.AnswerAsync(next.Id, reading.Answers, now, cancellationToken).ConfigureAwait(false);
-            if (reading.Failure is null)
+            HashSet<ExternalRef> outdated = [.. told.Where(t => t.Id > reading.Since && t.Lane != reading.Lane).Select(t => t.Subject)];
+            outdated.UnionWith(reading.Marks.Where(m => m.Value != marks.GetValueOrDefault(m.Key)).Select(m => m.Key));
+            if (reading.Failure is not null)
             {
-                await DecideAsync(transaction, turn, next, reading, cancellationToken).ConfigureAwait(false);
+                await PutOffAsync(transaction, next, reading.Failure, now, cancellationToken).ConfigureAwait(false);
+            }
+            else if (reading.All.Any(f => outdated.Contains(f.Need)))
+            {
+                // Another lane has decided or agreed something newer about it, and could not see yet what comes of this event: read again.
+                turn.Read(reading.Again(outdated, await turn.SinceAsync(transaction, cancellationToken).ConfigureAwait(false)));
             }
             else
             {
-                await PutOffAsync(transaction, next, reading.Failure, now, cancellationToken).ConfigureAwait(false);
+                await DecideAsync(transaction, turn, next, reading, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -243,16 +255,22 @@ internal sealed partial class Worker(
     private async Task DecideAsync(HubTransaction transaction, Turn turn, InboxEvent next, Reading? answered, CancellationToken cancellationToken)
     {
         using Activity? span = Spans.Decide(next);
-        IReadOnlyList<(ExternalRef Need, byte[]? Answer)> facts = answered is null
-            ? await transaction.Inbox.AnswersAsync(next.Id, cancellationToken).ConfigureAwait(false)
-            : [.. answered.Facts, .. answered.Answers];
+        IReadOnlyList<(ExternalRef Need, byte[]? Answer)> facts =
+            answered?.All ?? await transaction.Inbox.AnswersAsync(next.Id, cancellationToken).ConfigureAwait(false);
         int round = answered is null ? 0 : answered.Round + 1;
         (Verdict verdict, IReadOnlyList<ExternalRef> reads) = await deliberation.DecideAsync(transaction, next, round, facts, cancellationToken).ConfigureAwait(false);
         span.Decided(verdict);
         if (reads.Count > 0)
         {
-            turn.Read(new Reading(next.Delivery.Lane, next.Id, round, reads) { Facts = facts, Trace = next.Delivery.Trace });
+            long since = answered?.Since ?? await turn.SinceAsync(transaction, cancellationToken).ConfigureAwait(false);
+            turn.Read(new Reading(next.Delivery.Lane, next.Id, round, reads) { Since = since, Facts = facts, Marks = answered?.Marks ?? Unmarked, Trace = next.Delivery.Trace });
             return;
+        }
+
+        if (answered is not null)
+        {
+            // Only with what is decided by them: what a node that died had read may be outdated.
+            await transaction.Inbox.AnswerAsync(next.Id, facts, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
 
         transaction.Notes.Decided(next, verdict);
@@ -340,6 +358,7 @@ internal sealed partial class Worker(
     private sealed class Turn(int room, int readings)
     {
         private readonly List<Reading> _readings = [];
+        private long? _since;
 
         public HashSet<string> Lanes { get; } = new(StringComparer.Ordinal);
 
@@ -360,7 +379,19 @@ internal sealed partial class Worker(
 
         public int Room => room - Committed - _readings.Count;
 
+        /// <summary>The last delivery there is as this transaction sees it.</summary>
+        public async Task<long> SinceAsync(HubTransaction transaction, CancellationToken cancellationToken) =>
+            _since ??= await transaction.Inbox.LastAsync(cancellationToken).ConfigureAwait(false);
+
         public bool HasRoom => Room > 0 && Planned < MostPlanned && _readings.Count < readings;
+
+        public void Mark(IReadOnlyDictionary<ExternalRef, (long Fields, long Agreed)> marks)
+        {
+            for (int i = 0; i < _readings.Count; i++)
+            {
+                _readings[i] = _readings[i].Marked(marks);
+            }
+        }
 
         public void Read(Reading reading)
         {

@@ -154,6 +154,37 @@ internal sealed class InboxTable(Sql sql, StepNotes notes)
         }
     }
 
+    /// <summary>The number of the last delivery there is; 0 for none.</summary>
+    public async Task<long> LastAsync(CancellationToken cancellationToken) =>
+        await sql.NumberAsync("SELECT COALESCE(MAX(id), 0) FROM inbox", cancellationToken).ConfigureAwait(false) ?? 0;
+
+    /// <summary>Which of some objects a delivery told of that came after another one and is decided.</summary>
+    public async Task<List<(ExternalRef Subject, string Lane, long Id)>> DecidedSinceAsync(
+        long since, IReadOnlyList<ExternalRef> objects, CancellationToken cancellationToken)
+    {
+        List<(ExternalRef, string, long)> decided = [];
+        foreach (ExternalRef[] part in objects.Chunk(MostPerStatement))
+        {
+            // In lists of one length only: each length is a statement of its own to prepare.
+            RowValues rows = new(since);
+            foreach (ExternalRef one in part.Concat(Enumerable.Repeat(part[^1], MostPerStatement - part.Length)))
+            {
+                rows.Add(one.System, one.Kind, one.Id);
+            }
+
+            decided.AddRange(await sql.QueryAsync(
+                $"""
+                SELECT subject_system, subject_kind, subject_id, lane, id FROM inbox
+                WHERE id > @p0 AND state IN (2, 4, 5) AND (subject_system, subject_kind, subject_id) IN (VALUES {rows.Text})
+                """,
+                row => (new ExternalRef(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetString(3), row.GetInt64(4)),
+                cancellationToken, rows.Values).ConfigureAwait(false));
+        }
+
+        return decided;
+    }
+
+    /// <summary>What was read for a delivery when it was decided.</summary>
     public Task<List<(ExternalRef Need, byte[]? Payload)>> AnswersAsync(long id, CancellationToken cancellationToken) =>
         sql.QueryAsync(
             "SELECT system, kind, id, payload FROM answer WHERE event = @p0",

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Odoo.Connectors.Sync;
 
-/// <summary>The rows of one statement that writes several.</summary>
-internal sealed class RowValues
+/// <summary>The rows of one statement that writes or asks for several, after the statement's other values.</summary>
+internal sealed class RowValues(params IEnumerable<object?> others)
 {
-    private readonly List<object?> _values = [];
+    private readonly List<object?> _values = [.. others];
     private readonly StringBuilder _text = new();
 
     public string Text => _text.ToString();

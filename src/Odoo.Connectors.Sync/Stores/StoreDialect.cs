@@ -27,6 +27,9 @@ internal abstract class StoreDialect
     public virtual ValueTask<DbTransaction> BeginAppendAsync(DbConnection connection, CancellationToken cancellationToken) =>
         BeginStepAsync(connection, cancellationToken);
 
+    /// <summary>A statement that keeps deliveries from being added until its transaction ends; null where every step does.</summary>
+    public virtual string? CloseInbox => null;
+
     /// <summary>Whether a command of several statements is a transaction by itself: beginning and committing one costs its own ways to the server.</summary>
     public virtual bool CommandsAreTransactions => false;
 

@@ -7,10 +7,10 @@ namespace Odoo.Connectors.Sync;
 /// <remarks>Ports that write by HTTP add <see cref="SendLeaseHandler"/> to the client of their writes and need nothing else.</remarks>
 public static class SendLease
 {
-    private static readonly AsyncLocal<Func<bool>?> s_lasts = new();
+    private static readonly AsyncLocal<Scope?> s_scope = new();
 
     /// <summary>Whether the node may still write; true outside of <see cref="IPort.SendAsync"/>.</summary>
-    public static bool Lasts => s_lasts.Value?.Invoke() ?? true;
+    public static bool Lasts => s_scope.Value?.Lasts ?? true;
 
     /// <summary>To be called right before the bytes of each write leave.</summary>
     /// <exception cref="ConnectorException">The lease may be over: <see cref="ErrorKind.Transient"/>, nothing was sent.</exception>
@@ -22,6 +22,15 @@ public static class SendLease
         }
     }
 
-    /// <summary>Sets what is asked from here on, in this flow of calls and those that it begins.</summary>
-    internal static void Begin(Func<bool> lasts) => s_lasts.Value = lasts;
+    /// <summary>Begins a send; it ends when what is returned is disposed of, also for what was started in it and goes on.</summary>
+    internal static IDisposable Begin(Func<bool> lasts) => s_scope.Value = new Scope(lasts);
+
+    private sealed class Scope(Func<bool> lasts) : IDisposable
+    {
+        private volatile bool _isOver;
+
+        public bool Lasts => _isOver || lasts();
+
+        public void Dispose() => _isOver = true;
+    }
 }

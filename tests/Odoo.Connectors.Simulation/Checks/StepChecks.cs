@@ -9,16 +9,16 @@ namespace Odoo.Connectors.Simulation.Checks;
 internal static class StepChecks
 {
     /// <summary>Who writes an outcome holds the target's lane, under the epoch that sent.</summary>
-    public static async Task BeforeSettleAsync(SimConnection connection, DbCommand settle, CancellationToken cancellationToken)
+    public static void BeforeSettle(SimConnection connection, DbCommand settle)
     {
-        List<(long Sent, long? Holder, long Expires)> rows = await AskAsync<(long, long?, long)>(
+        List<(long Sent, long? Holder, long Expires)> rows = Ask<(long, long?, long)>(
             connection, settle,
             """
             SELECT a.epoch, l.epoch, COALESCE(n.expires_at, 0) FROM attempt a JOIN effect e ON e.key = a.effect
             LEFT JOIN lane l ON l.name = 'target/' || e.target LEFT JOIN node n ON n.epoch = l.epoch
             WHERE a.effect = @p0 AND a.number = @p1
             """,
-            ["p0", "p1"], r => (r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2)), cancellationToken);
+            ["p0", "p1"], r => (r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2)));
         foreach ((long sent, long? holder, long expires) in rows)
         {
             if (holder != sent || expires <= connection.World.Clock.Milliseconds)
@@ -29,20 +29,20 @@ internal static class StepChecks
     }
 
     /// <summary>An event is decided when no earlier one of its subject is open or a case.</summary>
-    public static async Task BeforeEndAsync(SimConnection connection, DbCommand end, CancellationToken cancellationToken)
+    public static void BeforeEnd(SimConnection connection, DbCommand end)
     {
         if (Convert.ToInt64(end.Parameters["p1"].Value, CultureInfo.InvariantCulture) == 3)
         {
             return;
         }
 
-        List<string> rows = await AskAsync(
+        List<string> rows = Ask(
             connection, end,
             """
             SELECT i.subject, e.id FROM inbox i JOIN inbox e ON e.lane = i.lane AND e.subject = i.subject AND e.id < i.id
             WHERE i.id = @p0 AND i.state IN (0, 1) AND e.state IN (0, 1, 3)
             """,
-            ["p0"], r => $"event {end.Parameters["p0"].Value} of {r.GetString(0)} is decided before event {r.GetInt64(1)}", cancellationToken);
+            ["p0"], r => $"event {end.Parameters["p0"].Value} of {r.GetString(0)} is decided before event {r.GetInt64(1)}");
         foreach (string row in rows)
         {
             connection.World.Violated("order", row);
@@ -52,40 +52,32 @@ internal static class StepChecks
     /// <summary>Bytes leave only under a lease that lasts.</summary>
     public static void BeforeBytes(World world, SimNode node)
     {
-        string epoch = node.Node!.Epoch.ToString(CultureInfo.InvariantCulture);
-        if (world.Store.Query($"SELECT expires_at FROM node WHERE epoch = {epoch}", r => r.GetInt64(0)).Sum() <= world.Clock.Milliseconds)
+        long epoch = node.Node!.Epoch;
+        if (world.Store.Query("SELECT epoch, expires_at FROM node", r => (Epoch: r.GetInt64(0), Expires: r.GetInt64(1))).Where(n => n.Epoch == epoch).Sum(n => n.Expires) <= world.Clock.Milliseconds)
         {
             world.Violated("lease", $"{node.Name} sends under epoch {epoch}, whose lease is over");
         }
     }
 
-    private static async Task<List<T>> AskAsync<T>(
-        SimConnection connection, DbCommand beside, string sql, string[] parameters, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    private static List<T> Ask<T>(SimConnection connection, DbCommand beside, string sql, string[] parameters, Func<DbDataReader, T> map)
     {
-        DbCommand ask = connection.Inner.CreateCommand();
-        await using (ask)
+        DbCommand ask = connection.World.Store.Command(sql);
+        ask.Transaction = beside.Transaction;
+        foreach (string name in parameters)
         {
-            ask.Transaction = beside.Transaction;
-            ask.CommandText = sql;
-            foreach (string name in parameters)
-            {
-                DbParameter parameter = ask.CreateParameter();
-                parameter.ParameterName = name;
-                parameter.Value = beside.Parameters[name].Value;
-                ask.Parameters.Add(parameter);
-            }
-
-            DbDataReader reader = await ask.ExecuteReaderAsync(cancellationToken);
-            await using (reader)
-            {
-                List<T> rows = [];
-                while (await reader.ReadAsync(cancellationToken))
-                {
-                    rows.Add(map(reader));
-                }
-
-                return rows;
-            }
+            DbParameter parameter = ask.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = beside.Parameters[name].Value;
+            ask.Parameters.Add(parameter);
         }
+
+        using DbDataReader reader = ask.ExecuteReader();
+        List<T> rows = [];
+        while (reader.Read())
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
     }
 }

@@ -6,13 +6,13 @@ namespace Odoo.Connectors.Simulation.Running;
 /// </summary>
 internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
 {
-    private static readonly TimeSpan s_longestAway = TimeSpan.FromSeconds(60);
     private readonly Random _random = new(seed);
+
+    // What an actor leaves in its flow of calls is nothing to those that it starts: a process that dies takes it along.
+    private readonly ExecutionContext _nobody = ExecutionContext.Capture()!;
     private readonly List<Parked> _ready = [];
     private readonly List<Idle> _idle = [];
-    private readonly ManualResetEventSlim _returned = new();
-    private volatile bool _away;
-    private volatile Actor? _holder;
+    private Actor? _holder;
 
     public List<Exception> Faults { get; } = [];
 
@@ -21,8 +21,7 @@ internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
     public void Start(string name, IHost? host, Func<Task> body, bool isAtomic = false)
     {
         Actor actor = new(name, host) { IsAtomic = isAtomic };
-        ExecutionContext context = ExecutionContext.Capture()!;
-        ExecutionContext.Run(context, _ => { Actor.Current = actor; _ = RunAsync(actor, body); }, null);
+        ExecutionContext.Run(_nobody, _ => { Actor.Current = actor; _ = RunAsync(actor, body); }, null);
     }
 
     /// <summary>Gives the baton back. Outside of actors nothing is scheduled; what is dead never gets it again.</summary>
@@ -91,16 +90,6 @@ internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
         }
     }
 
-    /// <summary>The actor goes where other threads may carry it; the next step waits until it is back.</summary>
-    public void Leave()
-    {
-        if (Actor.Current is not null)
-        {
-            _returned.Reset();
-            _away = true;
-        }
-    }
-
     /// <summary>One step: somebody gets the baton, or time moves.</summary>
     /// <returns>False when nothing will ever happen again.</returns>
     public bool Step()
@@ -115,9 +104,7 @@ internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
 
         if (free == 0)
         {
-            bool fired = clock.FireNext();
-            Join("a timer");
-            return fired;
+            return clock.FireNext();
         }
 
         int pick = _random.Next(free);
@@ -156,7 +143,6 @@ internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
         long armed = clock.Armed;
         _holder = parked.Actor;
         parked.Source.TrySetResult();
-        Join(parked.At);
         if (_holder is not null && armed == clock.Armed)
         {
             // A lock that another actor was parked with, or a wait for real time: the run would not repeat.
@@ -166,21 +152,7 @@ internal sealed class Scheduler(int seed, VirtualClock clock, Trace trace)
         _holder = null;
     }
 
-    /// <summary>Waits for an actor that other threads carry.</summary>
-    private void Join(string at)
-    {
-        if (_away && !_returned.Wait(s_longestAway))
-        {
-            throw new InvalidOperationException($"After '{at}' an actor did not come back.");
-        }
-    }
-
-    private void Return()
-    {
-        _holder = null;
-        _away = false;
-        _returned.Set();
-    }
+    private void Return() => _holder = null;
 
     private async Task RunAsync(Actor actor, Func<Task> body)
     {

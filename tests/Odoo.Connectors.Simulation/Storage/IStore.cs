@@ -11,11 +11,17 @@ internal interface IStore : IDisposable
 
     DbConnection Connection { get; }
 
-    /// <summary>Whether a statement is worth keeping prepared.</summary>
+    /// <summary>Whether a statement is worth keeping prepared. If not, the store is a server that is waited for.</summary>
     bool KeepsStatements { get; }
 
-    /// <summary>An SQL expression for the world's time.</summary>
-    string Now(Func<long> milliseconds);
+    /// <summary>A statement without its parameters. One text is never used twice at once.</summary>
+    DbCommand Command(string text);
+
+    /// <summary>An SQL expression for the world's time, always the same text.</summary>
+    string Now { get; }
+
+    /// <summary>Tells the time that the next step takes place at.</summary>
+    void SetTime(long milliseconds);
 
     /// <summary>Asks the store in plain SQL, beside the engine.</summary>
     List<T> Query<T>(string sql, Func<DbDataReader, T> map);

@@ -6,51 +6,53 @@ using Odoo.Connectors.Simulation.Checks;
 namespace Odoo.Connectors.Simulation.Storage;
 
 /// <summary>A statement: rewritten by a planted bug, watched by the check of fences.</summary>
-internal sealed class SimCommand(SimConnection connection, DbCommand inner) : DbCommand
+internal sealed class SimCommand(SimConnection connection) : DbCommand
 {
+    private DbCommand? _inner;
     private DbTransaction? _transaction;
     private bool _wakes;
-    private Func<SimConnection, DbCommand, CancellationToken, Task>? _check;
+    private Action<SimConnection, DbCommand>? _check;
 
     [AllowNull]
-    [SuppressMessage("Security", "CA2100", Justification = "The text is the hub's own, or a planted bug.")]
     public override string CommandText
     {
-        get => inner.CommandText;
+        get => _inner?.CommandText ?? "";
         set
         {
             string text = connection.World.Bug?.RewriteSql(value!) ?? value!;
             _wakes = text.StartsWith("INSERT INTO inbox", StringComparison.Ordinal) || text.StartsWith("INSERT INTO effect (", StringComparison.Ordinal)
                 || text.StartsWith("UPDATE effect", StringComparison.Ordinal) || text.StartsWith("UPDATE inbox", StringComparison.Ordinal);
-            _check = text.StartsWith("UPDATE attempt SET ended_at", StringComparison.Ordinal) ? StepChecks.BeforeSettleAsync
-                : text.StartsWith("UPDATE inbox SET state = @p1, reason", StringComparison.Ordinal) ? StepChecks.BeforeEndAsync : null;
-            inner.CommandText = text;
+            _check = text.StartsWith("UPDATE attempt SET ended_at", StringComparison.Ordinal) ? StepChecks.BeforeSettle
+                : text.StartsWith("UPDATE inbox SET state = @p1, reason", StringComparison.Ordinal) ? StepChecks.BeforeEnd : null;
+            _inner = connection.World.Store.Command(text);
         }
     }
 
     public override int CommandTimeout
     {
-        get => inner.CommandTimeout;
-        set => inner.CommandTimeout = value;
+        get => Inner.CommandTimeout;
+        set => Inner.CommandTimeout = value;
     }
 
     public override CommandType CommandType
     {
-        get => inner.CommandType;
-        set => inner.CommandType = value;
+        get => Inner.CommandType;
+        set => Inner.CommandType = value;
     }
 
     public override bool DesignTimeVisible
     {
-        get => inner.DesignTimeVisible;
-        set => inner.DesignTimeVisible = value;
+        get => Inner.DesignTimeVisible;
+        set => Inner.DesignTimeVisible = value;
     }
 
     public override UpdateRowSource UpdatedRowSource
     {
-        get => inner.UpdatedRowSource;
-        set => inner.UpdatedRowSource = value;
+        get => Inner.UpdatedRowSource;
+        set => Inner.UpdatedRowSource = value;
     }
+
+    private DbCommand Inner => _inner ?? throw new InvalidOperationException("A statement is given its text first.");
 
     protected override DbConnection? DbConnection
     {
@@ -58,7 +60,7 @@ internal sealed class SimCommand(SimConnection connection, DbCommand inner) : Db
         set => throw new NotSupportedException();
     }
 
-    protected override DbParameterCollection DbParameterCollection => inner.Parameters;
+    protected override DbParameterCollection DbParameterCollection => Inner.Parameters;
 
     protected override DbTransaction? DbTransaction
     {
@@ -66,43 +68,40 @@ internal sealed class SimCommand(SimConnection connection, DbCommand inner) : Db
         set
         {
             _transaction = value;
-            inner.Transaction = value is SimTransaction sim ? sim.Inner : value;
+            Inner.Transaction = value is SimTransaction sim ? sim.Inner : value;
         }
     }
 
-    public override void Cancel() => inner.Cancel();
+    public override void Cancel() => Inner.Cancel();
 
-    public override int ExecuteNonQuery() => inner.ExecuteNonQuery();
+    public override int ExecuteNonQuery() => Inner.ExecuteNonQuery();
 
-    public override object? ExecuteScalar() => inner.ExecuteScalar();
+    public override object? ExecuteScalar() => Inner.ExecuteScalar();
 
-    public override void Prepare() => inner.Prepare();
+    public override void Prepare() => Inner.Prepare();
 
-    public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
+    // A server is waited for on the thread of the scheduler: the run stays one thread's work.
+    public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
     {
         connection.Wakes |= _wakes;
-        if (_check is not null)
-        {
-            await _check(connection, inner, cancellationToken);
-        }
-
-        return await inner.ExecuteNonQueryAsync(cancellationToken);
+        _check?.Invoke(connection, Inner);
+        return Task.FromResult(Inner.ExecuteNonQuery());
     }
 
-    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => inner.ExecuteScalarAsync(cancellationToken);
+    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => Task.FromResult(Inner.ExecuteScalar());
 
-    protected override DbParameter CreateDbParameter() => inner.CreateParameter();
+    protected override DbParameter CreateDbParameter() => Inner.CreateParameter();
 
-    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => inner.ExecuteReader(behavior);
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Inner.ExecuteReader(behavior);
 
     protected override Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
-        inner.ExecuteReaderAsync(behavior, cancellationToken);
+        Task.FromResult<DbDataReader>(new SimReader(Inner.ExecuteReader(behavior)));
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !connection.World.Store.KeepsStatements)
         {
-            inner.Dispose();
+            _inner?.Dispose();
         }
     }
 }

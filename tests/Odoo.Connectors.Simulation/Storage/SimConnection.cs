@@ -40,5 +40,5 @@ internal sealed class SimConnection(World world) : DbConnection
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException("The dialect begins transactions.");
 
-    protected override DbCommand CreateDbCommand() => new SimCommand(this, Inner.CreateCommand());
+    protected override DbCommand CreateDbCommand() => new SimCommand(this);
 }

@@ -14,15 +14,10 @@ internal sealed class SimDialect : StoreDialect
 {
     private readonly World _world;
     private readonly Func<HubNode?> _node;
-    private readonly StoreConnection? _kept;
 
-    public SimDialect(World world, Func<HubNode?> node)
-    {
-        (_world, _node) = (world, node);
-        _kept = world.Store.KeepsStatements ? new StoreConnection(new SimConnection(world), static _ => { }) : null;
-    }
+    public SimDialect(World world, Func<HubNode?> node) => (_world, _node) = (world, node);
 
-    public override string NowMilliseconds => _world.Store.Now(() => _world.Clock.Milliseconds);
+    public override string NowMilliseconds => _world.Store.Now;
 
     private bool MayPark => Actor.Current is { IsAtomic: false } && !(_node() is HubNode hub && TurnOf(hub).CurrentCount == 0);
 
@@ -45,7 +40,7 @@ internal sealed class SimDialect : StoreDialect
     public override ValueTask<StoreConnection> OpenAsync(CancellationToken cancellationToken)
     {
         _world.Refuse();
-        return ValueTask.FromResult(_kept ?? new StoreConnection(new SimConnection(_world), giveBack: null));
+        return ValueTask.FromResult(_world.Kept ?? new StoreConnection(new SimConnection(_world), giveBack: null));
     }
 
     public override ValueTask<DbTransaction> BeginStepAsync(DbConnection connection, CancellationToken cancellationToken) =>
@@ -63,18 +58,13 @@ internal sealed class SimDialect : StoreDialect
         ? new ConnectorException(ErrorKind.Transient, "The store is down.", down)
         : _world.Store.Dialect.Explain(exception);
 
-    private async ValueTask<DbTransaction> BeginAsync(
+    private ValueTask<DbTransaction> BeginAsync(
         DbConnection connection, Func<DbConnection, CancellationToken, ValueTask<DbTransaction>> begin, bool parks, CancellationToken cancellationToken)
     {
-        if (!_world.Store.KeepsStatements)
-        {
-            // Its server is elsewhere: other threads carry the actor until it gives the baton back.
-            _world.Scheduler.Leave();
-        }
-
+        _world.Store.SetTime(_world.Clock.Milliseconds);
         SimConnection sim = (SimConnection)connection;
         sim.Wakes = false;
-        return new SimTransaction(sim, await begin(_world.Store.Connection, cancellationToken), parks);
+        return ValueTask.FromResult<DbTransaction>(new SimTransaction(sim, begin(_world.Store.Connection, cancellationToken).AsTask().GetAwaiter().GetResult(), parks));
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_turn")]

@@ -18,19 +18,21 @@ internal sealed class SimTransaction(SimConnection connection, DbTransaction inn
 
     public override void Rollback() => inner.Rollback();
 
-    public override async Task CommitAsync(CancellationToken cancellationToken = default)
+    public override Task CommitAsync(CancellationToken cancellationToken = default)
     {
-        await inner.CommitAsync(cancellationToken);
+        inner.Commit();
         _end = "committed";
         if (connection.Wakes)
         {
             connection.World.Woken();
         }
+
+        return Task.CompletedTask;
     }
 
     public override async ValueTask DisposeAsync()
     {
-        await inner.DisposeAsync();
+        inner.Dispose();
         if (parks)
         {
             connection.World.Chaos.MayFreeze();

@@ -208,6 +208,7 @@ internal sealed class Billing(World world)
             shop.Street = $"Coupure Links {_random.Next(1, 400)}";
         }
 
+        world.Trace.Write($"{shop.Name} has the phone {shop.Phone} and the street {shop.Street}");
         PutAccount(shop, isNew: false);
         Edits++;
     }
@@ -534,7 +535,16 @@ internal sealed class Billing(World world)
         evt["created"] = Now;
         evt["data"]!["object"] = state.DeepClone();
         Events.Add(evt);
-        world.Stripe.Occur(evt);
+        if (world.Profile == Profile.Polls)
+        {
+            // Its list of events is what is read; the event appears there when it is told.
+            world.Stripe.Put(state);
+        }
+        else
+        {
+            world.Stripe.Occur(evt);
+        }
+
         JsonObject told = evt;
         if ((string)state["object"]! == "subscription" && (string)state["status"]! == "active" && world.Chaos.Has(FaultKind.ApiVersion, 50))
         {

@@ -52,7 +52,7 @@ internal sealed class Person(World world)
     private async Task SettleAsync()
     {
         int still = 0;
-        while (still < 3)
+        while (still < (world.Profile == Profile.Story ? 3 : 6))
         {
             await world.Scheduler.SleepAsync(TimeSpan.FromSeconds(20), "is it quiet?");
             bool busy = world.Webhooks.OnTheirWay > 0 || world.Pending > 0 || world.Nodes.Any(n => !n.IsReady || n.IsDead || n.FrozenUntil > world.Clock.GetUtcNow())

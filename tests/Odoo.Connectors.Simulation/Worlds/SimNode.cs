@@ -96,7 +96,7 @@ internal sealed class SimNode : IHost
             Loop($"to-{port.Name}", () => Idle(port), () => Hub.DispatchAsync(port, CancellationToken.None), wakes: true);
         }
 
-        foreach (IPollFeed feed in Hub.Systems.Polls)
+        foreach (IPollFeed feed in Hub.Systems.Polls.Where(f => f.Streams.Count > 0))
         {
             TimeSpan pause = Wiring.Idle;
             Loop($"poll-{feed.Name}", () => pause, async () => { pause = Wiring.Idle; pause = await Hub.PollDueAsync(feed, CancellationToken.None); return false; }, wakes: false);

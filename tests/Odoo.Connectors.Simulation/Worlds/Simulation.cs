@@ -5,7 +5,7 @@ using Odoo.Connectors.Simulation.Storage;
 namespace Odoo.Connectors.Simulation.Worlds;
 
 /// <summary>Plays one seed from the first account to the last check.</summary>
-internal sealed class Simulation(int seed, Profile profile, Func<IStore> stores, Coverage coverage, PlantedBug? bug = null, bool keepTrace = false, Action<World>? prepare = null)
+internal sealed class Simulation(int seed, Profile profile, StoreKind kind, Coverage coverage, PlantedBug? bug = null, bool keepTrace = false, Action<World>? prepare = null)
 {
     private const int MostSteps = 60_000;
     private static readonly TimeSpan s_longest = TimeSpan.FromHours(3);
@@ -21,7 +21,7 @@ internal sealed class Simulation(int seed, Profile profile, Func<IStore> stores,
 
     private SeedResult Play()
     {
-        using IStore store = stores();
+        using IStore store = kind == StoreKind.Sqlite ? SqliteStore.Take() : PostgreSqlStore.Take();
         World world = new(seed, profile, store, coverage, bug, keepTrace);
         try
         {
@@ -67,13 +67,13 @@ internal sealed class Simulation(int seed, Profile profile, Func<IStore> stores,
         }
 
         return new SeedResult(
-            seed, world.Violations, world.Trace.Hash, world.Trace.Count, [.. world.Trace.Lines], world.Billing.Events.Count + world.Billing.Edits, [.. world.Chaos.Kinds]);
+            seed, profile, kind, world.Violations, world.Trace.Hash, world.Trace.Count, [.. world.Trace.Lines], world.Billing.Events.Count + world.Billing.Edits, [.. world.Chaos.Kinds]);
     }
 }
 
 /// <summary>What became of a seed.</summary>
 internal sealed record SeedResult(
-    int Seed, IReadOnlyList<string> Violations, ulong Hash, long Steps, IReadOnlyList<string> Trace, int Facts, IReadOnlyList<FaultKind> Faults)
+    int Seed, Profile Profile, StoreKind Store, IReadOnlyList<string> Violations, ulong Hash, long Steps, IReadOnlyList<string> Trace, int Facts, IReadOnlyList<FaultKind> Faults)
 {
     public bool Holds => Violations.Count == 0;
 }

@@ -5,7 +5,10 @@ using Odoo.Connectors.Testing;
 
 namespace Odoo.Connectors.Simulation.Worlds;
 
-/// <summary>The billing platform's sender: at least once, in any order, until it is told 2xx.</summary>
+/// <summary>
+/// The billing platform's sender: at least once, in any order, until it is told 2xx. Where nobody is posted to, it is the delay with
+/// which events are listed, or the relay to the broker.
+/// </summary>
 internal sealed class Webhooks(World world)
 {
     private int _number;
@@ -13,7 +16,7 @@ internal sealed class Webhooks(World world)
     /// <summary>Deliveries that are still on their way.</summary>
     public int OnTheirWay { get; private set; }
 
-    /// <summary>Ids of events whose delivery was answered with 2xx.</summary>
+    /// <summary>Ids of events whose delivery was answered with 2xx, or that are where they are polled.</summary>
     public HashSet<string> Accepted { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether a test delivers by itself.</summary>
@@ -40,7 +43,7 @@ internal sealed class Webhooks(World world)
         }
     }
 
-    public void SendOnce(JsonObject evt, int soon)
+    private void SendOnce(JsonObject evt, int soon)
     {
         int wait = world.Chance.Next(100, 1500) + world.Chance.Next(soon + 1);
         if (world.Chaos.Has(FaultKind.Reorder, 40))
@@ -54,7 +57,20 @@ internal sealed class Webhooks(World world)
         }
 
         string id = (string)evt["id"]!;
+        if (world.Profile == Profile.Polls)
+        {
+            // Listed late, but not later than the next polls look back.
+            Later($"list {id}", wait % 240_000, id, () => world.Stripe.Put(evt));
+            return;
+        }
+
         byte[] body = Encoding.UTF8.GetBytes(evt.ToJsonString());
+        if (world.Bus is { } bus)
+        {
+            Later($"relay {id}", wait, id, () => bus.Publish((string)evt["data"]!["object"]!["customer"]!, body));
+            return;
+        }
+
         string name = string.Create(CultureInfo.InvariantCulture, $"hook{++_number}");
         OnTheirWay++;
         world.Scheduler.Start(name, null, async () =>
@@ -65,6 +81,18 @@ internal sealed class Webhooks(World world)
                 await world.Scheduler.SleepAsync(TimeSpan.FromSeconds(Math.Min(5 << Math.Min(attempt, 6), 120)), $"posts {id} again");
             }
 
+            Accepted.Add(id);
+            OnTheirWay--;
+        });
+    }
+
+    private void Later(string name, int wait, string id, Action reach)
+    {
+        OnTheirWay++;
+        world.Scheduler.Start(name, null, async () =>
+        {
+            await world.Scheduler.SleepAsync(TimeSpan.FromMilliseconds(wait), "is there");
+            reach();
             Accepted.Add(id);
             OnTheirWay--;
         });

@@ -34,13 +34,13 @@ internal static class Wiring
             .ConfigureHub(hub => (hub.NodeName, hub.Lease, hub.Heartbeat, hub.Idle) = (hubName, Lease, Heartbeat, Idle))
             .AddOdoo("odoo", odoo => Odoo(odoo, world), c => c.ConfigurePrimaryHttpMessageHandler(_ => new Wire(world, "odoo", world.Odoo.CreateHandler())))
             .AddSalesforce("salesforce", Salesforce, h => h.ConfigurePrimaryHttpMessageHandler(() => new Wire(world, "salesforce", world.Salesforce.CreateHandler())))
-            .AddStripe("stripe", Stripe, h => h.ConfigurePrimaryHttpMessageHandler(() => new Wire(world, "stripe", world.Stripe.CreateHandler())))
+            .AddStripe("stripe", stripe => Stripe(stripe, world.Profile), h => h.ConfigurePrimaryHttpMessageHandler(() => new Wire(world, "stripe", world.Stripe.CreateHandler())))
             .AddFlow<LeadToCash>()
             .Own<Customer>("salesforce").Own<Contract>("stripe").Own<Invoice>("stripe").Own<Payment>("stripe");
 
         // Retries below us draw from a random of their own; the hub's are what is tested here.
         services.Configure<OdooClientOptions>("odoo", o => o.ReadRetries = 0);
-        Decorate<IConnectedSystem>(services, (_, s) => s is ISource source and IWebhookFeed feed ? new MendedSource(world, source, feed) : s);
+        Decorate<IConnectedSystem>(services, (_, s) => s is ISource source and IWebhookFeed webhooks and IPollFeed polls ? new MendedSource(world, source, webhooks, polls) : s);
         world.Bug?.Services(world, services);
         return services.BuildServiceProvider();
     }
@@ -85,7 +85,7 @@ internal static class Wiring
         salesforce.ReadRetries = 0;
     }
 
-    private static void Stripe(StripeOptions stripe)
+    private static void Stripe(StripeOptions stripe, Profile profile)
     {
         stripe.ApiBase = new Uri("http://stripe.emulator.test");
         stripe.ApiKey = World.StripeKey;
@@ -93,5 +93,7 @@ internal static class Wiring
         stripe.CrmSystem = "salesforce";
         stripe.Timeout = TimeSpan.FromSeconds(20);
         stripe.ReadRetries = 0;
+        stripe.PollEvents = profile == Profile.Polls;
+        stripe.PollInterval = TimeSpan.FromSeconds(30);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Odoo.Connectors.Simulation.Bugs;
 using Odoo.Connectors.Simulation.Running;
 using Odoo.Connectors.Simulation.Storage;
+using Odoo.Connectors.Sync;
 using Odoo.Connectors.Testing;
 
 namespace Odoo.Connectors.Simulation.Worlds;
@@ -19,6 +20,7 @@ internal sealed class World
         Seed = seed;
         Profile = profile;
         Store = store;
+        Kept = store.KeepsStatements ? new StoreConnection(new SimConnection(this), static _ => { }) : null;
         Coverage = coverage;
         Bug = bug;
         Clock = new VirtualClock(s_start);
@@ -36,6 +38,7 @@ internal sealed class World
         Stripe.OnCall = _ => NextFault;
         Chaos = new Chaos(this);
         Webhooks = new Webhooks(this);
+        Bus = profile == Profile.Broker ? new Bus(this) : null;
         Billing = new Billing(this);
     }
 
@@ -44,6 +47,9 @@ internal sealed class World
     public Profile Profile { get; }
 
     public IStore Store { get; }
+
+    /// <summary>The one connection of all nodes, with what they prepared.</summary>
+    public StoreConnection? Kept { get; }
 
     public Coverage Coverage { get; }
 
@@ -72,6 +78,9 @@ internal sealed class World
     public Chaos Chaos { get; }
 
     public Webhooks Webhooks { get; }
+
+    /// <summary>The broker between the billing platform and the hub, in worlds that have one.</summary>
+    public Bus? Bus { get; }
 
     public Billing Billing { get; }
 

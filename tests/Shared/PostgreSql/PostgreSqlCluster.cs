@@ -7,7 +7,7 @@ using Npgsql;
 namespace Odoo.Connectors.Tests.Shared;
 
 /// <summary>
-/// A PostgreSQL of this test process alone, made from the installed binaries, every commit on disk. A shell that holds our pipe
+/// A PostgreSQL of this test process alone, made from the installed binaries, every commit on disk unless asked otherwise. A shell that holds our pipe
 /// stops it and deletes its files when this process ends, however it ends.
 /// </summary>
 internal sealed class PostgreSqlCluster
@@ -18,8 +18,8 @@ internal sealed class PostgreSqlCluster
         set -e; trap '' INT TERM HUP
         umask 077
         "$1/initdb" -D "$2/data" -U hub -A trust -E UTF8 --locale=C --no-sync >"$2/initdb.log" 2>&1
-        start() { "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses=127.0.0.1 -p "$port" -c fsync=on -c max_connections=200 -c shared_buffers=64MB >>"$folder/server.log" 2>&1 & server=$!; }
-        bin=$1; folder=$2; port=$3
+        start() { "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses=127.0.0.1 -p "$port" -c fsync="$durable" -c synchronous_commit="$durable" -c full_page_writes="$durable" -c max_connections=200 -c shared_buffers=64MB >>"$folder/server.log" 2>&1 & server=$!; }
+        bin=$1; folder=$2; port=$3; durable=$4
         start
         while read -r command; do
           case "$command" in
@@ -39,11 +39,11 @@ internal sealed class PostgreSqlCluster
     private readonly int _port = FreePort();
     private readonly Process _shell;
 
-    private PostgreSqlCluster()
+    private PostgreSqlCluster(bool isDurable = true)
     {
         _folder = Directory.CreateTempSubdirectory("pg-").FullName;
         ProcessStartInfo start = new() { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
-        string[] shell = ["/bin/sh", "-c", Script, "sh", FindBinaries(), _folder, _port.ToString(CultureInfo.InvariantCulture)];
+        string[] shell = ["/bin/sh", "-c", Script, "sh", FindBinaries(), _folder, _port.ToString(CultureInfo.InvariantCulture), isDurable ? "on" : "off"];
         if (Environment.IsPrivilegedProcess)
         {
             using (Process own = Process.Start("chown", ["postgres", _folder]))
@@ -69,6 +69,9 @@ internal sealed class PostgreSqlCluster
 
     /// <summary>A cluster of one's own, for tests that stop it.</summary>
     public static PostgreSqlCluster StartOwn() => new();
+
+    /// <summary>A cluster of one's own that keeps nothing over a crash of the machine: what tests of the order of things need not wait for.</summary>
+    public static PostgreSqlCluster StartForgetful() => new(isDurable: false);
 
     /// <summary>Makes an empty database.</summary>
     /// <returns>Its connection string.</returns>

@@ -7,6 +7,8 @@ namespace Odoo.Connectors.Stripe.Internal.Api;
 /// <summary>One GET through the vendor's client, which sends the key and the pinned version. Failures leave as <see cref="ConnectorException"/>.</summary>
 internal sealed class StripeTransport(string name, IOptionsMonitor<StripeOptions> options, IHttpClientFactory clients)
 {
+    private (StripeOptions Options, StripeApi.StripeClient Client)? _made;
+
     public static string ClientName(string name) => $"Odoo.Connectors.Stripe:{name}";
 
     /// <summary>The JSON text of the answer, or null when there is no such object.</summary>
@@ -33,14 +35,22 @@ internal sealed class StripeTransport(string name, IOptionsMonitor<StripeOptions
         }
     }
 
+    /// <summary>One for each setting of the options: to make one takes longer than to ask with it, since it looks up versions in files.</summary>
     private StripeApi.StripeClient Client()
     {
         StripeOptions current = options.Get(name);
-        return new StripeApi.StripeClient(new StripeApi.StripeClientOptions
+        if (_made is { } made && ReferenceEquals(made.Options, current))
+        {
+            return made.Client;
+        }
+
+        StripeApi.StripeClient client = new(new StripeApi.StripeClientOptions
         {
             ApiKey = current.ApiKey,
             ApiBase = (current.ApiBase?.AbsoluteUri ?? StripeApi.StripeClient.DefaultApiBase).TrimEnd('/'),
             HttpClient = new StripeApi.SystemNetHttpClient(clients.CreateClient(ClientName(name)), maxNetworkRetries: 0, enableTelemetry: false),
         });
+        _made = (current, client);
+        return client;
     }
 }
