@@ -18,12 +18,12 @@ internal static class StepChecks
             LEFT JOIN lane l ON l.name = 'target/' || e.target LEFT JOIN node n ON n.epoch = l.epoch
             WHERE a.effect = @p0 AND a.number = @p1
             """,
-            ["p0", "p1"], r => (r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2)));
+            ["@p0", "@p1"], r => (r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2)));
         foreach ((long sent, long? holder, long expires) in rows)
         {
             if (holder != sent || expires <= connection.World.Clock.Milliseconds)
             {
-                connection.World.Violated("stale-commit", $"epoch {sent} settles {settle.Parameters["p0"].Value}, the lane is held by {holder?.ToString(CultureInfo.InvariantCulture) ?? "nobody"}");
+                connection.World.Violated("stale-commit", $"epoch {sent} settles {settle.Parameters["@p0"].Value}, the lane is held by {holder?.ToString(CultureInfo.InvariantCulture) ?? "nobody"}");
             }
         }
     }
@@ -31,7 +31,7 @@ internal static class StepChecks
     /// <summary>An event is decided when no earlier one of its subject is open or a case.</summary>
     public static void BeforeEnd(SimConnection connection, DbCommand end)
     {
-        if (Convert.ToInt64(end.Parameters["p1"].Value, CultureInfo.InvariantCulture) == 3)
+        if (Convert.ToInt64(end.Parameters["@p1"].Value, CultureInfo.InvariantCulture) == 3)
         {
             return;
         }
@@ -42,7 +42,7 @@ internal static class StepChecks
             SELECT i.subject, e.id FROM inbox i JOIN inbox e ON e.lane = i.lane AND e.subject = i.subject AND e.id < i.id
             WHERE i.id = @p0 AND i.state IN (0, 1) AND e.state IN (0, 1, 3)
             """,
-            ["p0"], r => $"event {end.Parameters["p0"].Value} of {r.GetString(0)} is decided before event {r.GetInt64(1)}");
+            ["@p0"], r => $"event {end.Parameters["@p0"].Value} of {r.GetString(0)} is decided before event {r.GetInt64(1)}");
         foreach (string row in rows)
         {
             connection.World.Violated("order", row);
