@@ -168,6 +168,25 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public async Task Wait_DeadlineIsCountedFromTheFirstTime()
+    {
+        // The world's hub looks again after 10 ms and gives up after 150.
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using HubWorld world = new(clock);
+        Hub hub = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Hub>(world.Node);
+        await world.AcceptAsync(NoteSource.Note("note", "a", "needs:x"));
+        for (int waited = 0; waited < 150; waited += 10)
+        {
+            await HubWorld.WorkAsync(hub);
+            Assert.Equal("Waiting", await world.StateOfAsync("a"));
+            clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        await HubWorld.WorkAsync(hub);
+        Assert.Equal("Parked", await world.StateOfAsync("a"));
+    }
+
+    [Fact]
     public async Task Decide_FlowThatReadsOnAndOn_IsACaseAfterFiveRounds()
     {
         // Each answer names the next object: ten of them would be read, five are.

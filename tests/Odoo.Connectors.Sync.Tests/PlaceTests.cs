@@ -59,6 +59,26 @@ public sealed class PlaceTests
         Assert.Equal(3, world.Wall.Pinned.Count);
     }
 
+    [Fact]
+    public async Task Calls_MoreThanTheTargetTakesAtOnce_WaitForEachOther()
+    {
+        await using HubWorld world = new();
+        world.Wall.BatchSize = 1;
+        Hub hub = world.AddNode("node-1", s => s.Configure<SystemBudget>("wall", o => o.Concurrency = 2)).GetRequiredService<Hub>();
+        int now = 0, most = 0;
+        world.Wall.Before = async (_, _) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref now));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
+            Interlocked.Decrement(ref now);
+        };
+        await hub.AcceptAsync([.. Enumerable.Range(0, 5).Select(i => NoteSource.Note("note", $"n{i}", "x", lane: $"l{i}"))], Cancel);
+        await hub.EnsureReadyAsync(Cancel);
+        await DecideAsync(hub);
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => hub.DispatchAsync(world.Wall, Cancel))), Assert.True);
+        Assert.Equal((5, 2), (world.Wall.Pinned.Count, most));
+    }
+
     private static async Task DecideAsync(Hub hub)
     {
         while (await hub.WorkAsync(Cancel))
