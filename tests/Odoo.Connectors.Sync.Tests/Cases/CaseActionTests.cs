@@ -225,6 +225,21 @@ public sealed class CaseActionTests
     }
 
     [Fact]
+    public async Task RetryGroup_LeavesCasesOfOtherGroupsAlone()
+    {
+        await using HubWorld world = new();
+        world.Refuse("a");
+        await world.AcceptAsync(NoteSource.Note("note", "a", "x"), NoteSource.Note("note", "b", "garbage"));
+        await world.DrainAsync();
+        CaseInfo other = Assert.Single(await world.Hub.Cases.ListAsync(CaseFilter.Open with { Cause = "bad-input" }, cancellationToken: CaseWorld.Cancel));
+        world.Wall.OnSend = _ => null;
+        GroupRetry retried = await world.Hub.Cases.RetryGroupAsync(CaseFilter.Open with { Cause = "refused" }, "anna", CaseWorld.Cancel);
+        Assert.Equal(new GroupRetry(1, 1, 0), retried);
+        Assert.Equal(CaseStatus.Open, (await world.CaseAsync(other.Id)).Status);
+        Assert.DoesNotContain(await world.TrailAsync(other.EventId!.Value), t => t.What == "reopened");
+    }
+
+    [Fact]
     public async Task Edited_Original_IsNotReplayed()
     {
         await using HubWorld world = new();
