@@ -50,6 +50,31 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public async Task Closed_WhatOnlyWaitedForTheOutageGoesAtOnceAndWhatIsInDoubtIsStillLeftAlone()
+    {
+        await using HubWorld world = new();
+        Hub hub = Start(world);
+        world.Wall.BatchSize = 1;
+        world.Wall.Settle = TimeSpan.FromMinutes(2);
+        world.Wall.OnBatch = _ => world.Wall.Batches.Count switch
+        {
+            1 => new Outcome { Key = "", Status = OutcomeStatus.NotApplied, Reason = Down, RetryAfter = TimeSpan.FromHours(1) },
+            2 => new Outcome { Key = "", Status = OutcomeStatus.Unknown, Reason = Down },
+            <= 5 => new Outcome { Key = "", Status = OutcomeStatus.NotApplied, Reason = Down },
+            _ => null,
+        };
+        await hub.AcceptAsync([.. Enumerable.Range(0, 10).Select(i => NoteSource.Note("note", $"n{i}", "x", lane: $"l{i}"))], Cancel);
+        await HubWorld.WorkAsync(hub);
+        Assert.Equal(5, world.Wall.Batches.Count);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await HubWorld.WorkAsync(hub);
+        Assert.Equal(9, world.Wall.Pinned.Count);
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        await HubWorld.WorkAsync(hub);
+        Assert.Equal(10, world.Wall.Pinned.Count);
+    }
+
+    [Fact]
     public async Task CredentialsRefused_AreACaseThatClosesWhenItIsApplied()
     {
         await using HubWorld world = new();

@@ -167,6 +167,61 @@ public sealed class DecisionTests
         Assert.Equal("too-many-needs", Assert.Single(await hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken)).Reason.Cause);
     }
 
+    [Fact]
+    public async Task Wait_DeadlineIsCountedFromTheFirstTime()
+    {
+        // The world's hub looks again after 10 ms and gives up after 150.
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using HubWorld world = new(clock);
+        Hub hub = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Hub>(world.Node);
+        await world.AcceptAsync(NoteSource.Note("note", "a", "needs:x"));
+        for (int waited = 0; waited < 150; waited += 10)
+        {
+            await HubWorld.WorkAsync(hub);
+            Assert.Equal("Waiting", await world.StateOfAsync("a"));
+            clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        await HubWorld.WorkAsync(hub);
+        Assert.Equal("Parked", await world.StateOfAsync("a"));
+    }
+
+    [Fact]
+    public async Task Decide_FlowThatReadsOnAndOn_IsACaseAfterFiveRounds()
+    {
+        // Each answer names the next object: ten of them would be read, five are.
+        await using HubWorld world = new();
+        for (int i = 0; i < 10; i++)
+        {
+            world.Source.Readable[$"{i}"] = $"{i + 1}";
+        }
+
+        IConnectorOperations hub = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<IConnectorOperations>(
+            world.AddNode("node-1", services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IFlow>(services, new Chained())));
+        await hub.AcceptAsync([NoteSource.Note("chained", "a", "x")], TestContext.Current.CancellationToken);
+        Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+        Assert.Equal("too-many-needs", Assert.Single(await hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken)).Reason.Cause);
+        Assert.Equal(5, world.Source.Reads);
+    }
+
+    private sealed class Chained : IFlow
+    {
+        public bool Handles(string changeKind) => changeKind == "chained";
+
+        public Decision Decide(Change change, Known known)
+        {
+            for (string? id = "0"; id is not null;)
+            {
+                if (!known.TryRead(change.Subject with { Id = id }, out id))
+                {
+                    return Decision.Needs;
+                }
+            }
+
+            return new Decision.Absorb("the chain ends");
+        }
+    }
+
     /// <summary>Asks something new every time, or says it needs more and asks nothing.</summary>
     private sealed class Insatiable : IFlow
     {

@@ -198,6 +198,63 @@ public sealed class CaseActionTests
         Assert.Equal((ErrorKind.Configuration, "Hub:AllowEdit"), (e.Kind, e.Field));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Held_CanBeApprovedOrRejectedAndNothingElse_AndTheTrailSaysWhoDid(bool approve)
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("held", "a", "x"));
+        await world.DrainAsync();
+        CaseInfo only = await world.OnlyCaseAsync();
+        Assert.Equal(CaseActions.Assign | CaseActions.Approve, only.Actions);
+        Assert.Equal(CaseOutcome.NotAllowed, (await world.Hub.Cases.RetryAsync(only.Id, "bert", CaseWorld.Cancel)).Outcome);
+        Assert.Equal(CaseOutcome.NotAllowed, (await world.Hub.Cases.SkipAsync(only.Id, "bert", "why", CaseWorld.Cancel)).Outcome);
+        Assert.True((await world.CaseAsync(only.Id)).IsOpen);
+        Assert.Empty(world.Wall.Sent);
+
+        Assert.True((approve
+            ? await world.Hub.Cases.ApproveAsync(only.Id, "anna", CaseWorld.Cancel)
+            : await world.Hub.Cases.RejectAsync(only.Id, "anna", "too dear", CaseWorld.Cancel)).IsDone);
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(approve ? 1 : 0, world.Wall.Pinned.Count);
+        Assert.Contains(
+            await world.TrailAsync(only.EventId ?? 1),
+            t => t.What == (approve ? "approved" : "rejected") && t.By == "anna" && t.Detail?.StartsWith($"case {only.Id}", StringComparison.Ordinal) == true);
+        Assert.Equal((approve ? CaseStatus.Approved : CaseStatus.Rejected, "anna"), ((await world.CaseAsync(only.Id)).Status, (await world.CaseAsync(only.Id)).ClosedBy));
+    }
+
+    [Fact]
+    public async Task RetryGroup_LeavesCasesOfOtherGroupsAlone()
+    {
+        await using HubWorld world = new();
+        world.Refuse("a");
+        await world.AcceptAsync(NoteSource.Note("note", "a", "x"), NoteSource.Note("note", "b", "garbage"));
+        await world.DrainAsync();
+        CaseInfo other = Assert.Single(await world.Hub.Cases.ListAsync(CaseFilter.Open with { Cause = "bad-input" }, cancellationToken: CaseWorld.Cancel));
+        world.Wall.OnSend = _ => null;
+        GroupRetry retried = await world.Hub.Cases.RetryGroupAsync(CaseFilter.Open with { Cause = "refused" }, "anna", CaseWorld.Cancel);
+        Assert.Equal(new GroupRetry(1, 1, 0), retried);
+        Assert.Equal(CaseStatus.Open, (await world.CaseAsync(other.Id)).Status);
+        Assert.DoesNotContain(await world.TrailAsync(other.EventId!.Value), t => t.What == "reopened");
+    }
+
+    [Fact]
+    public async Task Edited_Original_IsNotReplayed()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "garbage"));
+        await world.DrainAsync();
+        CaseInfo only = await world.OnlyCaseAsync();
+        IConnectorOperations hub = world.AddNode("node-1", hub: o => o.AllowEdit = true).GetRequiredService<IConnectorOperations>();
+        long copy = (await hub.Cases.EditAndRetryAsync(only.Id, "mended"u8.ToArray(), "anna", "typo", CaseWorld.Cancel)).EventId!.Value;
+        Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(5), CaseWorld.Cancel));
+        ConnectorException e = await Assert.ThrowsAsync<ConnectorException>(
+            () => hub.Replay.ReplayAsync(only.EventId!.Value, "bert", preview: false, cancellationToken: CaseWorld.Cancel));
+        Assert.Equal(ErrorKind.Conflict, e.Kind);
+        Assert.Contains($"replay event {copy}", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Edit_DecidesTheCopyUnderANewNumberAndEndsTheOriginal()
     {

@@ -60,6 +60,35 @@ public sealed class LinkTests
         Assert.Equal((ErrorKind.Validation, "replacement"), (refused.Kind, refused.Field));
     }
 
+    [Fact]
+    public async Task Supersede_OfTheIdThatWritesUse_WritesUseItsReplacementAndNoOlderAlias()
+    {
+        await using IdentityWorld world = new();
+        await world.Identity.LinkAsync(Partner("1"), Account("1"), "ann", cancellationToken: Cancel);
+        await world.Identity.LinkAsync(Partner("3"), Account("1"), "ann", cancellationToken: Cancel);
+        Assert.Equal("2", (await world.Identity.SupersedeAsync(Partner("1"), Partner("2"), "ann", Cancel)).IdIn("erp", "customer"));
+    }
+
+    [Fact]
+    public async Task Supersede_OfTwoRecordsIdsInATarget_JoinsThemAndAsksNobodyToMergeWhatIsMerged()
+    {
+        await using IdentityWorld world = new();
+        await world.Identity.LinkAsync(Partner("1"), Account("1"), "ann", cancellationToken: Cancel);
+        await world.Identity.LinkAsync(Partner("2"), Account("2"), "ann", cancellationToken: Cancel);
+        RecordLink one = await world.Identity.SupersedeAsync(Partner("1"), Partner("2"), "ann", Cancel);
+        Assert.Equal((Account("2"), "2"), (one.Origin, one.IdIn("erp", "customer")));
+        Assert.Empty(await world.CasesAsync());
+    }
+
+    [Fact]
+    public async Task Supersede_IdOfOneCompany_StaysThatCompanys()
+    {
+        await using IdentityWorld world = new();
+        await world.Identity.LinkAsync(Partner("1"), Account("1"), "ann", new LinkOptions { Company = "BE01" }, Cancel);
+        RecordLink record = await world.Identity.SupersedeAsync(Partner("1"), Partner("2"), "ann", Cancel);
+        Assert.Equal(("2", null), (record.IdIn("erp", "customer", "BE01"), record.IdIn("erp", "customer", "DE01")));
+    }
+
     [Theory]
     [InlineData("", false)]
     [InlineData("v=4", false)]

@@ -104,6 +104,80 @@ public sealed class MatchTests
         Assert.Equal(Account("2"), (await world.Identity.FindAsync(Account("3"), Cancel))!.Origin);
     }
 
+    [Theory]
+    [InlineData("vat=BE1", "domain=a name=n")]
+    [InlineData("vat=BE1", "domain=a")]
+    public async Task Match_WithSeveral_AsksHoweverMuchSpeaksForOne(string first, string second)
+    {
+        await using IdentityWorld world = new(Rules);
+        await world.TellAsync(Account("1"), first);
+        await world.TellAsync(Account("2"), second);
+        await world.TellAsync(Account("3"), "vat=BE1 domain=a name=n");
+        CaseInfo asked = Assert.Single(await world.CasesAsync());
+        Assert.Contains("crm/customer/1", asked.Reason.Message, StringComparison.Ordinal);
+        Assert.Contains("crm/customer/2", asked.Reason.Message, StringComparison.Ordinal);
+        Assert.Equal(2, world.Erp.Pinned.Count);
+    }
+
+    [Fact]
+    public async Task Match_OfARecordThatIsKnown_AsksAndJoinsNothingByItself()
+    {
+        await using IdentityWorld world = new(Rules);
+        await world.TellAsync(Account("1"), "vat=BE1");
+        await world.Identity.LinkAsync(Billed("2"), Account("2"), "ann", cancellationToken: Cancel);
+        await world.TellAsync(Account("2"), "vat=BE1");
+        Assert.Equal("possible-match", Assert.Single(await world.CasesAsync()).Reason.Cause);
+        Assert.Equal(Account("2"), (await world.Identity.FindAsync(Billed("2"), Cancel))!.Origin);
+    }
+
+    [Fact]
+    public async Task Answer_Different_HoldsForTheRecordThatTheOtherWasMergedInto()
+    {
+        await using IdentityWorld world = new(Rules);
+        world.Erp.Claims = i => [$"domain:{Word((string)i.Record, "domain")}"];
+        await world.TellAsync(Account("1"), "domain=a");
+        await world.TellAsync(Account("2"), "domain=a");
+        await world.Identity.AnswerMatchAsync(Assert.Single(await world.CasesAsync()).Id, MatchAnswer.Different, "ann", cancellationToken: Cancel);
+        Assert.True(await world.Hub.DrainAsync(TimeSpan.FromSeconds(10), Cancel));
+        await world.Identity.LinkAsync(Billed("3"), Account("3"), "ann", cancellationToken: Cancel);
+        await world.Identity.MergeAsync(Account("1"), Account("3"), "ann", "one customer", Cancel);
+        await world.TellAsync(Account("2"), "domain=a name=n", "changed");
+        Assert.Empty(await world.CasesAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Claims_HeldByOthersThanTheRecordItself_AreACaseAndJoinNothing(bool known)
+    {
+        // Two keys of two records, or one key of one while the record is in the map already: neither says who it is.
+        await using IdentityWorld world = new();
+        world.Erp.Claims = i => [.. ((string)i.Record).Split(' ').Select(w => $"key:{w}")];
+        await world.TellAsync(Account("1"), "a");
+        await (known ? world.Identity.LinkAsync(Billed("9"), Account("3"), "ann", cancellationToken: Cancel) : world.TellAsync(Account("2"), "b"));
+        int pinned = world.Erp.Pinned.Count;
+        await world.TellAsync(Account("3"), known ? "a" : "a b");
+        Assert.Equal("ambiguous-match", Assert.Single(await world.CasesAsync()).Reason.Cause);
+        Assert.Equal(pinned, world.Erp.Pinned.Count);
+    }
+
+    [Fact]
+    public async Task Keys_AreKeptAsHashesUnderTheStoresOwnKey()
+    {
+        List<string> hashes = [];
+        for (int store = 0; store < 2; store++)
+        {
+            await using IdentityWorld world = new(Rules);
+            await world.TellAsync(Account("1"), "email=ann@northpeak.example");
+            Guid record = (await world.Identity.FindAsync(Account("1"), Cancel))!.RecordId;
+            hashes.Add(Assert.Single(await world.Store.ReadAsync(t => t.Matches.KeysOfAsync("erp", record, Cancel), Cancel)).Hash);
+        }
+
+        // Who has a list of addresses and a copy of one store cannot look them up in it.
+        Assert.All(hashes, h => Assert.Matches("^[0-9a-f]{32}$", h));
+        Assert.NotEqual(hashes[0], hashes[1]);
+    }
+
     [Fact]
     public void Rules_ThatContradictThemselves_AreRefused()
     {

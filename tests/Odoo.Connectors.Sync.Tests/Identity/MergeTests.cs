@@ -138,6 +138,49 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public async Task Unmerge_ListsDocumentsOfItsRecordsSinceTheMergeAndNothingElse()
+    {
+        await using IdentityWorld world = new();
+        await world.TellAsync(Account("2"), "made before");
+        await world.Identity.LinkAsync(Billed("1"), Account("1"), "ann", cancellationToken: Cancel);
+        RecordMerge merge = await world.Identity.MergeAsync(Account("1"), Account("2"), "ann", "one customer", Cancel);
+        await world.TellAsync(Account("2"), "values are no document", "changed");
+        await world.TellAsync(Account("3"), "of another customer");
+        Assert.Empty((await world.Identity.UnmergeAsync(merge.Id, "ann", Cancel)).MadeMeanwhile);
+    }
+
+    [Fact]
+    public async Task Unmerge_OfTheEarlierOfTwo_LeavesTheLaterOneOnlyWhatIsItsOwn()
+    {
+        // 1 into 2, 2 into 3: what came of 1 moved twice. Taken back from the first merge, it is no longer the second one's to take back.
+        await using IdentityWorld world = new();
+        world.Erp.Claims = i => [$"vat:{((string)i.Record).Split(' ')[0]}"];
+        foreach (string id in (string[])["1", "2", "3"])
+        {
+            await world.TellAsync(Account(id), $"BE{id}");
+            await world.Identity.LinkAsync(Billed(id), Account(id), "ann", cancellationToken: Cancel);
+        }
+
+        string apart = await world.DumpAsync();
+        RecordMerge first = await world.Identity.MergeAsync(Account("1"), Account("2"), "ann", "one customer", Cancel);
+        RecordMerge second = await world.Identity.MergeAsync(Account("2"), Account("3"), "ann", "one customer", Cancel);
+        await world.Identity.UnmergeAsync(first.Id, "ann", Cancel);
+        RecordMerge third = await world.Identity.MergeAsync(Account("1"), Account("3"), "ann", "one customer", Cancel);
+        await world.Identity.UnmergeAsync(second.Id, "ann", Cancel);
+        Assert.Equal(Account("3"), (await world.Identity.FindAsync(Billed("1"), Cancel))!.Origin);
+        Assert.Equal(Account("2"), (await world.Identity.FindAsync(Billed("2"), Cancel))!.Origin);
+        await world.TellAsync(Account("4"), "BE1");
+        await world.TellAsync(Account("5"), "BE2");
+        Assert.Equal(
+            (Account("3"), Account("2")),
+            ((await world.Identity.FindAsync(Account("4"), Cancel))!.Origin, (await world.Identity.FindAsync(Account("5"), Cancel))!.Origin));
+
+        await world.Identity.UnmergeAsync(third.Id, "ann", Cancel);
+        string again = await world.DumpAsync();
+        Assert.Equal(apart.Split('\n'), again.Split('\n').Where(l => !l.StartsWith("crm/customer/4", StringComparison.Ordinal) && !l.StartsWith("crm/customer/5", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Merge_EveryChange_IsAuditedWithWhoMadeIt()
     {
         await using IdentityWorld world = new();

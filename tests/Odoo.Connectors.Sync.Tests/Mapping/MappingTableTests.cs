@@ -34,6 +34,19 @@ public sealed class MappingTableTests
     }
 
     [Fact]
+    public void Definition_TellsSetFromOverrideAndRequiredFromOptional()
+    {
+        string[] definitions =
+        [
+            new MappingTable().Map<Note>("wall", to => to.Set("x", n => n.Number)).Definition("wall"),
+            new MappingTable().Map<Note>("wall", to => to.Set("x", n => n.Number, optional: true)).Definition("wall"),
+            new MappingTable().Map<Note>("wall", to => to.Override("x", n => n.Number)).Definition("wall"),
+            new MappingTable().Map<Note>("wall", to => to.Unset("x")).Definition("wall"),
+        ];
+        Assert.Equal(definitions, definitions.Distinct());
+    }
+
+    [Fact]
     public void Apply_OtherTargetOrRecord_IsLeftAlone()
     {
         MappingTable table = new MappingTable().Map<Note>("wall", to => to.Set("x", n => n.Number));
