@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Odoo.Connectors.Sync.Tests;
 
@@ -26,6 +27,31 @@ public sealed class PressureTests
         await Task.Delay(TimeSpan.FromMilliseconds(1100), TimeProvider.System, Cancel);
         Assert.Equal(200, (await intake.ReceiveAsync("feed", _ => null, "new"u8.ToArray(), Cancel)).Status);
         Assert.Equal(4, (await hub.EventsAsync(Cancel)).Count);
+    }
+
+    /// <summary>The store is full for all nodes at once; each looks at it once a second.</summary>
+    [Fact]
+    public async Task Webhook_WhenAnotherNodeHasFilledTheInbox_IsAnswered503()
+    {
+        FakeTimeProvider clock = new(TimeProvider.System.GetUtcNow());
+        await using HubWorld world = new(clock);
+        (Hub hub, IWebhookIntake intake)[] nodes = [.. Enumerable.Range(1, 2).Select(n => world.AddNode(
+            $"node-{n}", s => s.AddSingleton<IConnectedSystem>(new Feed()), o => o.MaxOpenEvents = 3))
+            .Select(n => (n.GetRequiredService<Hub>(), n.GetRequiredService<IWebhookIntake>()))];
+        int[] statuses = new int[8];
+        for (int i = 0; i < statuses.Length; i++)
+        {
+            statuses[i] = (await nodes[i % 2].intake.ReceiveAsync("feed", _ => null, Encoding.UTF8.GetBytes($"n{i}"), Cancel)).Status;
+            clock.Advance(TimeSpan.FromSeconds(1.1));
+        }
+
+        Assert.Equal([200, 200, 200, 503, 503, 503, 503, 503], statuses);
+
+        // One node makes room, the other one takes it; what it counted less than a second ago is all that it may exceed the limit by.
+        await HubWorld.WorkAsync(nodes[0].hub);
+        clock.Advance(TimeSpan.FromSeconds(1.1));
+        Assert.Equal(200, (await nodes[1].intake.ReceiveAsync("feed", _ => null, "late"u8.ToArray(), Cancel)).Status);
+        Assert.Equal(4, (await world.Hub.EventsAsync(Cancel)).Count);
     }
 
     [Fact]

@@ -83,6 +83,34 @@ public sealed class MappingVersionTests
         Assert.Equal(["configuration", "sam", "kim"], (await hub.Mappings.ListAsync(Cancel)).Where(v => v.Target == "wall").Select(v => v.ApprovedBy));
     }
 
+    /// <summary>A rolling restart: the old node goes on by its version, the new one plans nothing until its own is approved.</summary>
+    [Fact]
+    public async Task TwoNodes_OfTwoVersions_NeitherPlansByOneThatIsNotApproved()
+    {
+        await using HubWorld world = new();
+        (Hub Hub, Wall Wall) old = Side(world, "old", First), next = Side(world, "new", Second);
+        await old.Hub.EnsureReadyAsync(Cancel);
+        await next.Hub.EnsureReadyAsync(Cancel);
+        Assert.True(await old.Hub.Mappings.ApproveAsync("wall", 1, "sam", Cancel));
+        Delivery[] notes = [.. Enumerable.Range(0, 40).Select(i => NoteSource.Note("note", $"n{i}", $"hello{i}", $"e{i}", $"lane{i % 10}"))];
+        await old.Hub.AcceptAsync(notes[..20], Cancel);
+        Task<bool>[] both = [.. new[] { next.Hub, old.Hub }.Select(h => Task.Run(() => h.DrainAsync(TimeSpan.FromSeconds(20), Cancel), Cancel))];
+        Assert.True((await Task.WhenAll(both)).All(b => b), string.Join('\n', await old.Hub.EventsAsync(Cancel)));
+        Assert.Equal(20, world.Store.Execute("SELECT COUNT(*) FROM effect WHERE mapping = 1"));
+        Assert.Equal(20, world.Store.Execute("SELECT COUNT(*) FROM effect"));
+
+        // The old one has left. Alone, the new one waits; approved, it goes on by its own.
+        await old.Hub.LeaveAsync(Cancel);
+        await next.Hub.AcceptAsync(notes[20..], Cancel);
+        Assert.False(await next.Hub.DrainAsync(TimeSpan.FromMilliseconds(100), Cancel));
+        Assert.Equal(20, world.Store.Execute("SELECT COUNT(*) FROM effect"));
+        Assert.True(await next.Hub.Mappings.ApproveAsync("wall", 2, "kim", Cancel));
+        Assert.True(await next.Hub.DrainAsync(TimeSpan.FromSeconds(20), Cancel));
+        Assert.Equal(20, world.Store.Execute("SELECT COUNT(*) FROM effect WHERE mapping = 2"));
+        string?[] sent = [.. old.Wall.Pinned.Concat(next.Wall.Pinned).Select(p => (string?)JsonNode.Parse(p.Value)!["x_text"])];
+        Assert.Equal([.. Enumerable.Range(0, 20).Select(i => $"HELLO{i}").Concat(Enumerable.Repeat("HEL", 20)).Order()], sent.Order());
+    }
+
     [Fact]
     public async Task Effect_Planned_NamesItsMappingVersionAndEveryRule()
     {
@@ -155,6 +183,23 @@ public sealed class MappingVersionTests
         Assert.Single(world.Wall.Sent);
     }
 
+    /// <summary>A governed node with mappings of its own, beside others.</summary>
+    private static (Hub Hub, Wall Wall) Side(HubWorld world, string name, Action<FieldMap<string>> mapping)
+    {
+        Wall wall = new();
+        ServiceProvider node = world.AddNode(name, s => s.AddConnectorHub().Map("wall", mapping), hub => hub.RequireMappingApproval = true, wall);
+        wall.OnPlan = Plans(node.GetRequiredService<MappingTable>());
+        return (node.GetRequiredService<Hub>(), wall);
+    }
+
+    private static Func<Intent, PlanResult?> Plans(MappingTable table) => intent =>
+    {
+        PlannedFields fields = new(new JsonObject { ["text"] = (string)intent.Record }, "Note owned by notes");
+        return table.Apply("wall", intent.Record, intent.Source, fields) is CaseReason reason
+            ? new PlanResult.Review(reason)
+            : new PlanResult.Send(new EffectPlan { Subject = $"{intent.Source}", Payload = fields.Values.ToJsonString(), Provenance = fields.Provenance });
+    };
+
     /// <summary>A node with other mappings takes over, as after a new release.</summary>
     private static async Task<IConnectorOperations> StartAsync(HubWorld world, Action<FieldMap<string>> mapping, bool governed = false, Wall? attic = null)
     {
@@ -169,14 +214,7 @@ public sealed class MappingVersionTests
                 }
             },
             hub => hub.RequireMappingApproval = governed);
-        MappingTable table = node.GetRequiredService<MappingTable>();
-        world.Wall.OnPlan = intent =>
-        {
-            PlannedFields fields = new(new JsonObject { ["text"] = (string)intent.Record }, "Note owned by notes");
-            return table.Apply("wall", intent.Record, intent.Source, fields) is CaseReason reason
-                ? new PlanResult.Review(reason)
-                : new PlanResult.Send(new EffectPlan { Subject = $"{intent.Source}", Payload = fields.Values.ToJsonString(), Provenance = fields.Provenance });
-        };
+        world.Wall.OnPlan = Plans(node.GetRequiredService<MappingTable>());
         IConnectorOperations hub = node.GetRequiredService<IConnectorOperations>();
         await hub.DrainAsync(TimeSpan.FromSeconds(1), Cancel);
         return hub;
