@@ -49,7 +49,14 @@ internal static class PlantedBugs
         {
             Answered = static (_, o) => o.Status == OutcomeStatus.Unknown ? o with { Status = OutcomeStatus.Applied } : o,
         }),
-        Erp("no-probe", "what is in doubt is sent again as if it had never been", port => new BadPort(port) { Sent = static d => d with { InDoubt = false } }),
+        Erp("no-probe", "what is in doubt is not looked up: it is sent as something new", port => new BadPort(port)
+        {
+            Sent = static d => d.InDoubt ? d with { InDoubt = false, Payload = Rekeyed(d.Payload, "_again") } : d,
+        }),
+        new PlantedBug("version-in-the-key", "an effect's key holds when it was decided: a fact that is told twice is two")
+        {
+            Services = static (_, services) => Wiring.Decorate<IFlow>(services, (_, flow) => new VersionedFlow(flow)),
+        },
         Erp("write-retried-below-us", "a write without an answer is repeated at once, below the ledger", port => new BadPort(port) { Repeats = true }),
         Erp("amounts-as-floats", "payments lose what does not fit their digits", port => new BadPort(port)
         {
