@@ -28,7 +28,8 @@ public static class ConnectorEndpointRouteBuilderExtensions
             throw new InvalidOperationException("The connectors are not registered. Call AddOdooConnectors(...) on the services before MapConnectorWebhooks().");
         }
 
-        WebhookEndpoint endpoint = new(services.GetRequiredService<IWebhookIntake>(), services.GetRequiredService<ILogger<WebhookEndpoint>>());
+        WebhookEndpoint endpoint = new(
+            services.GetRequiredService<IWebhookIntake>(), services.GetService<FailureText>() ?? new FailureText(), services.GetRequiredService<ILogger<WebhookEndpoint>>());
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
         RequestDelegate handle = endpoint.HandleAsync;
         group.MapPost("/{system}", handle).DisableAntiforgery().WithDisplayName("Connector webhook");

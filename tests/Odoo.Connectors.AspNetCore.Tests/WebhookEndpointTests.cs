@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -170,19 +171,32 @@ public sealed class WebhookEndpointTests
         Assert.Empty(_intake.Received);
     }
 
-    [Fact]
-    public async Task Post_WhenTheStoreFails_Answers503AndLogsNoBody()
+    public static TheoryData<Exception, string> StoreFailures => new()
     {
-        _intake.Answer = () => throw new IOException("disk full");
+        { new IOException("disk full: Ada Lovelace", 28), "System.IO.IOException (error 28)" },
+        { new Refused("23505", "Key (subject)=(Ada Lovelace) already exists."), "Refused (SQLSTATE 23505)" },
+        {
+            new ConnectorException(ErrorKind.Transient, "The store has no room left; free space on its disk.", new Refused("53100", "Failing row contains (Ada Lovelace).")),
+            "Odoo.Connectors.ConnectorException: The store has no room left; free space on its disk. ---> Odoo.Connectors.AspNetCore.Tests.WebhookEndpointTests+Refused (SQLSTATE 53100)"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(StoreFailures), DisableDiscoveryEnumeration = true)]
+    public async Task Post_WhenTheStoreFails_Answers503AndLogsTheCauseWithoutItsWordsOrTheBody(Exception failure, string told)
+    {
+        _intake.Answer = () => throw failure;
         await using Host host = await StartAsync();
 
         HttpResponseMessage response = await PostAsync(host, "{\"secret\":\"DUMMYbody\"}");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(30), response.Headers.RetryAfter?.Delta);
-        Assert.DoesNotContain("disk full", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-        Assert.Contains(host.Log.Lines, line => line.StartsWith("Error 3000", StringComparison.Ordinal) && line.Contains("disk full", StringComparison.Ordinal));
-        Assert.DoesNotContain(host.Log.Lines, line => line.Contains("DUMMYbody", StringComparison.Ordinal));
+        Assert.Equal("The event could not be stored; deliver it again.", await response.Content.ReadAsStringAsync(Cancel));
+        string line = Assert.Single(host.Log.Lines, line => line.StartsWith("Error 3000", StringComparison.Ordinal));
+        Assert.Contains(told, line, StringComparison.Ordinal);
+        Assert.Contains("at Odoo.Connectors.AspNetCore.Tests.FakeIntake", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(host.Log.Lines, l => l.Contains("DUMMYbody", StringComparison.Ordinal) || l.Contains("Ada Lovelace", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -222,5 +236,10 @@ public sealed class WebhookEndpointTests
         byte[] buffer = new byte[1024];
         int read = await stream.ReadAsync(buffer, Cancel);
         return Encoding.ASCII.GetString(buffer, 0, read);
+    }
+
+    private sealed class Refused(string state, string words) : DbException(words)
+    {
+        public override string? SqlState => state;
     }
 }

@@ -6,6 +6,9 @@ namespace Odoo.Connectors.Stores.Tests;
 /// <summary>Deliveries, lanes and leases, on every store.</summary>
 public sealed class InboxContractTests
 {
+    private const string Waiting =
+        "SELECT COUNT(*) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()";
+
     public static TheoryData<StoreKind> Kinds => TestStore.Kinds;
 
     private static CancellationToken Cancel => StoreRig.Cancel;
@@ -33,15 +36,87 @@ public sealed class InboxContractTests
         HubStore[] stores = [rig.One, rig.Two];
         bool[] stored = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(
             () => stores[i % 2].AppendAsync(
-                async t =>
-                {
-                    await t.Lanes.EnsureAsync("lane", Cancel);
-                    return await StoreRig.AddAsync(t, StoreRig.Delivery("a", $"evt_{i / 8}"));
-                },
-                Cancel),
+                t => StoreRig.AddAsync(t, StoreRig.Delivery("a", $"evt_{i / 8}")), isOne: i % 4 < 2, Cancel),
             Cancel)));
         Assert.Equal(5, stored.Count(s => s));
         Assert.Equal(5, (await rig.One.ReadAsync(t => t.Inbox.ReportAsync(Cancel), Cancel)).Count);
+    }
+
+    /// <summary>Its row goes and its hash moves while the vendor delivers it again on another connection.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Append_RedeliveryThatMeetsThePruningOfItsRow_IsKnown(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        long id = Assert.Single(await rig.AcceptAsync(StoreRig.Delivery("a", "evt_1")));
+        await rig.RunAsync(t => t.Inbox.FinishAsync(id, EventState.Applied, "applied", Cancel));
+        await rig.RunAsync(t => t.Retention.PrunePayloadsAsync(StoreRig.Noon.AddDays(1), StoreRig.Noon.AddDays(1), 10, Cancel));
+        TaskCompletionSource deleted = new(TaskCreationOptions.RunContinuationsAsynchronously), commit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<int> pruning = rig.RunAsync(async t =>
+        {
+            int events = await t.Retention.DeleteEventsAsync(StoreRig.Noon.AddDays(1), 10, Cancel);
+            deleted.TrySetResult();
+            await commit.Task;
+            return events;
+        });
+        await deleted.Task;
+        Task<bool> again = Task.Run(() => rig.Two.AppendAsync(t => StoreRig.AddAsync(t, StoreRig.Delivery("a", "evt_1")), isOne: true, Cancel), Cancel);
+        for (int i = 0; kind == StoreKind.PostgreSql && i < 500 && rig.Store.Execute(Waiting) == 0; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
+        }
+
+        Assert.False(again.IsCompleted);
+        commit.SetResult();
+        Assert.Equal((1, false), (await pruning, await again));
+        Assert.Equal((0, 1), (rig.Store.Execute("SELECT COUNT(*) FROM inbox"), rig.Store.Execute("SELECT COUNT(*) FROM seen")));
+        Assert.False(await rig.Two.AppendAsync(t => StoreRig.AddAsync(t, StoreRig.Delivery("a", "evt_1")), isOne: true, Cancel));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Append_OfOneThatTheStoreRefuses_LeavesNothing(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        await rig.AcceptAsync(StoreRig.Delivery("a"));
+        await Assert.ThrowsAnyAsync<Exception>(() => rig.One.AppendAsync(
+            t => StoreRig.AddAsync(t, StoreRig.Delivery("a", lane: "other") with { Kind = null! }), isOne: true, Cancel));
+        Assert.Equal(1L, rig.Store.Execute("SELECT COUNT(*) FROM lane"));
+        Assert.Single(await rig.One.ReadAsync(t => t.Inbox.ReportAsync(Cancel), Cancel));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Append_OfWhatIsKnown_WritesNothing(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        long first = Assert.Single(await rig.AcceptAsync(StoreRig.Delivery("a", "evt_1")));
+        for (int i = 0; i < 10; i++)
+        {
+            Assert.False(await rig.Two.AppendAsync(t => StoreRig.AddAsync(t, StoreRig.Delivery("a", "evt_1")), isOne: true, Cancel));
+        }
+
+        // A store counts the numbers that it gives out, also to rows that are not kept: that is a write.
+        Assert.Equal(first + 1, Assert.Single(await rig.AcceptAsync(StoreRig.Delivery("b", "evt_2"))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Append_OfWhatIsUrgent_LendsItsPlaceOnce(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        long[] ids = await rig.AcceptAsync(StoreRig.Delivery("a") with { Priority = DeliveryPriority.Backfill }, StoreRig.Delivery("b") with { Priority = DeliveryPriority.Backfill });
+        Delivery urgent = StoreRig.Delivery("b", "evt_1") with { Priority = DeliveryPriority.Interactive };
+        Assert.True(await AppendAsync(rank: 5));
+        Assert.Equal((StoreRig.Noon.ToUnixTimeMilliseconds(), 5L), (await RankAsync(ids[0]), await RankAsync(ids[1])));
+
+        // Who sends it again asks for no better place.
+        Assert.False(await AppendAsync(rank: 4));
+        Assert.Equal(5L, await RankAsync(ids[1]));
+
+        Task<bool> AppendAsync(long rank) => rig.One.AppendAsync(t => t.Inbox.AddAsync(urgent, rank, StoreRig.Noon, Cancel), isOne: true, Cancel);
+
+        async Task<long> RankAsync(long id) => (await rig.One.ReadAsync(t => t.Inbox.FindAsync(id, Cancel), Cancel))!.Rank;
     }
 
     [Theory]

@@ -58,6 +58,20 @@ public sealed class CommitTests
     }
 
     [Fact]
+    public async Task Duplicates_CostNoCommit()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "x", "evt_1"));
+        using CommitCounter commits = new(world.Store.Address);
+        for (int i = 0; i < 20; i++)
+        {
+            await world.AcceptAsync(NoteSource.Note("note", "a", "x", "evt_1"));
+        }
+
+        Assert.Equal(0, commits.Count);
+    }
+
+    [Fact]
     public async Task Acceptances_AtTheSameTime_OneAtFaultFailsAlone()
     {
         await using HubWorld world = new();

@@ -75,6 +75,32 @@ public sealed class LedgerTests
         Assert.Empty(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
     }
 
+    /// <summary>A contract's order, its activation and its amendment are one record of the target.</summary>
+    [Theory]
+    [InlineData("state:a")]
+    [InlineData("state:b state:a")]
+    [InlineData("state:a state:b")]
+    [InlineData("parent:c state:a state:b state:c")]
+    public async Task Retry_OfAnOlderEffectThatNeedsANewerOneOfItsRecord_SendsThatFirst(string before)
+    {
+        await using HubWorld world = new();
+        bool refuse = true;
+        world.Wall.OnSend = d => refuse && d.Payload.StartsWith("state:", StringComparison.Ordinal)
+            ? new Outcome { Key = d.Key, Status = OutcomeStatus.Refused, Reason = No } : null;
+        await world.AcceptAsync(NoteSource.Note("note", "a", before));
+        Assert.True(await world.DrainAsync());
+        CaseInfo refused = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        // Others of the same records come meanwhile.
+        await world.AcceptAsync(NoteSource.Note("state", "later", "state:b", lane: "lane-2"), NoteSource.Note("state", "b", "b is", lane: "lane-3"));
+        await world.DrainAsync(100);
+        refuse = false;
+        await world.Hub.Cases.RetryAsync(refused.Id, "tester", TestContext.Current.CancellationToken);
+        Assert.True(await world.DrainAsync(), $"stuck after {string.Join(", ", world.Wall.Sent)}");
+        Assert.Equal("Applied", await world.StateOfAsync("a"));
+        Assert.Equal([.. before.Split(' '), before], world.Wall.Pinned.Where(p => p.Value.Contains(':', StringComparison.Ordinal)).Select(p => p.Value));
+    }
+
     [Fact]
     public async Task Send_ParentRefused_ChildIsNotSent()
     {

@@ -121,6 +121,116 @@ public sealed class RetentionTests
         Assert.Empty((await world.VerifyAsync()).Faults);
     }
 
+    [Fact]
+    public async Task Prune_AuditAgeReachedByAPartOfAChain_LeavesTheYoungerPart()
+    {
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider clock = new(TimeProvider.System.GetUtcNow());
+        await using HubWorld world = new(clock);
+        IConnectorOperations hub = world.AddNode("keeper", s => s.AddConnectorHub().ConfigureRetention(o => o.AuditAge = TimeSpan.FromDays(500)))
+            .GetRequiredService<IConnectorOperations>();
+        await hub.AcceptAsync([NoteSource.Note("ignored", "old", "x")], Cancel);
+        await hub.DrainAsync(TimeSpan.FromSeconds(5), Cancel);
+        clock.Advance(TimeSpan.FromDays(450));
+        await hub.AcceptAsync([NoteSource.Note("ignored", "young", "x")], Cancel);
+        await hub.DrainAsync(TimeSpan.FromSeconds(5), Cancel);
+        Assert.NotNull(await hub.Audit.SealAsync(Cancel));
+        clock.Advance(TimeSpan.FromDays(51));
+        Assert.True((await hub.Store.PruneAsync("anna", Cancel)).AuditEntries > 0);
+        Assert.Equal((0, 1), (await AbsorbedAsync(1), await AbsorbedAsync(2)));
+        Assert.True((await hub.Audit.VerifyAsync(cancellationToken: Cancel)).IsIntact);
+
+        async Task<int> AbsorbedAsync(long id) => (await hub.ExplainAsync(id, Cancel)).Count(e => e.What == "absorbed");
+    }
+
+    [Fact]
+    public async Task Prune_OfTheTrail_TakesALimitedNumberInEachStep()
+    {
+        await using HubWorld world = new();
+        HubStore store = world.Node.GetRequiredService<HubStore>();
+        for (int lane = 0; lane < 25; lane++)
+        {
+            await store.RunAsync(
+                async t =>
+                {
+                    t.Audit.Lane = $"lane-{lane:d2}";
+                    for (int line = 0; line < (lane == 0 ? 600 : 1); line++)
+                    {
+                        await t.Audit.WriteAsync(DateTimeOffset.UnixEpoch, null, null, "noted", null, Cancel);
+                    }
+                },
+                Cancel);
+        }
+
+        Assert.NotNull(await world.Hub.Audit.SealAsync(Cancel));
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+
+        // 500 entries of a chain, 20 chains: 500 + 19, then 100 + 5.
+        Assert.Equal(519, await store.RunAsync(t => AuditPruning.StepAsync(t, "anna", now, now, Cancel), Cancel));
+        Assert.Equal(105, await store.RunAsync(t => AuditPruning.StepAsync(t, "anna", now, now, Cancel), Cancel));
+    }
+
+    [Fact]
+    public async Task Prune_EventWithoutEffects_IsKeptForItsAgeToo()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("ignored", "a", "one"));
+        await world.DrainAsync();
+        Assert.Equal(new PruneReport(0, 0, 0), await PruneAsync(world, days: 89));
+        Assert.Equal(new PruneReport(1, 0, 0), await PruneAsync(world, days: 91));
+    }
+
+    [Fact]
+    public async Task Prune_SupersededEffect_IsKeptForItsAgeToo()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("state", "a", "one"), NoteSource.Note("state", "a", "two"));
+        await world.DrainAsync();
+        Assert.Equal("two", Assert.Single(world.Wall.Pinned).Value);
+        Assert.Equal(new PruneReport(0, 0, 0), await PruneAsync(world, days: 89));
+        Assert.Equal(new PruneReport(2, 2, 0), await PruneAsync(world, days: 91));
+    }
+
+    [Fact]
+    public async Task Prune_AppliedEventUnderAnOpenCase_KeepsItsPayload()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one"));
+        await world.DrainAsync();
+        HubStore store = world.Node.GetRequiredService<HubStore>();
+        long id = Assert.Single(await world.Hub.EventsAsync(Cancel)).Id;
+        await store.RunAsync(t => t.Cases.OpenAsync(new(ErrorKind.Conflict, "two-records", "x"), id, null, default, DateTimeOffset.UnixEpoch, Cancel), Cancel);
+        Assert.Equal(0, (await PruneAsync(world, days: 1000)).Payloads);
+        await store.RunAsync(t => t.Cases.CloseForEventAsync(id, DateTimeOffset.UnixEpoch, Cancel), Cancel);
+        Assert.Equal(1, (await PruneAsync(world, days: 1000)).Payloads);
+    }
+
+    [Fact]
+    public async Task Prune_EffectOfAnEventThatHasNotEnded_StaysWhole()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("held", "a", "state:s"));
+        await world.DrainAsync();
+        Assert.Single(world.Wall.Pinned);
+        Assert.Equal(new PruneReport(0, 0, 0), await PruneAsync(world, days: 1000));
+        Assert.Equal(2, world.Store.Execute("SELECT COUNT(*) FROM effect WHERE length(payload) > 0"));
+    }
+
+    [Fact]
+    public async Task Prune_EffectAppliedLongAfterItsEventCame_KeepsBothAsLongAfterThat()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("held", "a", "one"));
+        await world.DrainAsync();
+        CaseInfo asked = Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel));
+        IConnectorOperations late = world.AddNode("late", s => s.AddSingleton<TimeProvider>(new ShiftedClock(TimeSpan.FromDays(80)))).GetRequiredService<IConnectorOperations>();
+        await world.Node.GetRequiredService<Hub>().LeaveAsync(Cancel);
+        Assert.True((await late.Cases.ApproveAsync(asked.Id, "anna", Cancel)).IsDone);
+        Assert.True(await late.DrainAsync(TimeSpan.FromSeconds(10), Cancel));
+        Assert.Equal("Applied", await world.StateOfAsync("a"));
+        Assert.Equal(new PruneReport(0, 0, 0), await PruneAsync(world, days: 169));
+        Assert.Equal(new PruneReport(1, 1, 0), await PruneAsync(world, days: 171));
+    }
+
     [Theory]
     [InlineData("DELETE FROM audit WHERE lane = 'lane-1' AND number = 10", 10)]
     [InlineData("DELETE FROM audit WHERE lane = 'lane-1' AND number = 9", 9)]

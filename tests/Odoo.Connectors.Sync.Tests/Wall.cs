@@ -68,7 +68,10 @@ internal sealed class Wall : IPort
 
     public int CallCost(int effects) => Cost(effects);
 
-    public TimeSpan SettleTime(string way) => TimeSpan.Zero;
+    /// <summary>How long the wall may still be at what it was sent.</summary>
+    public TimeSpan Settle { get; set; }
+
+    public TimeSpan SettleTime(string way) => Settle;
 
     public void Pin(Dispatch dispatch) => Pinned.TryAdd(dispatch.Key, dispatch.Payload);
 

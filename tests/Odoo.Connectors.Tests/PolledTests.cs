@@ -107,6 +107,29 @@ public sealed class PolledTests
         Assert.Contains(".Own<Invoice>(", e.Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<Action<IConnectorsBuilder>, string> RulesItCannotActBy => new()
+    {
+        { b => b.Own<Customer>("salesforce", o => o.Except(c => c.Phone, "odoo", Conflict.NewestWins)).ClocksAgree("salesforce", "odoo"), "'Customer.Phone owned by odoo, the newest edit counts': it does not hear of edits in 'odoo'" },
+        { b => b.Own<Customer>("salesforce", o => o.OnConflict(Conflict.NewestWins)).ClocksAgree("salesforce", "odoo"), "'Customer owned by salesforce, the newest edit counts'" },
+        { b => b.Own<Customer>("salesforce", o => o.OnConflict(Conflict.Review)), "'Customer owned by salesforce, conflicts are reviewed': it hears of edits in 'salesforce' only" },
+        { b => b.Own<Customer>("salesforce", o => o.Except(c => c.Contact, "odoo")), "'Customer.Contact owned by odoo': it writes these fields of a customer by their rules: Name, Email" },
+        { b => b.Own<Customer>("salesforce", o => o.Except(c => c.Website, "stripe")), "'Customer.Website owned by stripe': it carries customers from 'salesforce' to 'odoo'" },
+        { b => b.Own<Customer>("salesforce", o => o.Except(c => c.Website, "odoo").In("odoo/Elsewhere")), "'Customer.Website owned by odoo in odoo/Elsewhere': 'odoo' is the company 'odoo/My Company'" },
+        { b => b.Own<Contract>("stripe", o => o.Except(c => c.Status, "salesforce")), "'Contract.Status owned by salesforce': each Contract is its owner's as a whole" },
+        { b => b.Own<Invoice>("stripe", o => o.OnConflict(Conflict.Review)), "'Invoice owned by stripe, conflicts are reviewed': each Invoice counts from its owner" },
+    };
+
+    /// <summary>A rule that nobody acts by is worse than none.</summary>
+    [Theory]
+    [MemberData(nameof(RulesItCannotActBy), DisableDiscoveryEnumeration = true)]
+    public async Task Flow_RuleItCannotActBy_StopsAtStartAndNamesIt(Action<IConnectorsBuilder> own, string words)
+    {
+        await using StoryWorld world = await StoryWorld.StartAsync("plain", effectAction: true, s => s with { Company = "My Company" }, services => own(services.AddConnectorHub()));
+        ConnectorException e = Assert.Throws<ConnectorException>(() => world.Hub);
+        Assert.Equal(ErrorKind.Configuration, e.Kind);
+        Assert.Contains($"LeadToCash cannot act by the rule {words}", e.Message, StringComparison.Ordinal);
+    }
+
     private static JsonObject Record(StoryWorld world, string type) => world.Story.Steps.First(s => s.System == "salesforce" && s.What == type).Json;
 
     /// <summary>Stores a record as changed just now, so that the next poll finds it.</summary>

@@ -8,36 +8,20 @@ using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Benchmarks;
 
-/// <summary>The statements of the intake without the intake: one open connection, each statement prepared once.</summary>
+/// <summary>The intake's own command without the intake: one open connection, prepared once.</summary>
 internal sealed class RawInbox : IDisposable
 {
-    private const string Lane = "INSERT INTO lane (name) VALUES (@p0) ON CONFLICT (name) DO NOTHING";
-
-    private const string Inbox =
-        """
-        INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, dedupe, occurred_at, received_at, payload, state, due_at, priority, rank, head, trace)
-        SELECT @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, @p9, @p11, @p12, 1, @p13
-        WHERE NOT EXISTS (SELECT 1 FROM seen WHERE system = @p0 AND dedupe = @p7)
-        ON CONFLICT (system, dedupe) WHERE dedupe IS NOT NULL DO NOTHING
-        """;
-
-    private const string Lend = "UPDATE inbox SET rank = @p2 WHERE lane = @p0 AND subject = @p1 AND state IN (0, 1, 3) AND rank > @p2";
-
     private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 20000; PRAGMA foreign_keys = ON;";
 
     private readonly Func<DbConnection> _open;
     private readonly DbConnection _connection;
-    private readonly DbCommand _lane;
-    private readonly DbCommand _inbox;
-    private readonly DbCommand _lend;
+    private readonly DbCommand _add;
 
     private RawInbox(Func<DbConnection> open)
     {
         _open = open;
         _connection = open();
-        _lane = Command(_connection, Lane, 1);
-        _inbox = Command(_connection, Inbox, 14);
-        _lend = Command(_connection, Lend, 3);
+        _add = Command(_connection);
     }
 
     /// <summary>SQLite keeps what its commands compiled.</summary>
@@ -52,49 +36,39 @@ internal sealed class RawInbox : IDisposable
     });
 
     /// <summary>Stores deliveries in one commit.</summary>
-    public int Add(IReadOnlyList<Delivery> deliveries) => Add(_connection, _lane, _inbox, _lend, deliveries);
+    public int Add(IReadOnlyList<Delivery> deliveries) => Add(_connection, _add, deliveries);
 
-    /// <summary>The same with a pooled connection, the pragmas and fresh statements for every commit, as the store does it.</summary>
+    /// <summary>The same with a pooled connection, the pragmas and a fresh statement for every commit.</summary>
     public int AddAfresh(IReadOnlyList<Delivery> deliveries)
     {
         using DbConnection connection = _open();
-        using DbCommand lane = Command(connection, Lane, 1);
-        using DbCommand inbox = Command(connection, Inbox, 14);
-        using DbCommand lend = Command(connection, Lend, 3);
-        return Add(connection, lane, inbox, lend, deliveries);
+        using DbCommand add = Command(connection);
+        return Add(connection, add, deliveries);
     }
 
     public void Dispose()
     {
-        _lane.Dispose();
-        _inbox.Dispose();
-        _lend.Dispose();
+        _add.Dispose();
         _connection.Dispose();
     }
 
-    private static int Add(DbConnection connection, DbCommand lane, DbCommand inbox, DbCommand lend, IReadOnlyList<Delivery> deliveries)
+    private static int Add(DbConnection connection, DbCommand add, IReadOnlyList<Delivery> deliveries)
     {
+        // A server makes one transaction of a command with several statements by itself.
+        using DbTransaction? transaction = deliveries.Count == 1 && connection is NpgsqlConnection ? null : connection.BeginTransaction();
+        add.Transaction = transaction;
         int stored = 0;
-        using DbTransaction transaction = connection.BeginTransaction();
-        lane.Transaction = inbox.Transaction = lend.Transaction = transaction;
         foreach (Delivery delivery in deliveries)
         {
-            Bind(lane, delivery.Lane);
-            lane.ExecuteNonQuery();
             long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
             Bind(
-                inbox, delivery.System, delivery.Kind, delivery.Lane, delivery.Subject.ToString(), delivery.Subject.System, delivery.Subject.Kind, delivery.Subject.Id,
+                add, delivery.System, delivery.Kind, delivery.Lane, delivery.Subject.ToString(), delivery.Subject.System, delivery.Subject.Kind, delivery.Subject.Id,
                 SHA256.HashData(Encoding.UTF8.GetBytes(delivery.DedupeKey!))[..16], delivery.OccurredAt.ToUnixTimeMilliseconds(),
                 now, delivery.Payload.ToArray(), (long)delivery.Priority, now, DBNull.Value);
-            if (inbox.ExecuteNonQuery() == 1)
-            {
-                stored++;
-                Bind(lend, delivery.Lane, delivery.Subject.ToString(), now);
-                lend.ExecuteNonQuery();
-            }
+            stored += add.ExecuteScalar() is null ? 0 : 1;
         }
 
-        transaction.Commit();
+        transaction?.Commit();
         return stored;
     }
 
@@ -106,14 +80,14 @@ internal sealed class RawInbox : IDisposable
         }
     }
 
-    private static DbCommand Command(DbConnection connection, string sql, int parameters)
+    private static DbCommand Command(DbConnection connection)
     {
         DbCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (int i = 0; i < parameters; i++)
+        command.CommandText = InboxTable.AddText(DeliveryPriority.Realtime);
+        for (int i = 0; i < 14; i++)
         {
             DbParameter parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (string.Create(CultureInfo.InvariantCulture, $"p{i}"), DBNull.Value);
+            (parameter.ParameterName, parameter.Value) = (string.Create(CultureInfo.InvariantCulture, $"@p{i}"), DBNull.Value);
             command.Parameters.Add(parameter);
         }
 

@@ -8,7 +8,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.AspNetCore.Internal;
 
 /// <summary>Answers one webhook request.</summary>
-internal sealed partial class WebhookEndpoint(IWebhookIntake intake, ILogger<WebhookEndpoint> logger)
+internal sealed partial class WebhookEndpoint(IWebhookIntake intake, FailureText failures, ILogger<WebhookEndpoint> logger)
 {
     private const string RetryAfterSeconds = "30";
 
@@ -29,7 +29,7 @@ internal sealed partial class WebhookEndpoint(IWebhookIntake intake, ILogger<Web
         }
         catch (Exception e)
         {
-            LogStoreFailure(logger, e, system);
+            LogStoreFailure(logger, system, failures.Of(e));
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The event could not be stored; deliver it again.").ConfigureAwait(false);
         }
@@ -82,8 +82,8 @@ internal sealed partial class WebhookEndpoint(IWebhookIntake intake, ILogger<Web
         return context.Response.WriteAsync(reason, Encoding.UTF8, context.RequestAborted);
     }
 
-    [LoggerMessage(EventId = 3000, Level = LogLevel.Error, Message = "A webhook for {System} could not be stored; it was answered with 503 and will come again.")]
-    private static partial void LogStoreFailure(ILogger logger, Exception exception, string system);
+    [LoggerMessage(EventId = 3000, Level = LogLevel.Error, Message = "A webhook for {System} could not be stored; it was answered with 503 and will come again. {Failure}")]
+    private static partial void LogStoreFailure(ILogger logger, string system, string failure);
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "A webhook for {System} was larger than {Limit} bytes and refused.")]
     private static partial void LogTooLarge(ILogger logger, string system, int limit);

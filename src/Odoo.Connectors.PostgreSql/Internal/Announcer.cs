@@ -5,7 +5,7 @@ namespace Odoo.Connectors.PostgreSql;
 /// <summary>
 /// Tells other nodes that there is work, right after the commit that made it. Not in it: a commit that notifies holds a lock of the
 /// whole database until it is on disk, so that all accepts would queue. Announcements that come while one is on its way share the
-/// next one. One that is lost costs the time until a node looks by itself.
+/// next one. Nobody waits for one; one that is lost costs the time until a node looks by itself.
 /// </summary>
 internal sealed class Announcer(PostgreSqlHubDataSource dataSource)
 {
@@ -16,13 +16,16 @@ internal sealed class Announcer(PostgreSqlHubDataSource dataSource)
 
     public string Channel => dataSource.Schema;
 
-    public async Task AnnounceAsync(CancellationToken cancellationToken)
+    public void Announce()
     {
-        if (Interlocked.Increment(ref _wanted) > 1)
+        if (Interlocked.Increment(ref _wanted) == 1)
         {
-            return;
+            _ = Task.Run(AnnounceAllAsync);
         }
+    }
 
+    private async Task AnnounceAllAsync()
+    {
         int served;
         do
         {
@@ -34,12 +37,12 @@ internal sealed class Announcer(PostgreSqlHubDataSource dataSource)
                 {
                     command.Parameters.Add(new() { Value = Channel });
                     command.Parameters.Add(new() { Value = Sender });
-                    await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                    await command.ExecuteNonQueryAsync().ConfigureAwait(false);
                 }
             }
-            catch (Exception e) when (Failures.Explain(e) is not null || e is OperationCanceledException)
+            catch (Exception e) when (Failures.Explain(e) is not null || e is ObjectDisposedException)
             {
-                // Who would have been told looks by itself before long.
+                // Who would have been told looks by itself before long. The host may have ended meanwhile.
             }
         }
         while (Interlocked.CompareExchange(ref _wanted, 0, served) != served);

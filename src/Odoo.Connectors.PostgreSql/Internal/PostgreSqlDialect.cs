@@ -26,6 +26,10 @@ internal sealed class PostgreSqlDialect(PostgreSqlHubDataSource dataSource, Anno
     public override ValueTask<DbTransaction> BeginAppendAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
 
+    public override string CloseInbox => "LOCK TABLE inbox IN SHARE ROW EXCLUSIVE MODE";
+
+    public override bool CommandsAreTransactions => true;
+
     public override async ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         DbTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
@@ -49,7 +53,7 @@ internal sealed class PostgreSqlDialect(PostgreSqlHubDataSource dataSource, Anno
 
     public override void Migrate() => Migrator.Run(dataSource, logger);
 
-    public override Task AnnounceAsync(CancellationToken cancellationToken) => announcer.AnnounceAsync(cancellationToken);
+    public override void Announce() => announcer.Announce();
 
     public override Task ListenAsync(Action announced, CancellationToken cancellationToken) => listener.ListenAsync(announced, cancellationToken);
 }

@@ -28,15 +28,31 @@ internal sealed class PostgreSqlHubDataSource : IDisposable, IAsyncDisposable
         settings.AutoPrepareMinUsages = 2;
         settings.IncludeErrorDetail = false;
         settings.ApplicationName ??= "Odoo.Connectors";
+
+        // No step leaves anything behind in its session, so that nothing needs to be put back for the next one.
+        settings.NoResetOnClose = true;
         Source = NpgsqlDataSource.Create(settings);
+        settings.Pooling = false;
+        Listening = NpgsqlDataSource.Create(settings);
         Schema = schema;
     }
 
     public NpgsqlDataSource Source { get; }
 
+    /// <summary>Connections that listen. They are of no use to anybody else afterwards.</summary>
+    public NpgsqlDataSource Listening { get; }
+
     public string Schema { get; }
 
-    public void Dispose() => Source.Dispose();
+    public void Dispose()
+    {
+        Source.Dispose();
+        Listening.Dispose();
+    }
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync().ConfigureAwait(false);
+        await Listening.DisposeAsync().ConfigureAwait(false);
+    }
 }

@@ -6,6 +6,16 @@ public interface IFlow
     /// <summary>The record types whose owner this flow asks for; one without an owner stops the host at start. The default is none.</summary>
     IReadOnlyList<Type> Requires => [];
 
+    /// <summary>
+    /// Fails for a rule that this flow could not act by: the host does not start, and no rule is ignored in silence. Called once, at start.
+    /// The default takes every rule.
+    /// </summary>
+    /// <param name="ownership">Who owns what.</param>
+    /// <exception cref="ConnectorException">Names the rule and what to write instead.</exception>
+    void Check(OwnershipTable ownership)
+    {
+    }
+
     /// <summary>Whether this flow decides changes of a kind.</summary>
     /// <param name="changeKind">The kind.</param>
     /// <returns>True when <see cref="Decide"/> should be asked.</returns>

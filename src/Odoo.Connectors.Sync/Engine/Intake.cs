@@ -43,8 +43,12 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
         int stored = mine.Result();
         span.Accepted(stored, deliveries.Count);
         faults.Reached(FaultPoint.Accepted);
-        wake.Signal();
-        await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+        if (stored > 0)
+        {
+            wake.Signal();
+            store.Announce();
+        }
+
         return stored;
     }
 
@@ -65,7 +69,6 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
                 continue;
             }
 
-            await transaction.Lanes.EnsureAsync(delivery.Lane, cancellationToken).ConfigureAwait(false);
             bool isNew = await transaction.Inbox.AddAsync(delivery, pace.Next(delivery.Lane, delivery.Priority, now), now, cancellationToken)
                 .ConfigureAwait(false);
             transaction.Notes.Offered(delivery.System, isNew);
@@ -101,6 +104,7 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
 
                     return counts.ToArray();
                 },
+                isOne: posts is [{ Deliveries.Count: 1 }],
                 CancellationToken.None).ConfigureAwait(false);
             for (int i = 0; i < stored.Length; i++)
             {

@@ -63,6 +63,9 @@ internal sealed record Reading(string Lane, long EventId, int Round, IReadOnlyLi
     /// <summary>The last delivery that was accepted before anything was read for the event: what is told later may be newer than what was read.</summary>
     public required long Since { get; init; }
 
+    /// <summary>What was agreed about each object before it was read, as marks: what is agreed later may be newer than what was read.</summary>
+    public required IReadOnlyDictionary<ExternalRef, (long Fields, long Agreed)> Marks { get; init; }
+
     /// <summary>What was read for the event before.</summary>
     public IReadOnlyList<(ExternalRef Need, byte[]? Answer)> Facts { get; init; } = [];
 
@@ -77,6 +80,13 @@ internal sealed record Reading(string Lane, long EventId, int Round, IReadOnlyLi
     /// <summary>Reads some of it again; the rest stays. It is no round of its own: nothing new was asked.</summary>
     public Reading Again(HashSet<ExternalRef> outdated, long since) => new(Lane, EventId, Round, [.. All.Select(f => f.Need).Where(outdated.Contains)])
     {
-        Since = since, Facts = [.. All.Where(f => !outdated.Contains(f.Need))], Trace = Trace,
+        Since = since, Facts = [.. All.Where(f => !outdated.Contains(f.Need))], Marks = Marks, Trace = Trace,
+    };
+
+    /// <summary>With the marks of what is read next; those of what was read before stay.</summary>
+    public Reading Marked(IReadOnlyDictionary<ExternalRef, (long Fields, long Agreed)> marks) => this with
+    {
+        Marks = Marks.Where(m => !Reads.Contains(m.Key))
+            .Concat(Reads.Distinct().Select(r => KeyValuePair.Create(r, marks.GetValueOrDefault(r)))).ToDictionary(),
     };
 }

@@ -114,7 +114,7 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
         using Activity? span = Spans.Accept(page.Deliveries);
         await store.RunAsync(StoreAsync, cancellationToken).ConfigureAwait(false);
         wake.Signal();
-        await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+        store.Announce();
         return page.HasMore;
 
         async Task<(bool Held, string? Watermark)> HoldAsync(HubTransaction transaction)

@@ -6,6 +6,11 @@ internal sealed class SetupCheck
     public SetupCheck(OwnershipTable ownership, MappingTable mappings, HubSystems systems, IEnumerable<IFlow> flows)
     {
         ownership.Check(systems.All.Keys, flows.SelectMany(f => f.Requires));
+        foreach (IFlow flow in flows)
+        {
+            flow.Check(ownership);
+        }
+
         mappings.Check([.. systems.Ports.Select(p => p.Name)]);
     }
 }

@@ -25,7 +25,8 @@ internal sealed partial class Worker(
 {
     private const int MostFacts = 64;
     private const int MostPlanned = 8;
-    private const int MostReadings = 16;
+    private const int MostReadings = 32;
+    private static readonly Dictionary<ExternalRef, (long Fields, long Agreed)> Unmarked = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
     private readonly HashSet<string> _held = new(StringComparer.Ordinal);
@@ -83,7 +84,7 @@ internal sealed partial class Worker(
 
         if (decided > 0)
         {
-            await store.AnnounceAsync(cancellationToken).ConfigureAwait(false);
+            store.Announce();
         }
 
         // Putting an event off is no progress: who drains must not go round in circles with it.
@@ -148,6 +149,7 @@ internal sealed partial class Worker(
         }
 
         await TakeUpAsync(transaction, turn, Held(answered.Select(a => a.Lane)), at, cancellationToken).ConfigureAwait(false);
+        turn.Mark(await transaction.Shadows.MarksAsync(turn.Readings.SelectMany(r => r.Reads), cancellationToken).ConfigureAwait(false));
         string[] over = [.. answered.Select(a => a.Lane).Where(l => !turn.Reading.Contains(l))];
         await transaction.Lanes.ReleaseAsync(over, node.Epoch, cancellationToken).ConfigureAwait(false);
         await transaction.Lanes.HoldAsync([.. turn.Readings.Where(r => r.Round == 0).Select(r => r.Lane)], node.Epoch, cancellationToken).ConfigureAwait(false);
@@ -165,7 +167,9 @@ internal sealed partial class Worker(
                 await transaction.Inbox.StepBackAsync(blocked.Id, cancellationToken).ConfigureAwait(false);
             }
 
-            foreach ((InboxEvent candidate, _) in next.Where(n => !n.Blocked))
+            InboxEvent[] candidates = [.. next.Where(n => !n.Blocked).Select(n => n.Event)];
+            await transaction.Identity.ForeseeAsync([.. candidates.Select(c => c.Delivery.Subject)], cancellationToken).ConfigureAwait(false);
+            foreach (InboxEvent candidate in candidates)
             {
                 if (!turn.HasRoom)
                 {
@@ -217,6 +221,9 @@ internal sealed partial class Worker(
             (await transaction.Inbox.FindAsync([.. answered.Select(a => a.EventId)], cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.Id);
         List<(ExternalRef Subject, string Lane, long Id)> told = await transaction.Inbox.DecidedSinceAsync(
             answered.Min(a => a.Since), [.. answered.SelectMany(a => a.All).Select(f => f.Need).Distinct()], cancellationToken).ConfigureAwait(false);
+        Dictionary<ExternalRef, (long Fields, long Agreed)> marks =
+            await transaction.Shadows.MarksAsync(answered.SelectMany(a => a.All).Select(f => f.Need), cancellationToken).ConfigureAwait(false);
+        await transaction.Identity.ForeseeAsync([.. stored.Values.Select(e => e.Delivery.Subject)], cancellationToken).ConfigureAwait(false);
         foreach (Reading reading in answered)
         {
             if (!stored.TryGetValue(reading.EventId, out InboxEvent? next) || next.State != EventState.Pending)
@@ -228,13 +235,14 @@ internal sealed partial class Worker(
             at(next);
             transaction.Lanes.Enter(reading.Lane);
             HashSet<ExternalRef> outdated = [.. told.Where(t => t.Id > reading.Since && t.Lane != reading.Lane).Select(t => t.Subject)];
+            outdated.UnionWith(reading.Marks.Where(m => m.Value != marks.GetValueOrDefault(m.Key)).Select(m => m.Key));
             if (reading.Failure is not null)
             {
                 await PutOffAsync(transaction, next, reading.Failure, now, cancellationToken).ConfigureAwait(false);
             }
             else if (reading.All.Any(f => outdated.Contains(f.Need)))
             {
-                // Another lane has decided something newer about it, and could not see yet what comes of this event: read again.
+                // Another lane has decided or agreed something newer about it, and could not see yet what comes of this event: read again.
                 turn.Read(reading.Again(outdated, await turn.SinceAsync(transaction, cancellationToken).ConfigureAwait(false)));
             }
             else
@@ -255,7 +263,7 @@ internal sealed partial class Worker(
         if (reads.Count > 0)
         {
             long since = answered?.Since ?? await turn.SinceAsync(transaction, cancellationToken).ConfigureAwait(false);
-            turn.Read(new Reading(next.Delivery.Lane, next.Id, round, reads) { Since = since, Facts = facts, Trace = next.Delivery.Trace });
+            turn.Read(new Reading(next.Delivery.Lane, next.Id, round, reads) { Since = since, Facts = facts, Marks = answered?.Marks ?? Unmarked, Trace = next.Delivery.Trace });
             return;
         }
 
@@ -376,6 +384,14 @@ internal sealed partial class Worker(
             _since ??= await transaction.Inbox.LastAsync(cancellationToken).ConfigureAwait(false);
 
         public bool HasRoom => Room > 0 && Planned < MostPlanned && _readings.Count < readings;
+
+        public void Mark(IReadOnlyDictionary<ExternalRef, (long Fields, long Agreed)> marks)
+        {
+            for (int i = 0; i < _readings.Count; i++)
+            {
+                _readings[i] = _readings[i].Marked(marks);
+            }
+        }
 
         public void Read(Reading reading)
         {

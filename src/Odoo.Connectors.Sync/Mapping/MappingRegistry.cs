@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,7 @@ namespace Odoo.Connectors.Sync;
 internal sealed class MappingRegistry(MappingTable table, HubSystems systems, HubStore store, IOptions<HubOptions> options, TimeProvider clock)
 {
     public const string Configuration = "configuration";
+    public const string Cause = "mapping-approval";
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ConcurrentDictionary<string, bool> _approved = new(StringComparer.Ordinal);
     private volatile Dictionary<string, int>? _versions;
@@ -19,8 +21,8 @@ internal sealed class MappingRegistry(MappingTable table, HubSystems systems, Hu
 
     public bool IsCurrent(MappingVersion version) => _versions?.GetValueOrDefault(version.Target) == version.Version;
 
-    /// <summary>A key for the case of a target, as events and effects have theirs.</summary>
-    public static string CaseKey(string target) => $"mapping/{target}";
+    /// <summary>A key for the case of a version, as events and effects have theirs: each version is approved by itself.</summary>
+    public static string CaseKey(MappingVersion version) => string.Create(CultureInfo.InvariantCulture, $"mapping/{version.Target}/{version.Version}");
 
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
@@ -83,9 +85,9 @@ internal sealed class MappingRegistry(MappingTable table, HubSystems systems, Hu
     public static async Task ApproveAsync(HubTransaction transaction, MappingVersion version, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await transaction.Mappings.ApproveAsync(version, by, now, cancellationToken).ConfigureAwait(false);
-        await transaction.Cases.CloseForEffectAsync(CaseKey(version.Target), now, cancellationToken).ConfigureAwait(false);
+        await transaction.Cases.CloseForEffectAsync(CaseKey(version), now, cancellationToken).ConfigureAwait(false);
         await transaction.Audit.WriteAsync(
-            new AuditLine(now.ToUnixTimeMilliseconds(), null, CaseKey(version.Target), "approved", $"mappings of {version.Target}, version {version.Version} ({version.Hash[..12]})", by),
+            new AuditLine(now.ToUnixTimeMilliseconds(), null, CaseKey(version), "approved", $"mappings of {version.Target}, version {version.Version} ({version.Hash[..12]})", by),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -94,10 +96,10 @@ internal sealed class MappingRegistry(MappingTable table, HubSystems systems, Hu
         MappingVersion? before = await transaction.Mappings.LastApprovedAsync(version.Target, cancellationToken).ConfigureAwait(false);
         string changes = string.Join("\n", MappingDiff.Of(before?.Definition ?? "", version.Definition));
         CaseReason reason = new(
-            ErrorKind.Configuration, "mapping-approval",
+            ErrorKind.Configuration, Cause,
             $"Nothing is planned for '{version.Target}' until version {version.Version} of its mappings is approved by Mappings.ApproveAsync(\"{version.Target}\", {version.Version}, …). "
             + $"Against version {before?.Version ?? 0}:\n{changes}",
             version.Target);
-        await transaction.Cases.OpenAsync(reason, null, CaseKey(version.Target), default, now, cancellationToken).ConfigureAwait(false);
+        await transaction.Cases.OpenAsync(reason, null, CaseKey(version), default, now, cancellationToken).ConfigureAwait(false);
     }
 }

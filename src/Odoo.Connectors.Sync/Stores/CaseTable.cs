@@ -114,8 +114,8 @@ internal sealed class CaseTable(Sql sql, StepNotes notes)
                 """,
                 Four, cancellationToken, effectKey ?? "").ConfigureAwait(false);
 
-        // A stream that stands still is named poll/<system>/<stream>, its pass pass/<system>/<stream>.
-        return about ?? [effectKey?.Split('/') is ["poll" or "pass", string system, ..] ? system : null, null, null, null];
+        // A stream that stands still is named poll/<system>/<stream>, its pass pass/<system>/<stream>, a mapping mapping/<system>/<version>.
+        return about ?? [effectKey?.Split('/') is ["poll" or "pass" or "mapping", string system, ..] ? system : null, null, null, null];
     }
 
     /// <summary>The case that was retried and has failed again now.</summary>
@@ -182,12 +182,18 @@ internal sealed class CaseTable(Sql sql, StepNotes notes)
             ClosedAt = row.IsDBNull(18) ? null : row.Time(18),
             ClosedBy = row.Text(19),
             Why = new ServerText(row.Text(20)),
-            Actions = status == CaseStatus.Open ? Allowed((EventState?)row.Number(21), (EffectState?)row.Number(22)) : CaseActions.None,
+            Actions = status == CaseStatus.Open ? Allowed(row.GetString(2), (EventState?)row.Number(21), (EffectState?)row.Number(22)) : CaseActions.None,
         };
     }
 
-    private static CaseActions Allowed(EventState? state, EffectState? effect)
+    private static CaseActions Allowed(string cause, EventState? state, EffectState? effect)
     {
+        if (cause == MappingRegistry.Cause)
+        {
+            // Retried with all others it would be gone, and its target stood still without a case.
+            return CaseActions.Assign | CaseActions.Resolve;
+        }
+
         if (effect == EffectState.Held)
         {
             return CaseActions.Assign | CaseActions.Approve;

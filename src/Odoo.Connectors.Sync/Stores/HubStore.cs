@@ -38,8 +38,11 @@ internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random 
     /// there already are left alone, and a delivery that others do not see yet has not come yet for them.
     /// </summary>
     /// <returns>What the step returned.</returns>
-    public Task<T> AppendAsync<T>(Func<HubTransaction, Task<T>> step, CancellationToken cancellationToken) =>
-        CommitAsync(dialect.BeginAppendAsync, step, cancellationToken);
+    /// <param name="step">What it does.</param>
+    /// <param name="isOne">Whether it runs one command only, which then needs no transaction around it where the store makes one of it.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public Task<T> AppendAsync<T>(Func<HubTransaction, Task<T>> step, bool isOne, CancellationToken cancellationToken) =>
+        CommitAsync(isOne && dialect.CommandsAreTransactions ? null : dialect.BeginAppendAsync, step, cancellationToken);
 
     /// <summary>Reads one snapshot. Nothing is committed.</summary>
     /// <returns>What was read.</returns>
@@ -63,7 +66,7 @@ internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random 
     public Task<HubTransaction> BeginAsync(CancellationToken cancellationToken) => BeginAsync(dialect.BeginStepAsync, cancellationToken);
 
     /// <summary>Tells the other nodes that there is work.</summary>
-    public Task AnnounceAsync(CancellationToken cancellationToken) => dialect.AnnounceAsync(cancellationToken);
+    public void Announce() => dialect.Announce();
 
     /// <summary>Calls back whenever another node announced work, until cancelled.</summary>
     public Task ListenAsync(Action announced, CancellationToken cancellationToken) => dialect.ListenAsync(announced, cancellationToken);
@@ -94,7 +97,7 @@ internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random 
     }
 
     private async Task<T> CommitAsync<T>(
-        Func<DbConnection, CancellationToken, ValueTask<DbTransaction>> begin, Func<HubTransaction, Task<T>> step, CancellationToken cancellationToken)
+        Func<DbConnection, CancellationToken, ValueTask<DbTransaction>>? begin, Func<HubTransaction, Task<T>> step, CancellationToken cancellationToken)
     {
         for (int conflicts = 0; ; conflicts++)
         {
@@ -128,21 +131,21 @@ internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random 
             : Task.Delay(TimeSpan.FromMilliseconds(1 + random.Next(Math.Min(1 << Math.Min(conflicts - ConflictsAtOnce, 16), LongestPause))), clock, cancellationToken);
 
     private async Task<HubTransaction> BeginAsync(
-        Func<DbConnection, CancellationToken, ValueTask<DbTransaction>> begin, CancellationToken cancellationToken)
+        Func<DbConnection, CancellationToken, ValueTask<DbTransaction>>? begin, CancellationToken cancellationToken)
     {
         IDisposable? turn = await dialect.EnterAsync(cancellationToken).ConfigureAwait(false);
         return await OpenAsync(turn, begin, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<HubTransaction> OpenAsync(
-        IDisposable? turn, Func<DbConnection, CancellationToken, ValueTask<DbTransaction>> begin, CancellationToken cancellationToken)
+        IDisposable? turn, Func<DbConnection, CancellationToken, ValueTask<DbTransaction>>? begin, CancellationToken cancellationToken)
     {
         StoreConnection? connection = null;
         try
         {
             Migrate();
             connection = await dialect.OpenAsync(cancellationToken).ConfigureAwait(false);
-            DbTransaction transaction = await begin(connection.Connection, cancellationToken).ConfigureAwait(false);
+            DbTransaction? transaction = begin is null ? null : await begin(connection.Connection, cancellationToken).ConfigureAwait(false);
             return new HubTransaction(connection, transaction, dialect, turn, new StepNotes(_telemetry));
         }
         catch

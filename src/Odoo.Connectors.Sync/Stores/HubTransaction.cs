@@ -2,14 +2,14 @@ using System.Data.Common;
 
 namespace Odoo.Connectors.Sync;
 
-/// <summary>One transaction over all tables. Disposing without <see cref="CommitAsync"/> rolls back.</summary>
+/// <summary>One transaction over all tables. Disposing without <see cref="CommitAsync"/> rolls back. One that runs a single command has no transaction around it.</summary>
 internal sealed class HubTransaction : IAsyncDisposable
 {
     private readonly StoreConnection _connection;
-    private readonly DbTransaction _transaction;
+    private readonly DbTransaction? _transaction;
     private readonly IDisposable? _turn;
 
-    public HubTransaction(StoreConnection connection, DbTransaction transaction, StoreDialect dialect, IDisposable? turn, StepNotes notes)
+    public HubTransaction(StoreConnection connection, DbTransaction? transaction, StoreDialect dialect, IDisposable? turn, StepNotes notes)
     {
         _connection = connection;
         _transaction = transaction;
@@ -84,13 +84,21 @@ internal sealed class HubTransaction : IAsyncDisposable
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         await Audit.FlushAsync(cancellationToken).ConfigureAwait(false);
-        await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        if (_transaction is not null)
+        {
+            await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         Notes.Committed();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync().ConfigureAwait(false);
+        if (_transaction is not null)
+        {
+            await _transaction.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _connection.DisposeAsync().ConfigureAwait(false);
         _turn?.Dispose();
     }

@@ -7,13 +7,52 @@ namespace Odoo.Connectors.Sync;
 internal sealed class IdentityTable(Sql sql)
 {
     private const string Columns = "system, kind, id, company, is_primary, state, survivor, version, origin, record";
+    private const int ListLength = 8;
+    private readonly Dictionary<ExternalRef, RecordLink?> _foreseen = [];
 
-    public async Task<RecordLink?> FindAsync(ExternalRef reference, CancellationToken cancellationToken) => Record(await sql.QueryAsync(
-        $"""
-        SELECT {Columns} FROM link WHERE record = (SELECT record FROM link WHERE system = @p0 AND kind = @p1 AND id = @p2)
-        ORDER BY origin DESC, is_primary DESC, seq
-        """,
-        Linked, cancellationToken, reference.System, reference.Kind, reference.Id).ConfigureAwait(false));
+    public async Task<RecordLink?> FindAsync(ExternalRef reference, CancellationToken cancellationToken) =>
+        _foreseen.TryGetValue(reference, out RecordLink? foreseen) ? foreseen : Record(await sql.QueryAsync(
+            $"""
+            SELECT {Columns} FROM link WHERE record = (SELECT record FROM link WHERE system = @p0 AND kind = @p1 AND id = @p2)
+            ORDER BY origin DESC, is_primary DESC, seq
+            """,
+            Linked, cancellationToken, reference.System, reference.Kind, reference.Id).ConfigureAwait(false));
+
+    /// <summary>Looks up what will be asked for, in one statement. It holds in this transaction until it writes to the map.</summary>
+    public async Task ForeseeAsync(IReadOnlyList<ExternalRef> references, CancellationToken cancellationToken)
+    {
+        if (references.Count < 2)
+        {
+            return;
+        }
+
+        // In lists of a few lengths only: each length is a statement of its own to prepare.
+        RowValues keys = new();
+        foreach (ExternalRef reference in references.Concat(Enumerable.Repeat(references[^1], ListLength - 1 - ((references.Count - 1) % ListLength))))
+        {
+            keys.Add(reference.System, reference.Kind, reference.Id);
+        }
+
+        List<(Guid Record, RecordReference Reference)> links = await sql.QueryAsync(
+            $"""
+            SELECT {Columns} FROM link WHERE record IN (SELECT record FROM link WHERE (system, kind, id) IN (VALUES {keys.Text}))
+            ORDER BY origin DESC, is_primary DESC, seq
+            """,
+            Linked, cancellationToken, keys.Values).ConfigureAwait(false);
+        foreach (ExternalRef reference in references)
+        {
+            _foreseen[reference] = null;
+        }
+
+        foreach (IGrouping<Guid, (Guid Record, RecordReference Reference)> record in links.GroupBy(l => l.Record))
+        {
+            RecordLink link = Record([.. record])!;
+            foreach (RecordReference known in link.Links)
+            {
+                _foreseen[known.Reference] = link;
+            }
+        }
+    }
 
     /// <summary>A record by its id; null when nothing is linked to it (any more).</summary>
     public async Task<RecordLink?> FindAsync(Guid record, CancellationToken cancellationToken) => Record(await sql.QueryAsync(
@@ -38,13 +77,13 @@ internal sealed class IdentityTable(Sql sql)
 
     /// <summary>Gives a reference to another record. The caller knows whether it may be primary there.</summary>
     public Task MoveAsync(ExternalRef reference, Guid record, bool primary, bool origin, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(
+        WriteAsync(
             "UPDATE link SET record = @p3, is_primary = @p4, origin = @p5 WHERE system = @p0 AND kind = @p1 AND id = @p2",
             cancellationToken, reference.System, reference.Kind, reference.Id, record.ToString(), primary ? 1 : 0, origin ? 1 : 0);
 
     /// <summary>What is not linked any more is not written to either.</summary>
     public Task SetStateAsync(ExternalRef reference, LinkState state, string? survivor, long? version, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(
+        WriteAsync(
             """
             UPDATE link SET state = @p3, survivor = @p4, version = @p5, is_primary = CASE WHEN @p3 = 0 THEN is_primary ELSE 0 END
             WHERE system = @p0 AND kind = @p1 AND id = @p2
@@ -54,20 +93,20 @@ internal sealed class IdentityTable(Sql sql)
     /// <summary>Makes a reference the one that writes use.</summary>
     public async Task PreferAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
-        await sql.ExecuteAsync(
+        await WriteAsync(
             """
             UPDATE link SET is_primary = 0 WHERE is_primary = 1 AND EXISTS (SELECT 1 FROM link p WHERE p.system = @p0 AND p.kind = @p1 AND p.id = @p2
                 AND p.record = link.record AND p.system = link.system AND p.kind = link.kind AND p.company = link.company)
             """,
             cancellationToken, reference.System, reference.Kind, reference.Id).ConfigureAwait(false);
-        await sql.ExecuteAsync(
+        await WriteAsync(
             "UPDATE link SET is_primary = 1 WHERE system = @p0 AND kind = @p1 AND id = @p2",
             cancellationToken, reference.System, reference.Kind, reference.Id).ConfigureAwait(false);
     }
 
     /// <summary>Where a record has live references of a system, kind and company and none is primary, the oldest becomes it.</summary>
     public Task EnsurePrimaryAsync(Guid record, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(
+        WriteAsync(
             """
             UPDATE link SET is_primary = 1 WHERE record = @p0 AND state = 0 AND NOT EXISTS (
                 SELECT 1 FROM link o WHERE o.record = link.record AND o.system = link.system AND o.kind = link.kind AND o.company = link.company
@@ -120,13 +159,20 @@ internal sealed class IdentityTable(Sql sql)
     }
 
     private Task InsertAsync(ExternalRef reference, Guid record, string company, bool origin, CancellationToken cancellationToken) =>
-        sql.ExecuteAsync(
+        WriteAsync(
             """
             INSERT INTO link (system, kind, id, record, origin, company, is_primary) VALUES (@p0, @p1, @p2, @p3, @p4, @p5,
                 CASE WHEN EXISTS (SELECT 1 FROM link p WHERE p.record = @p3 AND p.system = @p0 AND p.kind = @p1 AND p.company = @p5 AND p.is_primary = 1) THEN 0 ELSE 1 END)
             ON CONFLICT (system, kind, id) DO NOTHING
             """,
             cancellationToken, reference.System, reference.Kind, reference.Id, record.ToString(), origin ? 1 : 0, company);
+
+    /// <summary>Writes to the map.</summary>
+    private Task WriteAsync(string statement, CancellationToken cancellationToken, params object?[] values)
+    {
+        _foreseen.Clear();
+        return sql.ExecuteAsync(statement, cancellationToken, values);
+    }
 
     private static RecordLink? Record(List<(Guid Record, RecordReference Reference)> links) =>
         links.Count == 0 ? null : new RecordLink(links[0].Record, links[0].Reference.Reference, [.. links.Select(l => l.Reference)]);

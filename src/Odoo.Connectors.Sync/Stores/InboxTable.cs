@@ -13,34 +13,43 @@ internal sealed class InboxTable(Sql sql, StepNotes notes)
     private const string Columns =
         "i.id, i.system, i.kind, i.lane, i.subject_system, i.subject_kind, i.subject_id, i.occurred_at, i.payload, i.state, i.deadline, i.delays, i.rank, i.priority, i.received_at, i.trace";
 
-    /// <summary>Stores a delivery.</summary>
+    // Looked for before it is written: a store may note the number that it gives to a row even where the row is not kept then.
+    private const string IsNew =
+        """
+        NOT EXISTS (SELECT 1 FROM seen WHERE system = @p0 AND dedupe = @p7)
+        AND NOT EXISTS (SELECT 1 FROM inbox k WHERE k.dedupe IS NOT NULL AND k.system = @p0 AND k.dedupe = @p7)
+        """;
+
+    private const string AddPatient =
+        $"""
+        INSERT INTO lane (name) VALUES (@p2) ON CONFLICT (name) DO NOTHING;
+        INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, dedupe, occurred_at, received_at, payload, state, due_at, priority, rank, head, trace)
+        SELECT @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, @p9, @p11, @p12, 1, @p13 WHERE {IsNew}
+        ON CONFLICT (system, dedupe) WHERE dedupe IS NOT NULL DO NOTHING RETURNING id
+        """;
+
+    // What is urgent lends its place to what it must wait for.
+    private const string AddUrgent =
+        $"""
+        UPDATE inbox SET rank = @p12 WHERE lane = @p2 AND subject = @p3 AND state IN (0, 1, 3) AND rank > @p12 AND {IsNew};
+        {AddPatient}
+        """;
+
+    /// <summary>Stores a delivery and its lane, in one command.</summary>
     /// <returns>False when its dedupe key is known: the same delivery came before.</returns>
     public async Task<bool> AddAsync(Delivery delivery, long rank, DateTimeOffset now, CancellationToken cancellationToken)
     {
         byte[]? dedupe = delivery.DedupeKey is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(delivery.DedupeKey))[..16];
-        string subject = delivery.Subject.ToString();
-        bool added = await sql.ExecuteAsync(
-            """
-            INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, dedupe, occurred_at, received_at, payload, state, due_at, priority, rank, head, trace)
-            SELECT @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, 0, @p9, @p11, @p12, 1, @p13
-            WHERE NOT EXISTS (SELECT 1 FROM seen WHERE system = @p0 AND dedupe = @p7)
-            ON CONFLICT (system, dedupe) WHERE dedupe IS NOT NULL DO NOTHING
-            """,
-            cancellationToken,
-            delivery.System, delivery.Kind, delivery.Lane, subject,
+        return await sql.NumberAsync(
+            AddText(delivery.Priority), cancellationToken,
+            delivery.System, delivery.Kind, delivery.Lane, delivery.Subject.ToString(),
             delivery.Subject.System, delivery.Subject.Kind, delivery.Subject.Id,
             dedupe, delivery.OccurredAt.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), delivery.Payload,
-            (int)delivery.Priority, rank, delivery.Trace).ConfigureAwait(false) == 1;
-        if (added && delivery.Priority <= DeliveryPriority.Realtime)
-        {
-            // What is urgent lends its place to what it must wait for.
-            await sql.ExecuteAsync(
-                "UPDATE inbox SET rank = @p2 WHERE lane = @p0 AND subject = @p1 AND state IN (0, 1, 3) AND rank > @p2",
-                cancellationToken, delivery.Lane, subject, rank).ConfigureAwait(false);
-        }
-
-        return added;
+            (int)delivery.Priority, rank, delivery.Trace).ConfigureAwait(false) is not null;
     }
+
+    /// <summary>The command that stores a delivery.</summary>
+    public static string AddText(DeliveryPriority priority) => priority <= DeliveryPriority.Realtime ? AddUrgent : AddPatient;
 
     /// <summary>
     /// The next deliveries that may be decided, of all lanes that no other live node holds and that are not listed. One that is
@@ -86,14 +95,14 @@ internal sealed class InboxTable(Sql sql, StepNotes notes)
     public async Task FinishAsync(long id, EventState state, string reason, CancellationToken cancellationToken)
     {
         await NoteEndAsync(id, state, cancellationToken).ConfigureAwait(false);
-        await sql.ExecuteAsync("UPDATE inbox SET state = @p1, reason = @p2 WHERE id = @p0", cancellationToken, id, (int)state, reason).ConfigureAwait(false);
         await sql.ExecuteAsync(
             """
+            UPDATE inbox SET state = @p1, reason = @p2 WHERE id = @p0;
             UPDATE inbox SET head = 1 WHERE head = 0 AND id = (
                 SELECT o.id FROM inbox o WHERE o.lane = (SELECT lane FROM inbox WHERE id = @p0) AND o.subject = (SELECT subject FROM inbox WHERE id = @p0)
                 AND o.state IN (0, 1, 3) ORDER BY o.id LIMIT 1)
             """,
-            cancellationToken, id).ConfigureAwait(false);
+            cancellationToken, id, (int)state, reason).ConfigureAwait(false);
     }
 
     public async Task WaitAsync(long id, DateTimeOffset due, DateTimeOffset deadline, string reason, CancellationToken cancellationToken)

@@ -10,6 +10,8 @@ internal sealed class LedgerTable(Sql sql)
 {
     private const string Adopted = "adopted";
     private const int MostPerStatement = 50;
+    private const string Rank = "(SELECT w.rank FROM effect w WHERE w.key = @p0)";
+    private const string Place = "(SELECT COALESCE(w.place, w.seq) FROM effect w WHERE w.key = @p0)";
 
     private const string Columns =
         "e.key, e.target, e.kind, e.class, e.subject, e.source_system, e.source_kind, e.source_id, e.payload, e.way, e.state, e.attempts, e.priority, e.rank, e.weight, e.generation, e.planned_at, e.trace";
@@ -83,12 +85,23 @@ internal sealed class LedgerTable(Sql sql)
         return older;
     }
 
+    /// <summary>
+    /// Lets an effect wait for another one. What it waits for, on to the last, goes before it in the order of their records and of
+    /// the queue: an old one that is planned anew behind a new parent would otherwise hold up what it waits for itself.
+    /// </summary>
     public async Task RequireAsync(string key, string needs, CancellationToken cancellationToken)
     {
         await sql.ExecuteAsync("INSERT INTO effect_need (effect, needs) VALUES (@p0, @p1) ON CONFLICT DO NOTHING", cancellationToken, key, needs)
             .ConfigureAwait(false);
         await sql.ExecuteAsync(
-            "UPDATE effect SET rank = (SELECT rank FROM effect WHERE key = @p0) WHERE key = @p1 AND rank > (SELECT rank FROM effect WHERE key = @p0)",
+            $"""
+            WITH RECURSIVE above(key) AS (
+                SELECT key FROM effect WHERE key = @p1 AND state NOT IN (3, 5)
+                UNION SELECT d.key FROM above a JOIN effect_need n ON n.effect = a.key JOIN effect d ON d.key = n.needs WHERE d.state NOT IN (3, 5))
+            UPDATE effect SET rank = CASE WHEN rank > {Rank} THEN {Rank} ELSE rank END,
+                place = CASE WHEN COALESCE(place, seq) > {Place} THEN {Place} ELSE place END
+            WHERE key IN (SELECT key FROM above) AND (rank > {Rank} OR COALESCE(place, seq) > {Place})
+            """,
             cancellationToken, key, needs).ConfigureAwait(false);
     }
 
@@ -139,7 +152,7 @@ internal sealed class LedgerTable(Sql sql)
             SELECT {Columns} FROM effect e WHERE e.target = @p0 AND e.state IN (0, 2) AND e.due_at <= @p1 AND e.priority <= @p3
             AND NOT EXISTS (SELECT 1 FROM effect_need n JOIN effect d ON d.key = n.needs WHERE n.effect = e.key AND d.state NOT IN (3, 5))
             AND NOT EXISTS (SELECT 1 FROM effect o WHERE o.target = e.target AND o.subject = e.subject AND o.state IN (0, 1, 2, 6)
-                AND (o.seq < e.seq OR o.state = 1))
+                AND (COALESCE(o.place, o.seq) < COALESCE(e.place, e.seq) OR o.state = 1))
             ORDER BY e.rank, e.seq LIMIT @p2
             """,
             Effect, cancellationToken, target, now.ToUnixTimeMilliseconds(), count, (int)least);

@@ -73,6 +73,12 @@ internal sealed class RetentionTable(Sql sql)
         List<long> events = await sql.QueryAsync(
             "SELECT id FROM inbox WHERE pruned_at IS NOT NULL AND received_at < @p0 ORDER BY received_at LIMIT @p1",
             row => row.GetInt64(0), cancellationToken, before.ToUnixTimeMilliseconds(), most).ConfigureAwait(false);
+        if (events.Count > 0 && sql.Dialect.CloseInbox is string close)
+        {
+            // A redelivery that looked for the hash before it moved, and for the row after it went, would find neither.
+            await sql.ExecuteAsync(close, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (long id in events)
         {
             await sql.ExecuteAsync(

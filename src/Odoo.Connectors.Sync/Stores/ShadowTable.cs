@@ -15,6 +15,31 @@ internal sealed class ShadowTable(Sql sql)
         return new Shadow(key, rows.ToDictionary(r => r.Field, r => r.Hash, StringComparer.Ordinal));
     }
 
+    /// <summary>Marks of some objects: another one once something was agreed about it. None where nothing is.</summary>
+    public async Task<Dictionary<ExternalRef, (long Fields, long Agreed)>> MarksAsync(IEnumerable<ExternalRef> objects, CancellationToken cancellationToken)
+    {
+        Dictionary<ExternalRef, (long, long)> marks = [];
+        foreach (ExternalRef[] part in objects.Distinct().Chunk(MostPerStatement))
+        {
+            // In lists of one length only: each length is a statement of its own to prepare.
+            RowValues rows = new();
+            foreach (ExternalRef one in part.Concat(Enumerable.Repeat(part[^1], MostPerStatement - part.Length)))
+            {
+                rows.Add(one.System, one.Kind, one.Id);
+            }
+
+            foreach ((ExternalRef of, long fields, long agreed) in await sql.QueryAsync(
+                $"SELECT system, kind, id, COUNT(*), CAST(SUM(agreed) AS BIGINT) FROM shadow WHERE (system, kind, id) IN (VALUES {rows.Text}) GROUP BY system, kind, id",
+                row => (new ExternalRef(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetInt64(3), row.GetInt64(4)),
+                cancellationToken, rows.Values).ConfigureAwait(false))
+            {
+                marks[of] = (fields, agreed);
+            }
+        }
+
+        return marks;
+    }
+
     /// <summary>
     /// Forgets what the events of a refused effect saw: it did not take effect, so seeing the same again is no echo. Sources
     /// whose effects are all applied stay remembered.
@@ -60,7 +85,7 @@ internal sealed class ShadowTable(Sql sql)
             await sql.ExecuteAsync(
                 $"""
                 INSERT INTO shadow (system, kind, id, field, hash) VALUES {rows.Text}
-                ON CONFLICT (system, kind, id, field) DO UPDATE SET hash = excluded.hash
+                ON CONFLICT (system, kind, id, field) DO UPDATE SET hash = excluded.hash, agreed = shadow.agreed + 1
                 """,
                 cancellationToken, rows.Values).ConfigureAwait(false);
         }

@@ -29,7 +29,8 @@ internal sealed class StoreConnection(DbConnection connection, Action<StoreConne
         for (int i = 0; i < parameters; i++)
         {
             DbParameter parameter = command.CreateParameter();
-            parameter.ParameterName = $"p{i}";
+            // With its prefix: without one SQLite is asked for every prefix there is, by a walk over all names each time.
+            parameter.ParameterName = $"@p{i}";
             command.Parameters.Add(parameter);
         }
 

@@ -27,6 +27,12 @@ internal abstract class StoreDialect
     public virtual ValueTask<DbTransaction> BeginAppendAsync(DbConnection connection, CancellationToken cancellationToken) =>
         BeginStepAsync(connection, cancellationToken);
 
+    /// <summary>A statement that keeps deliveries from being added until its transaction ends; null where every step does.</summary>
+    public virtual string? CloseInbox => null;
+
+    /// <summary>Whether a command of several statements is a transaction by itself: beginning and committing one costs its own ways to the server.</summary>
+    public virtual bool CommandsAreTransactions => false;
+
     /// <summary>Begins a transaction that only reads: one snapshot, in nobody's way.</summary>
     public abstract ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken);
 
@@ -36,8 +42,10 @@ internal abstract class StoreDialect
     /// <summary>What the store's failure means to who called; null when the exception is none of the store's. No message holds a secret.</summary>
     public abstract ConnectorException? Explain(Exception exception);
 
-    /// <summary>Tells the other nodes that there is work. Only a hint: failing is not an error.</summary>
-    public virtual Task AnnounceAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Tells the other nodes that there is work. Only a hint: failing is not an error, and nobody waits for it.</summary>
+    public virtual void Announce()
+    {
+    }
 
     /// <summary>Calls back for every announcement of another node until cancelled; ends at once where the store carries none.</summary>
     public virtual Task ListenAsync(Action announced, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors.Client;
 using Odoo.Connectors.Erp;
+using Odoo.Connectors.Flows;
 using Odoo.Connectors.Sync;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,8 @@ public static class OdooConnectorsBuilderExtensions
         builder.Services.AddOptions<OdooClientOptions>(name).Configure<IOptionsMonitor<OdooErpOptions>>((c, erp) => Copy(erp.Get(name), c));
         client?.Invoke(clientBuilder);
         clientBuilder.Writes.AddHttpMessageHandler(static () => new SendLeaseHandler());
+        builder.Services.AddOptions<LeadToCashOptions>().PostConfigure<IOptionsMonitor<OdooErpOptions>>(
+            (flow, erp) => flow.Company = flow.Erp == name ? PlanContext.CompanyOf(name, erp.Get(name)) : flow.Company);
         builder.Services.AddSingleton<IConnectedSystem>(p => OdooErpPort.Create(p, name));
         return builder;
     }

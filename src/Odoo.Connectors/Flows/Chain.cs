@@ -103,7 +103,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         return true;
     }
 
-    private FieldRule Rule(string field, Customer customer) => ownership.RuleOf(Snapshots.PropertyOf(field), customer);
+    private FieldRule Rule(string field, Customer customer) => ownership.RuleOf(Snapshots.PropertyOf(field), customer, options.Company);
 
     /// <summary>The customer that a billing document names: the same one at the owner of customers.</summary>
     public bool TryCustomer(ExternalRef named)

@@ -33,6 +33,9 @@ public sealed class LeadToCash : IFlow
     public IReadOnlyList<Type> Requires => [typeof(Customer), typeof(Contract), typeof(Invoice), typeof(Payment)];
 
     /// <inheritdoc/>
+    public void Check(OwnershipTable ownership) => HonouredOwnership.Check(ownership, _options);
+
+    /// <inheritdoc/>
     public bool Handles(string changeKind) => changeKind is
         ChangeKinds.DealSeen or ChangeKinds.CustomerSeen or ChangeKinds.ContractChanged or ChangeKinds.InvoiceIssued
         or ChangeKinds.InvoicePaid or ChangeKinds.CollectionFailed or ChangeKinds.RefundMade;

@@ -8,4 +8,7 @@ public sealed class LeadToCashOptions
 
     /// <summary>The configured name of the CRM that is told the billing status; null tells none. The default is <c>salesforce</c>.</summary>
     public string? Crm { get; set; } = "salesforce";
+
+    /// <summary>The company behind the ERP as ownership names it; null where the ERP does not tell.</summary>
+    internal string? Company { get; set; }
 }

@@ -7,6 +7,10 @@ namespace Odoo.Connectors.Flows;
 /// <summary>The fields by which a polled record is recognised as unchanged.</summary>
 internal static class Snapshots
 {
+    /// <summary>The properties of a customer that are compared, which ownership may name.</summary>
+    public static IReadOnlyList<string> CustomerProperties { get; } =
+        [nameof(Customer.Name), nameof(Customer.Email), nameof(Customer.Phone), nameof(Customer.Website), nameof(Customer.VatNumber), nameof(Customer.BillingAddress)];
+
     public static Snapshot Of(Customer customer, IEnumerable<KeyValuePair<string, string?>> mapped)
     {
         // Only what the ERP is told: a change elsewhere in the record is none for it.

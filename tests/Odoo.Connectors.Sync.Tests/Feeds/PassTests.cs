@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync.Tests;
 
@@ -19,6 +20,82 @@ public sealed class PassTests
         int polls = world.Table.Polls;
         await world.PassAsync();
         Assert.Equal(polls, world.Table.Polls);
+    }
+
+    [Fact]
+    public async Task Pass_OfAPausedStream_WaitsUntilItIsResumed()
+    {
+        await using FeedWorld world = new();
+        world.Table.Rows["a"] = (world.Clock.GetUtcNow().AddDays(-9), "text");
+        long number = await world.Feeds.BackfillAsync("table", "rows", null, "anna", Cancel);
+        await world.Feeds.PauseAsync("table", "rows", "anna", Cancel);
+        await world.PassAsync();
+        Assert.Equal((0, 0), (world.Table.Polls, (await world.Feeds.PassAsync(number, Cancel))!.Pages));
+        await world.Feeds.ResumeAsync("table", "rows", "anna", Cancel);
+        await world.PassAsync();
+        Assert.Equal(PassState.Complete, (await world.Feeds.PassAsync(number, Cancel))!.State);
+    }
+
+    [Fact]
+    public async Task Backfill_OfManyRows_LetsALiveOneGoFirst()
+    {
+        await using FeedWorld world = new();
+        for (int row = 0; row < 20; row++)
+        {
+            world.Table.Rows[$"r{row}"] = (world.Clock.GetUtcNow().AddDays(-9), $"old {row}");
+        }
+
+        await world.Feeds.BackfillAsync("table", "rows", null, "anna", Cancel);
+        await world.PassAsync();
+        await world.Hub.AcceptAsync([NoteSource.Note("row", "live", "live") with { System = "table", Subject = new ExternalRef("table", "row", "live") }], Cancel);
+        await HubWorld.WorkAsync(world.Node.GetRequiredService<Hub>());
+        Assert.Equal(21, world.Wall.Pinned.Count);
+        Assert.Equal("live", world.Wall.Pinned.Values.First());
+    }
+
+    [Fact]
+    public async Task Reconcile_RowThatItsPagesLeftOutAndThatIsThere_IsNotDeleted()
+    {
+        await using FeedWorld world = new();
+        world.Table.Rows["a"] = (world.Clock.GetUtcNow().AddDays(-1), "one");
+        await world.DrainAsync();
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        world.Table.Hidden.Add("a");
+        long number = Assert.Single(await world.Feeds.ReconcileAsync("table", null, "anna", Cancel));
+        await world.DrainAsync();
+        FeedPass pass = (await world.Feeds.PassAsync(number, Cancel))!;
+        Assert.Equal((PassState.Complete, 0, 1), (pass.State, pass.Absent, world.Table.Asked));
+        Assert.Equal("one", Assert.Single(world.Wall.Pinned).Value);
+    }
+
+    [Fact]
+    public async Task Backfill_FromAnInstant_ConcludesNothingAboutWhatItLeavesOut()
+    {
+        await using FeedWorld world = new();
+        world.Table.Rows["old"] = (world.Clock.GetUtcNow().AddDays(-9), "old");
+        await world.DrainAsync();
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        long number = await world.Feeds.BackfillAsync("table", "rows", world.Clock.GetUtcNow().AddDays(-3), "anna", Cancel);
+        await world.PassAsync();
+        Assert.Equal((PassState.Complete, 0), ((await world.Feeds.PassAsync(number, Cancel))!.State, world.Table.Asked));
+    }
+
+    [Fact]
+    public async Task Reconcile_ManyRowsGone_FindsAllOfThem()
+    {
+        await using FeedWorld world = new();
+        for (int row = 0; row < 130; row++)
+        {
+            world.Table.Rows[$"r{row}"] = (world.Clock.GetUtcNow().AddDays(-1), $"row {row}");
+        }
+
+        await world.DrainAsync();
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        world.Table.Rows.Clear();
+        long number = Assert.Single(await world.Feeds.ReconcileAsync("table", null, "anna", Cancel));
+        await world.PassAsync();
+        FeedPass pass = (await world.Feeds.PassAsync(number, Cancel))!;
+        Assert.Equal((PassState.Complete, 130), (pass.State, pass.Absent));
     }
 
     [Fact]

@@ -139,6 +139,30 @@ public sealed class PollTests
     }
 
     [Fact]
+    public async Task Poll_ExpiredWatermark_WaitsForItsPassWhichWaitsForNoWindowAndNoOtherPass()
+    {
+        await using FeedWorld world = new(new() { ["Systems:table:Window"] = "22:00-05:00" });
+        world.Table.Rows["a"] = (world.Clock.GetUtcNow(), "before the outage");
+        await world.DrainAsync();
+        long queued = await world.Feeds.BackfillAsync("table", "rows", null, "anna", Cancel);
+        world.Clock.Advance(TimeSpan.FromDays(40));
+        world.Table.KeptSince = world.Clock.GetUtcNow().AddDays(-30);
+        world.Table.Rows["b"] = (world.Clock.GetUtcNow().AddDays(-1), "in the outage");
+        Hub hub = world.Node.GetRequiredService<Hub>();
+        await hub.PollDueAsync(world.Table, Cancel);
+        int polls = world.Table.Polls;
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await hub.PollDueAsync(world.Table, Cancel);
+        Assert.Equal((polls, FeedState.CatchingUp), (world.Table.Polls, (await world.StatusAsync()).State));
+        Assert.Equal(1, world.Count("SELECT COUNT(*) FROM feed_pass WHERE purpose = 2"));
+
+        await world.DrainAsync();
+        Assert.Equal(FeedState.Ready, (await world.StatusAsync()).State);
+        Assert.Contains("in the outage", world.Wall.Pinned.Values);
+        Assert.Equal(0, (await world.Feeds.PassAsync(queued, Cancel))!.Pages);
+    }
+
+    [Fact]
     public async Task Poll_ExpiredWatermarkOfAVendorThatForgets_StaysACaseUntilAPersonComparedTheGap()
     {
         await using FeedWorld world = new();

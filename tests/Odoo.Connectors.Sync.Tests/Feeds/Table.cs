@@ -29,6 +29,12 @@ internal sealed class Table(TimeProvider clock) : ISource, IExhaustiveFeed
 
     public string? Rest { get; set; }
 
+    /// <summary>Rows that are there and that its pages do not bring.</summary>
+    public HashSet<string> Hidden { get; } = [];
+
+    /// <summary>How often it was asked whether a row is gone.</summary>
+    public int Asked { get; private set; }
+
     public string? Unread(string stream) => Rest;
 
     public bool IsExhaustive(string stream) => Exhaustive;
@@ -53,7 +59,7 @@ internal sealed class Table(TimeProvider clock) : ISource, IExhaustiveFeed
         (DateTimeOffset at, string? after) = before?.From(Overlap) ?? (DateTimeOffset.MinValue, null);
         List<KeyValuePair<string, (DateTimeOffset At, string Text)>> found =
         [
-            .. Rows.Where(r => r.Value.At > at || (r.Value.At == at && (after is null || string.CompareOrdinal(r.Key, after) > 0)))
+            .. Rows.Where(r => !Hidden.Contains(r.Key)).Where(r => r.Value.At > at || (r.Value.At == at && (after is null || string.CompareOrdinal(r.Key, after) > 0)))
                 .OrderBy(r => r.Value.At).ThenBy(r => r.Key, StringComparer.Ordinal).Take(PageSize + 1),
         ];
         bool more = found.Count > PageSize;
@@ -65,8 +71,11 @@ internal sealed class Table(TimeProvider clock) : ISource, IExhaustiveFeed
         });
     }
 
-    public Task<Delivery?> AbsentAsync(string stream, ExternalRef subject, CancellationToken cancellationToken) =>
-        Task.FromResult(Rows.ContainsKey(subject.Id) ? null : Row(subject.Id, "gone"));
+    public Task<Delivery?> AbsentAsync(string stream, ExternalRef subject, CancellationToken cancellationToken)
+    {
+        Asked++;
+        return Task.FromResult(Rows.ContainsKey(subject.Id) ? null : Row(subject.Id, "gone"));
+    }
 
     public Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) => Task.FromResult(new SystemIdentity("table-1", false));
 

@@ -188,6 +188,113 @@ public sealed class IdempotencyTests : IDisposable
         Assert.Equal(("next", "next"), (next.Value.Number, (await RunAsync(idempotency, (_, _) => throw new InvalidOperationException("ran"))).Value.Number));
     }
 
+    [Theory]
+    [InlineData("returns")]
+    [InlineData("is refused")]
+    [InlineData("fails")]
+    [InlineData("stores a checkpoint")]
+    public async Task Run_LateOneEndsWhileTheNextIsAtWork_DoesNotTouchTheNextOnesRun(string how)
+    {
+        IIdempotency idempotency = Process();
+        bool wentOn = false;
+        TaskCompletionSource lost = new(), go = new(), begun = new();
+        TaskCompletionSource<Receipt> end = new();
+        Task<IdempotentResult<Receipt>> late = RunAsync(
+            idempotency,
+            async (context, cancel) =>
+            {
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel));
+                lost.SetResult();
+                await go.Task;
+                switch (how)
+                {
+                    case "is refused":
+                        throw new ConnectorException(ErrorKind.Validation, "The card is declined.");
+                    case "fails":
+                        throw new HttpRequestException("the reply was lost");
+                    case "stores a checkpoint":
+                        await context.CheckpointAsync("charge", "late", Cancel);
+                        wentOn = true;
+                        break;
+                }
+
+                return new Receipt("late");
+            },
+            new() { Lease = TimeSpan.FromMilliseconds(30), KeepRefusals = true });
+        await lost.Task;
+        IdempotencyContext? mine = null;
+        Task<IdempotentResult<Receipt>> next = RunAsync(Process(), (context, _) =>
+        {
+            mine = context;
+            begun.SetResult();
+            return end.Task;
+        });
+        await begun.Task;
+        go.SetResult();
+        await Assert.ThrowsAnyAsync<Exception>(() => late);
+        Assert.False(wentOn);
+
+        // The next one still has its key: a third caller waits for it, and gets what it comes to.
+        ConnectorException busy = await Assert.ThrowsAsync<ConnectorException>(
+            () => RunAsync(idempotency, (_, _) => throw new InvalidOperationException("ran"), new() { Patience = TimeSpan.Zero }));
+        Assert.Equal(ErrorKind.Transient, busy.Kind);
+        Assert.Equal(0, _store.Execute("SELECT COUNT(*) FROM idempotency_point"));
+        await mine!.CheckpointAsync("charge", "next", Cancel);
+        end.SetResult(new Receipt("next"));
+        Assert.Equal((false, "next"), ((await next).Replayed, (await next).Value.Number));
+        Assert.Equal("next", (await RunAsync(idempotency, (_, _) => throw new InvalidOperationException("ran"))).Value.Number);
+    }
+
+    [Fact]
+    public async Task Run_RefusedAfterACheckpoint_BeginsFromTheStart()
+    {
+        await Assert.ThrowsAsync<ConnectorException>(() => RunAsync(Process(), async (context, cancel) =>
+        {
+            await context.CheckpointAsync("customer", "cus_1", cancel);
+            throw new ConnectorException(ErrorKind.Validation, "The card is declined.");
+        }));
+        await RunAsync(Process(), (context, _) =>
+        {
+            Assert.Null(context.Checkpoint("customer"));
+            return Task.FromResult(new Receipt("x"));
+        });
+    }
+
+    [Fact]
+    public async Task Checkpoint_BeginsTheLeaseAnew()
+    {
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await RunAsync(
+            Process(clock: clock),
+            async (context, cancel) =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(40));
+                await context.CheckpointAsync("half", "way", cancel);
+                clock.Advance(TimeSpan.FromSeconds(40));
+                Assert.False(cancel.IsCancellationRequested);
+                clock.Advance(TimeSpan.FromSeconds(20));
+                Assert.True(cancel.IsCancellationRequested);
+                return new Receipt("x");
+            },
+            new() { Lease = TimeSpan.FromMinutes(1) });
+    }
+
+    [Fact]
+    public async Task Prune_WorkThatTookDays_IsKeptFromItsEndOn()
+    {
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        IIdempotency idempotency = Process(clock: clock);
+        await RunAsync(idempotency, (_, _) =>
+        {
+            clock.Advance(TimeSpan.FromDays(10));
+            return Task.FromResult(new Receipt("slow"));
+        });
+        clock.Advance(TimeSpan.FromDays(395));
+        Assert.Equal(0, await idempotency.PruneAsync(TimeSpan.FromDays(400), Cancel));
+        clock.Advance(TimeSpan.FromDays(6));
+        Assert.Equal(1, await idempotency.PruneAsync(TimeSpan.FromDays(400), Cancel));
+    }
+
     [Fact]
     public async Task Prune_KeepsFourHundredDaysAndForgetsOlderKeys()
     {

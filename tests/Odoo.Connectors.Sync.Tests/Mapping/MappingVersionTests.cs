@@ -8,6 +8,7 @@ public sealed class MappingVersionTests
 {
     private static readonly Action<FieldMap<string>> First = to => to.Set("x_text", s => s.Upper());
     private static readonly Action<FieldMap<string>> Second = to => to.Set("x_text", s => s.Upper().Truncate(3));
+    private static readonly Action<FieldMap<string>> Third = to => to.Set("x_text", s => s.Upper().Truncate(4));
 
     private static readonly LookupTable Words = new("words", ("a", "b"));
 
@@ -51,6 +52,35 @@ public sealed class MappingVersionTests
         Assert.Equal("""{"text":"hello","x_text":"HEL"}""", Assert.Single(world.Wall.Pinned).Value);
         Assert.Empty(await hub.Cases.ListAsync(cancellationToken: Cancel));
         Assert.Equal("kim", (await hub.Mappings.ListAsync(Cancel)).Single(v => v is { Target: "wall", Version: 2 }).ApprovedBy);
+    }
+
+    [Fact]
+    public async Task Version_LaterThanOneThatWaits_HasACaseAndAnApprovalOfItsOwn()
+    {
+        await using HubWorld world = new();
+        await StartAsync(world, First);
+        await StartAsync(world, Second, governed: true);
+        IConnectorOperations hub = await StartAsync(world, Third, governed: true);
+        IReadOnlyList<CaseInfo> cases = await hub.Cases.ListAsync(cancellationToken: Cancel);
+        Assert.Equal(
+            [(2, "+ String: Set x_text = truncate(upper(record), 3)"), (3, "+ String: Set x_text = truncate(upper(record), 4)")],
+            cases.Select((c, i) => (i + 2, c.Reason.Message[(c.Reason.Message.IndexOf('+', StringComparison.Ordinal))..])));
+        Assert.All(cases, (c, i) => Assert.Contains($"ApproveAsync(\"wall\", {i + 2}, …)", c.Reason.Message, StringComparison.Ordinal));
+        Assert.All(cases, c => Assert.Equal(("wall", CaseActions.Assign | CaseActions.Resolve), (c.System, c.Actions)));
+        Assert.Equal(new GroupRetry(0, 0, 2), await hub.Cases.RetryGroupAsync(CaseFilter.Open, "sam", Cancel));
+
+        // The older one is approved: the newer one is what this node plans by, and it still waits.
+        Assert.True(await hub.Mappings.ApproveAsync("wall", 2, "sam", Cancel));
+        await hub.AcceptAsync([NoteSource.Note("note", "1", "hello")], Cancel);
+        Assert.False(await hub.DrainAsync(TimeSpan.FromMilliseconds(200), Cancel));
+        Assert.Empty(world.Wall.Sent);
+        Assert.Equal(cases[1].Id, Assert.Single(await hub.Cases.ListAsync(cancellationToken: Cancel)).Id);
+
+        Assert.True(await hub.Mappings.ApproveAsync("wall", 3, "kim", Cancel));
+        Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(10), Cancel));
+        Assert.Equal("""{"text":"hello","x_text":"HELL"}""", Assert.Single(world.Wall.Pinned).Value);
+        Assert.Empty(await hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal(["configuration", "sam", "kim"], (await hub.Mappings.ListAsync(Cancel)).Where(v => v.Target == "wall").Select(v => v.ApprovedBy));
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed class CardSystem(string name) : ISource, IPort
     /// <summary>What the system makes of a value that is written to it.</summary>
     public Func<string?, string?> Store { get; set; } = value => value;
 
+    /// <summary>What happens on an answer's way back.</summary>
+    public Func<ExternalRef, Task> BeforeAnswer { get; set; } = _ => Task.CompletedTask;
+
     public Func<Dispatch, Outcome?> OnSend { get; set; } = _ => null;
 
     public ExternalRef Ref(string id) => new(name, "card", id);
@@ -36,8 +39,12 @@ internal sealed class CardSystem(string name) : ISource, IPort
 
     public Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) => Task.FromResult(new SystemIdentity($"{name}-1", false));
 
-    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) =>
-        Task.FromResult(Cards.TryGetValue(reference.Id, out Card? card) ? card.ToBytes() : null);
+    public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
+    {
+        byte[]? answer = Cards.TryGetValue(reference.Id, out Card? card) ? card.ToBytes() : null;
+        await BeforeAnswer(reference);
+        return answer;
+    }
 
     public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => Card.Read(answer);
 

@@ -115,6 +115,51 @@ public sealed class RecordSyncTests
             wins is null ? ("from crm", "from erp") : ($"from {wins}", $"from {wins}"), (world.Crm.Cards["c1"].Title, world.Erp.Cards["e1"].Title));
     }
 
+    /// <summary>
+    /// One lane has read the card when another one writes it: what was read is older than what is agreed on, and no edit of anybody.
+    /// The ERP tells nothing of what the hub writes, so that no delivery says so.
+    /// </summary>
+    [Theory]
+    [InlineData(Conflict.OwnerWins)]
+    [InlineData(Conflict.Review)]
+    [InlineData(Conflict.NewestWins)]
+    public async Task Answer_OlderThanWhatWasAgreedMeanwhile_IsNotTakenForAnEdit(Conflict conflict)
+    {
+        await using CardWorld world = await CardWorld.StartAsync(own: b => b.Own<Card>("crm", o => o.OnConflict(conflict)).ClocksAgree("crm", "erp"));
+        DateTimeOffset noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        world.Crm.Edit("c1", nameof(Card.Title), "old", noon);
+        await world.SettleAsync();
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously), slow = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Erp.BeforeAnswer = _ => asked.TrySetResult() ? slow.Task : Task.CompletedTask;
+        world.Crm.Edit("c1", nameof(Card.Title), "first thought", noon.AddMinutes(30));
+        world.Crm.Edit("c1", nameof(Card.Title), "new", noon.AddHours(1));
+        world.Erp.Edit("e1", nameof(Card.Stage), "meddled", noon.AddHours(2));
+        await world.Hub.AcceptAsync([.. world.Crm.Outbox, .. world.Erp.Outbox], CardWorld.Cancel);
+        world.Crm.Outbox.Clear();
+        world.Erp.Outbox.Clear();
+        Task<bool> late = world.Hub.WorkAsync(CardWorld.Cancel);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10), CardWorld.Cancel);
+
+        // The other lane's answers came, and its writes are through.
+        for (int i = 0; i < 500 && !await world.Hub.DispatchAsync(world.Erp, CardWorld.Cancel); i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CardWorld.Cancel);
+        }
+
+        await world.Hub.DispatchAsync(world.Crm, CardWorld.Cancel);
+
+        Assert.Equal(("new", false), (world.Erp.Cards["e1"].Title, late.IsCompleted));
+        world.Erp.Outbox.Clear();
+
+        slow.SetResult();
+        await late;
+        await world.SettleAsync();
+        Assert.Equal(("new", "new"), (world.Crm.Cards["c1"].Title, world.Erp.Cards["e1"].Title));
+        Assert.DoesNotContain(world.Crm.Written, w => w.Field == nameof(Card.Title));
+        Assert.Single(world.Erp.Written, w => w is { Field: nameof(Card.Title), Value: "new" });
+        Assert.DoesNotContain(await world.Hub.Cases.ListAsync(cancellationToken: CardWorld.Cancel), c => c.Reason.Field!.Contains(nameof(Card.Title), StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Record_DeletedOnOneSide_IsNotMadeAgainByALateEvent()
     {

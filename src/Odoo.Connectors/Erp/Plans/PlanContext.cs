@@ -15,10 +15,12 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
     public Known Known => known;
 
     /// <summary>The company as ownership and routing name it.</summary>
-    public string Company => $"{system}/{options.Company}";
+    public string Company => CompanyOf(system, options);
 
     /// <summary>The way documents are written, fixed in the effect's row.</summary>
     public string Way => options.EffectActionId is null ? ErpWays.Steps : ErpWays.Action;
+
+    public static string CompanyOf(string system, OdooErpOptions options) => $"{system}/{options.Company}";
 
     /// <summary>The rule of a field of a record.</summary>
     public FieldRule Rule<T>(string field, T record)
