@@ -13,12 +13,25 @@ internal static class PlantedBugs
     private const string Needs =
         "AND NOT EXISTS (SELECT 1 FROM effect_need n JOIN effect d ON d.key = n.needs WHERE n.effect = e.key AND d.state NOT IN (3, 5))";
 
+    private const string Stored = "@p6, @p7, @p8, @p9, @p10, 0,";
+
+    private const string Known = "k.dedupe = @p7)";
+
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
-        Text("no-dedupe", "a delivery that comes twice is stored twice", "@p6, @p7, @p8, @p9, @p10, 0,", "@p6, NULLIF(@p7, @p7), @p8, @p9, @p10, 0,"),
-        Text(
-            "dedupe-expires", "a delivery that comes again ten seconds later is stored twice", "@p6, @p7, @p8, @p9, @p10, 0,",
-            "@p6, CASE WHEN EXISTS (SELECT 1 FROM inbox x WHERE x.dedupe = @p7 AND x.received_at < @p9 - 10000) THEN NULL ELSE @p7 END, @p8, @p9, @p10, 0,"),
+        new PlantedBug("no-dedupe", "a delivery that comes twice is stored twice")
+        {
+            RewriteSql = static sql => sql.Replace(Stored, "@p6, NULLIF(@p7, @p7), @p8, @p9, @p10, 0,", StringComparison.Ordinal)
+                .Replace(Known, "k.dedupe = @p7 AND 1 = 0)", StringComparison.Ordinal),
+        },
+        new PlantedBug("dedupe-expires", "a delivery that comes again ten seconds later is stored twice")
+        {
+            RewriteSql = static sql => sql.Replace(
+                    Stored,
+                    "@p6, CASE WHEN EXISTS (SELECT 1 FROM inbox x WHERE x.dedupe = @p7 AND x.received_at < @p9 - 10000) THEN NULL ELSE @p7 END, @p8, @p9, @p10, 0,",
+                    StringComparison.Ordinal)
+                .Replace(Known, "k.dedupe = @p7 AND k.received_at >= @p9 - 10000)", StringComparison.Ordinal),
+        },
         Text("no-fence", "a step commits whoever holds the lane", "WHERE name = @p0 AND epoch = @p1\nAND EXISTS", "WHERE name = @p0 OR EXISTS"),
         Text("lane-taken-from-the-living", "a lane is taken though its holder lives", "(epoch IS NULL OR epoch = @p1 OR NOT EXISTS", "(1 = 1 OR NOT EXISTS"),
         Text("no-order", "a later event of a subject overtakes an earlier one", "THEN 1 ELSE 0 END\nFROM inbox i", "THEN 0 ELSE 0 END\nFROM inbox i"),

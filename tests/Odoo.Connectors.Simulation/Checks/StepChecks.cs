@@ -19,12 +19,12 @@ internal static class StepChecks
             LEFT JOIN lane l ON l.name = 'target/' || e.target LEFT JOIN node n ON n.epoch = l.epoch
             WHERE a.effect = @p0 AND a.number = @p1
             """,
-            ["p0", "p1"], r => (r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2)));
+            ["@p0", "@p1"], r => (r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2)));
         foreach ((long sent, long? holder, long expires) in rows)
         {
             if (holder != sent || expires <= connection.World.Clock.Milliseconds)
             {
-                connection.World.Violated("stale-commit", $"epoch {sent} settles {settle.Parameters["p0"].Value}, the lane is held by {holder?.ToString(CultureInfo.InvariantCulture) ?? "nobody"}");
+                connection.World.Violated("stale-commit", $"epoch {sent} settles {settle.Parameters["@p0"].Value}, the lane is held by {holder?.ToString(CultureInfo.InvariantCulture) ?? "nobody"}");
             }
         }
     }
@@ -34,17 +34,17 @@ internal static class StepChecks
     {
         List<(long Holder, long Expires)> rows = Ask(
             connection, hold, "SELECT l.epoch, n.expires_at FROM lane l JOIN node n ON n.epoch = l.epoch WHERE l.name = @p0 AND l.epoch <> @p1",
-            ["p0", "p1"], r => (r.GetInt64(0), r.GetInt64(1)));
+            ["@p0", "@p1"], r => (r.GetInt64(0), r.GetInt64(1)));
         foreach ((long holder, long expires) in rows.Where(r => r.Expires > connection.World.Clock.Milliseconds))
         {
-            connection.Taken = $"lane {hold.Parameters["p0"].Value} is taken from epoch {holder}, which lives";
+            connection.Taken = $"lane {hold.Parameters["@p0"].Value} is taken from epoch {holder}, which lives";
         }
     }
 
     /// <summary>An event is decided when no earlier one of its subject is open or a case.</summary>
     public static void BeforeEnd(SimConnection connection, DbCommand end)
     {
-        if (Convert.ToInt64(end.Parameters["p1"].Value, CultureInfo.InvariantCulture) == 3)
+        if (Convert.ToInt64(end.Parameters["@p1"].Value, CultureInfo.InvariantCulture) == 3)
         {
             return;
         }
@@ -55,7 +55,7 @@ internal static class StepChecks
             SELECT i.subject, e.id FROM inbox i JOIN inbox e ON e.lane = i.lane AND e.subject = i.subject AND e.id < i.id
             WHERE i.id = @p0 AND i.state IN (0, 1) AND e.state IN (0, 1, 3)
             """,
-            ["p0"], r => $"event {end.Parameters["p0"].Value} of {r.GetString(0)} is decided before event {r.GetInt64(1)}");
+            ["@p0"], r => $"event {end.Parameters["@p0"].Value} of {r.GetString(0)} is decided before event {r.GetInt64(1)}");
         foreach (string row in rows)
         {
             connection.World.Violated("order", row);

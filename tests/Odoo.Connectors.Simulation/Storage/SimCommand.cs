@@ -20,7 +20,7 @@ internal sealed class SimCommand(SimConnection connection) : DbCommand
         set
         {
             string text = connection.World.Bug?.RewriteSql(value!) ?? value!;
-            _wakes = text.StartsWith("INSERT INTO inbox", StringComparison.Ordinal) || text.StartsWith("INSERT INTO effect (", StringComparison.Ordinal)
+            _wakes = text.Contains("INSERT INTO inbox", StringComparison.Ordinal) || text.StartsWith("INSERT INTO effect (", StringComparison.Ordinal)
                 || text.StartsWith("UPDATE effect", StringComparison.Ordinal) || text.StartsWith("UPDATE inbox", StringComparison.Ordinal);
             _check = text.StartsWith("UPDATE attempt SET ended_at", StringComparison.Ordinal) ? StepChecks.BeforeSettle
                 : text.StartsWith("UPDATE inbox SET state = @p1, reason", StringComparison.Ordinal) ? StepChecks.BeforeEnd
@@ -97,7 +97,11 @@ internal sealed class SimCommand(SimConnection connection) : DbCommand
         return Task.FromResult(rows);
     }
 
-    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => Task.FromResult(Inner.ExecuteScalar());
+    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken)
+    {
+        connection.Wakes |= _wakes;
+        return Task.FromResult(Inner.ExecuteScalar());
+    }
 
     protected override DbParameter CreateDbParameter() => Inner.CreateParameter();
 
