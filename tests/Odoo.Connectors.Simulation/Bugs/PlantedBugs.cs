@@ -37,7 +37,7 @@ internal static class PlantedBugs
         Text("no-order", "a later event of a subject overtakes an earlier one", "THEN 1 ELSE 0 END\nFROM inbox i", "THEN 0 ELSE 0 END\nFROM inbox i"),
         Text("parked-subject-goes-on", "a subject whose event is a case goes on", "IN (0, 1, 3)", "IN (0, 1)"),
         Text("needs-ignored", "an effect does not wait for the one it needs", Needs, ""),
-        Text("many-in-flight", "two effects of one record are on their way at once", "AND (o.seq < e.seq OR o.state = 1))", "AND o.seq < 0)"),
+        Text("many-in-flight", "two effects of one record are on their way at once", "AND (COALESCE(o.place, o.seq) < COALESCE(e.place, e.seq) OR o.state = 1))", "AND o.seq < 0)"),
         new PlantedBug("settled-without-links", "what was made in the target is linked to nothing")
         {
             RewriteSql = static sql => !sql.StartsWith("INSERT INTO link", StringComparison.Ordinal) ? sql : sql

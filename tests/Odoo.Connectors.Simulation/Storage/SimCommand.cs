@@ -19,7 +19,7 @@ internal sealed class SimCommand(SimConnection connection) : DbCommand
         get => _inner?.CommandText ?? "";
         set
         {
-            string text = connection.World.Bug?.RewriteSql(value!) ?? value!;
+            string text = connection.World.Bug?.Rewrite(value!) ?? value!;
             _wakes = text.Contains("INSERT INTO inbox", StringComparison.Ordinal) || text.StartsWith("INSERT INTO effect (", StringComparison.Ordinal)
                 || text.StartsWith("UPDATE effect", StringComparison.Ordinal) || text.StartsWith("UPDATE inbox", StringComparison.Ordinal);
             _check = text.StartsWith("UPDATE attempt SET ended_at", StringComparison.Ordinal) ? StepChecks.BeforeSettle
