@@ -1,19 +1,24 @@
 using System.Globalization;
 using Odoo.Connectors.Simulation.Storage;
 using Odoo.Connectors.Simulation.Worlds;
+using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Simulation;
 
-/// <summary>The seeds of every test run. More of them, and any single one, are played by the command.</summary>
+/// <summary>
+/// The seeds of every test run. More of them, and any single one, are played by the command. On a machine of two cores a seed takes
+/// about a third of a second of a core, on PostgreSQL about one and a half: as many as fit into six minutes of both.
+/// </summary>
 public sealed class BudgetTests(ITestOutputHelper output)
 {
+    /// <summary>CI asks for more or for less of all.</summary>
     private static readonly int s_percent = int.TryParse(Environment.GetEnvironmentVariable("SIMULATION_PERCENT"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : 100;
 
     [Theory]
-    [InlineData("Story", "Sqlite", 1000)]
-    [InlineData("Story", "PostgreSql", 300)]
-    [InlineData("Polls", "Sqlite", 100)]
-    [InlineData("Broker", "Sqlite", 100)]
+    [InlineData("Story", "Sqlite", 700)]
+    [InlineData("Story", "PostgreSql", 150)]
+    [InlineData("Polls", "Sqlite", 50)]
+    [InlineData("Broker", "Sqlite", 50)]
     public void EverySeed_KeepsEveryGuarantee_AndEveryFaultIsMet(string profile, string store, int seeds)
     {
         seeds = seeds * s_percent / 100;
@@ -32,6 +37,8 @@ public sealed class BudgetTests(ITestOutputHelper output)
         }
 
         Assert.True(failed.Count == 0, $"{failed.Count} of {seeds} seeds failed.\n{failed.FirstOrDefault()}");
-        Assert.Empty(coverage.Missing);
+
+        // Where nobody posts, nothing comes in through the front door.
+        Assert.Empty(profile == "Story" ? coverage.Missing : coverage.Missing.Except([FaultPoint.BeforeAccept, FaultPoint.Accepted]));
     }
 }

@@ -18,17 +18,26 @@ public sealed class BugTests(ITestOutputHelper output)
         { "no-dedupe", 1, "dedupe" },
         { "dedupe-expires", 1, "dedupe" },
         { "no-fence", 1, "stale-commit" },
-        { "no-order", 3, "order" },
+        { "no-order", 4, "order" },
         { "parked-subject-goes-on", 4, "order" },
-        { "needs-ignored", 2, "needless-case" },
+        { "needs-ignored", 1, "needless-case" },
         { "many-in-flight", 4, "needless-case" },
         { "settled-without-links", 1, "identity" },
         { "attempt-in-the-key", 1, "lost" },
         { "lost-reply-is-refusal", 1, "needless-case" },
         { "amounts-as-floats", 1, "needless-case" },
-        { "unknown-is-applied", 3, "needless-case" },
-        { "answer-before-commit", 3, "lost" },
+        { "unknown-is-applied", 1, "needless-case" },
+        { "answer-before-commit", 6, "replay" },
+        { "old-over-new", 1, "lost" },
+        { "shadow-of-what-was-sent", 2, "shadow" },
+        { "write-retried-below-us", 2, "repeat" },
+        { "version-in-the-key", 2, "double" },
+        { "lane-taken-from-the-living", 1, "lease" },
+        { "no-probe", 1, "needless-case" },
     };
+
+    private static readonly string[] s_inSql =
+        ["no-dedupe", "dedupe-expires", "no-fence", "no-order", "parked-subject-goes-on", "needs-ignored", "many-in-flight", "settled-without-links", "lane-taken-from-the-living"];
 
     [Theory]
     [MemberData(nameof(Found))]
@@ -44,6 +53,8 @@ public sealed class BugTests(ITestOutputHelper output)
             {
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bug.Name} ({bug.Breaks}): seed {next}: {result.Violations[0]}"));
                 Assert.Contains(result.Violations, v => next != seed || v.StartsWith($"{guarantee}:", StringComparison.Ordinal));
+
+                Assert.True(bug.IsInSql || !s_inSql.Contains(bug.Name), $"'{bug.Name}' changed no statement: the hub words it otherwise by now.");
 
                 // It is the bug that was found, not the seed.
                 SeedResult control = Runs.Play(next, Profile.Story, new Coverage());

@@ -8,7 +8,17 @@ internal sealed record PlantedBug(string Name, string Breaks)
 {
     public Func<string, string> RewriteSql { get; init; } = static sql => sql;
 
+    /// <summary>Whether a statement was changed: one that the hub says otherwise by now is not broken by it.</summary>
+    public bool IsInSql { get; private set; }
+
     public Action<World, IServiceCollection> Services { get; init; } = static (_, _) => { };
+
+    public string Rewrite(string sql)
+    {
+        string text = RewriteSql(sql);
+        IsInSql |= text != sql;
+        return text;
+    }
 
     public override string ToString() => Name;
 }

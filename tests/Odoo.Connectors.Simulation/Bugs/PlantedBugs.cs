@@ -13,24 +13,31 @@ internal static class PlantedBugs
     private const string Needs =
         "AND NOT EXISTS (SELECT 1 FROM effect_need n JOIN effect d ON d.key = n.needs WHERE n.effect = e.key AND d.state NOT IN (3, 5))";
 
+    private const string Stored = "@p6, @p7, @p8, @p9, @p10, 0,";
+
+    private const string Known = "k.dedupe = @p7)";
+
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
-        Text("no-dedupe", "a delivery that comes twice is stored twice", "@p6, @p7, @p8, @p9, @p10, 0,", "@p6, NULLIF(@p7, @p7), @p8, @p9, @p10, 0,"),
+        new PlantedBug("no-dedupe", "a delivery that comes twice is stored twice")
+        {
+            RewriteSql = static sql => sql.Replace(Stored, "@p6, NULLIF(@p7, @p7), @p8, @p9, @p10, 0,", StringComparison.Ordinal)
+                .Replace(Known, "k.dedupe = @p7 AND 1 = 0)", StringComparison.Ordinal),
+        },
         new PlantedBug("dedupe-expires", "a delivery that comes again ten seconds later is stored twice")
         {
-            RewriteSql = static sql => sql
-                .Replace(
-                    "@p6, @p7, @p8, @p9, @p10, 0,",
+            RewriteSql = static sql => sql.Replace(
+                    Stored,
                     "@p6, CASE WHEN EXISTS (SELECT 1 FROM inbox x WHERE x.dedupe = @p7 AND x.received_at < @p9 - 10000) THEN NULL ELSE @p7 END, @p8, @p9, @p10, 0,",
                     StringComparison.Ordinal)
-                .Replace("k.dedupe = @p7)", "k.dedupe = @p7 AND k.received_at >= @p9 - 10000)", StringComparison.Ordinal),
+                .Replace(Known, "k.dedupe = @p7 AND k.received_at >= @p9 - 10000)", StringComparison.Ordinal),
         },
         Text("no-fence", "a step commits whoever holds the lane", "WHERE name = @p0 AND epoch = @p1\nAND EXISTS", "WHERE name = @p0 OR EXISTS"),
         Text("lane-taken-from-the-living", "a lane is taken though its holder lives", "(epoch IS NULL OR epoch = @p1 OR NOT EXISTS", "(1 = 1 OR NOT EXISTS"),
         Text("no-order", "a later event of a subject overtakes an earlier one", "THEN 1 ELSE 0 END\nFROM inbox i", "THEN 0 ELSE 0 END\nFROM inbox i"),
         Text("parked-subject-goes-on", "a subject whose event is a case goes on", "IN (0, 1, 3)", "IN (0, 1)"),
         Text("needs-ignored", "an effect does not wait for the one it needs", Needs, ""),
-        Text("many-in-flight", "two effects of one record are on their way at once", "AND (o.seq < e.seq OR o.state = 1))", "AND o.seq < 0)"),
+        Text("many-in-flight", "two effects of one record are on their way at once", "AND (COALESCE(o.place, o.seq) < COALESCE(e.place, e.seq) OR o.state = 1))", "AND o.seq < 0)"),
         new PlantedBug("settled-without-links", "what was made in the target is linked to nothing")
         {
             RewriteSql = static sql => !sql.StartsWith("INSERT INTO link", StringComparison.Ordinal) ? sql : sql
@@ -55,7 +62,14 @@ internal static class PlantedBugs
         {
             Answered = static (_, o) => o.Status == OutcomeStatus.Unknown ? o with { Status = OutcomeStatus.Applied } : o,
         }),
-        Erp("no-probe", "what is in doubt is sent again as if it had never been", port => new BadPort(port) { Sent = static d => d with { InDoubt = false } }),
+        Erp("no-probe", "what is in doubt is not looked up: it is sent as something new", port => new BadPort(port)
+        {
+            Sent = static d => d.InDoubt ? d with { InDoubt = false, Payload = Rekeyed(d.Payload, "_again") } : d,
+        }),
+        new PlantedBug("version-in-the-key", "an effect's key holds when it was decided: a fact that is told twice is two")
+        {
+            Services = static (_, services) => Wiring.Decorate<IFlow>(services, (_, flow) => new VersionedFlow(flow)),
+        },
         Erp("write-retried-below-us", "a write without an answer is repeated at once, below the ledger", port => new BadPort(port) { Repeats = true }),
         Erp("amounts-as-floats", "payments lose what does not fit their digits", port => new BadPort(port)
         {

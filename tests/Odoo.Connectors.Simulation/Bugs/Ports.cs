@@ -113,3 +113,16 @@ internal sealed class HastyIntake(IWebhookIntake inner) : IWebhookIntake
         }
     }
 }
+
+/// <summary>A flow whose payments are told apart by the moment of their decision.</summary>
+internal sealed class VersionedFlow(IFlow inner) : IFlow
+{
+    public bool Handles(string changeKind) => inner.Handles(changeKind);
+
+    public Decision Decide(Change change, Known known) => inner.Decide(change, known) is var decision && decision is not Decision.Do decided
+        ? decision
+        : decided with
+        {
+            Intents = [.. decided.Intents.Select(i => i.Kind == EffectKinds.Payment ? i with { Discriminator = $"{i.Discriminator} {known.Now.ToUnixTimeMilliseconds()}" } : i)],
+        };
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Simulation.Worlds;
+using Odoo.Connectors.Sync;
 using Odoo.Connectors.Testing;
 
 namespace Odoo.Connectors.Simulation.Checks;
@@ -37,6 +38,29 @@ internal sealed class Books(World world) : IDisposable
         Inbox();
         Ledger();
         Shadow();
+        Audit();
+        int changes = world.Billing.Shops.Sum(s => s.Statuses);
+        if (world.Writes > changes + world.Doubts)
+        {
+            world.Violated("echo", $"{world.Writes} statuses were stored for {changes} changes and {world.Doubts} faults");
+        }
+    }
+
+    /// <summary>Everything that a person or a program sees of the targets, to be compared.</summary>
+    public string Digest() => string.Join('\n', [
+        .. _odoo.Search("res.partner", [], "name", "phone", "street", "website", "parent_id", "comment").Select(r => r.ToJsonString()),
+        .. _odoo.Search("sale.order", [], "state", "client_order_ref", "partner_id").Select(r => r.ToJsonString()),
+        .. _odoo.Search("sale.order.line", [], "order_id", "product_id", "product_uom_qty").Select(r => r.ToJsonString()),
+        .. _odoo.Search("account.move", [], "ref", "state", "move_type", "amount_total", "amount_residual", "partner_id").Select(r => r.ToJsonString()),
+        .. _odoo.Search("account.payment", [], "amount", "partner_id", "payment_type", "is_reconciled", "state").Select(r => r.ToJsonString()),
+        .. world.Billing.Shops.Select(s => Unstamped(world.Salesforce.Find("Account", s.Account)!))]);
+
+    /// <summary>To be told a value once more is no change.</summary>
+    private static string Unstamped(JsonObject record)
+    {
+        record.Remove("LastModifiedDate");
+        record.Remove("SystemModstamp");
+        return record.ToJsonString();
     }
 
     public void Dispose() => _odoo.Dispose();
@@ -236,6 +260,26 @@ internal sealed class Books(World world) : IDisposable
             world.Violated("hangs", open);
         }
 
+        foreach (string stray in world.Store.Query(
+            """
+            SELECT e.key FROM effect e WHERE NOT EXISTS (SELECT 1 FROM event_effect x WHERE x.effect = e.key)
+            AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.effect = e.key AND a.event IS NOT NULL)
+            """,
+            r => r.GetString(0)))
+        {
+            world.Violated("unexplained", $"{stray} comes from no event");
+        }
+
+        foreach (string twice in world.Store.Query(
+            """
+            SELECT kind, target_id, COUNT(*) FROM effect WHERE class = 0 AND state = 3 AND kind NOT IN ('customer', 'amendment') AND target_id IS NOT NULL
+            GROUP BY target, kind, target_id HAVING COUNT(*) > 1 ORDER BY kind, target_id
+            """,
+            r => $"{r.GetInt64(2)} effects of kind {r.GetString(0)} made {r.GetString(1)}"))
+        {
+            world.Violated("double", twice);
+        }
+
         foreach (string unlinked in world.Store.Query(
             """
             SELECT e.key FROM effect e WHERE e.class = 0 AND e.state = 3 AND e.kind <> 'amendment' AND e.target_id IS NOT NULL
@@ -244,6 +288,16 @@ internal sealed class Books(World world) : IDisposable
             r => r.GetString(0)))
         {
             world.Violated("identity", $"{unlinked} was applied and its record is linked to nothing");
+        }
+    }
+
+    /// <summary>Nobody touched the chain.</summary>
+    private void Audit()
+    {
+        AuditVerification chain = world.Nodes.First(n => !n.IsDead).Hub.Audit.VerifyAsync().GetAwaiter().GetResult();
+        if (!chain.IsIntact || chain.Entries == 0)
+        {
+            world.Violated("audit", $"{chain.Entries} entries: {string.Join("; ", chain.Faults.Take(3))}");
         }
     }
 

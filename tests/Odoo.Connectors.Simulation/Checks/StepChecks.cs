@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Odoo.Connectors.Simulation.Running;
 using Odoo.Connectors.Simulation.Storage;
 using Odoo.Connectors.Simulation.Worlds;
 
@@ -28,6 +29,18 @@ internal static class StepChecks
         }
     }
 
+    /// <summary>A lane is left to its holder for as long as that one's lease lasts.</summary>
+    public static void BeforeHold(SimConnection connection, DbCommand hold)
+    {
+        List<(long Holder, long Expires)> rows = Ask(
+            connection, hold, "SELECT l.epoch, n.expires_at FROM lane l JOIN node n ON n.epoch = l.epoch WHERE l.name = @p0 AND l.epoch <> @p1",
+            ["@p0", "@p1"], r => (r.GetInt64(0), r.GetInt64(1)));
+        foreach ((long holder, long expires) in rows.Where(r => r.Expires > connection.World.Clock.Milliseconds))
+        {
+            connection.Taken = $"lane {hold.Parameters["@p0"].Value} is taken from epoch {holder}, which lives";
+        }
+    }
+
     /// <summary>An event is decided when no earlier one of its subject is open or a case.</summary>
     public static void BeforeEnd(SimConnection connection, DbCommand end)
     {
@@ -49,13 +62,17 @@ internal static class StepChecks
         }
     }
 
-    /// <summary>Bytes leave only under a lease that lasts.</summary>
-    public static void BeforeBytes(World world, SimNode node)
+    /// <summary>Bytes leave only under a lease that lasts, and never twice in one send: what was not answered is asked for first.</summary>
+    public static void BeforeBytes(World world, Actor actor, long epoch, string written)
     {
-        long epoch = node.Node!.Epoch;
+        if (actor.Unanswered.Contains(written))
+        {
+            world.Violated("repeat", $"{actor} writes again what it got no answer to: {written[..Math.Min(written.Length, 200)]}");
+        }
+
         if (world.Store.Query("SELECT epoch, expires_at FROM node", r => (Epoch: r.GetInt64(0), Expires: r.GetInt64(1))).Where(n => n.Epoch == epoch).Sum(n => n.Expires) <= world.Clock.Milliseconds)
         {
-            world.Violated("lease", $"{node.Name} sends under epoch {epoch}, whose lease is over");
+            world.Violated("lease", $"{actor} sends under epoch {epoch}, whose lease is over");
         }
     }
 

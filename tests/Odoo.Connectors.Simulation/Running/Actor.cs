@@ -19,8 +19,11 @@ internal sealed class Actor(string name, IHost? host)
     /// <summary>Whether its steps in the store are no place to give the baton back: it shares a lock with others of its process.</summary>
     public bool IsAtomic { get; init; }
 
-    /// <summary>Whether it is about to send what it committed as sending.</summary>
-    public bool Sends { get; set; }
+    /// <summary>The epoch under which it sends what it committed as sending.</summary>
+    public long? SendsUnder { get; set; }
+
+    /// <summary>What it wrote in this send and got no answer to.</summary>
+    public HashSet<string> Unanswered { get; } = new(StringComparer.Ordinal);
 
     public bool IsDead => host is { IsDead: true };
 

@@ -19,11 +19,13 @@ internal sealed class SimCommand(SimConnection connection) : DbCommand
         get => _inner?.CommandText ?? "";
         set
         {
-            string text = connection.World.Bug?.RewriteSql(value!) ?? value!;
+            string text = connection.World.Bug?.Rewrite(value!) ?? value!;
             _wakes = text.Contains("INSERT INTO inbox", StringComparison.Ordinal) || text.StartsWith("INSERT INTO effect (", StringComparison.Ordinal)
                 || text.StartsWith("UPDATE effect", StringComparison.Ordinal) || text.StartsWith("UPDATE inbox", StringComparison.Ordinal);
             _check = text.StartsWith("UPDATE attempt SET ended_at", StringComparison.Ordinal) ? StepChecks.BeforeSettle
-                : text.StartsWith("UPDATE inbox SET state = @p1, reason", StringComparison.Ordinal) ? StepChecks.BeforeEnd : null;
+                : text.StartsWith("UPDATE inbox SET state = @p1, reason", StringComparison.Ordinal) ? StepChecks.BeforeEnd
+                : text.StartsWith("UPDATE lane SET epoch = @p1 WHERE name = @p0 AND (", StringComparison.Ordinal)
+                    || text.StartsWith("UPDATE lane SET epoch = NULL WHERE name = @p0 AND (", StringComparison.Ordinal) ? StepChecks.BeforeHold : null;
             _inner = connection.World.Store.Command(text);
         }
     }
@@ -84,8 +86,15 @@ internal sealed class SimCommand(SimConnection connection) : DbCommand
     public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
     {
         connection.Wakes |= _wakes;
+        connection.Taken = null;
         _check?.Invoke(connection, Inner);
-        return Task.FromResult(Inner.ExecuteNonQuery());
+        int rows = Inner.ExecuteNonQuery();
+        if (rows > 0 && connection.Taken is string taken)
+        {
+            connection.World.Violated("lease", taken);
+        }
+
+        return Task.FromResult(rows);
     }
 
     public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken)

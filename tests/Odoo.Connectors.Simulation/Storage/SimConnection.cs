@@ -15,6 +15,9 @@ internal sealed class SimConnection(World world) : DbConnection
     /// <summary>Whether what is being written may be work for somebody.</summary>
     public bool Wakes { get; set; }
 
+    /// <summary>What is wrong if the statement under way takes effect.</summary>
+    public string? Taken { get; set; }
+
     [AllowNull]
     public override string ConnectionString
     {

@@ -56,6 +56,8 @@ internal sealed class Chaos
         bool now = left == 1;
         if (now)
         {
+            // There again some time later.
+            _crashAt[point] = _world.Chance.Next(3, 40);
             _world.Coverage.Count(FaultKind.CrashAtPoint);
         }
 
@@ -125,6 +127,7 @@ internal sealed class Chaos
     private void Freeze(SimNode node)
     {
         node.FrozenUntil = _world.Clock.GetUtcNow() + TimeSpan.FromSeconds(_world.Chance.Next(5, 150));
+        _world.Doubts++;
         _world.Trace.Write($"{node.Name} stands still until {node.FrozenUntil:HH:mm:ss}");
         _world.Clock.After(node.FrozenUntil - _world.Clock.GetUtcNow(), static () => { });
     }
@@ -137,6 +140,7 @@ internal sealed class Chaos
             return;
         }
 
+        _world.Doubts++;
         _world.Trace.Write($"{node.Name} killed at {at}");
         node.Kill();
         TimeSpan pause = TimeSpan.FromMilliseconds(_world.Chance.Next(100, 40_000));

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Simulation.Checks;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Simulation.Worlds;
@@ -34,6 +36,7 @@ internal sealed class Person(World world)
             world.Billing.PutDealsBack();
             if (await RetryAsync() == 0)
             {
+                await RepeatAsync();
                 return;
             }
 
@@ -43,6 +46,50 @@ internal sealed class Person(World world)
                 world.Violated("endless-case", string.Join("; ", cases.Select(c => $"{c.Reason.Cause} {c.Reason.Message}").Take(4)));
                 return;
             }
+        }
+    }
+
+    /// <summary>Everything comes again, and in some of the worlds everything is decided again: nothing in any target changes.</summary>
+    private async Task RepeatAsync()
+    {
+        using Books books = new(world);
+        string before = books.Digest();
+        foreach (JsonObject evt in world.Webhooks.All.ToList())
+        {
+            world.Webhooks.SendOnce(evt, 1000);
+        }
+
+        await SettleAsync();
+        if (world.Seed % 4 == 0)
+        {
+            foreach (long id in world.Store.Query("SELECT id FROM inbox WHERE state IN (4, 5) ORDER BY id", r => r.GetInt64(0)))
+            {
+                await ReplayAsync(id);
+            }
+
+            await SettleAsync();
+        }
+
+        string after = books.Digest();
+        if (after != before)
+        {
+            (string First, string Second) differs = before.Split('\n').Zip(after.Split('\n')).FirstOrDefault(p => p.First != p.Second);
+            world.Violated("replay", $"'{differs.First}' became '{differs.Second}'");
+        }
+    }
+
+    private async Task ReplayAsync(long id)
+    {
+        try
+        {
+            await Hub().Replay.ReplayAsync(id, "the bookkeeper", preview: false);
+            world.Coverage.Count("replayed");
+        }
+        catch (ConnectorException e) when (e.InnerException is null)
+        {
+            // Refused: a later fact stands against it.
+            world.Trace.Write($"replay of {id}: {e.Message}");
+            world.Coverage.Count("replay refused");
         }
     }
 

@@ -15,12 +15,21 @@ internal sealed class SimFaults(World world, SimNode node) : IFaultPoints
 
         world.Coverage.Count(point);
         world.Trace.Write($"{Actor.Current} at {point}");
-        Actor.Current.Sends = point == FaultPoint.Sending;
+        Sends(Actor.Current, point);
         world.OnPoint?.Invoke(point);
         if (node.IsDead || world.Chaos.CrashesAt(point))
         {
             world.Chaos.Kill(node, point);
             throw new Crash(point);
+        }
+    }
+
+    private void Sends(Actor actor, string point)
+    {
+        if (point is FaultPoint.Sending or FaultPoint.Answered)
+        {
+            actor.SendsUnder = point == FaultPoint.Sending ? node.Node!.Epoch : null;
+            actor.Unanswered.Clear();
         }
     }
 }

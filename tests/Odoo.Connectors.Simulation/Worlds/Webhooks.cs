@@ -19,6 +19,9 @@ internal sealed class Webhooks(World world)
     /// <summary>Ids of events whose delivery was answered with 2xx, or that are where they are polled.</summary>
     public HashSet<string> Accepted { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Every delivery there was.</summary>
+    public List<JsonObject> All { get; } = [];
+
     /// <summary>Whether a test delivers by itself.</summary>
     public bool IsMuted { get; set; }
 
@@ -29,6 +32,7 @@ internal sealed class Webhooks(World world)
             return;
         }
 
+        All.Add(evt);
         int copies = world.Chaos.Has(FaultKind.Duplicate, 30) ? world.Chance.Next(2, 4) : 1;
         for (int i = 0; i < copies; i++)
         {
@@ -43,7 +47,7 @@ internal sealed class Webhooks(World world)
         }
     }
 
-    private void SendOnce(JsonObject evt, int soon)
+    public void SendOnce(JsonObject evt, int soon)
     {
         int wait = world.Chance.Next(100, 1500) + world.Chance.Next(soon + 1);
         if (world.Chaos.Has(FaultKind.Reorder, 40))

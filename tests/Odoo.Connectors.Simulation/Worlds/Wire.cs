@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Odoo.Connectors.Simulation.Checks;
 using Odoo.Connectors.Simulation.Running;
 using Odoo.Connectors.Testing;
@@ -6,7 +7,7 @@ using Odoo.Connectors.Testing;
 namespace Odoo.Connectors.Simulation.Worlds;
 
 /// <summary>The network between a node and a vendor: takes time, loses, delays, breaks.</summary>
-internal sealed class Wire(World world, string vendor, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed partial class Wire(World world, string vendor, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private static readonly string[] s_reads = ["authenticate", "version", "search", "search_read", "search_count", "read", "check_object_reference"];
 
@@ -19,10 +20,9 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
 
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         (string what, bool isWrite) = Describe(request, body);
-        if (Actor.Current is { Host: SimNode { Node: not null } node } sender && (sender.Sends || (isWrite && sender.Name.Contains("/to-", StringComparison.Ordinal))))
+        if (isWrite && Actor.Current is { SendsUnder: long epoch } sender)
         {
-            sender.Sends = false;
-            StepChecks.BeforeBytes(world, node);
+            StepChecks.BeforeBytes(world, sender, epoch, Written(request, body));
         }
 
         // One logs in for all: whoever does must not be parked with the others waiting. A worker reads for several lanes at once,
@@ -44,7 +44,12 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
 
         if (fault is FaultKind kind)
         {
+            world.Doubts++;
             world.Trace.Write($"fault {kind} on {what}");
+            if (isWrite && kind != FaultKind.RateLimited)
+            {
+                Actor.Current.Unanswered.Add(Written(request, body));
+            }
         }
 
         if (fault == FaultKind.Slow)
@@ -112,6 +117,13 @@ internal sealed class Wire(World world, string vendor, HttpMessageHandler inner)
 
         return copy;
     }
+
+    /// <summary>What a call writes, without the number of the call.</summary>
+    private static string Written(HttpRequestMessage request, byte[] body) =>
+        CallNumber().Replace($"{request.RequestUri!.AbsolutePath} {Encoding.UTF8.GetString(body)}", "");
+
+    [GeneratedRegex("\"id\":\\d+,?", RegexOptions.CultureInvariant)]
+    private static partial Regex CallNumber();
 
     private (string What, bool IsWrite) Describe(HttpRequestMessage request, byte[] body)
     {

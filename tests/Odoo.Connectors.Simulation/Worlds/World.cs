@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Odoo.Connectors.Simulation.Bugs;
 using Odoo.Connectors.Simulation.Running;
 using Odoo.Connectors.Simulation.Storage;
@@ -102,8 +103,11 @@ internal sealed class World
     /// <summary>Things of the business that will still happen.</summary>
     public int Pending { get; set; }
 
-    /// <summary>Writes that reached a target.</summary>
+    /// <summary>Statuses that the CRM stored.</summary>
     public int Writes { get; private set; }
+
+    /// <summary>What may be a reason to store a status again: faults of calls, deaths, pauses.</summary>
+    public int Doubts { get; set; }
 
     public IReadOnlyList<string> Violations => _violations;
 
@@ -132,7 +136,7 @@ internal sealed class World
     {
         if (vendor == "salesforce" && request.Method == HttpMethod.Patch && fault is not (FaultKind.LostBefore or FaultKind.HtmlError or FaultKind.RateLimited))
         {
-            Writes++;
+            Status(body);
             if (HasAutomation && request.RequestUri!.AbsolutePath.Split('/')[^1] is string id && Salesforce.Find("Account", id) is { } account
                 && (string?)account["Billing_Status__c"] == "Past Due")
             {
@@ -142,6 +146,16 @@ internal sealed class World
 
             Trace.Write($"status {Encoding.UTF8.GetString(body)}");
         }
+    }
+
+    private void Status(byte[] body)
+    {
+        if (JsonNode.Parse(body) is not JsonObject fields || fields.Count != 1 || fields["Billing_Status__c"] is null)
+        {
+            Violated("owner", $"fields of others are written: {Encoding.UTF8.GetString(body)}");
+        }
+
+        Writes++;
     }
 
     /// <summary>What the CRM stores when it is told a status: in some of the worlds an automation there has words of its own.</summary>
