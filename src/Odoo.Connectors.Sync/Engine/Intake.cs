@@ -43,9 +43,10 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
         int stored = mine.Result();
         span.Accepted(stored, deliveries.Count);
         faults.Reached(FaultPoint.Accepted);
+        // Also for what is known: an accept whose answer was lost woke nobody.
+        wake.Signal();
         if (stored > 0)
         {
-            wake.Signal();
             store.Announce();
         }
 
