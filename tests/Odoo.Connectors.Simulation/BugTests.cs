@@ -21,7 +21,7 @@ public sealed class BugTests(ITestOutputHelper output)
         { "no-order", 4, "order" },
         { "parked-subject-goes-on", 4, "order" },
         { "needs-ignored", 1, "needless-case" },
-        { "many-in-flight", 4, "needless-case" },
+        { "many-in-flight", 1, "owner" },
         { "settled-without-links", 1, "identity" },
         { "attempt-in-the-key", 1, "lost" },
         { "lost-reply-is-refusal", 1, "needless-case" },
@@ -33,7 +33,7 @@ public sealed class BugTests(ITestOutputHelper output)
         { "write-retried-below-us", 2, "repeat" },
         { "version-in-the-key", 2, "double" },
         { "lane-taken-from-the-living", 1, "lease" },
-        { "no-probe", 1, "needless-case" },
+        { "no-probe", 1, "unsettled" },
     };
 
     private static readonly string[] s_inSql =
