@@ -132,7 +132,7 @@ internal sealed class Person(World world)
             IReadOnlyList<CaseInfo> cases = await node.Hub.Cases.ListAsync();
             foreach (CaseInfo open in cases)
             {
-                world.Trace.Write($"case {open.Id} {open.Reason.Cause}: {open.Reason.Message}");
+                world.Trace.Write($"case {open.Reason.Cause}: {open.Reason.Message}");
                 world.Coverage.Count($"case {open.Reason.Cause}");
                 if (!s_expected.Contains(open.Reason.Cause))
                 {
