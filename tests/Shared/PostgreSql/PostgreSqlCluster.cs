@@ -18,7 +18,7 @@ internal sealed class PostgreSqlCluster
         set -e; trap '' INT TERM HUP
         umask 077
         "$1/initdb" -D "$2/data" -U hub -A trust -E UTF8 --locale=C --no-sync >"$2/initdb.log" 2>&1
-        start() { "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses=127.0.0.1 -p "$port" -c fsync="$durable" -c synchronous_commit="$durable" -c full_page_writes="$durable" -c max_connections=200 -c shared_buffers=64MB >>"$folder/server.log" 2>&1 & server=$!; }
+        start() { "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses=127.0.0.1 -p "$port" -c fsync="$durable" -c synchronous_commit="$durable" -c full_page_writes="$durable" -c max_connections=200 -c autovacuum=off -c shared_buffers=64MB >>"$folder/server.log" 2>&1 & server=$!; }
         bin=$1; folder=$2; port=$3; durable=$4
         start
         while read -r command; do
