@@ -40,9 +40,9 @@ internal sealed class Announcer(PostgreSqlHubDataSource dataSource)
                     await command.ExecuteNonQueryAsync().ConfigureAwait(false);
                 }
             }
-            catch (Exception e) when (Failures.Explain(e) is not null || e is ObjectDisposedException)
+            catch (Exception)
             {
-                // Who would have been told looks by itself before long. The host may have ended meanwhile.
+                // Who would have been told looks by itself before long. Nobody waits for this loop: ended by a failure it would announce nothing again.
             }
         }
         while (Interlocked.CompareExchange(ref _wanted, 0, served) != served);
