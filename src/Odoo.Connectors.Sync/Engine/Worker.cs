@@ -24,9 +24,7 @@ internal sealed partial class Worker(
     ILogger<Worker> logger)
 {
     private const int MostFacts = 64;
-    private const int MostPlanned = 8;
     private const int MostReadings = 32;
-    private static readonly Dictionary<ExternalRef, (long Fields, long Agreed)> Unmarked = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
     private readonly HashSet<string> _held = new(StringComparer.Ordinal);
@@ -219,10 +217,7 @@ internal sealed partial class Worker(
         DateTimeOffset now = clock.GetUtcNow();
         Dictionary<long, InboxEvent> stored =
             (await transaction.Inbox.FindAsync([.. answered.Select(a => a.EventId)], cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.Id);
-        List<(ExternalRef Subject, string Lane, long Id)> told = await transaction.Inbox.DecidedSinceAsync(
-            answered.Min(a => a.Since), [.. answered.SelectMany(a => a.All).Select(f => f.Need).Distinct()], cancellationToken).ConfigureAwait(false);
-        Dictionary<ExternalRef, (long Fields, long Agreed)> marks =
-            await transaction.Shadows.MarksAsync(answered.SelectMany(a => a.All).Select(f => f.Need), cancellationToken).ConfigureAwait(false);
+        Overtaken overtaken = await Overtaken.LookAsync(transaction, answered, cancellationToken).ConfigureAwait(false);
         await transaction.Identity.ForeseeAsync([.. stored.Values.Select(e => e.Delivery.Subject)], cancellationToken).ConfigureAwait(false);
         foreach (Reading reading in answered)
         {
@@ -234,15 +229,13 @@ internal sealed partial class Worker(
 
             at(next);
             transaction.Lanes.Enter(reading.Lane);
-            HashSet<ExternalRef> outdated = [.. told.Where(t => t.Id > reading.Since && t.Lane != reading.Lane).Select(t => t.Subject)];
-            outdated.UnionWith(reading.Marks.Where(m => m.Value != marks.GetValueOrDefault(m.Key)).Select(m => m.Key));
+            HashSet<ExternalRef> outdated = overtaken.Of(reading);
             if (reading.Failure is not null)
             {
                 await PutOffAsync(transaction, next, reading.Failure, now, cancellationToken).ConfigureAwait(false);
             }
-            else if (reading.All.Any(f => outdated.Contains(f.Need)))
+            else if (outdated.Count > 0)
             {
-                // Another lane has decided or agreed something newer about it, and could not see yet what comes of this event: read again.
                 turn.Read(reading.Again(outdated, await turn.SinceAsync(transaction, cancellationToken).ConfigureAwait(false)));
             }
             else
@@ -263,7 +256,7 @@ internal sealed partial class Worker(
         if (reads.Count > 0)
         {
             long since = answered?.Since ?? await turn.SinceAsync(transaction, cancellationToken).ConfigureAwait(false);
-            turn.Read(new Reading(next.Delivery.Lane, next.Id, round, reads) { Since = since, Facts = facts, Marks = answered?.Marks ?? Unmarked, Trace = next.Delivery.Trace });
+            turn.Read(new Reading(next.Delivery.Lane, next.Id, round, reads) { Since = since, Facts = facts, Marks = answered?.Marks ?? Reading.Unmarked, Trace = next.Delivery.Trace });
             return;
         }
 
@@ -351,52 +344,6 @@ internal sealed partial class Worker(
         finally
         {
             Keep(lanes, []);
-        }
-    }
-
-    /// <summary>What one transaction came to.</summary>
-    private sealed class Turn(int room, int readings)
-    {
-        private readonly List<Reading> _readings = [];
-        private long? _since;
-
-        public HashSet<string> Lanes { get; } = new(StringComparer.Ordinal);
-
-        public int Decided { get; set; }
-
-        public int Committed { get; set; }
-
-        public int Planned { get; set; }
-
-        /// <summary>What must be read next.</summary>
-        public IReadOnlyList<Reading> Readings => _readings;
-
-        /// <summary>The lanes that wait for it.</summary>
-        public HashSet<string> Reading { get; } = new(StringComparer.Ordinal);
-
-        /// <summary>Answers that are not stored yet, because nothing was.</summary>
-        public IReadOnlyList<Reading> Again { get; init; } = [];
-
-        public int Room => room - Committed - _readings.Count;
-
-        /// <summary>The last delivery there is as this transaction sees it.</summary>
-        public async Task<long> SinceAsync(HubTransaction transaction, CancellationToken cancellationToken) =>
-            _since ??= await transaction.Inbox.LastAsync(cancellationToken).ConfigureAwait(false);
-
-        public bool HasRoom => Room > 0 && Planned < MostPlanned && _readings.Count < readings;
-
-        public void Mark(IReadOnlyDictionary<ExternalRef, (long Fields, long Agreed)> marks)
-        {
-            for (int i = 0; i < _readings.Count; i++)
-            {
-                _readings[i] = _readings[i].Marked(marks);
-            }
-        }
-
-        public void Read(Reading reading)
-        {
-            _readings.Add(reading);
-            Reading.Add(reading.Lane);
         }
     }
 

@@ -18,7 +18,7 @@ public static class FaultPoint
     /// <summary>A needed object was read from its system, the answer is not stored.</summary>
     public const string NeedRead = "decide.need-read";
 
-    /// <summary>An answer is committed.</summary>
+    /// <summary>What became of an answer is committed: the decision by it, or that more must be read.</summary>
     public const string NeedStored = "decide.need-stored";
 
     /// <summary>A decision is made, nothing of it is committed.</summary>

@@ -26,13 +26,7 @@ internal sealed class IdentityTable(Sql sql)
             return;
         }
 
-        // In lists of a few lengths only: each length is a statement of its own to prepare.
-        RowValues keys = new();
-        foreach (ExternalRef reference in references.Concat(Enumerable.Repeat(references[^1], ListLength - 1 - ((references.Count - 1) % ListLength))))
-        {
-            keys.Add(reference.System, reference.Kind, reference.Id);
-        }
-
+        RowValues keys = RowValues.Of(references, ListLength);
         List<(Guid Record, RecordReference Reference)> links = await sql.QueryAsync(
             $"""
             SELECT {Columns} FROM link WHERE record IN (SELECT record FROM link WHERE (system, kind, id) IN (VALUES {keys.Text}))

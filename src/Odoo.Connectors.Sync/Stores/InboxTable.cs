@@ -165,13 +165,7 @@ internal sealed class InboxTable(Sql sql, StepNotes notes)
         List<(ExternalRef, string, long)> decided = [];
         foreach (ExternalRef[] part in objects.Chunk(MostPerStatement))
         {
-            // In lists of one length only: each length is a statement of its own to prepare.
-            RowValues rows = new(since);
-            foreach (ExternalRef one in part.Concat(Enumerable.Repeat(part[^1], MostPerStatement - part.Length)))
-            {
-                rows.Add(one.System, one.Kind, one.Id);
-            }
-
+            RowValues rows = RowValues.Of(part, MostPerStatement, since);
             decided.AddRange(await sql.QueryAsync(
                 $"""
                 SELECT subject_system, subject_kind, subject_id, lane, id FROM inbox

@@ -21,13 +21,7 @@ internal sealed class ShadowTable(Sql sql)
         Dictionary<ExternalRef, (long, long)> marks = [];
         foreach (ExternalRef[] part in objects.Distinct().Chunk(MostPerStatement))
         {
-            // In lists of one length only: each length is a statement of its own to prepare.
-            RowValues rows = new();
-            foreach (ExternalRef one in part.Concat(Enumerable.Repeat(part[^1], MostPerStatement - part.Length)))
-            {
-                rows.Add(one.System, one.Kind, one.Id);
-            }
-
+            RowValues rows = RowValues.Of(part, MostPerStatement);
             foreach ((ExternalRef of, long fields, long agreed) in await sql.QueryAsync(
                 $"SELECT system, kind, id, COUNT(*), CAST(SUM(agreed) AS BIGINT) FROM shadow WHERE (system, kind, id) IN (VALUES {rows.Text}) GROUP BY system, kind, id",
                 row => (new ExternalRef(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetInt64(3), row.GetInt64(4)),

@@ -18,7 +18,7 @@ public static class SendLease
     {
         if (!Lasts)
         {
-            throw new ConnectorException(ErrorKind.Transient, "Nothing was sent: the lease of this node may be over, and another one may be at work in its place.");
+            throw new ConnectorException(ErrorKind.Transient, "Nothing was sent: this node stood still until its lease may have been over. The node that holds the lease sends it.");
         }
     }
 
