@@ -306,6 +306,7 @@ internal sealed class Billing(World world)
         {
             string before = shop.Status;
             shop.Status = status;
+            shop.Statuses++;
             shop.Sub!["status"] = status;
             Update(shop, new JsonObject { ["status"] = before });
         }
@@ -314,6 +315,7 @@ internal sealed class Billing(World world)
     private void Cancel(Shop shop)
     {
         shop.Status = "canceled";
+        shop.Statuses++;
         shop.Sub!["status"] = "canceled";
         shop.Sub["ended_at"] = Now;
         shop.Sub["canceled_at"] = Now;

@@ -33,6 +33,9 @@ internal sealed class Shop
 
     public string Status { get; set; } = "active";
 
+    /// <summary>How often the status became another one, from none on.</summary>
+    public int Statuses { get; set; } = 1;
+
     /// <summary>Seats as agreed, one after the other; they only grow, so that an inversion shows.</summary>
     public List<int> Seats { get; } = [];
 

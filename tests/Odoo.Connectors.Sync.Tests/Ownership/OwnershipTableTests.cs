@@ -33,6 +33,11 @@ public sealed class OwnershipTableTests
     }
 
     [Fact]
+    public void RuleOf_NarrowerExceptionDeclaredFirst_CountsAllTheSame() => Assert.Equal(
+        "tax",
+        new OwnershipTable().Own<Order>("crm", o => o.Except(x => x.Vat, "tax").In("odoo/BE01").Except(x => x.Vat, "odoo")).RuleOf<Order>("Vat", company: "odoo/BE01").Owner);
+
+    [Fact]
     public void ToTable_AllRules_AreOneRowEach() => Assert.Equal(
         """
         | record | field | company   | phase          | owner | on conflict |
@@ -76,6 +81,7 @@ public sealed class OwnershipTableTests
         { "exception", b => b.Own<Card>("crm", o => o.Except(c => c.Due, "odoo")), ".Except(x => x.Due, \"odoo\") of Card names no connected system" },
         { "company", b => b.Own<Card>("crm", o => o.Except(c => c.Due, "erp").In("odoo/BE01")), ".In(\"odoo/BE01\") of Card.Due names no connected system" },
         { "clock", b => b.Own<Card>("crm", o => o.OnConflict(Conflict.NewestWins)), ".ClocksAgree(\"crm\", \"<system>\")" },
+        { "exception's clock", b => b.Own<Card>("crm", o => o.Except(c => c.Due, "erp", Conflict.NewestWins)), ".ClocksAgree(\"erp\", \"<system>\")" },
         { "clocks", b => b.Own<Card>("crm").ClocksAgree("crm", "nobody"), ".ClocksAgree(…, \"nobody\") names no connected system" },
         { "required", _ => { }, "No system owns Card; call .Own<Card>(\"<system>\")" },
         { "mapping", b => b.Own<Card>("crm").Map<Card>("odoo", to => to.Set("x_due", c => c.Due)), ".Map<Card>(\"odoo\", …) names no connected system that is written to" },
