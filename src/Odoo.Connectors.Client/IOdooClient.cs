@@ -123,4 +123,12 @@ public interface IOdooClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The result; <see langword="null"/> if the method returned nothing, which is success.</returns>
     Task<JsonElement?> CallAsync(OdooCall call, CancellationToken cancellationToken = default);
+
+    /// <summary>Calls any public method and reads its result straight from the bytes of the answer.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="call">What to call and how.</param>
+    /// <param name="read">Reads the result.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What <paramref name="read"/> returned.</returns>
+    Task<T> InvokeAsync<T>(OdooCall call, OdooResultReader<T> read, CancellationToken cancellationToken = default);
 }

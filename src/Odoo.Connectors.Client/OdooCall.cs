@@ -17,7 +17,7 @@ public sealed class OdooCall
 
     /// <summary>The arguments by position, after the ids.</summary>
     /// <value>The default is empty.</value>
-    public IReadOnlyList<JsonNode?> Arguments { get; init; } = [];
+    public IReadOnlyList<OdooArgument> Arguments { get; init; } = [];
 
     /// <summary>The arguments by name. The context has its own property.</summary>
     /// <value>The default is <see langword="null"/>.</value>

@@ -5,6 +5,10 @@ namespace Odoo.Connectors.Client.Internal;
 /// <summary>Reads results into their types.</summary>
 internal static class Answers
 {
+    /// <summary>The result as it is; <see langword="null"/> if there is none.</summary>
+    public static JsonElement? Element(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Null ? null : JsonElement.ParseValue(ref reader);
+
     public static long? Id(JsonElement? result) =>
         result is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var id) ? id : null;
 

@@ -25,7 +25,7 @@ internal sealed class CallRunner(
         {
             using var deadline = new Deadline(current.Timeout, time, caller);
             var id = NextId();
-            return await SendAsync(current, Common, "version", isRead: true, id, RequestWriter.Common(id, "version"), deadline).ConfigureAwait(false);
+            return await SendAsync(current, Common, "version", isRead: true, id, RequestWriter.Common(id, "version"), Answers.Element, deadline).ConfigureAwait(false);
         });
     }
 
@@ -36,7 +36,9 @@ internal sealed class CallRunner(
         return await WaitAsync(_logins.GetOrStart(current, LoginAsync), Common, "authenticate", deadline).ConfigureAwait(false);
     }
 
-    public Task<JsonElement?> RunAsync(ModelCall call, CancellationToken caller)
+    public Task<JsonElement?> RunAsync(ModelCall call, CancellationToken caller) => RunAsync(call, Answers.Element, caller);
+
+    public Task<T> RunAsync<T>(ModelCall call, OdooResultReader<T> read, CancellationToken caller)
     {
         var current = options.Get(name);
         var context = new MergedContext(current, call.Context);
@@ -51,10 +53,10 @@ internal sealed class CallRunner(
             var login = _logins.GetOrStart(current, LoginAsync);
             var uid = await WaitAsync(login, call.Model, call.Method, deadline).ConfigureAwait(false);
             var id = NextId();
-            var body = RequestWriter.ExecuteKw(id, current, uid, call.Model, call.Method, call.Positional, call.Keywords, context);
+            var body = RequestWriter.ExecuteKw(id, current, uid, call, context);
             try
             {
-                return await SendAsync(current, call.Model, call.Method, call.IsRead, id, body, deadline).ConfigureAwait(false);
+                return await SendAsync(current, call.Model, call.Method, call.IsRead, id, body, read, deadline).ConfigureAwait(false);
             }
             catch (OdooServerException e) when (e.Kind == ErrorKind.Authentication)
             {
@@ -77,7 +79,7 @@ internal sealed class CallRunner(
             writer.WriteStartObject();
             writer.WriteEndObject();
         });
-        var result = await SendAsync(current, Common, "authenticate", isRead: true, id, body, deadline).ConfigureAwait(false);
+        var result = await SendAsync(current, Common, "authenticate", isRead: true, id, body, Answers.Element, deadline).ConfigureAwait(false);
         return result is { ValueKind: JsonValueKind.False }
             ? throw new OdooServerException(ErrorKind.Authentication, Common, "authenticate", null)
             : Answers.Id(result) ?? throw TransportErrors.BadResult(Common, "authenticate", isRead: true, "a user id");
@@ -99,12 +101,13 @@ internal sealed class CallRunner(
         }
     }
 
-    private Task<JsonElement?> SendAsync(OdooClientOptions current, string model, string method, bool isRead, long id,
-        ReadOnlyMemory<byte> body, Deadline deadline) => transport.SendAsync(
+    private Task<T> SendAsync<T>(OdooClientOptions current, string model, string method, bool isRead, long id,
+        ReadOnlyMemory<byte> body, OdooResultReader<T> read, Deadline deadline) => transport.SendAsync(
             new Exchange
             {
                 ClientName = name, Url = current.Url!, Model = model, Method = method, IsRead = isRead, Id = id, Body = body,
             },
+            read,
             deadline);
 
     private async Task<T> ObserveAsync<T>(string model, string method, Func<Task<T>> call)

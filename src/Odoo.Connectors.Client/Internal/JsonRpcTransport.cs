@@ -5,8 +5,8 @@ namespace Odoo.Connectors.Client.Internal;
 /// <summary>Sends one exchange and gives its result, or the exception that says what happened.</summary>
 internal sealed class JsonRpcTransport(IHttpClientFactory http, TimeProvider time)
 {
-    /// <returns>The result; <see langword="null"/> if Odoo left it out, which is how it writes Python's None.</returns>
-    public async Task<JsonElement?> SendAsync(Exchange exchange, Deadline deadline)
+    /// <returns>The result as <paramref name="read"/> reads it; it meets null if Odoo left it out, which is how it writes Python's None.</returns>
+    public async Task<T> SendAsync<T>(Exchange exchange, OdooResultReader<T> read, Deadline deadline)
     {
         using var content = new JsonRpcContent(exchange.Body);
         using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint(exchange.Url)) { Content = content };
@@ -29,7 +29,7 @@ internal sealed class JsonRpcTransport(IHttpClientFactory http, TimeProvider tim
                 throw TransportErrors.NoReply(exchange, content.Started, deadline.Passed, cause);
             }
 
-            return Read(exchange, response, body);
+            return Read(exchange, response, body, read);
         }
         finally
         {
@@ -37,30 +37,18 @@ internal sealed class JsonRpcTransport(IHttpClientFactory http, TimeProvider tim
         }
     }
 
-    private JsonElement? Read(Exchange exchange, HttpResponseMessage response, byte[] body)
+    private T Read<T>(Exchange exchange, HttpResponseMessage response, byte[] body, OdooResultReader<T> read)
     {
-        JsonElement answer = default;
-        try
+        if (response.IsSuccessStatusCode && JsonRpcEnvelope.FindResult(body, exchange.Id) is { } start)
         {
-            answer = JsonElement.Parse(body);
-        }
-        catch (JsonException)
-        {
+            Utf8JsonReader reader = new(start >= 0 ? body.AsSpan(start) : "null"u8, new JsonReaderOptions { AllowMultipleValues = true });
+            reader.Read();
+            return read(ref reader);
         }
 
-        if (answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("jsonrpc", out _))
+        if (JsonRpcEnvelope.Error(body) is { } error && ServerErrors.Read(error, exchange.Model, exchange.Method, exchange.IsRead) is { } refusal)
         {
-            if (answer.TryGetProperty("error", out var error))
-            {
-                if (ServerErrors.Read(error, exchange.Model, exchange.Method, exchange.IsRead) is { } refusal)
-                {
-                    throw refusal;
-                }
-            }
-            else if (response.IsSuccessStatusCode && IsOurs(answer, exchange.Id))
-            {
-                return answer.TryGetProperty("result", out var result) && result.ValueKind != JsonValueKind.Null ? result : null;
-            }
+            throw refusal;
         }
 
         throw TransportErrors.BadAnswer(exchange, response, Excerpt(body), time);
@@ -68,10 +56,6 @@ internal sealed class JsonRpcTransport(IHttpClientFactory http, TimeProvider tim
 
     // A Url with a path keeps it: https://host/erp becomes https://host/erp/jsonrpc.
     private static Uri Endpoint(Uri url) => new($"{url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/jsonrpc");
-
-    // A result may be left out, so an answer without the request's id could be anything.
-    private static bool IsOurs(JsonElement answer, long id) => answer.TryGetProperty("id", out var echoed)
-        && echoed.ValueKind == JsonValueKind.Number && echoed.TryGetInt64(out var number) && number == id;
 
     private static ServerText Excerpt(byte[] body) => new(System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2000))));
 }

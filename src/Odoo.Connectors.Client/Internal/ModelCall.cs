@@ -5,14 +5,14 @@ namespace Odoo.Connectors.Client.Internal;
 /// <summary>One call of a model's method, before options, login and context are known.</summary>
 internal sealed class ModelCall
 {
-    public ModelCall(string model, string method, bool isRead, Action<Utf8JsonWriter> positional)
+    public ModelCall(string model, string method, bool isRead, params IReadOnlyList<OdooArgument> arguments)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
         ArgumentException.ThrowIfNullOrWhiteSpace(method);
         Model = model;
         Method = method;
         IsRead = isRead;
-        Positional = positional;
+        Arguments = arguments;
     }
 
     public string Model { get; }
@@ -21,7 +21,11 @@ internal sealed class ModelCall
 
     public bool IsRead { get; }
 
-    public Action<Utf8JsonWriter> Positional { get; }
+    /// <summary>The records of a record method; <see langword="null"/> for a method of the model.</summary>
+    public IReadOnlyList<long>? Ids { get; init; }
+
+    /// <summary>The arguments by position, without the ids.</summary>
+    public IReadOnlyList<OdooArgument> Arguments { get; }
 
     public Action<Utf8JsonWriter>? Keywords { get; init; }
 

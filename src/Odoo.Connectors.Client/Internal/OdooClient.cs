@@ -20,7 +20,7 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
         OdooContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(domain);
-        var call = new ModelCall(model, "search", isRead: true, domain.WriteTo) { Keywords = Page(search), Context = context };
+        var call = new ModelCall(model, "search", isRead: true, domain) { Keywords = Page(search), Context = context };
         var result = await runner.RunAsync(call, cancellationToken).ConfigureAwait(false);
         return Answers.Ids(result) ?? throw call.BadResult("a list of ids");
     }
@@ -29,7 +29,7 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(domain);
-        var call = new ModelCall(model, "search_count", isRead: true, domain.WriteTo) { Context = context };
+        var call = new ModelCall(model, "search_count", isRead: true, domain) { Context = context };
         var result = await runner.RunAsync(call, cancellationToken).ConfigureAwait(false);
         return Answers.Id(result) ?? throw call.BadResult("a number");
     }
@@ -40,7 +40,7 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
         ArgumentNullException.ThrowIfNull(domain);
         RequireFields(fields);
         var page = Page(search);
-        var call = new ModelCall(model, "search_read", isRead: true, domain.WriteTo)
+        var call = new ModelCall(model, "search_read", isRead: true, domain)
         {
             Keywords = writer =>
             {
@@ -63,8 +63,9 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
             return new OdooReadResult([], []);
         }
 
-        var call = new ModelCall(model, "read", isRead: true, writer => WriteIds(writer, ids))
+        var call = new ModelCall(model, "read", isRead: true)
         {
+            Ids = ids,
             Keywords = writer => WriteFields(writer, fields),
             Context = context,
         };
@@ -78,7 +79,7 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var call = new ModelCall(model, "create", isRead: false, writer => OdooJson.Write(writer, values)) { Context = context };
+        var call = new ModelCall(model, "create", isRead: false, values) { Context = context };
         var result = await runner.RunAsync(call, cancellationToken).ConfigureAwait(false);
         return Answers.Id(result) ?? throw call.BadResult("an id");
     }
@@ -92,7 +93,7 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
             return [];
         }
 
-        var call = new ModelCall(model, "create", isRead: false, writer =>
+        var call = new ModelCall(model, "create", isRead: false, OdooArgument.Written(writer =>
         {
             writer.WriteStartArray();
             foreach (var one in values)
@@ -101,7 +102,7 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
             }
 
             writer.WriteEndArray();
-        })
+        }))
         { Context = context };
         var result = await runner.RunAsync(call, cancellationToken).ConfigureAwait(false);
         return Answers.Ids(result) is { } ids && ids.Count == values.Count ? ids : throw call.BadResult("one id for each record");
@@ -113,13 +114,7 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentNullException.ThrowIfNull(values);
         return ids.Count == 0 ? Task.CompletedTask : ConfirmAsync(
-            new ModelCall(model, "write", isRead: false, writer =>
-            {
-                WriteIds(writer, ids);
-                OdooJson.Write(writer, values);
-            })
-            { Context = context },
-            cancellationToken);
+            new ModelCall(model, "write", isRead: false, values) { Ids = ids, Context = context }, cancellationToken);
     }
 
     public Task UnlinkAsync(string model, IReadOnlyList<long> ids, OdooContext? context = null,
@@ -127,7 +122,7 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
     {
         ArgumentNullException.ThrowIfNull(ids);
         return ids.Count == 0 ? Task.CompletedTask : ConfirmAsync(
-            new ModelCall(model, "unlink", isRead: false, writer => WriteIds(writer, ids)) { Context = context }, cancellationToken);
+            new ModelCall(model, "unlink", isRead: false) { Ids = ids, Context = context }, cancellationToken);
     }
 
     public async Task<OdooLoadResult> LoadAsync(string model, IReadOnlyList<string> fields,
@@ -145,42 +140,35 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
             return OdooLoadResult.Success([]);
         }
 
-        var call = new ModelCall(model, "load", isRead: false, writer =>
+        var call = new ModelCall(model, "load", isRead: false, OdooArgument.Texts(fields), OdooArgument.Written(writer => WriteRows(writer, rows)))
         {
-            WriteNames(writer, fields);
-            WriteRows(writer, rows);
-        })
-        { Context = context, HasMoments = rows.Any(row => row.Any(OdooJson.IsMoment)) };
+            Context = context, HasMoments = rows.Any(row => row.Any(OdooJson.IsMoment)),
+        };
         var result = await runner.RunAsync(call, cancellationToken).ConfigureAwait(false);
         return Answers.Load(result, hadRows: true) ?? throw call.BadResult("the outcome of a load");
     }
 
-    public Task<JsonElement?> CallAsync(OdooCall call, CancellationToken cancellationToken = default)
+    public Task<JsonElement?> CallAsync(OdooCall call, CancellationToken cancellationToken = default) =>
+        InvokeAsync(call, Answers.Element, cancellationToken);
+
+    public Task<T> InvokeAsync<T>(OdooCall call, OdooResultReader<T> read, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(read);
         if (call.Keywords?.ContainsKey("context") == true)
         {
             throw new ArgumentException("Give the context as OdooCall.Context, so that it can be merged with the client's defaults.", nameof(call));
         }
 
         return runner.RunAsync(
-            new ModelCall(call.Model, call.Method, call.IsRead, writer =>
+            new ModelCall(call.Model, call.Method, call.IsRead, call.Arguments)
             {
-                if (call.Ids is { } ids)
-                {
-                    WriteIds(writer, ids);
-                }
-
-                foreach (var argument in call.Arguments)
-                {
-                    OdooJson.Write(writer, argument);
-                }
-            })
-            {
+                Ids = call.Ids,
                 Keywords = call.Keywords is { Count: > 0 } keywords ? writer => WriteKeywords(writer, keywords) : null,
                 Context = call.Context,
                 Timeout = call.Timeout,
             },
+            read,
             cancellationToken);
     }
 
@@ -228,32 +216,10 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
         };
     }
 
-    private static void WriteIds(Utf8JsonWriter writer, IReadOnlyList<long> ids)
-    {
-        writer.WriteStartArray();
-        foreach (var id in ids)
-        {
-            writer.WriteNumberValue(id);
-        }
-
-        writer.WriteEndArray();
-    }
-
     private static void WriteFields(Utf8JsonWriter writer, IReadOnlyList<string> fields)
     {
         writer.WritePropertyName("fields");
-        WriteNames(writer, fields);
-    }
-
-    private static void WriteNames(Utf8JsonWriter writer, IReadOnlyList<string> names)
-    {
-        writer.WriteStartArray();
-        foreach (var field in names)
-        {
-            writer.WriteStringValue(field);
-        }
-
-        writer.WriteEndArray();
+        OdooArgument.Texts(fields).WriteTo(writer);
     }
 
     private static void WriteRows(Utf8JsonWriter writer, IReadOnlyList<IReadOnlyList<JsonNode?>> rows)

@@ -10,26 +10,34 @@ internal static class RequestWriter
     public static ReadOnlyMemory<byte> Common(long id, string method, Action<Utf8JsonWriter>? arguments = null) =>
         Envelope(id, "common", method, arguments);
 
-    /// <summary>A call of a model's method. <paramref name="positional"/> writes the items of the list of arguments.</summary>
-    public static ReadOnlyMemory<byte> ExecuteKw(long id, OdooClientOptions options, long uid, string model, string method,
-        Action<Utf8JsonWriter> positional, Action<Utf8JsonWriter>? keywords, MergedContext context) =>
+    /// <summary>A call of a model's method.</summary>
+    public static ReadOnlyMemory<byte> ExecuteKw(long id, OdooClientOptions options, long uid, ModelCall call, MergedContext context) =>
         Envelope(id, "object", "execute_kw", writer =>
         {
             writer.WriteStringValue(options.Database);
             writer.WriteNumberValue(uid);
             writer.WriteStringValue(options.Secret);
-            writer.WriteStringValue(model);
-            writer.WriteStringValue(method);
+            writer.WriteStringValue(call.Model);
+            writer.WriteStringValue(call.Method);
             writer.WriteStartArray();
-            positional(writer);
+            if (call.Ids is { } ids)
+            {
+                OdooArgument.Numbers(ids).WriteTo(writer);
+            }
+
+            foreach (OdooArgument argument in call.Arguments)
+            {
+                argument.WriteTo(writer);
+            }
+
             writer.WriteEndArray();
-            if (keywords is null && context.IsEmpty)
+            if (call.Keywords is null && context.IsEmpty)
             {
                 return;
             }
 
             writer.WriteStartObject();
-            keywords?.Invoke(writer);
+            call.Keywords?.Invoke(writer);
             context.WriteTo(writer);
             writer.WriteEndObject();
         });
