@@ -26,9 +26,10 @@ internal static class GenericMethods
         Method.OnModel("load", "fields, data", c => new Loader(c.Env, c.Model).Load(c.Names("fields"), (JsonArray)c["data"]!)),
         Method.OnModel("fields_get", "allfields=, attributes=", c => Reader.FieldsGet(c.Env.Model(c.Model), c.Names("allfields"), c.Names("attributes"))),
         Method.OnModel("name_search", "name=, domain=, operator=, limit=", NameSearch),
+        Method.OnModel("formatted_read_group", "domain, groupby=, aggregates=, having=, offset=, limit=, order=", ReadGroup.Run),
         Method.OnIds("get_external_id", "", ExternalIdsOf),
         Method.OnIds("has_access", "operation", _ => true),
-        Method.OnIds("message_post", "*, body=, subject=, message_type=, subtype_xmlid=, attachment_ids=, body_is_html=, **kwargs", MessagePost),
+        Method.OnIds("message_post", "*, body=, subject=, message_type=, subtype_xmlid=, attachment_ids=, body_is_html=, **kwargs", Chatter.Post),
         Method.OnIds("action_archive", "", c => SetActive(c, false)),
         Method.OnIds("action_unarchive", "", c => SetActive(c, true)),
     ];
@@ -93,14 +94,6 @@ internal static class GenericMethods
         }
 
         return result;
-    }
-
-    private static JsonNode? MessagePost(Call c)
-    {
-        var row = c.Row;
-        var body = System.Net.WebUtility.HtmlEncode(c.Text("body") ?? "");
-        var vals = new JsonObject { ["model"] = c.Model, ["res_id"] = row.Id, ["message_type"] = c.Text("message_type") ?? "notification", ["body"] = $"<p>{(c["body_is_html"] is { } html && !Js.IsFalsy(html) ? c.Text("body") : body)}</p>" };
-        return new JsonArray(Records.Create(c.Env.Sudo(), "mail.message", vals).Id);
     }
 
     private static JsonNode? SetActive(Call c, bool active)
