@@ -46,10 +46,13 @@ internal sealed class EmulatorClient : IAsyncDisposable
         return answer["result"];
     }
 
-    public Task<JsonObject> CreatePartnerAsync(string name) => Wire.CallAsync("admin", "res.partner", "create", [new JsonObject { ["name"] = name }]);
-
-    public async Task<HttpResponseMessage> PostCreateAsync(string name)
+    public async Task<HttpResponseMessage> PostCreateAsync(string name, bool json2)
     {
+        if (json2)
+        {
+            return await Wire.PostJson2Async("admin", "/json/2/res.partner/create", new JsonObject { ["vals_list"] = new JsonObject { ["name"] = name } }.ToJsonString());
+        }
+
         var arguments = new JsonArray(Emulator.Database, await Wire.UidAsync("admin"), Emulator.AdminPassword, "res.partner", "create", new JsonArray(new JsonObject { ["name"] = name }));
         var body = new JsonObject { ["jsonrpc"] = "2.0", ["params"] = new JsonObject { ["service"] = "object", ["method"] = "execute_kw", ["args"] = arguments } };
         return await Wire.SendAsync("POST", "/jsonrpc", body.ToJsonString(), OdooWire.JsonHeaders);
