@@ -116,7 +116,9 @@ internal static class Condition
         return r => Holds(env.Value(r, field), field, keys, empty) == positive;
     }
 
-    private static object? Key(Env env, Field field, JsonNode node) => field.IsRelation ? Js.Id(node) : FieldValues.ToStore(env, "", field, node);
+    private static object? Key(Env env, Field field, JsonNode node) => field.Type is FieldType.Integer && !Js.TryNumber(node, out _)
+        ? throw new OdooError("psycopg2.errors.InvalidTextRepresentation", $"invalid input syntax for type integer: \"{Js.Text(node)}\"\nLINE 1: ...WHERE \"{field.Name}\" IN ('{Js.Text(node)}')\n")
+        : field.IsRelation ? Js.Id(node) : FieldValues.ToStore(env, "", field, node);
 
     private static bool Holds(object? actual, Field field, HashSet<object?> keys, bool empty) => actual switch
     {
