@@ -33,7 +33,7 @@ internal static class Trees
     private static Gen<Expression<Func<Partner, bool>>> Values(long[] ids, long[] countries, long[] tags) => Gen.OneOf(
         Leaf(s_email, v => x => x.Email == v), Leaf(s_email, v => x => x.Email != v), Leaf(s_email, v => x => v == x.Email),
         Leaf(s_email.List[0, 3], v => x => v.Contains(x.Email)),
-        Leaf(s_type, v => x => x.Type == v), Leaf(s_type, v => x => x.Type != v), Leaf(s_type.Array[0, 3], v => x => v.AsEnumerable().Contains(x.Type)),
+        Leaf(s_type, v => x => x.Type == v), Leaf(s_type, v => x => x.Type != v), Leaf(s_type.List[0, 3], v => x => v.Contains(x.Type)),
         Leaf(Gen.Bool, v => x => x.IsCompany == v), Leaf(Gen.Bool, v => x => x.IsCompany != v), Leaf(Gen.Bool, v => x => v || !x.IsCompany), Leaf(Gen.Bool, v => x => v && x.Active),
         Leaf(s_color, v => x => x.Color == v), Leaf(s_color, v => x => x.Color != v), Leaf(s_color, v => x => x.Color < v), Leaf(s_color, v => x => v <= x.Color),
         Leaf(s_amount, v => x => x.Color > v), Leaf(s_amount, v => x => x.Color >= v), Leaf(s_amount, v => x => x.Color < v), Leaf(s_amount, v => x => x.Color == v),
@@ -48,7 +48,7 @@ internal static class Trees
         Leaf(s_part, v => x => x.Name!.Contains(v)), Leaf(s_part, v => x => x.Email!.StartsWith(v, StringComparison.Ordinal)), Leaf(s_part, v => x => x.Name!.EndsWith(v, StringComparison.Ordinal)),
         Leaf(s_part, v => x => x.Email!.Contains(v, StringComparison.OrdinalIgnoreCase)), Leaf(s_part, v => x => x.Email != null && !x.Email.Contains(v)),
         Leaf(One(Names), v => x => x.Name == v), Leaf(One(Names), v => x => v.Equals(x.Name, StringComparison.OrdinalIgnoreCase)),
-        Leaf(Gen.Bool, v => x => string.IsNullOrEmpty(x.Email) == true || x.Due.HasValue));
+        Leaf(Gen.Bool, v => x => string.IsNullOrEmpty(x.Email) || x.Due.HasValue));
 
     private static Gen<Expression<Func<Partner, bool>>> Relations(long[] ids, long[] countries, long[] tags) => Gen.OneOf(
         Leaf(One(countries), v => x => x.Country!.Id == v), Leaf(One(countries), v => x => x.Country!.Id != v), Leaf(Gen.Bool, v => x => x.Country == null),

@@ -40,7 +40,7 @@ internal static class FieldValues
         };
     }
 
-    public static object Zero(Field field) => field.Type is FieldType.Integer ? 0L : 0m;
+    public static object Zero(Field field) => field.Type is FieldType.Integer ? (object)0L : 0m;
 
     private static decimal ReadNumber(JsonNode node) => Js.TryNumber(node, out var number)
         ? number
