@@ -42,8 +42,23 @@ public sealed class OdooEmulator : IAsyncDisposable
     /// <summary>Adds a custom text field to a model, as an administrator does.</summary>
     /// <param name="model">The model, for example <c>account.move</c>.</param>
     /// <param name="field">The field, for example <c>x_cost_center</c>.</param>
-    public void DeclareField(string model, string field) =>
-        _world.Models[model].Fields[field] = new Schema.Field { Name = field, Type = Schema.FieldType.Char, Label = field };
+    public void DeclareField(string model, string field) => DeclareField(model, field, "char");
+
+    /// <summary>Adds a custom field to a model, as an administrator does.</summary>
+    /// <param name="model">The model, for example <c>account.move</c>.</param>
+    /// <param name="field">The field, for example <c>x_due</c>.</param>
+    /// <param name="type">Odoo's name of the type, such as <c>date</c>, <c>monetary</c>, <c>many2one</c>.</param>
+    /// <param name="relation">The model that a many2one or many2many field refers to.</param>
+    /// <exception cref="ArgumentException">There is no such type, or it is one2many or selection, which need more than that.</exception>
+    public void DeclareField(string model, string field, string type, string relation = "") =>
+        _world.Models[model].Fields[field] = new Schema.Field
+        {
+            Name = field,
+            Type = Enum.TryParse(type, ignoreCase: true, out Schema.FieldType known) && known is not (Schema.FieldType.One2Many or Schema.FieldType.Selection)
+                ? known : throw new ArgumentException($"A field of the type '{type}' cannot be declared.", nameof(type)),
+            Label = field,
+            Relation = relation,
+        };
 
     /// <summary>Gives a user one more API key, as when a key is rotated.</summary>
     /// <param name="login">The user's login.</param>

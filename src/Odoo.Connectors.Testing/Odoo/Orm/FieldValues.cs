@@ -55,7 +55,7 @@ internal static class FieldValues
         return string.Create(CultureInfo.InvariantCulture, $"{size:F2} {units[unit]}");
     }
 
-    public static object Zero(Field field) => field.Type is FieldType.Integer ? 0L : 0m;
+    public static object Zero(Field field) => field.Type is FieldType.Integer ? (object)0L : 0m;
 
     private static decimal ReadNumber(JsonNode node) => Js.TryNumber(node, out var number)
         ? number
