@@ -9,7 +9,7 @@ public enum OdooTransport
     /// </summary>
     Auto,
 
-    /// <summary>JSON-RPC: Odoo up to 21, passwords and API keys, one login.</summary>
+    /// <summary>JSON-RPC: deprecated in Odoo 19; passwords and API keys, one login.</summary>
     JsonRpc,
 
     /// <summary>JSON-2: Odoo 19 and later, API keys only, no login.</summary>

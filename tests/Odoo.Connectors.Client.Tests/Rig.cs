@@ -42,6 +42,8 @@ internal sealed class Rig : IDisposable
 
     public IOdooClient Client { get; }
 
+    public IServiceProvider Services => _services;
+
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public Task<long> CreateAsync() => Client.CreateAsync("res.partner", new JsonObject { ["name"] = "One" }, cancellationToken: Token);
