@@ -84,6 +84,10 @@ public sealed class Json2NamesTests
         Assert.All(rig.Handler.Calls, call => TranscriptReplayTests.AssertSame(
             new JsonObject { ["ids"] = new JsonArray(3), ["term"] = "net", ["day"] = 5 }, call.Body));
         Assert.Equal(3, rig.Handler.Requests.Count);
+        var surplus = await Assert.ThrowsAsync<OdooTransportException>(() => rig.Client.CallAsync(
+            new OdooCall { Model = "x.sub", Method = "set_terms", Ids = [3], Arguments = ["net", 5, "only by name"] }, Rig.Token));
+        Assert.Equal(ErrorKind.Validation, surplus.Kind);
+        Assert.Equal(3, rig.Handler.Requests.Count);
     }
 
     [Theory]
