@@ -22,7 +22,7 @@ internal sealed class ClientCaller : ICaller, IAsyncDisposable
                 options.Url = url;
                 options.Database = target.Database;
                 options.Login = user.Login;
-                options.Secret = user.Key;
+                options.Secret = transport == Transports.Json2 ? user.Key : user.Password; // a key might choose JSON-2 by itself
                 Transports.Choose(options, transport);
             });
             if (handler is not null)

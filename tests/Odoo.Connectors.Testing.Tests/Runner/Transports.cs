@@ -9,13 +9,14 @@ internal static class Transports
 
     public const string Json2 = "json2";
 
-    /// <summary>Those over which the client plays the contract.</summary>
-    public static IReadOnlyList<string> All { get; } = [JsonRpc];
-
-    /// <summary>Makes a client take one transport and no other.</summary>
-    public static void Choose(OdooClientOptions options, string transport)
+    /// <summary>How a client is made to take one transport and no other. A transport that is added here plays every scenario.</summary>
+    private static readonly Dictionary<string, Action<OdooClientOptions>> s_choices = new()
     {
-        ArgumentNullException.ThrowIfNull(options);
-        Assert.Equal(JsonRpc, transport);
-    }
+        [JsonRpc] = _ => { },
+    };
+
+    /// <summary>Those over which the client plays the contract.</summary>
+    public static IEnumerable<string> All => s_choices.Keys;
+
+    public static void Choose(OdooClientOptions options, string transport) => s_choices[transport](options);
 }
