@@ -12,7 +12,8 @@ internal static class Transports
     /// <summary>How a client is made to take one transport and no other. A transport that is added here plays every scenario.</summary>
     private static readonly Dictionary<string, Action<OdooClientOptions>> s_choices = new()
     {
-        [JsonRpc] = _ => { },
+        [JsonRpc] = o => o.Transport = OdooTransport.JsonRpc,
+        [Json2] = o => o.Transport = OdooTransport.Json2,
     };
 
     /// <summary>Those over which the client plays the contract.</summary>
