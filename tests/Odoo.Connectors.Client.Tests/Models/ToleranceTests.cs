@@ -27,7 +27,7 @@ public sealed class ToleranceTests
             // Most values of most rows are unset, so that the odd ones of later fields are reached.
             for (int i = 0; i < literals.Length; i++)
             {
-                literals[i] = random.Next(4) > 0 ? "false" : literals[i];
+                literals[i] = random.Next(10) > 0 ? "false" : literals[i];
             }
 
             string json = $"{{{string.Join(", ", fields.Select((f, i) => $"\"{f}\": {literals[i]}"))}}}";
@@ -45,7 +45,7 @@ public sealed class ToleranceTests
             }
         }
 
-        Assert.True(decoded > Rows / 50 && failed > Rows / 2, $"{decoded} decoded, {failed} failed");
+        Assert.True(decoded > Rows / 10 && failed > Rows / 4, $"{decoded} decoded, {failed} failed");
     }
 
     [Theory]
