@@ -102,7 +102,7 @@ internal sealed class CallRunner(
     }
 
     private Task<T> SendAsync<T>(OdooClientOptions current, string model, string method, bool isRead, long id,
-        ReadOnlyMemory<byte> body, OdooResultReader<T> read, Deadline deadline) => transport.SendAsync(
+        RequestBody body, OdooResultReader<T> read, Deadline deadline) => transport.SendAsync(
             new Exchange
             {
                 ClientName = name, Url = current.Url!, Model = model, Method = method, IsRead = isRead, Id = id, Body = body,

@@ -15,7 +15,7 @@ internal sealed class Exchange
 
     public required long Id { get; init; }
 
-    public required ReadOnlyMemory<byte> Body { get; init; }
+    public required RequestBody Body { get; init; }
 
     /// <summary>What a failure means after bytes may have reached the server.</summary>
     public ErrorKind InDoubt(ErrorKind whenRead) => IsRead ? whenRead : ErrorKind.Unknown;

@@ -8,7 +8,7 @@ internal sealed class JsonRpcTransport(IHttpClientFactory http, TimeProvider tim
     /// <returns>The result as <paramref name="read"/> reads it; it meets null if Odoo left it out, which is how it writes Python's None.</returns>
     public async Task<T> SendAsync<T>(Exchange exchange, OdooResultReader<T> read, Deadline deadline)
     {
-        using var content = new JsonRpcContent(exchange.Body);
+        using var content = new JsonRpcContent(exchange.Body.Bytes);
         using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint(exchange.Url)) { Content = content };
         HttpResponseMessage? response = null;
         try
@@ -27,6 +27,11 @@ internal sealed class JsonRpcTransport(IHttpClientFactory http, TimeProvider tim
             catch (Exception cause)
             {
                 throw TransportErrors.NoReply(exchange, content.Started, deadline.Passed, cause);
+            }
+
+            if (content.IsAtRest)
+            {
+                exchange.Body.Return();
             }
 
             return Read(exchange, response, body, read);
