@@ -1,5 +1,7 @@
-using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using Odoo.Connectors.Client.Internal;
 
 namespace Odoo.Connectors.Client;
 
@@ -38,70 +40,64 @@ public sealed class OdooRecord
     /// <summary>A char, text, html, selection or binary field. Odoo keeps an empty text apart from an unset one.</summary>
     /// <param name="field">The field.</param>
     /// <returns>The text, <see langword="null"/> if unset.</returns>
-    public string? GetString(string field) => Value(field) is not { } value ? null
-        : Text(value) ?? throw Bad(field, "is not a text");
+    public string? GetString(string field)
+    {
+        Utf8JsonReader reader = Read(field);
+        return OdooFieldReader.Text(ref reader, Model, field);
+    }
 
     /// <summary>A float or monetary field, from the digits as sent, never through binary floating point.</summary>
     /// <param name="field">The field.</param>
     /// <returns>The number, <see langword="null"/> if unset.</returns>
-    public decimal? GetDecimal(string field) => Value(field) is not { } value ? null
-        : value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : throw Bad(field, "is not a decimal number");
+    public decimal? GetDecimal(string field)
+    {
+        Utf8JsonReader reader = Read(field);
+        return OdooFieldReader.Decimal(ref reader, Model, field);
+    }
 
-    /// <summary>An integer field.</summary>
+    /// <summary>An integer field, a many2one_reference, or the id of a many2one.</summary>
     /// <param name="field">The field.</param>
     /// <returns>The number, <see langword="null"/> if unset.</returns>
-    public long? GetInt64(string field) => Value(field) is not { } value ? null
-        : value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : throw Bad(field, "is not an integer");
+    public long? GetInt64(string field)
+    {
+        Utf8JsonReader reader = Read(field);
+        return OdooFieldReader.Int64(ref reader, Model, field);
+    }
 
     /// <summary>A boolean field; unset is false.</summary>
     /// <param name="field">The field.</param>
     /// <returns>The value.</returns>
-    public bool GetBoolean(string field) => Value(field) is { } value
-        && (value.ValueKind == JsonValueKind.True ? true : throw Bad(field, "is not a boolean"));
+    public bool GetBoolean(string field)
+    {
+        Utf8JsonReader reader = Read(field);
+        return OdooFieldReader.Boolean(ref reader, Model, field);
+    }
 
     /// <summary>A date field. Years may come without leading zeros, as in <c>1-01-01</c>.</summary>
     /// <param name="field">The field.</param>
     /// <returns>The date, <see langword="null"/> if unset.</returns>
-    public DateOnly? GetDate(string field) => Value(field) is not { } value ? null
-        : DateOnly.TryParseExact(Padded(value), "yyyy-MM-dd", CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out var date) ? date : throw Bad(field, "is not a date");
+    public DateOnly? GetDate(string field)
+    {
+        Utf8JsonReader reader = Read(field);
+        return OdooFieldReader.Date(ref reader, Model, field);
+    }
 
     /// <summary>A datetime field, which Odoo keeps and sends in UTC.</summary>
     /// <param name="field">The field.</param>
     /// <returns>The moment with offset zero, <see langword="null"/> if unset.</returns>
-    public DateTimeOffset? GetDateTime(string field) => Value(field) is not { } value ? null
-        : DateTimeOffset.TryParseExact(Padded(value), "yyyy-MM-dd HH:mm:ss.FFFFFFF",
-            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : throw Bad(field, "is not a datetime");
+    public DateTimeOffset? GetDateTime(string field)
+    {
+        Utf8JsonReader reader = Read(field);
+        return OdooFieldReader.Moment(ref reader, Model, field);
+    }
 
     /// <summary>A many2one field: <c>[id, name]</c>, a bare id, or an object with an id.</summary>
     /// <param name="field">The field.</param>
     /// <returns>The reference, <see langword="null"/> if unset.</returns>
     public OdooReference? GetReference(string field)
     {
-        if (Value(field) is not { } value)
-        {
-            return null;
-        }
-
-        JsonElement name = default;
-        var id = value.ValueKind switch
-        {
-            JsonValueKind.Array when value.GetArrayLength() == 2 => value[0],
-            JsonValueKind.Object when value.TryGetProperty("id", out var inner) => inner,
-            _ => value,
-        };
-        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2)
-        {
-            name = value[1];
-        }
-        else if (value.ValueKind == JsonValueKind.Object)
-        {
-            value.TryGetProperty("display_name", out name);
-        }
-
-        return id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number)
-            ? new OdooReference { Id = number, Name = Text(name) }
-            : throw Bad(field, "is not a reference");
+        Utf8JsonReader reader = Read(field);
+        return References.TryRead(ref reader, null, out OdooReference? reference) ? reference : throw Bad(field, "is not a reference");
     }
 
     /// <summary>A one2many or many2many field.</summary>
@@ -109,58 +105,61 @@ public sealed class OdooRecord
     /// <returns>The ids; empty if unset.</returns>
     public IReadOnlyList<long> GetIds(string field)
     {
-        if (Value(field) is not { } value)
-        {
-            return [];
-        }
+        Utf8JsonReader reader = Read(field);
+        return OdooFieldReader.Ids(ref reader, Model, field);
+    }
 
-        if (value.ValueKind != JsonValueKind.Array)
-        {
-            throw Bad(field, "is not a list of ids");
-        }
+    /// <summary>A reference field, which names the model too.</summary>
+    /// <param name="field">The field.</param>
+    /// <returns>The reference, <see langword="null"/> if unset.</returns>
+    public OdooModelReference? GetModelReference(string field)
+    {
+        Utf8JsonReader reader = Read(field);
+        return OdooFieldReader.ModelReference(ref reader, Model, field);
+    }
 
-        var ids = new List<long>(value.GetArrayLength());
-        foreach (var item in value.EnumerateArray())
-        {
-            var id = item.ValueKind == JsonValueKind.Object && item.TryGetProperty("id", out var inner) ? inner : item;
-            ids.Add(id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number) ? number : throw Bad(field, "is not a list of ids"));
-        }
+    /// <summary>A binary field, which travels as base64.</summary>
+    /// <param name="field">The field.</param>
+    /// <returns>The bytes, <see langword="null"/> if unset.</returns>
+    public byte[]? GetBytes(string field)
+    {
+        Utf8JsonReader reader = Read(field);
+        return OdooFieldReader.Bytes(ref reader, Model, field);
+    }
 
-        return ids;
+    /// <summary>A selection field.</summary>
+    /// <typeparam name="TEnum">The enum of its values.</typeparam>
+    /// <param name="field">The field.</param>
+    /// <returns>The selection, known to the enum or not; <see langword="null"/> if unset.</returns>
+    public OdooSelection<TEnum>? GetSelection<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>(string field)
+        where TEnum : struct, Enum
+    {
+        Utf8JsonReader reader = Read(field);
+        return OdooFieldReader.Selection<TEnum>(ref reader, Model, field);
+    }
+
+    /// <summary>A json or properties field, or any other as it came.</summary>
+    /// <param name="field">The field.</param>
+    /// <returns>The value, <see langword="null"/> if it is false or null.</returns>
+    public JsonElement? GetJson(string field)
+    {
+        JsonElement value = Value(field);
+        return value.ValueKind is JsonValueKind.False or JsonValueKind.Null ? null : value;
     }
 
     /// <summary>The model alone, since the values may be personal data.</summary>
     /// <returns>A placeholder.</returns>
     public override string ToString() => $"[record of {Model}]";
 
-    private JsonElement? Value(string field)
+    private Utf8JsonReader Read(string field)
     {
-        if (!Values.TryGetProperty(field, out var value))
-        {
-            throw Bad(field, "was not read; name it among the fields");
-        }
-
-        return value.ValueKind is JsonValueKind.False or JsonValueKind.Null ? null : value;
+        Utf8JsonReader reader = new(JsonMarshal.GetRawUtf8Value(Value(field)));
+        reader.Read();
+        return reader;
     }
 
-    private static string? Padded(JsonElement value)
-    {
-        var text = Text(value);
-        var year = text?.IndexOf('-', StringComparison.Ordinal) ?? 0;
-        return year is > 0 and < 4 ? text!.PadLeft(text.Length + 4 - year, '0') : text;
-    }
-
-    private static string? Text(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // half a surrogate pair is valid JSON and no text
-        }
-    }
+    private JsonElement Value(string field) => Values.TryGetProperty(field, out var value) ? value
+        : throw Bad(field, "was not read; name it among the fields");
 
     private OdooProtocolException Bad(string field, string problem) => new(Model, field, problem);
 }

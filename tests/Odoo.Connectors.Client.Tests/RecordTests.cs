@@ -85,5 +85,36 @@ public sealed class RecordTests
     public void GetString_FieldNotRead_SaysSo() =>
         Assert.Contains("was not read", Assert.Throws<OdooProtocolException>(() => Field("1").GetString("other")).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("0")]
+    [InlineData("[]")]
+    public void Getters_ValueThatStandsForNothing_AreUnset(string literal)
+    {
+        var record = Field(literal);
+
+        Assert.Null(record.GetDate("f"));
+        Assert.Null(record.GetDateTime("f"));
+        Assert.Null(record.GetReference("f"));
+        Assert.Null(record.GetModelReference("f"));
+        Assert.Null(record.GetBytes("f"));
+        Assert.Empty(record.GetIds("f"));
+        Assert.False(record.GetBoolean("f"));
+        Assert.Equal(0m, record.GetDecimal("f") ?? 0m);
+        Assert.Null(record.GetSelection<DayOfWeek>("f"));
+    }
+
+    [Fact]
+    public void Getters_OfOtherKinds_Read()
+    {
+        Assert.Equal("%PDF-1.4 fake"u8.ToArray(), Field("\"JVBERi0xLjQgZmFrZQ==\"").GetBytes("f"));
+        Assert.Equal(new OdooModelReference("res.partner", 42), Field("\"res.partner,42\"").GetModelReference("f"));
+        Assert.Equal(2, Field("[{\"value\": 1}, {\"value\": 2}]").GetJson("f")!.Value[1].GetProperty("value").GetInt32());
+        Assert.Null(Field("false").GetJson("f"));
+        Assert.True(Field("\"monday\"").GetSelection<DayOfWeek>("f") == DayOfWeek.Monday);
+        Assert.Equal("someday", Field("\"someday\"").GetSelection<DayOfWeek>("f")!.Value.Raw);
+        Assert.Equal(57, Field("[57, \"Germany\"]").GetInt64("f"));
+    }
+
     private static OdooRecord Field(string literal) => new("res.partner", JsonElement.Parse($$"""{"id":1,"f":{{literal}}}"""));
 }

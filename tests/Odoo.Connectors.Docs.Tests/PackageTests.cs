@@ -6,7 +6,11 @@ namespace Odoo.Connectors.Docs.Tests;
 public sealed class PackageTests
 {
     public static TheoryData<string> Packages =>
-        [.. Directory.EnumerateDirectories(Repository.Absolute("src")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateDirectories(Repository.Absolute("src")).Select(d => Path.GetFileName(d)).Where(IsPackage).Order(StringComparer.Ordinal)];
+
+    // A source generator travels in the package that it is for.
+    private static bool IsPackage(string folder) =>
+        XDocument.Load(Path.Combine(Repository.Absolute("src"), folder, $"{folder}.csproj")).Descendants("IsPackable").SingleOrDefault()?.Value != "false";
 
     [Theory]
     [MemberData(nameof(Packages))]

@@ -17,7 +17,7 @@ internal sealed class Exchange
     public required bool IsRead { get; init; }
 
     /// <summary>The body of a POST; <see langword="null"/> makes it a GET.</summary>
-    public ReadOnlyMemory<byte>? Body { get; init; }
+    public RequestBody? Body { get; init; }
 
     /// <summary>Whose key and database go into the headers; <see langword="null"/> for neither.</summary>
     public OdooClientOptions? Bearer { get; init; }

@@ -10,7 +10,8 @@ namespace Odoo.Connectors.Client.Internal;
 internal sealed class JsonContentBytes : HttpContent
 {
     private readonly ReadOnlyMemory<byte> _body;
-    private volatile bool _started;
+    private int _begun;
+    private int _done;
 
     public JsonContentBytes(ReadOnlyMemory<byte> body)
     {
@@ -18,15 +19,19 @@ internal sealed class JsonContentBytes : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
-    public bool Started => _started;
+    public bool Started => Volatile.Read(ref _begun) > 0;
+
+    /// <summary>Whether everybody who began to read the body came to its end.</summary>
+    public bool IsAtRest => Volatile.Read(ref _done) == Volatile.Read(ref _begun);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        _started = true;
+        Interlocked.Increment(ref _begun);
         await stream.WriteAsync(_body, cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref _done);
     }
 
     protected override bool TryComputeLength(out long length)

@@ -42,7 +42,7 @@ internal sealed class JsonRpcTransport(string client, Wire wire, TimeProvider ti
     }
 
     private async Task<T> SendAsync<T>(OdooClientOptions options, string model, string method, bool isRead, long id,
-        ReadOnlyMemory<byte> body, OdooResultReader<T> read, Deadline deadline)
+        RequestBody body, OdooResultReader<T> read, Deadline deadline)
     {
         var exchange = new Exchange
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -7,11 +6,14 @@ namespace Odoo.Connectors.Client.Internal;
 /// <summary>Writes JSON-RPC request bodies.</summary>
 internal static class RequestWriter
 {
-    public static ReadOnlyMemory<byte> Common(long id, string method, Action<Utf8JsonWriter>? arguments = null) =>
+    // What is written here is well-formed; what arguments write is held against the depth they began at.
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static RequestBody Common(long id, string method, Action<Utf8JsonWriter>? arguments = null) =>
         Envelope(id, "common", method, arguments);
 
     /// <summary>A call of a model's method.</summary>
-    public static ReadOnlyMemory<byte> ExecuteKw(long id, OdooClientOptions options, long uid, ModelCall call, MergedContext context) =>
+    public static RequestBody ExecuteKw(long id, OdooClientOptions options, long uid, ModelCall call, MergedContext context) =>
         Envelope(id, "object", "execute_kw", writer =>
         {
             writer.WriteStringValue(options.Database);
@@ -27,7 +29,7 @@ internal static class RequestWriter
 
             foreach (OdooArgument argument in call.Arguments)
             {
-                argument.WriteTo(writer);
+                Write(writer, argument);
             }
 
             writer.WriteEndArray();
@@ -42,10 +44,21 @@ internal static class RequestWriter
             writer.WriteEndObject();
         });
 
-    private static ReadOnlyMemory<byte> Envelope(long id, string service, string method, Action<Utf8JsonWriter>? arguments)
+    /// <summary>Writes an argument, which must be one value.</summary>
+    public static void Write(Utf8JsonWriter writer, OdooArgument argument)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        int depth = writer.CurrentDepth;
+        argument.WriteTo(writer);
+        if (writer.CurrentDepth != depth)
+        {
+            throw new InvalidOperationException("An argument does not end the objects and lists that it begins.");
+        }
+    }
+
+    private static RequestBody Envelope(long id, string service, string method, Action<Utf8JsonWriter>? arguments)
+    {
+        var body = new RequestBody();
+        using (var writer = new Utf8JsonWriter(body, Options))
         {
             writer.WriteStartObject();
             writer.WriteString("jsonrpc", "2.0");
@@ -61,6 +74,6 @@ internal static class RequestWriter
             writer.WriteEndObject();
         }
 
-        return buffer.WrittenMemory;
+        return body;
     }
 }

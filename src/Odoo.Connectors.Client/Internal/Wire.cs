@@ -7,7 +7,7 @@ internal sealed class Wire(IHttpClientFactory http)
 {
     public async Task<Reply> SendAsync(Exchange exchange, Deadline deadline)
     {
-        using var content = exchange.Body is { } bytes ? new JsonContentBytes(bytes) : null;
+        using var content = exchange.Body is { } sent ? new JsonContentBytes(sent.Bytes) : null;
         using var request = new HttpRequestMessage(content is null ? HttpMethod.Get : HttpMethod.Post, exchange.Endpoint) { Content = content };
         AddHeaders(request.Headers, exchange);
         HttpResponseMessage? response = null;
@@ -16,6 +16,11 @@ internal sealed class Wire(IHttpClientFactory http)
             using var client = http.CreateClient(HttpClientNames.For(exchange.ClientName, exchange.IsRead));
             response = await client.SendAsync(request, deadline.Token).ConfigureAwait(false);
             byte[] body = await response.Content.ReadAsByteArrayAsync(deadline.Token).ConfigureAwait(false);
+            if (content is { IsAtRest: true })
+            {
+                exchange.Body!.Return();
+            }
+
             return new Reply(response, body);
         }
         catch (Exception cause)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Odoo.Connectors.Client.Internal;
 
 namespace Odoo.Connectors.Client;
 
@@ -15,7 +16,7 @@ public sealed class OdooPageCache
     private OdooReference?[] _slots = [];
     private int _used;
 
-    internal OdooReference Get(long id, ref Utf8JsonReader name)
+    internal OdooReference? Get(long id, ref Utf8JsonReader name)
     {
         OdooReference?[] slots = _slots;
         if (slots.Length > 0 && slots[(int)id & (slots.Length - 1)] is { } known && known.Id == id && IsNamed(known, ref name))
@@ -23,7 +24,7 @@ public sealed class OdooPageCache
             return known;
         }
 
-        return Add(new OdooReference { Id = id, Name = name.GetString() });
+        return Values.TryText(ref name) is { } text ? Add(new OdooReference { Id = id, Name = text }) : null;
     }
 
     private OdooReference Add(OdooReference reference)

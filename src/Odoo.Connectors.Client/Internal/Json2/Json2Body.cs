@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -8,9 +6,9 @@ namespace Odoo.Connectors.Client.Internal;
 /// <summary>The body of a JSON-2 request: the ids, every argument by its name, and the context, in one object.</summary>
 internal sealed class Json2Body
 {
-    private Json2Body(ReadOnlyMemory<byte> bytes, bool createsOne) => (Bytes, CreatesOne) = (bytes, createsOne);
+    private Json2Body(RequestBody body, bool createsOne) => (Body, CreatesOne) = (body, createsOne);
 
-    public ReadOnlyMemory<byte> Bytes { get; }
+    public RequestBody Body { get; }
 
     /// <summary>Whether it creates one record from one object, for which JSON-RPC answers an id and JSON-2 a list of one.</summary>
     public bool CreatesOne { get; }
@@ -35,21 +33,21 @@ internal sealed class Json2Body
 
         Check(call, shape, positional.Length, ids is not null);
         int created = -1;
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var body = new RequestBody();
+        using (var writer = new Utf8JsonWriter(body, RequestWriter.Options))
         {
             writer.WriteStartObject();
             if (ids is { } records)
             {
                 writer.WritePropertyName("ids");
-                records.WriteTo(writer);
+                RequestWriter.Write(writer, records);
             }
 
             for (int i = 0; i < positional.Length; i++)
             {
                 writer.WritePropertyName(shape!.Names[i]);
                 created = i == 0 ? (int)(writer.BytesCommitted + writer.BytesPending) : created;
-                positional[i].WriteTo(writer);
+                RequestWriter.Write(writer, positional[i]);
             }
 
             call.Keywords?.Invoke(writer);
@@ -58,8 +56,8 @@ internal sealed class Json2Body
         }
 
         bool one = call.Method == "create"
-            && (created >= 0 ? buffer.WrittenSpan[created] == '{' : call.Named is { } named && named["vals_list"] is JsonObject);
-        return new Json2Body(buffer.WrittenMemory, one);
+            && (created >= 0 ? body.Bytes.Span[created] == '{' : call.Named is { } named && named["vals_list"] is JsonObject);
+        return new Json2Body(body, one);
     }
 
     private static void Check(ModelCall call, MethodShape? shape, int positional, bool hasIds)

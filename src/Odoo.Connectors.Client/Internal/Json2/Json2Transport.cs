@@ -34,7 +34,7 @@ internal sealed class Json2Transport(string client, Wire wire, TimeProvider time
 
     public async Task<long> LoginAsync(OdooClientOptions options, Deadline deadline)
     {
-        var exchange = Exchange(options, "res.users", "context_get", new ModelCall("common", "authenticate", isRead: true), "{}"u8.ToArray());
+        var exchange = Exchange(options, "res.users", "context_get", new ModelCall("common", "authenticate", isRead: true), RequestBody.Of("{}"u8));
         using var reply = await wire.SendAsync(exchange, deadline).ConfigureAwait(false);
         return TryRead(reply, Answers.Element, isOne: false, out var answer)
             ? Answers.Uid(answer) ?? throw TransportErrors.BadResult("common", "authenticate", isRead: true, "a user id")
@@ -47,7 +47,7 @@ internal sealed class Json2Transport(string client, Wire wire, TimeProvider time
         RequireName(call, call.Method);
         MethodShape? shape = await _names.FindAsync(options, call, deadline).ConfigureAwait(false);
         Json2Body body = Json2Body.Write(call, context, shape);
-        Exchange exchange = Exchange(options, call.Model, call.Method, call, body.Bytes);
+        Exchange exchange = Exchange(options, call.Model, call.Method, call, body.Body);
         Reply reply = await wire.SendAsync(exchange, deadline).ConfigureAwait(false);
         try
         {
@@ -56,7 +56,7 @@ internal sealed class Json2Transport(string client, Wire wire, TimeProvider time
             {
                 reply.Dispose();
                 body = Json2Body.Write(call, context, corrected);
-                exchange = Exchange(options, call.Model, call.Method, call, body.Bytes);
+                exchange = Exchange(options, call.Model, call.Method, call, body.Body);
                 reply = await wire.SendAsync(exchange, deadline).ConfigureAwait(false);
             }
 
@@ -68,7 +68,7 @@ internal sealed class Json2Transport(string client, Wire wire, TimeProvider time
         }
     }
 
-    private Exchange Exchange(OdooClientOptions options, string model, string method, ModelCall call, ReadOnlyMemory<byte> body) => new()
+    private Exchange Exchange(OdooClientOptions options, string model, string method, ModelCall call, RequestBody body) => new()
     {
         ClientName = client, Endpoint = Wire.Endpoint(options.Url!, $"/json/2/{model}/{method}"), Format = Format,
         Model = call.Model, Method = call.Method, IsRead = call.IsRead, Body = body, Bearer = options,
