@@ -6,7 +6,7 @@ namespace Odoo.Connectors.Client;
 
 /// <summary>
 /// Writes of any size in batches, each one call and one transaction. They stop at the first batch that fails and tell what was done;
-/// nothing is sent again. They throw for wrong arguments only.
+/// nothing is sent again. What happens on the way is not thrown but told by the result.
 /// </summary>
 public static class OdooBatchExtensions
 {
@@ -95,7 +95,7 @@ public static class OdooBatchExtensions
             {
                 done.AddRange(await send(batch).ConfigureAwait(false));
             }
-            catch (Exception e) when (e is OdooException or OperationCanceledException)
+            catch (Exception e)
             {
                 return new OdooBatchResult(done, items.Count, batch.Length, e);
             }

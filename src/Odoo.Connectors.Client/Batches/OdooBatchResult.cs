@@ -34,8 +34,7 @@ public sealed class OdooBatchResult
 
     /// <summary>Goes on if all is done.</summary>
     /// <returns>This result.</returns>
-    /// <exception cref="OdooException">The work stopped; the exception is <see cref="Failure"/>.</exception>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <exception cref="Exception">The work stopped; the exception is <see cref="Failure"/>.</exception>
     public OdooBatchResult ThrowIfFailed()
     {
         if (Failure is not null)

@@ -35,7 +35,8 @@ internal sealed class UpsertSender(IOdooClient client, string model, IReadOnlyLi
             };
             if (wait is not { } pause)
             {
-                return answer;
+                // What follows a lost answer says nothing about the rows that it was about.
+                return answer.Failure is { } failure && lost > 0 ? new UpsertAnswer { Failure = failure, IsInDoubt = true } : answer;
             }
 
             try

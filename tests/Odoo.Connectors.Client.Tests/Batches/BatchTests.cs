@@ -93,4 +93,17 @@ public sealed class BatchTests
         Assert.True(result.IsInDoubt);
         await Assert.ThrowsAsync<ArgumentException>(() => rig.Client.WriteEachAsync("res.partner", Twice, cancellationToken: Rig.Token));
     }
+
+    [Fact]
+    public async Task CreateBatchesAsync_ValueThatCannotBeSent_StillTellsWhatWasMade()
+    {
+        using Rig rig = new(request => Answer.Result(request, new JsonArray(11)));
+
+        OdooBatchResult result = await rig.Client.CreateBatchesAsync("crm.lead",
+            [new JsonObject { ["name"] = "a" }, new JsonObject { ["date_closed"] = new DateTime(2026, 1, 1) }], 1, cancellationToken: Rig.Token);
+
+        Assert.Equal([11L], result.Ids);
+        Assert.False(result.IsInDoubt);
+        Assert.Throws<ArgumentException>(() => result.ThrowIfFailed());
+    }
 }

@@ -76,6 +76,20 @@ public sealed class UpsertRetryTests
     }
 
     [Fact]
+    public async Task UpsertAsync_LostAnswerAndThenARefusal_StaysInDoubt()
+    {
+        Func<int, StubRequest, HttpResponseMessage?> lost = Lost(1);
+        _odoo.Instead = (call, request) => call == 1 ? lost(call, request) : Answer.Error(request, "odoo.exceptions.AccessDenied", "no");
+        using Rig rig = new(_odoo.Reply);
+
+        OdooUpsertResult result = await rig.Client.UpsertAsync("res.partner", ["name"], UpsertTests.Rows(3),
+            new OdooUpsertOptions { LostReplyRetries = 1, RetryDelay = TimeSpan.Zero }, cancellationToken: Rig.Token);
+
+        Assert.Equal(ErrorKind.Authentication, Assert.IsType<OdooServerException>(result.Failure).Kind);
+        Assert.All(result.Rows, r => Assert.Equal(OdooUpsertOutcome.InDoubt, r.Outcome));
+    }
+
+    [Fact]
     public async Task UpsertAsync_Waits_DoubleWithEachRepetition()
     {
         FakeTimeProvider time = new();
