@@ -19,6 +19,38 @@ internal static class OdooClients
         });
         #endregion
     }
+
+    public static void AddJson2(WebApplicationBuilder builder)
+    {
+        #region odoo-client-json2
+        builder.Services.AddOdooClient("odoo-eu", options =>
+        {
+            options.Url = new Uri("https://odoo.example.com");
+            options.Database = "production";
+            options.Login = "connector@example.com"; // for JSON-RPC
+            options.Secret = builder.Configuration["Odoo:ApiKey"]!;
+            options.Transport = OdooTransport.Json2; // nothing is asked first
+        }).WarnBeforeApiKeyExpires();
+        #endregion
+    }
+
+    public static async Task RenewAsync(IOdooClient odoo, TimeProvider time, string password, IVault vault, CancellationToken cancellationToken)
+    {
+        #region odoo-client-key
+        OdooApiKeyExpiry expiry = await odoo.ApiKeyExpiryAsync(time, keyName: "connector", cancellationToken);
+        if (expiry.IsDue(time.GetUtcNow()))
+        {
+            OdooApiKey key = await odoo.CreateApiKeyAsync("connector", password, days: 90, cancellationToken);
+            await vault.StoreAsync("Odoo:ApiKey", key.Reveal(), cancellationToken);
+        }
+        #endregion
+    }
+
+    /// <summary>Where the host keeps its secrets.</summary>
+    internal interface IVault
+    {
+        Task StoreAsync(string name, string value, CancellationToken cancellationToken);
+    }
 }
 
 #region odoo-client-use

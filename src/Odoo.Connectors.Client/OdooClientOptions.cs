@@ -26,6 +26,10 @@ public sealed class OdooClientOptions
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string Secret { get; set; } = "";
 
+    /// <summary>JSON-RPC, JSON-2, or whichever fits.</summary>
+    /// <value>The default is <see cref="OdooTransport.Auto"/>.</value>
+    public OdooTransport Transport { get; set; }
+
     /// <summary>
     /// The longest a call may take, login and retries included. Keep it below the server's <c>limit_time_real</c>
     /// (120 seconds unless changed), after which Odoo closes the connection without an answer.

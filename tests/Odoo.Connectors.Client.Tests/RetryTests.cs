@@ -111,6 +111,32 @@ public sealed class RetryTests
         Assert.Single(rig.Handler.Calls);
     }
 
+    /// <summary>On JSON-2 a refusal has a status: 500 for a wrong field or a conflict that Odoo itself tried five times.</summary>
+    [Theory]
+    [InlineData("builtins.ValueError")]
+    [InlineData("psycopg2.errors.SerializationFailure")]
+    public async Task SearchReadAsync_OdooRefusesOverJson2_IsNotTriedAgain(string name)
+    {
+        using var rig = new Rig(_ => Answer.Json(Answer.Refusal(name, "no"), HttpStatusCode.InternalServerError), o => o.Transport = OdooTransport.Json2);
+
+        await Assert.ThrowsAsync<OdooServerException>(rig.SearchReadAsync);
+
+        Assert.Single(rig.Handler.Calls);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    [InlineData(HttpStatusCode.BadGateway)]
+    public async Task Json2_ServerErrorPage_IsTriedAgainForReadsOnly(HttpStatusCode status)
+    {
+        using var rig = new Rig(_ => Answer.Html(status), o => o.Transport = OdooTransport.Json2);
+
+        await Assert.ThrowsAsync<OdooTransportException>(rig.SearchReadAsync);
+        Assert.Equal(3, rig.Handler.Calls.Count);
+        await Assert.ThrowsAsync<OdooTransportException>(rig.CreateAsync);
+        Assert.Equal(4, rig.Handler.Calls.Count);
+    }
+
     private sealed class BrokenContent : HttpContent
     {
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

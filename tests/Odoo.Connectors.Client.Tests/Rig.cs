@@ -12,7 +12,7 @@ internal sealed class Rig : IDisposable
     public Rig(Func<StubRequest, Task<HttpResponseMessage>> answer, Action<OdooClientOptions>? configure = null,
         Action<IServiceCollection>? services = null, bool login = true)
     {
-        Handler = new StubHandler(request => login && request.Method == "authenticate"
+        Handler = new StubHandler(request => login && request.IsJsonRpc && request.Method == "authenticate"
             ? Task.FromResult(Answer.Result(request, 2)) : answer(request));
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
@@ -41,6 +41,8 @@ internal sealed class Rig : IDisposable
     public CapturedLogs Logs { get; } = new();
 
     public IOdooClient Client { get; }
+
+    public IServiceProvider Services => _services;
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 

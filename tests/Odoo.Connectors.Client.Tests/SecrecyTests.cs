@@ -12,15 +12,23 @@ public sealed class SecrecyTests
     private const string Payload = "canary-payload-0815";
     private const string Server = "canary-server-words";
 
-    public static TheoryData<string> Failures => new("server", "odd-name", "html", "garbage", "lost", "login", "ok");
+    public static TheoryData<string> Failures => new("server", "odd-name", "arguments", "html", "garbage", "lost", "login", "ok");
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public Task Write_AnyOutcome_PrintsNoCanary(string outcome) => AssertNoCanaryAsync(outcome, isRead: false);
+    public Task Write_AnyOutcome_PrintsNoCanary(string outcome) => AssertNoCanaryAsync(outcome, isRead: false, OdooTransport.JsonRpc);
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public Task Read_AnyOutcome_PrintsNoCanary(string outcome) => AssertNoCanaryAsync(outcome, isRead: true);
+    public Task Read_AnyOutcome_PrintsNoCanary(string outcome) => AssertNoCanaryAsync(outcome, isRead: true, OdooTransport.JsonRpc);
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public Task Write_AnyOutcomeOfJson2_PrintsNoCanary(string outcome) => AssertNoCanaryAsync(outcome, isRead: false, OdooTransport.Json2);
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public Task Read_AnyOutcomeOfJson2_PrintsNoCanary(string outcome) => AssertNoCanaryAsync(outcome, isRead: true, OdooTransport.Json2);
 
     [Fact]
     public async Task ServerText_AfterRefusal_HoldsTheMessageWithoutTheTraceback()
@@ -48,7 +56,10 @@ public sealed class SecrecyTests
         Assert.All(values, value => Assert.DoesNotContain("canary", value.ToString()!, StringComparison.Ordinal));
     }
 
-    private static async Task AssertNoCanaryAsync(string outcome, bool isRead)
+    private static HttpResponseMessage Json2Refusal(string name, string message, int status) =>
+        Answer.Json(Answer.Refusal(name, message), (HttpStatusCode)status);
+
+    private static async Task AssertNoCanaryAsync(string outcome, bool isRead, OdooTransport transport)
     {
         var spans = new List<string>();
         using var listener = new ActivityListener
@@ -68,6 +79,11 @@ public sealed class SecrecyTests
             request => outcome switch
             {
                 "login" when request.Method == "authenticate" => Answer.Result(request, false),
+                "login" => Json2Refusal("werkzeug.exceptions.Unauthorized", Server, 401),
+                "server" when !request.IsJsonRpc => Json2Refusal("odoo.exceptions.UserError", Server + request.Text + request.Header("Authorization"), 422),
+                "odd-name" when !request.IsJsonRpc => Json2Refusal(Server + " " + Secret, Server, 500),
+                "arguments" when !request.IsJsonRpc => Json2Refusal("werkzeug.exceptions.UnprocessableEntity", "missing a required argument: '" + Server.Replace('-', '_') + "'", 422),
+                "arguments" => Answer.Error(request, "builtins.TypeError", Server),
                 _ when request.Method == "authenticate" => Answer.Result(request, 2),
                 "server" => Answer.Error(request, "odoo.exceptions.UserError", Server + request.Text),
                 "odd-name" => Answer.Error(request, Server + " " + Secret, Server),
@@ -76,7 +92,7 @@ public sealed class SecrecyTests
                 "lost" => throw new HttpRequestException(HttpRequestError.InvalidResponse, $"Received an invalid status line: '{Server}'."),
                 _ => Answer.Result(request, 5),
             },
-            options => (options.Login, options.Secret) = (Login, Secret),
+            options => (options.Login, options.Secret, options.Transport) = (Login, Secret, transport),
             login: false);
 
         var e = await Record.ExceptionAsync(() => rig.Client.CallAsync(
@@ -92,7 +108,7 @@ public sealed class SecrecyTests
         lock (spans)
         {
             Assert.Contains(spans, span => span.Contains("res.partner.create", StringComparison.Ordinal));
-            foreach (var canary in new[] { Secret, Login, Payload, Server })
+            foreach (var canary in new[] { Secret, Login, Payload, Server, Server.Replace('-', '_'), "bearer", "Traceback" })
             {
                 Assert.DoesNotContain(canary, e?.ToString() ?? "", StringComparison.Ordinal);
                 Assert.DoesNotContain(canary, rig.Logs.Text, StringComparison.Ordinal);

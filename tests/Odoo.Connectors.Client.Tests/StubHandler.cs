@@ -25,12 +25,13 @@ internal sealed class StubHandler(Func<StubRequest, Task<HttpResponseMessage>> a
 
     public IReadOnlyList<StubRequest> Logins => [.. Requests.Where(r => r.Method == "authenticate")];
 
-    public IReadOnlyList<StubRequest> Calls => [.. Requests.Where(r => r.Method == "execute_kw")];
+    /// <summary>The calls of models' methods, over either transport.</summary>
+    public IReadOnlyList<StubRequest> Calls => [.. Requests.Where(r => r.IsJsonRpc ? r.Method == "execute_kw" : r.Path.Contains("/json/2/", StringComparison.Ordinal))];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var text = await request.Content!.ReadAsStringAsync(cancellationToken);
-        var seen = new StubRequest(request, text, JsonNode.Parse(text)!.AsObject(), cancellationToken);
+        var text = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : "";
+        var seen = new StubRequest(request, text, text.Length > 0 ? JsonNode.Parse(text)!.AsObject() : [], cancellationToken);
         lock (_requests)
         {
             _requests.Add(seen);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Tests.Shared;
 
@@ -209,6 +210,53 @@ public sealed class InboxContractTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task Lease_OfNodesWhoseClocksDiffer_LastsByTheStoresClock(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        HubStore ahead = rig.Open(s => s.AddSingleton<TimeProvider>(new OtherClock(TimeSpan.FromHours(1)))), behind = rig.Open(s => s.AddSingleton<TimeProvider>(new OtherClock(TimeSpan.FromHours(-1))));
+        await rig.RunAsync(t => t.Lanes.EnsureAsync("lane", Cancel));
+        long late = await behind.RunAsync(t => t.Nodes.RegisterAsync("late", "1", TimeSpan.FromMinutes(1), Cancel), Cancel);
+        long early = await ahead.RunAsync(t => t.Nodes.RegisterAsync("early", "2", TimeSpan.FromMinutes(1), Cancel), Cancel);
+        Assert.True(await behind.RunAsync(t => t.Lanes.TryHoldAsync("lane", late, Cancel), Cancel));
+        Assert.False(await ahead.RunAsync(t => t.Lanes.TryHoldAsync("lane", early, Cancel), Cancel));
+        Assert.True(await ahead.RunAsync(t => t.Nodes.IsTakenAsync("late", "3", Cancel), Cancel));
+        await behind.RunAsync(t => t.Lanes.FenceAsync("lane", late, Cancel), Cancel);
+        Assert.InRange(rig.Store.Execute("SELECT MAX(expires_at) - MIN(expires_at) FROM node")!.Value, -30_000, 30_000);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Fence_LeaseEndsDuringTheStep_CommitsNothing(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        await rig.RunAsync(t => t.Lanes.EnsureAsync("lane", Cancel));
+        long epoch = await rig.RunAsync(t => t.Nodes.RegisterAsync("n", "1", TimeSpan.FromMilliseconds(500), Cancel));
+        await Assert.ThrowsAsync<StaleFenceException>(() => rig.RunAsync(async t =>
+        {
+            await t.Lanes.TryHoldAsync("lane", epoch, Cancel);
+            await Task.Delay(TimeSpan.FromMilliseconds(600), TimeProvider.System, Cancel);
+            await t.Lanes.FenceAsync("lane", epoch, Cancel);
+        }));
+    }
+
+    /// <summary>A lower number that is seen later was received earlier: what a reading remembers stands on that.</summary>
+    [Fact]
+    public async Task Numbers_OfDeliveries_AreGivenInTheOrderTheyAreReceived()
+    {
+        await using StoreRig rig = new(StoreKind.PostgreSql);
+        rig.One.Migrate();
+        Assert.Equal(1, rig.Store.Execute("SELECT seqcache FROM pg_sequence WHERE seqrelid = pg_get_serial_sequence('inbox', 'id')::regclass"));
+        await using HubTransaction open = await rig.One.BeginAsync(Cancel);
+        await open.Inbox.AddAsync(StoreRig.Delivery("a"), 0, StoreRig.Noon, Cancel);
+        await rig.Two.AppendAsync(t => StoreRig.AddAsync(t, StoreRig.Delivery("b", lane: "other")), isOne: true, Cancel);
+        long since = await rig.Two.ReadAsync(t => t.Inbox.LastAsync(Cancel), Cancel);
+        await open.CommitAsync(Cancel);
+        List<EventReport> seen = await rig.Two.ReadAsync(t => t.Inbox.ReportAsync(Cancel), Cancel);
+        Assert.Equal([("notes/note/a", since - 1), ("notes/note/b", since)], seen.Select(e => (e.Subject, e.Id)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task Register_ByManyAtOnce_GivesEachAnEpochOfItsOwn(StoreKind kind)
     {
         await using StoreRig rig = new(kind);
@@ -238,5 +286,10 @@ public sealed class InboxContractTests
         long[] numbers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(
             () => (i % 2 == 0 ? rig.One : rig.Two).RunAsync(t => t.Lanes.NextDecisionAsync("lane", Cancel), Cancel), Cancel)));
         Assert.Equal(Enumerable.Range(1, 16).Select(i => (long)i), numbers.Order());
+    }
+
+    private sealed class OtherClock(TimeSpan ahead) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + ahead;
     }
 }

@@ -2,19 +2,28 @@ using Odoo.Connectors.Testing.Tests.Runner;
 
 namespace Odoo.Connectors.Testing.Tests;
 
-/// <summary>What a real Odoo 19 answered, asked of the emulator.</summary>
+/// <summary>What a real Odoo 19 answered, asked of the emulator over both protocols by hand.</summary>
 public sealed class ContractTests
 {
-    public static TheoryData<string> Scenarios => [.. ContractFiles.Scenarios];
+    public static TheoryData<string> JsonRpc => [.. ContractFiles.ScenariosOver("jsonrpc")];
+
+    public static TheoryData<string> Json2 => [.. ContractFiles.ScenariosOver("json2")];
 
     [Theory]
-    [MemberData(nameof(Scenarios))]
-    public async Task Scenario_Replayed_AnswersAsRecorded(string name)
+    [MemberData(nameof(JsonRpc))]
+    public Task JsonRpc_ScenarioReplayed_AnswersAsRecorded(string name) => ReplayAsync(name, wire => new JsonRpcCaller(wire));
+
+    [Theory]
+    [MemberData(nameof(Json2))]
+    public Task Json2_ScenarioReplayed_AnswersAsRecorded(string name) => ReplayAsync(name, wire => new Json2Caller(wire));
+
+    private static async Task ReplayAsync(string name, Func<OdooWire, ICaller> caller)
     {
         await using var emulator = new OdooEmulator();
         await emulator.StartAsync(TestContext.Current.CancellationToken);
-        using var http = new HttpClient { BaseAddress = emulator.Url };
-        var names = ContractFiles.Read("bases.json")["names"]!.AsObject();
-        await new ScenarioRunner(new OdooWire(http, emulator), names).RunAsync(ContractFiles.Scenario(name));
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var http = new HttpClient(handler) { BaseAddress = emulator.Url };
+        var wire = new OdooWire(http, OdooTarget.Of(emulator));
+        await new ScenarioRunner(caller(wire), wire, ContractFiles.Names).RunAsync(ContractFiles.Scenario(name));
     }
 }

@@ -27,10 +27,10 @@ internal sealed class RawInbox : IDisposable
     /// <summary>SQLite keeps what its commands compiled.</summary>
     public static RawInbox OnFile(string path) => new(() => Open(path));
 
-    /// <summary>Npgsql prepares each statement at its first use.</summary>
+    /// <summary>Npgsql prepares each statement at its first use. The planner is told what the hub tells it.</summary>
     public static RawInbox OnServer(string connectionString) => new(() =>
     {
-        NpgsqlConnection connection = new($"{connectionString};Search Path=odoo_connectors;Max Auto Prepare=20;Auto Prepare Min Usages=1");
+        NpgsqlConnection connection = new($"{connectionString};Search Path=odoo_connectors;Max Auto Prepare=20;Auto Prepare Min Usages=1;Options=-c enable_seqscan=off");
         connection.Open();
         return connection;
     });

@@ -62,13 +62,13 @@ public static class OdooClientServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OdooTelemetry>();
-        services.TryAddSingleton<JsonRpcTransport>();
+        services.TryAddSingleton<Wire>();
         services.TryAddSingleton<IOdooClientFactory, OdooClientFactory>();
         services.AddOptionsWithValidateOnStart<OdooClientOptions, OdooClientOptionsValidator>(name);
         services.AddKeyedSingleton<IOdooClient>(name, (provider, _) => new OdooClient(name, new CallRunner(
             name,
             provider.GetRequiredService<IOptionsMonitor<OdooClientOptions>>(),
-            provider.GetRequiredService<JsonRpcTransport>(),
+            new Transports(name, provider.GetRequiredService<Wire>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<OdooTelemetry>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<IOdooClient>>())));
@@ -123,7 +123,7 @@ public static class OdooClientServiceCollectionExtensions
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             // A server that names a time to wait tells the caller; waiting here could use up the whole deadline.
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result?.Headers.RetryAfter is null
+            ShouldHandle = args => ValueTask.FromResult(!Json2Transport.IsRefusal(args.Outcome.Result) && args.Outcome.Result?.Headers.RetryAfter is null
                 && args.Outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests
                 && HttpClientResiliencePredicates.IsTransient(args.Outcome)),
         });

@@ -12,6 +12,10 @@ internal static class Answers
     public static long? Id(JsonElement? result) =>
         result is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var id) ? id : null;
 
+    /// <summary>The user of an answer of context_get.</summary>
+    public static long? Uid(JsonElement? result) =>
+        result is { ValueKind: JsonValueKind.Object } context && context.TryGetProperty("uid", out var uid) ? Id(uid) : null;
+
     public static IReadOnlyList<long>? Ids(JsonElement? result)
     {
         if (result is not { ValueKind: JsonValueKind.Array } list)
@@ -62,10 +66,14 @@ internal static class Answers
         }
 
         var series = Text(values, "server_serie") ?? version;
-        var digits = string.Concat(series.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit));
-        return int.TryParse(digits, System.Globalization.CultureInfo.InvariantCulture, out var major)
-            ? new OdooVersion { ServerVersion = version, Series = series, Major = major } : null;
+        return MajorOf(series) is { } major ? new OdooVersion { ServerVersion = version, Series = series, Major = major } : null;
     }
+
+    /// <summary>The version as /web/version tells it; a series such as <c>saas~18.2</c> has its name in place of the major number.</summary>
+    public static OdooVersion? WebVersion(JsonElement answer) =>
+        Text(answer, "version") is { } version && answer.TryGetProperty("version_info", out var info) && info.ValueKind == JsonValueKind.Array && info.GetArrayLength() >= 2
+        && $"{info[0]}.{info[1]}" is var series && MajorOf(series) is { } major
+            ? new OdooVersion { ServerVersion = version, Series = series, Major = major } : null;
 
     /// <summary>The answer of <c>load</c>; <see langword="null"/> unless it is clearly a success or clearly a failure.</summary>
     public static OdooLoadResult? Load(JsonElement? result, bool hadRows)
@@ -96,6 +104,12 @@ internal static class Answers
         }
 
         return Ids(idsValue) is { } ids && errors.Count == 0 && (ids.Count > 0 || !hadRows) ? OdooLoadResult.Success(ids) : null;
+    }
+
+    private static int? MajorOf(string series)
+    {
+        var digits = string.Concat(series.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit));
+        return int.TryParse(digits, System.Globalization.CultureInfo.InvariantCulture, out var major) ? major : null;
     }
 
     private static OdooLoadError LoadError(JsonElement message)

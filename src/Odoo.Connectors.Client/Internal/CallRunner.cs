@@ -8,7 +8,7 @@ namespace Odoo.Connectors.Client.Internal;
 internal sealed class CallRunner(
     string name,
     IOptionsMonitor<OdooClientOptions> options,
-    JsonRpcTransport transport,
+    Transports transports,
     OdooTelemetry telemetry,
     TimeProvider time,
     ILogger<IOdooClient> logger)
@@ -16,16 +16,14 @@ internal sealed class CallRunner(
     private const string Common = "common";
 
     private readonly LoginCache _logins = new();
-    private long _lastId;
 
-    public Task<JsonElement?> VersionAsync(CancellationToken caller)
+    public Task<OdooVersion> VersionAsync(CancellationToken caller)
     {
         var current = options.Get(name);
         return ObserveAsync(Common, "version", async () =>
         {
             using var deadline = new Deadline(current.Timeout, time, caller);
-            var id = NextId();
-            return await SendAsync(current, Common, "version", isRead: true, id, RequestWriter.Common(id, "version"), Answers.Element, deadline).ConfigureAwait(false);
+            return await transports.VersionAsync(current, deadline).ConfigureAwait(false);
         });
     }
 
@@ -33,7 +31,8 @@ internal sealed class CallRunner(
     {
         var current = options.Get(name);
         using var deadline = new Deadline(current.Timeout, time, caller);
-        return await WaitAsync(_logins.GetOrStart(current, LoginAsync), Common, "authenticate", deadline).ConfigureAwait(false);
+        var session = await WaitAsync(_logins.GetOrStart(current, LoginAsync), Common, "authenticate", deadline).ConfigureAwait(false);
+        return session.Uid;
     }
 
     public Task<JsonElement?> RunAsync(ModelCall call, CancellationToken caller) => RunAsync(call, Answers.Element, caller);
@@ -50,13 +49,16 @@ internal sealed class CallRunner(
         return ObserveAsync(call.Model, call.Method, async () =>
         {
             using var deadline = new Deadline(call.Timeout ?? current.Timeout, time, caller);
+            if (transports.WithoutLogin(current) is { } direct)
+            {
+                return await direct.CallAsync(current, uid: 0, call, context, read, deadline).ConfigureAwait(false);
+            }
+
             var login = _logins.GetOrStart(current, LoginAsync);
-            var uid = await WaitAsync(login, call.Model, call.Method, deadline).ConfigureAwait(false);
-            var id = NextId();
-            var body = RequestWriter.ExecuteKw(id, current, uid, call, context);
+            var session = await WaitAsync(login, call.Model, call.Method, deadline).ConfigureAwait(false);
             try
             {
-                return await SendAsync(current, call.Model, call.Method, call.IsRead, id, body, read, deadline).ConfigureAwait(false);
+                return await session.Transport.CallAsync(current, session.Uid, call, context, read, deadline).ConfigureAwait(false);
             }
             catch (OdooServerException e) when (e.Kind == ErrorKind.Authentication)
             {
@@ -67,25 +69,13 @@ internal sealed class CallRunner(
     }
 
     // Shared by all callers, so no single caller's cancellation may end it.
-    private Task<long> LoginAsync(OdooClientOptions current) => ObserveAsync(Common, "authenticate", async () =>
+    private Task<Session> LoginAsync(OdooClientOptions current) => ObserveAsync(Common, "authenticate", async () =>
     {
         using var deadline = new Deadline(current.Timeout, time, CancellationToken.None);
-        var id = NextId();
-        var body = RequestWriter.Common(id, "authenticate", writer =>
-        {
-            writer.WriteStringValue(current.Database);
-            writer.WriteStringValue(current.Login);
-            writer.WriteStringValue(current.Secret);
-            writer.WriteStartObject();
-            writer.WriteEndObject();
-        });
-        var result = await SendAsync(current, Common, "authenticate", isRead: true, id, body, Answers.Element, deadline).ConfigureAwait(false);
-        return result is { ValueKind: JsonValueKind.False }
-            ? throw new OdooServerException(ErrorKind.Authentication, Common, "authenticate", null)
-            : Answers.Id(result) ?? throw TransportErrors.BadResult(Common, "authenticate", isRead: true, "a user id");
+        return await transports.LoginAsync(current, deadline).ConfigureAwait(false);
     });
 
-    private static async Task<long> WaitAsync(Task<long> login, string model, string method, Deadline deadline)
+    private static async Task<Session> WaitAsync(Task<Session> login, string model, string method, Deadline deadline)
     {
         try
         {
@@ -100,15 +90,6 @@ internal sealed class CallRunner(
             throw new OdooTransportException(ErrorKind.Transient, model, method, "the deadline passed while logging in; nothing was sent");
         }
     }
-
-    private Task<T> SendAsync<T>(OdooClientOptions current, string model, string method, bool isRead, long id,
-        ReadOnlyMemory<byte> body, OdooResultReader<T> read, Deadline deadline) => transport.SendAsync(
-            new Exchange
-            {
-                ClientName = name, Url = current.Url!, Model = model, Method = method, IsRead = isRead, Id = id, Body = body,
-            },
-            read,
-            deadline);
 
     private async Task<T> ObserveAsync<T>(string model, string method, Func<Task<T>> call)
     {
@@ -135,6 +116,4 @@ internal sealed class CallRunner(
             throw;
         }
     }
-
-    private long NextId() => Interlocked.Increment(ref _lastId);
 }

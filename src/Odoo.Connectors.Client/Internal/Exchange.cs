@@ -1,11 +1,14 @@
 namespace Odoo.Connectors.Client.Internal;
 
-/// <summary>One request, ready to send. Not a record: nothing may print the body, which holds the credential.</summary>
+/// <summary>One request, ready to send. Not a record: nothing may print the body or the headers, which hold the credential.</summary>
 internal sealed class Exchange
 {
     public required string ClientName { get; init; }
 
-    public required Uri Url { get; init; }
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>What the answer should be, for messages: JSON-RPC or JSON-2.</summary>
+    public required string Format { get; init; }
 
     public required string Model { get; init; }
 
@@ -13,9 +16,14 @@ internal sealed class Exchange
 
     public required bool IsRead { get; init; }
 
-    public required long Id { get; init; }
+    /// <summary>The body of a POST; <see langword="null"/> makes it a GET.</summary>
+    public ReadOnlyMemory<byte>? Body { get; init; }
 
-    public required ReadOnlyMemory<byte> Body { get; init; }
+    /// <summary>Whose key and database go into the headers; <see langword="null"/> for neither.</summary>
+    public OdooClientOptions? Bearer { get; init; }
+
+    /// <summary>The version of a document that is known already.</summary>
+    public string? ETag { get; init; }
 
     /// <summary>What a failure means after bytes may have reached the server.</summary>
     public ErrorKind InDoubt(ErrorKind whenRead) => IsRead ? whenRead : ErrorKind.Unknown;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Odoo.Connectors.Client.Internal;
@@ -6,10 +7,87 @@ namespace Odoo.Connectors.Client.Internal;
 internal static class JsonRpcEnvelope
 {
     /// <summary>
+    /// Reads the result of an answer. Odoo puts the id first, so that the result can be read while the bytes are gone through once;
+    /// what follows is looked at afterwards.
+    /// </summary>
+    /// <returns>Whether this is a whole answer to the request, without an error.</returns>
+    public static bool TryRead<T>(byte[] body, long id, OdooResultReader<T> read, [MaybeNullWhen(false)] out T value)
+    {
+        int? start = StartOfResult(body, id);
+        value = default!;
+        if (start is { } early)
+        {
+            try
+            {
+                value = ResultBytes.Read(body, early, read, out int end);
+                if (ResultBytes.EndsWith(body, end, "}"u8))
+                {
+                    return true;
+                }
+            }
+            catch (Exception) when (FindResult(body, id) is null)
+            {
+                return false; // the answer is at fault, not its reader
+            }
+        }
+
+        if (FindResult(body, id) is not { } found)
+        {
+            return false;
+        }
+
+        if (found != start)
+        {
+            value = ResultBytes.Read(body, found, read, out _);
+        }
+
+        return true;
+    }
+
+    /// <summary>Where the result starts, if all that has to be known of the answer came before it.</summary>
+    private static int? StartOfResult(ReadOnlySpan<byte> body, long id)
+    {
+        bool isRpc = false, isOurs = false;
+        try
+        {
+            Utf8JsonReader reader = new(body);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return null;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("result"u8))
+                {
+                    return isRpc && isOurs && reader.Read() ? (int)reader.TokenStartIndex : null;
+                }
+
+                bool isId = reader.ValueTextEquals("id"u8), isName = reader.ValueTextEquals("jsonrpc"u8);
+                if (!isId && !isName)
+                {
+                    return null;
+                }
+
+                isRpc |= isName;
+                reader.Read();
+                isOurs |= isId && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long echoed) && echoed == id;
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // said by whoever looks through the whole of it
+        }
+
+        return null;
+    }
+
+    /// <summary>
     /// Where the result starts; -1 if it was left out, as Odoo does for None. <see langword="null"/> if this is no whole answer to
     /// the request: a result may be left out, so an answer without the request's id could be anything.
     /// </summary>
-    public static int? FindResult(ReadOnlySpan<byte> body, long id)
+    private static int? FindResult(ReadOnlySpan<byte> body, long id)
     {
         int result = -1;
         bool isRpc = false, isOurs = false;

@@ -2,60 +2,62 @@ using System.Text.Json;
 
 namespace Odoo.Connectors.Client.Internal;
 
-/// <summary>Sends one exchange and gives its result, or the exception that says what happened.</summary>
-internal sealed class JsonRpcTransport(IHttpClientFactory http, TimeProvider time)
+/// <summary>Odoo's older transport: every call is a POST to one address, with the credential in the body.</summary>
+internal sealed class JsonRpcTransport(string client, Wire wire, TimeProvider time) : ITransport
 {
-    /// <returns>The result as <paramref name="read"/> reads it; it meets null if Odoo left it out, which is how it writes Python's None.</returns>
-    public async Task<T> SendAsync<T>(Exchange exchange, OdooResultReader<T> read, Deadline deadline)
-    {
-        using var content = new JsonRpcContent(exchange.Body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint(exchange.Url)) { Content = content };
-        HttpResponseMessage? response = null;
-        try
-        {
-            byte[] body;
-            try
-            {
-                using var client = http.CreateClient(HttpClientNames.For(exchange.ClientName, exchange.IsRead));
-                response = await client.SendAsync(request, deadline.Token).ConfigureAwait(false);
-                body = await response.Content.ReadAsByteArrayAsync(deadline.Token).ConfigureAwait(false);
-            }
-            catch (Exception) when (deadline.Caller.IsCancellationRequested)
-            {
-                throw new OperationCanceledException(deadline.Caller);
-            }
-            catch (Exception cause)
-            {
-                throw TransportErrors.NoReply(exchange, content.Started, deadline.Passed, cause);
-            }
+    private const string Common = "common";
 
-            return Read(exchange, response, body, read);
-        }
-        finally
-        {
-            response?.Dispose();
-        }
+    private long _lastId;
+
+    public async Task<OdooVersion> VersionAsync(OdooClientOptions options, Deadline deadline)
+    {
+        var id = NextId();
+        var body = RequestWriter.Common(id, "version");
+        var result = await SendAsync(options, Common, "version", isRead: true, id, body, Answers.Element, deadline).ConfigureAwait(false);
+        return Answers.Version(result) ?? throw TransportErrors.BadResult(Common, "version", isRead: true, "a version");
     }
 
-    private T Read<T>(Exchange exchange, HttpResponseMessage response, byte[] body, OdooResultReader<T> read)
+    public async Task<long> LoginAsync(OdooClientOptions options, Deadline deadline)
     {
-        if (response.IsSuccessStatusCode && JsonRpcEnvelope.FindResult(body, exchange.Id) is { } start)
+        var id = NextId();
+        var body = RequestWriter.Common(id, "authenticate", writer =>
         {
-            Utf8JsonReader reader = new(start >= 0 ? body.AsSpan(start) : "null"u8, new JsonReaderOptions { AllowMultipleValues = true });
-            reader.Read();
-            return read(ref reader);
-        }
-
-        if (JsonRpcEnvelope.Error(body) is { } error && ServerErrors.Read(error, exchange.Model, exchange.Method, exchange.IsRead) is { } refusal)
-        {
-            throw refusal;
-        }
-
-        throw TransportErrors.BadAnswer(exchange, response, Excerpt(body), time);
+            writer.WriteStringValue(options.Database);
+            writer.WriteStringValue(options.Login);
+            writer.WriteStringValue(options.Secret);
+            writer.WriteStartObject();
+            writer.WriteEndObject();
+        });
+        var result = await SendAsync(options, Common, "authenticate", isRead: true, id, body, Answers.Element, deadline).ConfigureAwait(false);
+        return result is { ValueKind: JsonValueKind.False }
+            ? throw new OdooServerException(ErrorKind.Authentication, Common, "authenticate", null)
+            : Answers.Id(result) ?? throw TransportErrors.BadResult(Common, "authenticate", isRead: true, "a user id");
     }
 
-    // A Url with a path keeps it: https://host/erp becomes https://host/erp/jsonrpc.
-    private static Uri Endpoint(Uri url) => new($"{url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/jsonrpc");
+    public Task<T> CallAsync<T>(OdooClientOptions options, long uid, ModelCall call, MergedContext context, OdooResultReader<T> read, Deadline deadline)
+    {
+        var id = NextId();
+        var body = RequestWriter.ExecuteKw(id, options, uid, call, context);
+        return SendAsync(options, call.Model, call.Method, call.IsRead, id, body, read, deadline);
+    }
 
-    private static ServerText Excerpt(byte[] body) => new(System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2000))));
+    private async Task<T> SendAsync<T>(OdooClientOptions options, string model, string method, bool isRead, long id,
+        ReadOnlyMemory<byte> body, OdooResultReader<T> read, Deadline deadline)
+    {
+        var exchange = new Exchange
+        {
+            ClientName = client, Endpoint = Wire.Endpoint(options.Url!, "/jsonrpc"), Format = "JSON-RPC",
+            Model = model, Method = method, IsRead = isRead, Body = body,
+        };
+        using var reply = await wire.SendAsync(exchange, deadline).ConfigureAwait(false);
+        if (reply.Response.IsSuccessStatusCode && JsonRpcEnvelope.TryRead(reply.Body, id, read, out var value))
+        {
+            return value;
+        }
+
+        throw JsonRpcEnvelope.Error(reply.Body) is { } error && ServerErrors.Read(error, model, method, isRead) is { } refusal
+            ? refusal : TransportErrors.BadAnswer(exchange, reply, time);
+    }
+
+    private long NextId() => Interlocked.Increment(ref _lastId);
 }

@@ -13,4 +13,10 @@ internal static partial class Log
 
     [LoggerMessage(1002, LogLevel.Debug, "Odoo {Client}: {Model}.{Method} was cancelled by its caller after {Elapsed}.")]
     public static partial void CallCancelled(ILogger logger, string client, string model, string method, TimeSpan elapsed);
+
+    [LoggerMessage(1010, LogLevel.Warning, "Odoo {Client}: the user's API key expires at {ExpiresAt}. Make a new one and set Secret to it.")]
+    public static partial void ApiKeyExpires(ILogger logger, string client, DateTimeOffset expiresAt);
+
+    [LoggerMessage(1011, LogLevel.Information, "Odoo {Client}: the user may not read its API keys, so nobody warns before they expire.")]
+    public static partial void ApiKeyNotReadable(ILogger logger, string client);
 }

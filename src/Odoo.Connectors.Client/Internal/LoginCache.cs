@@ -8,9 +8,9 @@ internal sealed class LoginCache
 {
     private readonly Lock _gate = new();
     private OdooClientOptions? _options;
-    private Task<long>? _login;
+    private Task<Session>? _login;
 
-    public Task<long> GetOrStart(OdooClientOptions options, Func<OdooClientOptions, Task<long>> start)
+    public Task<Session> GetOrStart(OdooClientOptions options, Func<OdooClientOptions, Task<Session>> start)
     {
         lock (_gate)
         {
@@ -25,7 +25,7 @@ internal sealed class LoginCache
     }
 
     /// <summary>Forgets a login that Odoo no longer accepts, unless it was replaced meanwhile.</summary>
-    public void Drop(Task<long> login)
+    public void Drop(Task<Session> login)
     {
         lock (_gate)
         {

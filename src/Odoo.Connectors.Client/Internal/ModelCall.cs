@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Odoo.Connectors.Client.Internal;
 
@@ -28,6 +29,9 @@ internal sealed class ModelCall
     public IReadOnlyList<OdooArgument> Arguments { get; }
 
     public Action<Utf8JsonWriter>? Keywords { get; init; }
+
+    /// <summary>The caller's keywords, where they are known by name; our own never meet a name of <see cref="Arguments"/>.</summary>
+    public JsonObject? Named { get; init; }
 
     public OdooContext? Context { get; init; }
 

@@ -8,11 +8,7 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
 {
     public string Name => name;
 
-    public async Task<OdooVersion> VersionAsync(CancellationToken cancellationToken = default)
-    {
-        var result = await runner.VersionAsync(cancellationToken).ConfigureAwait(false);
-        return Answers.Version(result) ?? throw TransportErrors.BadResult("common", "version", isRead: true, "a version");
-    }
+    public Task<OdooVersion> VersionAsync(CancellationToken cancellationToken = default) => runner.VersionAsync(cancellationToken);
 
     public Task<long> AuthenticateAsync(CancellationToken cancellationToken = default) => runner.AuthenticateAsync(cancellationToken);
 
@@ -165,6 +161,7 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
             {
                 Ids = call.Ids,
                 Keywords = call.Keywords is { Count: > 0 } keywords ? writer => WriteKeywords(writer, keywords) : null,
+                Named = call.Keywords,
                 Context = call.Context,
                 Timeout = call.Timeout,
             },

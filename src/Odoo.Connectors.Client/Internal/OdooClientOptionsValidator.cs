@@ -22,6 +22,10 @@ internal sealed class OdooClientOptionsValidator : IValidateOptions<OdooClientOp
         Require(!string.IsNullOrWhiteSpace(options.Database), "set Database to the name of the database.");
         Require(!string.IsNullOrWhiteSpace(options.Login), "set Login to the user's login.");
         Require(!string.IsNullOrWhiteSpace(options.Secret), "set Secret to the user's API key or password.");
+        Require(Enum.IsDefined(options.Transport), "set Transport to Auto, JsonRpc or Json2.");
+        Require(
+            options.Transport != OdooTransport.Json2 || Json2Transport.FitsHeaders(options),
+            "set Secret to an API key, for Json2 takes no passwords, and Database to its technical name: both go into headers, so only printable ASCII without spaces.");
         Require(options.Timeout > TimeSpan.Zero && options.Timeout <= TimeSpan.FromHours(1), "set Timeout to more than zero and at most one hour.");
         Require(options.ReadRetries is >= 0 and <= 10, "set ReadRetries to 0 to 10.");
         Require(options.ReadRetryDelay >= TimeSpan.Zero && options.ReadRetryDelay <= TimeSpan.FromMinutes(1), "set ReadRetryDelay to zero to one minute.");

@@ -43,9 +43,15 @@ internal static partial class ServerErrors
         };
     }
 
+    /// <summary>The exception for an error of JSON-2; <see langword="null"/> if it is not one of Odoo's.</summary>
+    public static OdooServerException? ReadJson2(JsonElement error, string model, string method, bool isRead) =>
+        Text(error, "name") is { } name && Text(error, "message") is { } text
+            ? new OdooServerException(Classify(name, text, isRead), model, method, ClassName().IsMatch(name) ? name : null) { ServerText = new ServerText(text) }
+            : null;
+
     public static ErrorKind Classify(string name, string text, bool isRead) => name switch
     {
-        "odoo.exceptions.AccessDenied" or "odoo.http.SessionExpiredException" => ErrorKind.Authentication,
+        "odoo.exceptions.AccessDenied" or "odoo.http.SessionExpiredException" or "werkzeug.exceptions.Unauthorized" => ErrorKind.Authentication,
         "odoo.exceptions.AccessError" => ErrorKind.Permission,
         "odoo.exceptions.MissingError" => ErrorKind.NotFound,
         "odoo.exceptions.LockError" or "psycopg2.errors.SerializationFailure" or "psycopg2.errors.DeadlockDetected"

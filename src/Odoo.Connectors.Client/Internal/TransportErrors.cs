@@ -25,27 +25,32 @@ internal static class TransportErrors
         return New(exchange, exchange.InDoubt(ErrorKind.Transient), what);
     }
 
-    /// <summary>An HTTP answer that is not JSON-RPC; its text is not looked at, for it may be anybody's.</summary>
-    public static OdooTransportException BadAnswer(Exchange exchange, HttpResponseMessage response, ServerText text, TimeProvider time)
+    /// <summary>An HTTP answer that is none of Odoo's; its text is not looked at, for it may be anybody's.</summary>
+    public static OdooTransportException BadAnswer(Exchange exchange, Reply reply, TimeProvider time)
     {
+        var response = reply.Response;
         var status = (int)response.StatusCode;
         var (kind, reason) = response.StatusCode switch
         {
             HttpStatusCode.TooManyRequests => (ErrorKind.RateLimited, "it asks to slow down"),
-            HttpStatusCode.NotFound => (ErrorKind.Configuration, "there is no /jsonrpc at this Url, or no such database; check Url and Database"),
+            HttpStatusCode.NotFound => (ErrorKind.Configuration, $"there is no {exchange.Format} at this Url, or no such database; check Url and Database"),
             HttpStatusCode.Unauthorized or HttpStatusCode.ProxyAuthenticationRequired => (ErrorKind.Authentication, "something in front of Odoo wants a login of its own"),
             HttpStatusCode.Forbidden => (ErrorKind.Permission, "something in front of Odoo forbids the request"),
             HttpStatusCode.RequestEntityTooLarge => (ErrorKind.Validation, "the request is too large; send fewer records per call"),
             HttpStatusCode.RequestTimeout => (exchange.InDoubt(ErrorKind.Transient), "it waited too long for the request"),
-            >= HttpStatusCode.InternalServerError => (exchange.InDoubt(ErrorKind.Transient), "a server error page came instead of JSON-RPC"),
-            >= HttpStatusCode.BadRequest => (ErrorKind.Protocol, "the request was refused before Odoo's JSON-RPC saw it"),
+            >= HttpStatusCode.InternalServerError => (exchange.InDoubt(ErrorKind.Transient), $"a server error page came instead of {exchange.Format}"),
+            >= HttpStatusCode.BadRequest => (ErrorKind.Protocol, $"the request was refused before Odoo's {exchange.Format} saw it"),
             >= HttpStatusCode.MultipleChoices => (ErrorKind.Configuration, "it redirects elsewhere; set Url to the final address, with https if it has one"),
-            _ => (exchange.InDoubt(ErrorKind.Protocol), "the answer is not JSON-RPC"),
+            _ => (exchange.InDoubt(ErrorKind.Protocol), $"the answer is not {exchange.Format}"),
         };
-        return New(exchange, kind, string.Create(CultureInfo.InvariantCulture, $"HTTP {status}, {reason}"), status, RetryAfter(response, time), text);
+        return New(exchange, kind, string.Create(CultureInfo.InvariantCulture, $"HTTP {status}, {reason}"), status, RetryAfter(response, time), reply.Excerpt);
     }
 
-    /// <summary>A JSON-RPC answer whose result has not the shape the method promises.</summary>
+    /// <summary>Nothing was sent, since the call as it is cannot be put into a request.</summary>
+    public static OdooTransportException NotSent(ModelCall call, ErrorKind kind, string reason) =>
+        new(kind, call.Model, call.Method, $"nothing was sent: {reason}");
+
+    /// <summary>An answer of Odoo whose result has not the shape the method promises.</summary>
     public static OdooTransportException BadResult(string model, string method, bool isRead, string expected) =>
         new(isRead ? ErrorKind.Protocol : ErrorKind.Unknown, model, method, $"the result is not {expected}");
 

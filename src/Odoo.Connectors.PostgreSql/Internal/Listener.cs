@@ -26,7 +26,7 @@ internal sealed partial class Listener(PostgreSqlHubDataSource dataSource, Annou
 
     private async Task HearAsync(Action announced, CancellationToken cancellationToken)
     {
-        NpgsqlConnection connection = await dataSource.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        NpgsqlConnection connection = await dataSource.Apart.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             connection.Notification += (_, e) =>

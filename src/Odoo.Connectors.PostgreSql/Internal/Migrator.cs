@@ -13,7 +13,7 @@ internal static partial class Migrator
 
     public static void Run(PostgreSqlHubDataSource dataSource, ILogger logger)
     {
-        using NpgsqlConnection turn = dataSource.Source.OpenConnection();
+        using NpgsqlConnection turn = dataSource.Apart.OpenConnection();
         Execute(turn, "SELECT pg_advisory_lock(hashtextextended($1, 0))", dataSource.Schema);
         try
         {
@@ -28,7 +28,7 @@ internal static partial class Migrator
     private static void Upgrade(PostgreSqlHubDataSource dataSource, ILogger logger)
     {
         UpgradeEngine engine = PostgresqlExtensions
-            .PostgresqlDatabase(new PostgresqlConnectionManager(dataSource.Source), dataSource.Schema)
+            .PostgresqlDatabase(new PostgresqlConnectionManager(dataSource.Apart), dataSource.Schema)
             .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly)
             .WithVariablesDisabled()
             .WithTransactionPerScript()

@@ -28,15 +28,36 @@ internal sealed class PostgreSqlHubDataSource : IDisposable, IAsyncDisposable
         settings.AutoPrepareMinUsages = 2;
         settings.IncludeErrorDetail = false;
         settings.ApplicationName ??= "Odoo.Connectors";
+        // A step is committed when it says so, whatever transaction its caller has around it.
+        settings.Enlist = false;
+
+        // What a step sets ends with its transaction, and the driver rolls back what is open: nothing needs to be put back for the next
+        // borrower, which would cost each step a way to the server.
+        settings.NoResetOnClose = true;
         Source = NpgsqlDataSource.Create(settings);
+        settings.Multiplexing = false;
+        settings.Pooling = false;
+        Apart = NpgsqlDataSource.Create(settings);
         Schema = schema;
     }
 
+    /// <summary>The pool. Who borrows from it leaves nothing behind in the session: no setting, no lock, no channel listened to.</summary>
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>Sessions that are changed, and so end with their use: those that listen or hold locks of their own.</summary>
+    public NpgsqlDataSource Apart { get; }
 
     public string Schema { get; }
 
-    public void Dispose() => Source.Dispose();
+    public void Dispose()
+    {
+        Source.Dispose();
+        Apart.Dispose();
+    }
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync().ConfigureAwait(false);
+        await Apart.DisposeAsync().ConfigureAwait(false);
+    }
 }

@@ -154,7 +154,10 @@ internal sealed class InboxTable(Sql sql, StepNotes notes)
         }
     }
 
-    /// <summary>The number of the last delivery there is; 0 for none.</summary>
+    /// <summary>
+    /// The number of the last delivery there is; 0 for none. Where accepts commit side by side a lower number may be seen later. It
+    /// was given before this one, so it was received before anything that is read from now on: it tells of nothing newer.
+    /// </summary>
     public async Task<long> LastAsync(CancellationToken cancellationToken) =>
         await sql.NumberAsync("SELECT COALESCE(MAX(id), 0) FROM inbox", cancellationToken).ConfigureAwait(false) ?? 0;
 

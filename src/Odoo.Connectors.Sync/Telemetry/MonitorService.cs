@@ -15,9 +15,8 @@ internal sealed partial class MonitorService(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            long started = clock.GetTimestamp();
             await SampleAsync(stoppingToken).ConfigureAwait(false);
-            TimeSpan rest = clock.GetElapsedTime(started) * Rest, interval = options.Value.SampleInterval;
+            TimeSpan rest = monitor.Cost * Rest, interval = options.Value.SampleInterval;
             await Task.Delay(rest > interval ? rest : interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -7,9 +7,13 @@ internal sealed class WorkMonitor(HubStore store, TimeProvider clock, IOptions<C
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile WorkSnapshot? _latest;
+    private long _cost;
 
     /// <summary>What was seen last; null when the store could not be read, or nobody wanted to know.</summary>
     public WorkSnapshot? Latest => _latest;
+
+    /// <summary>For how long the last look kept the store busy. Not counted is what came before: bringing the schema up to date, the way to a server that is away.</summary>
+    public TimeSpan Cost => TimeSpan.FromTicks(Interlocked.Read(ref _cost));
 
     /// <summary>A snapshot that is at most a sampling interval old.</summary>
     public async Task<WorkSnapshot> GetAsync(CancellationToken cancellationToken)
@@ -34,9 +38,22 @@ internal sealed class WorkMonitor(HubStore store, TimeProvider clock, IOptions<C
     private async Task<WorkSnapshot> TakeAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         Forget();
-        WorkSnapshot taken = await store.ReadAsync(
-            t => t.Work.SnapshotAsync(now, options.Value.Overdue, cancellationToken), cancellationToken).ConfigureAwait(false);
+        Interlocked.Exchange(ref _cost, 0);
+        WorkSnapshot taken = await store.ReadAsync(t => LookAsync(t, now, cancellationToken), cancellationToken).ConfigureAwait(false);
         _latest = taken;
         return taken;
+    }
+
+    private async Task<WorkSnapshot> LookAsync(HubTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        long started = clock.GetTimestamp();
+        try
+        {
+            return await transaction.Work.SnapshotAsync(now, options.Value.Overdue, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _cost, clock.GetElapsedTime(started).Ticks);
+        }
     }
 }

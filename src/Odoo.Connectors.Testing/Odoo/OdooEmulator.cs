@@ -6,7 +6,7 @@ using Odoo.Connectors.Testing.Store;
 namespace Odoo.Connectors.Testing;
 
 /// <summary>
-/// An Odoo 19 that lives in this process: JSON-RPC over a socket or an <see cref="HttpMessageHandler"/>, two companies
+/// An Odoo 19 that lives in this process: JSON-RPC and JSON-2 over a socket or an <see cref="HttpMessageHandler"/>, two companies
 /// (My Company in USD, Contract BE in EUR with Belgian taxes), transactions, and faults on demand.
 /// </summary>
 public sealed class OdooEmulator : IAsyncDisposable
@@ -14,6 +14,7 @@ public sealed class OdooEmulator : IAsyncDisposable
     private readonly OdooEmulatorOptions _options;
     private readonly World _world;
     private readonly RpcServer _server;
+    private readonly Credentials _credentials;
     private readonly List<EmulatorCall> _calls = [];
     private WebApplication? _app;
     private Uri? _url;
@@ -25,17 +26,52 @@ public sealed class OdooEmulator : IAsyncDisposable
         _options = options ?? new OdooEmulatorOptions();
         _world = new World(_options.TimeProvider);
         new Seed(_world).Plant(_options, AdminPassword, IntegrationPassword);
-        var services = new RpcServices(_world, Database, Record, c => OnCall?.Invoke(c) ?? EmulatorFault.None);
-        services.ApiKeys[IdOf(AdminLogin)] = AdminApiKey;
-        services.ApiKeys[IdOf(IntegrationLogin)] = IntegrationApiKey;
-        _server = new RpcServer(services);
+        AdminApiKey = KeyOf(AdminLogin, "0000000000000000000000000000000000000001");
+        IntegrationApiKey = KeyOf(IntegrationLogin, "0000000000000000000000000000000000000002");
+        _credentials = new Credentials(_world);
+        _credentials.AddKey(AdminLogin, AdminApiKey);
+        _credentials.AddKey(IntegrationLogin, IntegrationApiKey);
+        var gate = new CallGate(_world, Record, c => OnCall?.Invoke(c) ?? EmulatorFault.None);
+        _server = new RpcServer(
+            Database,
+            new JsonRpcEndpoint(new RpcServices(_world, Database, _credentials, gate)),
+            new Json2Endpoint(_world, _credentials, gate),
+            new DocEndpoint(_world, _credentials, gate));
     }
 
     /// <summary>Adds a custom text field to a model, as an administrator does.</summary>
     /// <param name="model">The model, for example <c>account.move</c>.</param>
     /// <param name="field">The field, for example <c>x_cost_center</c>.</param>
-    public void DeclareField(string model, string field) =>
-        _world.Models[model].Fields[field] = new Schema.Field { Name = field, Type = Schema.FieldType.Char, Label = field };
+    public void DeclareField(string model, string field) => DeclareField(model, field, "char");
+
+    /// <summary>Adds a custom field to a model, as an administrator does.</summary>
+    /// <param name="model">The model, for example <c>account.move</c>.</param>
+    /// <param name="field">The field, for example <c>x_due</c>.</param>
+    /// <param name="type">Odoo's name of the type, such as <c>date</c>, <c>monetary</c>, <c>many2one</c>.</param>
+    /// <param name="relation">The model that a many2one or many2many field refers to.</param>
+    /// <exception cref="ArgumentException">There is no such type, or it is one2many or selection, which need more than that.</exception>
+    public void DeclareField(string model, string field, string type, string relation = "") =>
+        _world.Models[model].Fields[field] = new Schema.Field
+        {
+            Name = field,
+            Type = Enum.TryParse(type, ignoreCase: true, out Schema.FieldType known) && known is not (Schema.FieldType.One2Many or Schema.FieldType.Selection)
+                ? known : throw new ArgumentException($"A field of the type '{type}' cannot be declared.", nameof(type)),
+            Label = field,
+            Relation = relation,
+        };
+
+    /// <summary>Gives a user one more API key, as when a key is rotated.</summary>
+    /// <param name="login">The user's login.</param>
+    /// <param name="key">The key.</param>
+    /// <exception cref="InvalidOperationException">There is no such user.</exception>
+    public void AddApiKey(string login, string key) => _credentials.AddKey(login, key);
+
+    /// <summary>
+    /// Takes an API key away. JSON-2 and logging in refuse it at once; <c>execute_kw</c> of JSON-RPC goes on accepting a key
+    /// that it has accepted before, as a real Odoo does.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    public void RemoveApiKey(string key) => _credentials.RemoveKey(key);
 
     /// <summary>Root of the socket server.</summary>
     /// <exception cref="InvalidOperationException">The emulator is not started.</exception>
@@ -50,8 +86,8 @@ public sealed class OdooEmulator : IAsyncDisposable
     /// <summary>Password of the administrator.</summary>
     public string AdminPassword { get; } = "admin";
 
-    /// <summary>API key of the administrator, accepted as a password.</summary>
-    public string AdminApiKey { get; } = "0000000000000000000000000000000000000001";
+    /// <summary>API key of the administrator: a bearer key of JSON-2, accepted as a password by JSON-RPC.</summary>
+    public string AdminApiKey { get; }
 
     /// <summary>Login of the least-privilege user, who works in Contract BE only.</summary>
     public string IntegrationLogin { get; } = Seed.IntegrationLogin;
@@ -59,8 +95,8 @@ public sealed class OdooEmulator : IAsyncDisposable
     /// <summary>Password of the least-privilege user.</summary>
     public string IntegrationPassword { get; } = "integration-contract-1";
 
-    /// <summary>API key of the least-privilege user, accepted as a password.</summary>
-    public string IntegrationApiKey { get; } = "0000000000000000000000000000000000000002";
+    /// <summary>API key of the least-privilege user: a bearer key of JSON-2, accepted as a password by JSON-RPC.</summary>
+    public string IntegrationApiKey { get; }
 
     /// <summary>Database id of the effect action; null when it is not installed.</summary>
     public long? EffectActionId => _world.EffectActionId;
@@ -108,7 +144,7 @@ public sealed class OdooEmulator : IAsyncDisposable
         }
     }
 
-    private long IdOf(string login) => _world["res.users"].Rows.Single(u => u.Text("login") == login).Id;
+    private string KeyOf(string login, string otherwise) => _options.ApiKeys.TryGetValue(login, out var key) ? key : otherwise;
 
     private EmulatorCall Record(string model, string method, string arguments)
     {

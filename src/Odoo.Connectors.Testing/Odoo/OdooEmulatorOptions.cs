@@ -11,6 +11,10 @@ public sealed class OdooEmulatorOptions
     /// <value>The default value is <c>emulator</c>.</value>
     public string Database { get; set; } = "emulator";
 
+    /// <summary>API keys by login, in place of the default keys of the two users.</summary>
+    /// <value>Empty by default.</value>
+    public IDictionary<string, string> ApiKeys { get; } = new Dictionary<string, string>();
+
     /// <summary>Whether the effect action is there.</summary>
     /// <value>The default value is <see langword="true"/>.</value>
     public bool EffectActionInstalled { get; set; } = true;

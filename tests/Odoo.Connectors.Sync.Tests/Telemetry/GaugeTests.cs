@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -120,6 +121,42 @@ public sealed class GaugeTests
         await loop.StopAsync(Cancel);
     }
 
+    /// <summary>The way to a server that comes up, and its migration, are not the snapshot's: the gauges are wanted right after.</summary>
+    [Fact]
+    public async Task Service_WhoseStoreWasLongInOpening_LooksAgainSoon()
+    {
+        await using Watched hub = new(o => o.SampleInterval = TimeSpan.FromMilliseconds(5));
+        SlowToOpen slow = new(hub.Node.GetRequiredService<StoreDialect>(), () => hub.Clock.Ahead += TimeSpan.FromMinutes(10));
+        using MonitorService loop = Loop(hub, hub.MonitorOf(slow));
+        await loop.StartAsync(Cancel);
+        await UntilAsync(() => slow.Opened > 2);
+        await loop.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Service_WhoseSnapshotTookLong_RestsNineTimesAsLong()
+    {
+        await using Watched hub = new(o => o.SampleInterval = TimeSpan.FromMilliseconds(5));
+        Assert.SkipUnless(hub.World.Store.Kind == StoreKind.PostgreSql, "Nothing holds up a reader of SQLite.");
+        SlowToOpen counted = new(hub.Node.GetRequiredService<StoreDialect>(), () => { });
+        WorkMonitor monitor = hub.MonitorOf(counted);
+        hub.Node.GetRequiredService<HubStore>().Migrate();
+        using DbConnection other = hub.World.Store.Open();
+        using DbTransaction holdUp = await other.BeginTransactionAsync(Cancel);
+        using DbCommand close = other.Sql("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE");
+        await close.ExecuteNonQueryAsync(Cancel);
+        using MonitorService loop = Loop(hub, monitor);
+        await loop.StartAsync(Cancel);
+        await UntilAsync(() => hub.World.Store.Execute("SELECT COUNT(*) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()") > 0);
+        hub.Clock.Ahead = TimeSpan.FromMinutes(10);
+        await holdUp.RollbackAsync(Cancel);
+        await UntilAsync(() => monitor.Latest is not null);
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Cancel);
+        Assert.Equal(1, counted.Opened);
+        Assert.InRange(monitor.Cost, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(11));
+        await loop.StopAsync(Cancel);
+    }
+
     [Theory]
     [MemberData(nameof(Queries))]
     public async Task Query_ForTheSnapshot_ReadsIndexesOfOpenRowsOnly(string query)
@@ -144,6 +181,8 @@ public sealed class GaugeTests
     }
 
     private static MonitorService Loop(Watched hub) => ActivatorUtilities.CreateInstance<MonitorService>(hub.Node);
+
+    private static MonitorService Loop(Watched hub, WorkMonitor monitor) => ActivatorUtilities.CreateInstance<MonitorService>(hub.Node, monitor);
 
     private static async Task UntilAsync(Func<bool> condition)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Odoo.Connectors.Sync.Tests.Telemetry;
 
@@ -51,6 +52,10 @@ internal sealed class Watched : IAsyncDisposable
             await Hub.DrainAsync(TimeSpan.Zero, Cancel);
         }
     }
+
+    /// <summary>A monitor of the same hub that reaches the store in another way.</summary>
+    public WorkMonitor MonitorOf(StoreDialect dialect) =>
+        new(new HubStore(dialect, Clock, Random.Shared), Clock, Node.GetRequiredService<IOptions<ConnectorHealthOptions>>());
 
     /// <summary>What a gauge shows after a fresh look.</summary>
     public async Task<Dictionary<string, double>> GaugeAsync(string name)

@@ -11,7 +11,7 @@ internal sealed class EmulatorClient : IAsyncDisposable
     {
         Emulator = emulator;
         _http = http;
-        Wire = new OdooWire(http, emulator);
+        Wire = new OdooWire(http, OdooTarget.Of(emulator));
     }
 
     public OdooEmulator Emulator { get; }
@@ -46,13 +46,16 @@ internal sealed class EmulatorClient : IAsyncDisposable
         return answer["result"];
     }
 
-    public Task<JsonObject> CreatePartnerAsync(string name) => Wire.CallAsync("admin", "res.partner", "create", [new JsonObject { ["name"] = name }]);
-
-    public async Task<HttpResponseMessage> PostCreateAsync(string name)
+    public async Task<HttpResponseMessage> PostCreateAsync(string name, bool json2)
     {
+        if (json2)
+        {
+            return await Wire.PostJson2Async("admin", "/json/2/res.partner/create", new JsonObject { ["vals_list"] = new JsonObject { ["name"] = name } }.ToJsonString());
+        }
+
         var arguments = new JsonArray(Emulator.Database, await Wire.UidAsync("admin"), Emulator.AdminPassword, "res.partner", "create", new JsonArray(new JsonObject { ["name"] = name }));
         var body = new JsonObject { ["jsonrpc"] = "2.0", ["params"] = new JsonObject { ["service"] = "object", ["method"] = "execute_kw", ["args"] = arguments } };
-        return await Wire.SendAsync("POST", "/jsonrpc", body.ToJsonString(), "application/json");
+        return await Wire.SendAsync("POST", "/jsonrpc", body.ToJsonString(), OdooWire.JsonHeaders);
     }
 
     public async Task<int> CountPartnersAsync(string name)

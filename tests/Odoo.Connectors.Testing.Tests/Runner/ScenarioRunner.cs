@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Odoo.Connectors.Testing.Tests.Runner;
 
-/// <summary>Replays one recorded scenario over JSON-RPC.</summary>
-internal sealed class ScenarioRunner(OdooWire wire, JsonObject names)
+/// <summary>Replays one recorded scenario: its calls by a caller, its raw requests by hand.</summary>
+internal sealed class ScenarioRunner(ICaller caller, OdooWire wire, JsonObject names)
 {
     public async Task RunAsync(JsonObject scenario)
     {
@@ -13,7 +13,7 @@ internal sealed class ScenarioRunner(OdooWire wire, JsonObject names)
         foreach (var step in scenario["steps"]!.AsArray().Select(s => s!.AsObject()))
         {
             number++;
-            if (step["only"] is { } only && only.GetValue<string>() != "jsonrpc")
+            if (step["only"] is { } only && only.GetValue<string>() != (caller.IsJson2 ? "json2" : "jsonrpc"))
             {
                 continue;
             }
@@ -27,7 +27,7 @@ internal sealed class ScenarioRunner(OdooWire wire, JsonObject names)
 
     private async Task<(JsonNode Answer, string? Difference)> PerformAsync(ScenarioState state, JsonObject scenario, JsonObject step)
     {
-        var expect = step["expect"]!.AsObject();
+        var expect = (caller.IsJson2 && step["json2"] is { } own ? own : step)["expect"]!.AsObject();
         if (step["http"] is JsonObject http)
         {
             return await HttpAsync(state, (JsonObject)state.Resolve(http)!, expect["http"]!.AsObject());
@@ -39,6 +39,7 @@ internal sealed class ScenarioRunner(OdooWire wire, JsonObject names)
             foreach (var error in answers.Select(a => a["error"]).OfType<JsonObject>())
             {
                 error.Remove("arguments");
+                error.Remove("status");
             }
 
             var together = new JsonArray([.. answers]);
@@ -49,24 +50,8 @@ internal sealed class ScenarioRunner(OdooWire wire, JsonObject names)
         return (answer, Compare(new Matcher(state), expect, answer));
     }
 
-    private async Task<JsonObject> CallAsync(ScenarioState state, JsonObject scenario, JsonObject call)
-    {
-        var args = state.Resolve(call["args"]) as JsonObject ?? [];
-        var positional = call.ContainsKey("ids") ? new JsonArray(state.Resolve(call["ids"])) : [];
-        foreach (var name in (call["positional"] as JsonArray ?? []).Select(n => n!.GetValue<string>()))
-        {
-            positional.Add(args[name]?.DeepClone());
-            args.Remove(name);
-        }
-
-        var context = call.ContainsKey("context") ? call["context"] : scenario["context"];
-        if (context is not null)
-        {
-            args["context"] = state.Resolve(context);
-        }
-
-        return await wire.CallAsync(state.Who, call["model"]!.GetValue<string>(), call["method"]!.GetValue<string>(), positional, args);
-    }
+    private Task<JsonObject> CallAsync(ScenarioState state, JsonObject scenario, JsonObject call) =>
+        caller.CallAsync(state.Who, ContractCall.Read(state, scenario, call));
 
     private static string? Compare(Matcher matcher, JsonObject expect, JsonObject answer)
     {
@@ -88,22 +73,31 @@ internal sealed class ScenarioRunner(OdooWire wire, JsonObject names)
 
         return matcher.Differ(error["name"], actual["name"], "error name")
             ?? matcher.Differ(error["message"], actual["message"], "error message")
-            ?? (error["arguments"] is { } arguments ? matcher.Differ(arguments, actual["arguments"], "error arguments") : null);
+            ?? (error["arguments"] is { } arguments && actual["arguments"] is { } given ? matcher.Differ(arguments, given, "error arguments") : null)
+            ?? (actual["status"] is { } status ? matcher.Differ(error["status"] ?? Statuses.Of(error["name"]!.GetValue<string>()), status, "HTTP status") : null);
     }
 
     private async Task<(JsonNode Answer, string? Difference)> HttpAsync(ScenarioState state, JsonObject request, JsonObject expect)
     {
         var body = request["body"] is JsonValue text && text.TryGetValue<string>(out var plain) ? plain : request["body"]?.ToJsonString();
-        using var response = await wire.SendAsync(request["method"]!.GetValue<string>(), request["path"]!.GetValue<string>(), body, request["headers"]?["Content-Type"]?.GetValue<string>());
+        var headers = (request["headers"] as JsonObject ?? []).ToDictionary(h => h.Key, h => h.Value!.GetValue<string>());
+        using var response = await wire.SendAsync(request["method"]!.GetValue<string>(), request["path"]!.GetValue<string>(), body, headers);
         var content = await response.Content.ReadAsStringAsync();
-        var answer = new JsonObject { ["status"] = (int)response.StatusCode, ["type"] = response.Content.Headers.ContentType?.MediaType, ["text"] = content };
+        var answer = new JsonObject
+        {
+            ["status"] = (int)response.StatusCode,
+            ["type"] = response.Content.Headers.ContentType?.MediaType,
+            ["text"] = content,
+            ["headers"] = new JsonObject(response.Headers.NonValidated.Select(h => KeyValuePair.Create(h.Key.ToLowerInvariant(), (JsonNode?)h.Value.ToString()))),
+        };
         if (response.Content.Headers.ContentType?.MediaType == "application/json")
         {
             answer["json"] = JsonNode.Parse(content);
         }
 
         var matcher = new Matcher(state);
-        var difference = ((string[])["status", "type", "json", "text"]).Where(expect.ContainsKey).Select(k => matcher.Differ(expect[k], answer[k], "HTTP " + k)).FirstOrDefault(d => d is not null);
+        var difference = ((string[])["status", "type", "json", "text"]).Where(expect.ContainsKey).Select(k => matcher.Differ(expect[k], answer[k], "HTTP " + k)).FirstOrDefault(d => d is not null)
+            ?? (expect["headers"] as JsonObject ?? []).Select(h => matcher.Differ(h.Value, answer["headers"]![h.Key], "header " + h.Key)).FirstOrDefault(d => d is not null);
         return (answer, difference);
     }
 }

@@ -33,10 +33,11 @@ internal sealed partial class ScenarioState(OdooWire wire, JsonObject names)
         _ when _tokens.TryGetValue(name, out var token) => token,
         _ when name.StartsWith("base:", StringComparison.Ordinal) => _bases[name[5..]],
         "uid" => _saved["uid:" + Who],
-        "db" => wire.Emulator.Database,
-        "login" => wire.User(Who).Login,
-        "password" => wire.User(Who).Password,
-        "key" => wire.User(Who).Key,
+        "db" => wire.Target.Database,
+        "login" => wire.Target.Users[Who].Login,
+        "password" => wire.Target.Users[Who].Password,
+        "basic" => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{wire.Target.Users[Who].Login}:{wire.Target.Users[Who].Password}")),
+        "key" => wire.Target.Users[Who].Key,
         _ => _saved.TryGetValue(name, out var saved) ? saved : throw new InvalidOperationException($"Variable {name} is not set."),
     };
 

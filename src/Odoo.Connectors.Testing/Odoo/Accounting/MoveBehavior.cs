@@ -20,12 +20,14 @@ internal sealed class MoveBehavior() : Behavior("account.move")
         var name = row.Text("name");
         if (row.Text("state") == "draft")
         {
-            var kind = env.Model("account.move").Fields["move_type"].Selection.First(s => s.Key == row.Text("move_type")).Label;
-            name = $"Draft {kind.Replace("Customer ", "", StringComparison.Ordinal).Replace("Journal ", "", StringComparison.Ordinal)} {name ?? $"(* {row.Id})"}";
+            name = $"Draft {KindOf(env, row)} {name ?? $"(* {row.Id})"}";
         }
 
         return row.Text("ref") is { Length: > 0 } reference ? $"{name} ({reference})" : name ?? "";
     }
+
+    private static string KindOf(Env env, Row row) => env.Model("account.move").Fields["move_type"].Selection.First(s => s.Key == row.Text("move_type")).Label
+        .Replace("Customer ", "", StringComparison.Ordinal).Replace("Journal ", "", StringComparison.Ordinal);
 
     public override object? Compute(Env env, Row row, string field) => MoveFields.Compute(env, row, field);
 
@@ -53,7 +55,7 @@ internal sealed class MoveBehavior() : Behavior("account.move")
         if (type != "entry" && !Js.IsFalse(vals["partner_id"]))
         {
             var partner = env.Row("res.partner", Js.Id(vals["partner_id"] is JsonArray named ? named[0]! : vals["partner_id"]!));
-            vals.TryAdd("invoice_payment_term_id", partner.Link("property_payment_term_id") is var term and not 0 ? term : null);
+            vals.TryAdd("invoice_payment_term_id", env.ForCompany(company.Id).Value(partner, "property_payment_term_id") as long?);
             vals.TryAdd("fiscal_position_id", env.World["account.fiscal.position"].Rows.FirstOrDefault(f => f.Link("company_id") == company.Id && f.Link("country_id") == partner.Link("country_id"))?.Id);
         }
     }
@@ -67,6 +69,7 @@ internal sealed class MoveBehavior() : Behavior("account.move")
             Numbering.Note(env, row, name);
         }
 
+        CompanyCheck.Refuse(env, row, KindOf(env, row));
         Finish(env, row, vals);
     }
 

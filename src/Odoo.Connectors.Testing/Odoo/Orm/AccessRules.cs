@@ -24,11 +24,15 @@ internal static class AccessRules
 
     public static void Check(Env env, Model model, string operation)
     {
-        if (!env.IsAdmin && s_denied.TryGetValue(model.Name, out var rule) && rule.Operations.Contains(operation, StringComparison.Ordinal))
+        if (!Allows(env, model, operation))
         {
+            var rule = s_denied[model.Name];
             throw OdooError.Access($"You are not allowed to {operation} '{model.Label}' ({model.Name}) records.\n\nThis operation is allowed for the following groups:\n\t- {rule.Group}\n\nContact your administrator to request access if necessary.");
         }
     }
+
+    public static bool Allows(Env env, Model model, string operation) =>
+        env.IsAdmin || !s_denied.TryGetValue(model.Name, out var rule) || !rule.Operations.Contains(operation, StringComparison.Ordinal);
 
     public static void CheckRow(Env env, Model model, Row row, string operation)
     {

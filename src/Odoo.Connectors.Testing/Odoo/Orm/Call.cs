@@ -23,9 +23,16 @@ internal sealed class Call(Env env, string model, long[] ids, Dictionary<string,
         }
     }
 
+    /// <summary>The one record that the method is for.</summary>
+    public Row Row => Rows is [var one] ? one
+        : throw OdooError.Value($"Expected singleton: {Model}({string.Join(", ", Ids)}{(Ids.Length == 1 ? "," : "")})");
+
     public JsonNode? this[string name] => arguments.GetValueOrDefault(name);
 
     public bool Has(string name) => arguments.ContainsKey(name);
+
+    /// <summary>An argument that is none of these.</summary>
+    public string? Unknown(params string[] known) => arguments.Keys.FirstOrDefault(k => !known.Contains(k));
 
     public int Limit => Int("limit");
 

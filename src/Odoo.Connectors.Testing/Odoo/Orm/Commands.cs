@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Accounting;
 using Odoo.Connectors.Testing.Schema;
 using Odoo.Connectors.Testing.Store;
 
@@ -97,6 +98,11 @@ internal static class Commands
         if (links.FirstOrDefault(l => env.World[field.Relation].Find(l) is null) is var missing and not 0)
         {
             throw OdooError.Constraint($"Another model requires the record being deleted. If possible, archive it instead.\n\nModel: {env.Model(field.Relation).Label} ({field.Relation}), record {missing}");
+        }
+
+        if (row.Model == "account.move.line" && field.Name == "tax_ids")
+        {
+            CompanyCheck.RefuseTaxes(env, links);
         }
 
         Records.Set(env, row, field.Name, links);

@@ -79,19 +79,25 @@ internal static class Condition
         var whole = op.Contains('=', StringComparison.Ordinal);
         var pattern = LikePattern.ToRegex(whole ? text : $"%{text}%", op.Contains("ilike", StringComparison.Ordinal));
         var negative = op.StartsWith("not", StringComparison.Ordinal);
+        if (text.Length == 0 && !field.IsRelation)
+        {
+            // No pattern is no condition, but for =like, which then asks for an unset field.
+            return whole ? Membership(env, field, negative ? "!=" : "=", JsonValue.Create(false)) : _ => !negative;
+        }
+
         return r => Texts(env, r, field).Any(pattern.IsMatch) != negative;
     }
 
     private static IEnumerable<string> Texts(Env env, Row row, Field field) => field.IsRelation
         ? Targets(env, row, field).Select(t => env.World.BehaviorOf(t.Model).DisplayName(env, t))
-        : [env.Value(row, field)?.ToString() ?? ""];
+        : env.Value(row, field)?.ToString() is { } text ? [text] : [];
 
     private static Func<Row, bool> Compare(Env env, Field field, string op, JsonNode? value)
     {
-        var wanted = field.Type is FieldType.Many2One ? Js.Id(value!) : FieldValues.ToStore(env, "", field, value);
+        var wanted = field.Type is FieldType.Many2One ? Js.Id(value!) : Wanted(env, field, value);
         return r =>
         {
-            if (env.Value(r, field) is not { } actual || wanted is null)
+            if ((env.Value(r, field) ?? Unset(field)) is not { } actual || wanted is null)
             {
                 return false;
             }
@@ -111,12 +117,31 @@ internal static class Condition
             return r => Texts(env, r, field).Any(names.Contains) == positive;
         }
 
-        var empty = wanted.Any(Js.IsFalse);
         var keys = wanted.Where(w => !Js.IsFalse(w)).Select(w => Key(env, field, w!)).ToHashSet();
+        var empty = wanted.Any(Js.IsFalse) || (Unset(field) is { } unset && keys.Contains(unset));
         return r => Holds(env.Value(r, field), field, keys, empty) == positive;
     }
 
-    private static object? Key(Env env, Field field, JsonNode node) => field.IsRelation ? Js.Id(node) : FieldValues.ToStore(env, "", field, node);
+    private static object? Key(Env env, Field field, JsonNode node) => field.Type is FieldType.Integer && !Js.TryNumber(node, out _)
+        ? throw new OdooError("psycopg2.errors.InvalidTextRepresentation", $"invalid input syntax for type integer: \"{Js.Text(node)}\"\nLINE 1: ...WHERE \"{field.Name}\" IN ('{Js.Text(node)}')\n")
+        : field.IsRelation ? Js.Id(node) : Wanted(env, field, node);
+
+    /// <summary>A value to compare with: moments are cut to the second, and a selection may be any text.</summary>
+    private static object? Wanted(Env env, Field field, JsonNode? node) => field.Type switch
+    {
+        FieldType.Datetime when Js.IsText(node) && Js.Text(node!) is { Length: > 20 } text && text[19] == '.' => FieldValues.ToStore(env, "", field, text[..19]),
+        FieldType.Selection when Js.IsText(node) => Js.Text(node!),
+        _ => FieldValues.ToStore(env, "", field, node),
+    };
+
+    /// <summary>The value that a field without one has for comparisons.</summary>
+    private static object? Unset(Field field) => field switch
+    {
+        { IsText: true } => "",
+        { IsNumber: true } => FieldValues.Zero(field),
+        { Type: FieldType.Boolean } => false,
+        _ => null,
+    };
 
     private static bool Holds(object? actual, Field field, HashSet<object?> keys, bool empty) => actual switch
     {

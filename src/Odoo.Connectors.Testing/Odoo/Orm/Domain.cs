@@ -12,6 +12,12 @@ internal sealed class Domain
 
     public static Domain Parse(Env env, Model model, JsonArray items)
     {
+        // Odoo looks from the end.
+        foreach (var item in items.Reverse().Where(i => i is not JsonArray && !(Js.IsText(i) && Js.Text(i!) is ("!" or "&" or "|"))))
+        {
+            throw OdooError.Value($"Domain() invalid item in domain: {Python.Repr(item)}");
+        }
+
         var domain = new Domain();
         var position = 0;
         while (position < items.Count)

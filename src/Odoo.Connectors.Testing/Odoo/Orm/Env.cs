@@ -55,10 +55,13 @@ internal sealed class Env(World world, long uid, JsonObject context, bool sudo =
         { Name: "display_name" } => World.BehaviorOf(row.Model).DisplayName(this, row),
         { Computed: true } => World.BehaviorOf(row.Model).Compute(this, row, field.Name),
         { Type: FieldType.One2Many } => Children(row, field),
-        _ => row[field.Name],
+        _ => row[StoredName(field)],
     };
 
     public object? Value(Row row, string field) => Value(row, World.Models[row.Model].Fields[field]);
+
+    /// <summary>Under which name a field's value is kept: one per company where the field is company-dependent.</summary>
+    public string StoredName(Field field) => field.OfCompany ? $"{field.Name}@{Company}" : field.Name;
 
     public decimal Number(Row row, string field) => Value(row, field) switch { decimal d => d, long l => l, _ => 0m };
 

@@ -40,10 +40,19 @@ internal sealed class ExternalIds(World world)
         }
     }
 
+    /// <summary>All names of one record now stand for another.</summary>
+    public void Move(string model, long from, long to)
+    {
+        foreach (var row in _table.FindBy("owner", $"{model},{from}"))
+        {
+            _table.Set(row, "res_id", to);
+            _table.Set(row, "owner", $"{model},{to}");
+        }
+    }
+
     public static (string Module, string Name) Split(string externalId)
     {
         var dot = externalId.IndexOf('.', StringComparison.Ordinal);
         return (externalId[..dot], externalId[(dot + 1)..]);
     }
-
 }

@@ -20,6 +20,7 @@ internal static class FieldValues
         FieldType.Datetime => ReadDatetime(Js.Text(node!)),
         FieldType.Selection => ReadSelection(model, field, node!),
         FieldType.Many2One => ReadLink(env, field, node!),
+        FieldType.Html when Js.IsText(node) => Html.Sanitize(Js.Text(node!)),
         _ => node is JsonArray or JsonObject || node!.GetValueKind() is JsonValueKind.True ? Python.Repr(node) : Js.Text(node),
     };
 
@@ -35,12 +36,26 @@ internal static class FieldValues
             FieldType.Many2One => value is long id && env.World[field.Relation].Find(id) is { } target
                 ? names ? new JsonArray(id, env.World.BehaviorOf(field.Relation).DisplayName(env, target)) : JsonValue.Create(id)
                 : Js.False(),
+            FieldType.Binary when value is string content && !Js.IsFalsy(env.Context["bin_size"]) => HumanSize(content),
             FieldType.Json => value as JsonNode ?? Js.False(),
             _ => value is string text ? JsonValue.Create(text) : Js.False(),
         };
     }
 
-    public static object Zero(Field field) => field.Type is FieldType.Integer ? 0L : 0m;
+    private static string HumanSize(string base64)
+    {
+        var size = (decimal)(base64.TrimEnd('=').Length * 3 / 4);
+        string[] units = ["bytes", "Kb", "Mb", "Gb"];
+        var unit = 0;
+        while (size >= 1024 && unit < units.Length - 1)
+        {
+            (size, unit) = (size / 1024, unit + 1);
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{size:F2} {units[unit]}");
+    }
+
+    public static object Zero(Field field) => field.Type is FieldType.Integer ? (object)0L : 0m;
 
     private static decimal ReadNumber(JsonNode node) => Js.TryNumber(node, out var number)
         ? number

@@ -10,13 +10,13 @@ internal static class GenericMethods
     [
         Method.OnModel("search", "domain, offset=, limit=, order=", c => Js.List(Found(c).Select(r => r.Id))),
         Method.OnModel("search_count", "domain, limit=", c => Search.Run(c.Env, c.Model, c["domain"], 0, c.Limit).Count),
-        Method.OnModel("search_read", "domain=, fields=, offset=, limit=, order=, load=", c => Reader.Read(c.Env, c.Model, Found(c).Select(r => r.Id), c.Names("fields"))),
+        Method.OnModel("search_read", "domain=, fields=, offset=, limit=, order=, **read_kwargs", SearchRead),
         Method.OnModel("web_search_read", "domain, specification, offset=, limit=, order=, count_limit=", c => new JsonObject
         {
             ["length"] = Search.Run(c.Env, c.Model, c["domain"]).Count,
             ["records"] = Reader.WebRead(c.Env, c.Model, Found(c).Select(r => r.Id), c.Object("specification")),
         }),
-        Method.OnIds("read", "fields=, load=", c => Reader.Read(c.Env, c.Model, c.Ids, c.Names("fields"), !c.Has("load") || !Js.IsFalsy(c["load"]))),
+        Method.OnIds("read", "fields=, load=", c => Reader.Read(c.Env, c.Model, c.Ids, c.Names("fields"), WithNames(c))),
         Method.OnIds("web_read", "specification", c => Reader.WebRead(c.Env, c.Model, c.Ids, c.Object("specification"))),
         Method.OnModel("create", "vals_list", Create) with { IsOverride = true },
         Method.OnIds("write", "vals", c => Write(c, c.Ids, c.Object("vals"))) with { IsOverride = true },
@@ -26,14 +26,21 @@ internal static class GenericMethods
         Method.OnModel("load", "fields, data", c => new Loader(c.Env, c.Model).Load(c.Names("fields"), (JsonArray)c["data"]!)),
         Method.OnModel("fields_get", "allfields=, attributes=", c => Reader.FieldsGet(c.Env.Model(c.Model), c.Names("allfields"), c.Names("attributes"))),
         Method.OnModel("name_search", "name=, domain=, operator=, limit=", NameSearch),
+        Method.OnModel("formatted_read_group", "domain, groupby=, aggregates=, having=, offset=, limit=, order=", ReadGroup.Run),
         Method.OnIds("get_external_id", "", ExternalIdsOf),
         Method.OnIds("has_access", "operation", _ => true),
-        Method.OnIds("message_post", "body=, subject=, message_type=, subtype_xmlid=, body_is_html=, attachment_ids=", MessagePost),
+        Method.OnIds("message_post", "*, body=, subject=, message_type=, subtype_xmlid=, attachment_ids=, body_is_html=, **kwargs", Chatter.Post),
         Method.OnIds("action_archive", "", c => SetActive(c, false)),
         Method.OnIds("action_unarchive", "", c => SetActive(c, true)),
     ];
 
     private static List<Store.Row> Found(Call c) => Search.Run(c.Env, c.Model, c["domain"], c.Int("offset"), c.Limit, c.Text("order"));
+
+    private static JsonNode? SearchRead(Call c) => c.Unknown("domain", "fields", "offset", "limit", "order", "load") is { } unknown
+        ? throw OdooError.Type($"BaseModel.read() got an unexpected keyword argument '{unknown}'")
+        : Reader.Read(c.Env, c.Model, Found(c).Select(r => r.Id), c.Names("fields"), WithNames(c));
+
+    private static bool WithNames(Call c) => !c.Has("load") || !Js.IsFalsy(c["load"]);
 
     private static JsonNode? Create(Call c)
     {
@@ -87,14 +94,6 @@ internal static class GenericMethods
         }
 
         return result;
-    }
-
-    private static JsonNode? MessagePost(Call c)
-    {
-        var row = c.Rows.Single();
-        var body = System.Net.WebUtility.HtmlEncode(c.Text("body") ?? "");
-        var vals = new JsonObject { ["model"] = c.Model, ["res_id"] = row.Id, ["message_type"] = c.Text("message_type") ?? "notification", ["body"] = $"<p>{(c["body_is_html"] is { } html && !Js.IsFalsy(html) ? c.Text("body") : body)}</p>" };
-        return new JsonArray(Records.Create(c.Env.Sudo(), "mail.message", vals).Id);
     }
 
     private static JsonNode? SetActive(Call c, bool active)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Odoo.Connectors.Testing.Orm;
 
-/// <summary>Finds the method of a call and binds its arguments as Python would.</summary>
+/// <summary>Finds the method of a call and runs it.</summary>
 internal sealed class MethodTable(World world)
 {
     private static readonly HashSet<string> s_private = ["exists", "browse", "sudo", "with_context", "with_user", "mapped", "filtered", "ensure_one", "flush_model", "invalidate_recordset"];
@@ -12,6 +12,7 @@ internal sealed class MethodTable(World world)
         .SelectMany(b => b.Methods().Select(m => (b.Model, Method: m)))
         .ToDictionary(m => (m.Model, m.Method.Name), m => m.Method);
 
+    /// <summary>A call of execute_kw: positional arguments, ids first, and keywords.</summary>
     public JsonNode? Invoke(long uid, string model, string name, JsonArray positional, JsonObject keywords)
     {
         if (!world.Models.ContainsKey(model))
@@ -19,29 +20,8 @@ internal sealed class MethodTable(World world)
             throw OdooError.User($"Object {model} doesn't exist");
         }
 
-        if (name.StartsWith('_') || s_private.Contains(name))
-        {
-            throw OdooError.Access($"Private methods (such as '{model}.{name}') cannot be called remotely.");
-        }
-
-        var method = _own.GetValueOrDefault((model, name)) ?? _generic.GetValueOrDefault(name) ?? throw OdooError.Attribute($"The method '{model}.{name}' does not exist");
-        var env = new Env(world, uid, Js.Copy(keywords["context"]));
-        if (model != ServerActionBehavior.ModelName)
-        {
-            env.CheckCompanies();
-        }
-
-        return Invoke(env, model, method, positional, keywords);
-    }
-
-    /// <summary>Calls a method from inside, for the effect action.</summary>
-    public JsonNode? Invoke(Env env, string model, string name, long[] ids, JsonArray positional, JsonObject keywords) =>
-        (_own.GetValueOrDefault((model, name)) ?? _generic.GetValueOrDefault(name)) is { } method
-            ? method.Body(new Call(env, model, ids, Bind(env, model, method, [.. positional], keywords)))
-            : throw OdooError.Attribute($"'{model}' object has no attribute '{name}'");
-
-    private static JsonNode? Invoke(Env env, string model, Method method, JsonArray positional, JsonObject keywords)
-    {
+        var method = Public(model, name) ?? throw OdooError.Attribute($"The method '{model}.{name}' does not exist");
+        var (env, rest) = Enter(uid, model, keywords);
         var arguments = positional.ToList();
         var ids = Array.Empty<long>();
         if (method.OnRecords)
@@ -55,36 +35,60 @@ internal sealed class MethodTable(World world)
             arguments.RemoveAt(0);
         }
 
-        return method.Body(new Call(env, model, ids, Bind(env, model, method, arguments, keywords)));
+        return method.Body(new Call(env, model, ids, PythonBinding.ByPosition(FunctionName(env, model, method), method, arguments, rest)));
     }
 
-    private static Dictionary<string, JsonNode?> Bind(Env env, string model, Method method, List<JsonNode?> positional, JsonObject keywords)
+    /// <summary>A call of JSON-2: ids, context and arguments by name in one object.</summary>
+    public JsonNode? InvokeByName(long uid, string model, string name, JsonObject body)
     {
-        var parameters = method.Parameters.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var function = $"{(method.IsOverride || !GenericMethodNames.Contains(method.Name) ? env.Model(model).ClassName : "BaseModel")}.{method.Name}()";
-        if (positional.Count > parameters.Length)
+        if (!world.Models.ContainsKey(model))
         {
-            throw OdooError.Type($"{function} takes {parameters.Length + 1} positional arguments but {positional.Count + 1} were given");
+            throw OdooError.NotFound($"the model '{model}' does not exist");
         }
 
-        var bound = new Dictionary<string, JsonNode?>();
-        for (var i = 0; i < positional.Count; i++)
+        var method = Public(model, name) ?? throw OdooError.NotFound($"The method '{model}.{name}' does not exist");
+        if (!method.OnRecords && !Js.IsFalsy(body["ids"]))
         {
-            bound[parameters[i].TrimEnd('=')] = positional[i];
+            throw OdooError.Unprocessable($"cannot call {model}.{name} with ids");
         }
 
-        foreach (var (name, value) in keywords.Where(k => k.Key != "context"))
-        {
-            bound[name] = parameters.Any(p => p.TrimEnd('=') == name)
-                ? value
-                : throw OdooError.Type($"{function} got an unexpected keyword argument '{name}'");
-        }
-
-        var missing = parameters.Where(p => !p.EndsWith('=') && !bound.ContainsKey(p)).Select(p => $"'{p}'").ToList();
-        return missing.Count == 0
-            ? bound
-            : throw OdooError.Type($"{function} missing {missing.Count} required positional argument{(missing.Count == 1 ? "" : "s")}: {string.Join(" and ", missing)}");
+        var (env, arguments) = Enter(uid, model, body);
+        arguments.Remove("ids");
+        var result = method.Body(new Call(env, model, Js.Ids(body["ids"]), PythonBinding.ByName(method, arguments)));
+        return name == "create" && Js.IsNumber(result) ? new JsonArray(result) : result;
     }
 
-    private static HashSet<string> GenericMethodNames { get; } = [.. GenericMethods.All.Select(m => m.Name)];
+    /// <summary>Calls a method from inside, for the effect action.</summary>
+    public JsonNode? Invoke(Env env, string model, string name, long[] ids, JsonArray positional, JsonObject keywords) => Find(model, name) is { } method
+        ? method.Body(new Call(env, model, ids, PythonBinding.ByPosition(FunctionName(env, model, method), method, [.. positional], keywords)))
+        : throw OdooError.Attribute($"'{model}' object has no attribute '{name}'");
+
+    /// <summary>The public methods of a model, by name.</summary>
+    public IEnumerable<Method> Of(string model) =>
+        _own.Where(m => m.Key.Item1 == model).Select(m => m.Value).Concat(_generic.Values).DistinctBy(m => m.Name).OrderBy(m => m.Name, StringComparer.Ordinal);
+
+    /// <summary>Whether every model has this method.</summary>
+    public bool IsGeneric(Method method) => _generic.GetValueOrDefault(method.Name) == method;
+
+    private (Env Env, JsonObject Arguments) Enter(long uid, string model, JsonObject given)
+    {
+        var env = new Env(world, uid, Js.Copy(given["context"]));
+        if (model != ServerActionBehavior.ModelName)
+        {
+            env.CheckCompanies();
+        }
+
+        var arguments = Js.Copy(given);
+        arguments.Remove("context");
+        return (env, arguments);
+    }
+
+    private Method? Public(string model, string name) => name.StartsWith('_') || s_private.Contains(name)
+        ? throw OdooError.Access($"Private methods (such as '{model}.{name}') cannot be called remotely.")
+        : Find(model, name);
+
+    private Method? Find(string model, string name) => _own.GetValueOrDefault((model, name)) ?? _generic.GetValueOrDefault(name);
+
+    private string FunctionName(Env env, string model, Method method) =>
+        $"{(method.IsOverride || !_generic.ContainsKey(method.Name) ? env.Model(model).ClassName : "BaseModel")}.{method.Name}()";
 }

@@ -40,7 +40,21 @@ internal sealed class OdooError(string name, string message, JsonArray? argument
 
     public static OdooError Index(string message) => new("builtins.IndexError", message);
 
+    /// <summary>JSON-2: nobody is logged in.</summary>
+    public static OdooError Unauthorized(string message) => Http("Unauthorized", message, 401);
+
+    /// <summary>JSON-2: there is no such model or method.</summary>
+    public static OdooError NotFound(string message) => Http("NotFound", message, 404);
+
+    /// <summary>JSON-2: the arguments do not fit.</summary>
+    public static OdooError Unprocessable(string message) => Http("UnprocessableEntity", message, 422);
+
+    /// <summary>JSON-2: the body is no JSON.</summary>
+    public static OdooError BadRequest(string message) => Http("BadRequest", message, 400);
+
     public static OdooError Missing(string model, IEnumerable<long> ids, long uid) => new(
         "odoo.exceptions.MissingError",
         $"Record does not exist or has been deleted.\n(Record: {model}({string.Join(", ", ids)},), User: {uid})");
+
+    private static OdooError Http(string name, string message, int status) => new($"werkzeug.exceptions.{name}", message, [message, status]);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Schema;
 using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing.Orm;
@@ -15,16 +16,30 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
         "credit" => env.World["account.move.line"].FindBy("partner_id", row.Id)
             .Where(l => env.Value(l, "account_type") is "asset_receivable" && env.Value(l, "parent_state") is "posted")
             .Sum(l => env.Number(l, "amount_residual")),
+        "debit" => -env.World["account.move.line"].FindBy("partner_id", row.Id)
+            .Where(l => env.Value(l, "account_type") is "liability_payable" && env.Value(l, "parent_state") is "posted")
+            .Sum(l => env.Number(l, "amount_residual")),
+        "total_invoiced" => env.World["account.move"].FindBy("partner_id", row.Id)
+            .Where(m => m.Text("state") == "posted" && m.Text("move_type") is "out_invoice" or "out_refund")
+            .Sum(m => env.Number(m, "amount_untaxed_signed")),
         _ => null,
     };
 
+    public override void Default(Env env, JsonObject vals) => vals.TryAdd("lang", "en_US");
+
+    public override void Unlinking(Env env, Row row)
+    {
+        if (env.World["account.move"].FindBy("partner_id", row.Id).Any(m => m.Text("state") is "draft" or "posted"))
+        {
+            throw OdooError.User("The partner cannot be deleted because it is used in Accounting");
+        }
+    }
+
+    public override IEnumerable<Method> Methods() => [Method.OnIds("copy", "default=", Copy)];
+
     public override void Created(Env env, Row row, JsonObject vals)
     {
-        if (row.Link("company_id") is var company and not 0 && !env.IsSudo && !env.Companies.Contains(company))
-        {
-            throw OdooError.Access($"You are not allowed to create records of company {company}.");
-        }
-
+        AccessRules.CheckRow(env, env.Model(Model), row, "create");
         Rename(env, row);
         TakeAddress(env, row, vals);
     }
@@ -47,6 +62,29 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
         }
 
         return row;
+    }
+
+    private static JsonNode? Copy(Call call)
+    {
+        var copies = new List<long>();
+        foreach (var row in call.Rows)
+        {
+            var vals = new JsonObject();
+            foreach (var field in call.Env.Model(row.Model).Fields.Values.Where(f => !f.Computed && f.Type is not FieldType.One2Many && row[f.Name] is not null))
+            {
+                vals[field.Name] = FieldValues.ToJson(call.Env, row, field, names: false);
+            }
+
+            vals["name"] = $"{row.Text("name")} (copy)";
+            foreach (var (name, value) in Js.Copy(call["default"]))
+            {
+                vals[name] = value?.DeepClone();
+            }
+
+            copies.Add(Records.Create(call.Env, row.Model, vals).Id);
+        }
+
+        return Js.List(copies);
     }
 
     /// <summary>A contact takes the address of the partner it is put below, and hands its own on to its contacts.</summary>

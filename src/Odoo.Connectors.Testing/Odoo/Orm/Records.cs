@@ -104,7 +104,7 @@ internal static class Records
 
         foreach (var field in plain)
         {
-            table.Set(row, field.Name, FieldValues.ToStore(env, model.Name, field, vals[field.Name]));
+            table.Set(row, env.StoredName(field), FieldValues.ToStore(env, model.Name, field, vals[field.Name]));
         }
 
         foreach (var field in many)

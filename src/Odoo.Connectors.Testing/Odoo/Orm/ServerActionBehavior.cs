@@ -11,7 +11,7 @@ internal sealed class ServerActionBehavior() : Behavior(ModelName)
 
     private static System.Text.Json.Nodes.JsonNode? Run(Call call)
     {
-        var action = call.Rows.Single();
+        var action = call.Row;
         if (action.Id != call.Env.World.EffectActionId)
         {
             return false;

@@ -19,6 +19,16 @@ internal sealed class UserBehavior() : Behavior("res.users")
 
         Records.Set(env, row, "company_ids", row.Links("company_ids").Union([row.Link("company_id")]).ToArray());
     }
+
+    public override IEnumerable<Method> Methods() =>
+    [
+        Method.OnModel("context_get", "", static call => new JsonObject
+        {
+            ["lang"] = call.Env.User.Text("lang") ?? "en_US",
+            ["tz"] = call.Env.User.Text("tz") is { } zone ? zone : Js.False(),
+            ["uid"] = call.Env.Uid,
+        }),
+    ];
 }
 
 internal sealed class ProductBehavior() : Behavior("product.product")

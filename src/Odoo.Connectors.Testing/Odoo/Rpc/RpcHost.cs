@@ -1,9 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -32,7 +32,9 @@ internal static class RpcHost
     {
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted).ConfigureAwait(false);
-        var reply = server.Handle(new RpcRequest(context.Request.Method, context.Request.Path.Value ?? "/", context.Request.ContentType ?? "", buffer.ToArray()));
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var reply = server.Handle(new RpcRequest(context.Request.Method, target.Split('?')[0], headers, buffer.ToArray()));
         if (reply.IsCut)
         {
             context.Abort();
@@ -40,12 +42,17 @@ internal static class RpcHost
         }
 
         context.Response.StatusCode = reply.Status;
-        context.Response.ContentType = reply.ContentType;
-        if (reply.RetryAfter is { } seconds)
+        foreach (var (name, value) in reply.Headers)
         {
-            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers[name] = value;
         }
 
+        if (reply.ContentType.Length == 0)
+        {
+            return;
+        }
+
+        context.Response.ContentType = reply.ContentType;
         await context.Response.Body.WriteAsync(reply.Bytes, context.RequestAborted).ConfigureAwait(false);
     }
 }

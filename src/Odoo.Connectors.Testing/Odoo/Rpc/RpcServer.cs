@@ -1,77 +1,28 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Odoo.Connectors.Testing.Orm;
 
 namespace Odoo.Connectors.Testing.Rpc;
 
-/// <summary>Routes: /jsonrpc, /web/version and /json/version.</summary>
-internal sealed class RpcServer(RpcServices services)
+/// <summary>Routes: /jsonrpc, /json/2, /doc-bearer, /web/version and /json/version.</summary>
+internal sealed class RpcServer(string database, JsonRpcEndpoint jsonRpc, Json2Endpoint json2, DocEndpoint doc)
 {
-    public RpcReply Handle(RpcRequest request) => (request.Path, request.Method) switch
+    public RpcReply Handle(RpcRequest request) => (request.Segments, request.Method) switch
     {
-        ("/jsonrpc", "POST") => JsonRpc(request),
-        ("/web/version" or "/json/version", "GET") => RpcReply.Json(new JsonObject { ["version_info"] = RpcServices.VersionInfo, ["version"] = "19.0" }),
-        _ => RpcReply.Html(404, "Not Found", "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again."),
+        (["jsonrpc"], _) => jsonRpc.Handle(request),
+        (["web" or "json", "version"], "GET") => RpcReply.Json(new JsonObject { ["version_info"] = RpcServices.VersionInfo, ["version"] = "19.0" }),
+        (["json" or "doc-bearer", ..], _) when request["X-Odoo-Database"] is { Length: > 0 } name && name != database => NoDatabase,
+        (["json", "2", ..], _) => json2.Handle(request),
+        (["json", ..], _) => LogIn(request),
+        (["doc-bearer", _], "GET") => doc.Handle(request),
+        _ => RpcReply.NotFound,
     };
 
-    private RpcReply JsonRpc(RpcRequest request)
+    private static RpcReply NoDatabase { get; } = new(404, "text/html; charset=utf-8",
+        "<!DOCTYPE html>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>No database is selected and the requested URL was not found in the server-wide controllers.</p>\n"
+        + "<p>Please verify the hostname, <a href=/web/login>login</a> and try again.</p>\n\n<!-- Alternatively, use the X-Odoo-Database header. -->\n");
+
+    private static RpcReply LogIn(RpcRequest request)
     {
-        if (request.ContentType.Split(';')[0].Trim() is not ("application/json" or "application/json-rpc"))
-        {
-            return RpcReply.Html(415, "Unsupported Media Type", "Request inferred type is compatible with 'jsonrpc' or 'json2' only.");
-        }
-
-        JsonNode? body;
-        try
-        {
-            body = JsonNode.Parse(request.Body);
-        }
-        catch (JsonException)
-        {
-            return RpcReply.Html(400, "Bad Request", "Invalid JSON data");
-        }
-
-        if (body is not JsonObject call || call["params"] is not (JsonObject or null))
-        {
-            return RpcReply.Html(400, "Bad Request", "Invalid JSON-RPC data");
-        }
-
-        return Answer(call);
+        var page = $"/web/login?redirect={Uri.EscapeDataString(request.Path + "?")}";
+        return RpcReply.Html(303, "Redirecting...", $"You should be redirected automatically to the target URL: <a href=\"{page}\">{page}</a>.").With("Location", page);
     }
-
-    private RpcReply Answer(JsonObject call)
-    {
-        var parameters = call["params"] as JsonObject ?? [];
-        var service = parameters["service"] is { } s ? Js.Text(s) : "";
-        var method = parameters["method"] is { } m ? Js.Text(m) : "";
-        var reply = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = call["id"]?.DeepClone() };
-        try
-        {
-            var (result, fault) = services.Call(service, method, parameters["args"] as JsonArray ?? []);
-            if (fault is not null)
-            {
-                return fault;
-            }
-
-            if (result is not null)
-            {
-                reply["result"] = result;
-            }
-        }
-        catch (OdooError error)
-        {
-            reply["error"] = new JsonObject { ["code"] = 0, ["message"] = "Odoo Server Error", ["data"] = Describe(error) };
-        }
-
-        return RpcReply.Json(reply);
-    }
-
-    private static JsonObject Describe(OdooError error) => new()
-    {
-        ["name"] = error.Name,
-        ["message"] = error.Message,
-        ["arguments"] = error.Arguments.DeepClone(),
-        ["context"] = new JsonObject(),
-        ["debug"] = $"Traceback (most recent call last):\n  File \"emulator\", line 1\n{error.Name}: {error.Message}\n",
-    };
 }

@@ -3,58 +3,21 @@ using Odoo.Connectors.Testing.Orm;
 
 namespace Odoo.Connectors.Testing.Rpc;
 
-/// <summary>The services common and object: one lock, one transaction per call.</summary>
-internal sealed class RpcServices(World world, string database, Func<string, string, string, EmulatorCall> record, Func<EmulatorCall, EmulatorFault> fault)
+/// <summary>The services of /jsonrpc: common and object.</summary>
+internal sealed class RpcServices(World world, string database, Credentials credentials, CallGate gate)
 {
-    private readonly Lock _gate = new();
-
     public static JsonArray VersionInfo => [19, 0, 0, "final", 0, ""];
 
-    /// <summary>API keys by user id, accepted wherever a password is.</summary>
-    public Dictionary<long, string> ApiKeys { get; } = [];
-
-    public (JsonNode? Result, RpcReply? Fault) Call(string service, string method, JsonArray arguments)
+    public RpcReply Call(string service, string method, JsonArray arguments, Func<JsonNode?, RpcReply> answer, Func<OdooError, RpcReply> refuse)
     {
-        lock (_gate)
-        {
-            var call = service == "object" && arguments.Count > 4
-                ? record(Js.Text(arguments[3]!), Js.Text(arguments[4]!), new JsonArray([.. arguments.Skip(5).Select(a => a?.DeepClone())]).ToJsonString())
-                : record(service, method, "[]");
-            call.Fault = fault(call);
-            var before = Before(call.Fault);
-            if (before is not null)
-            {
-                return (null, before);
-            }
-
-            try
-            {
-                var result = world.Transaction(() => Dispatch(service, method, arguments));
-                call.Applied = true;
-                return (result, After(call.Fault));
-            }
-            catch (OdooError) when (After(call.Fault) is not null)
-            {
-                return (null, After(call.Fault));
-            }
-        }
+        var isModelCall = service == "object" && arguments.Count > 4;
+        return gate.Run(
+            isModelCall ? Js.Text(arguments[3]!) : service,
+            isModelCall ? Js.Text(arguments[4]!) : method,
+            isModelCall ? new JsonArray([.. arguments.Skip(5).Select(a => a?.DeepClone())]).ToJsonString() : "[]",
+            () => answer(Dispatch(service, method, arguments)),
+            refuse);
     }
-
-    private static RpcReply? Before(EmulatorFault fault) => fault switch
-    {
-        EmulatorFault.DropRequest => RpcReply.Cut,
-        EmulatorFault.ServerErrorPage => RpcReply.Html(502, "Bad Gateway", "nginx"),
-        EmulatorFault.Unavailable => RpcReply.Html(503, "Service Unavailable", "The server is temporarily unable to service your request."),
-        EmulatorFault.RateLimited => RpcReply.Html(429, "Too Many Requests", "Slow down.") with { RetryAfter = 1 },
-        _ => null,
-    };
-
-    private static RpcReply? After(EmulatorFault fault) => fault switch
-    {
-        EmulatorFault.DropReply => RpcReply.Cut,
-        EmulatorFault.ServerErrorPageAfter => RpcReply.Html(502, "Bad Gateway", "nginx"),
-        _ => null,
-    };
 
     private JsonNode? Dispatch(string service, string method, JsonArray arguments) => (service, method) switch
     {
@@ -68,9 +31,7 @@ internal sealed class RpcServices(World world, string database, Func<string, str
     private JsonNode? Authenticate(JsonArray arguments)
     {
         CheckDatabase(arguments[0]);
-        var (login, password) = (Js.Text(arguments[1]!), Js.Text(arguments[2]!));
-        var user = world["res.users"].Rows.FirstOrDefault(u => u.Text("login") == login && u.Flag("active"));
-        return user is not null && IsPassword(user.Id, user.Text("password"), password) ? user.Id : Js.False();
+        return credentials.LogIn(Js.Text(arguments[1]!), Js.Text(arguments[2]!)) is { } uid ? uid : Js.False();
     }
 
     private JsonNode? Execute(JsonArray arguments, JsonObject? keywords)
@@ -82,17 +43,10 @@ internal sealed class RpcServices(World world, string database, Func<string, str
         }
 
         var uid = Js.Id(arguments[1]!);
-        var password = Js.Text(arguments[2]!);
-        var user = world["res.users"].Find(uid) ?? throw OdooError.Missing("res.users", [uid], uid);
-        if (password.Length == 0 || !IsPassword(uid, user.Text("password"), password))
-        {
-            throw OdooError.Denied();
-        }
-
-        return world.Methods.Invoke(uid, Js.Text(arguments[3]!), Js.Text(arguments[4]!), arguments.Count > 5 ? arguments[5] as JsonArray ?? [] : [], keywords ?? []);
+        return credentials.Accepts(uid, Js.Text(arguments[2]!))
+            ? world.Methods.Invoke(uid, Js.Text(arguments[3]!), Js.Text(arguments[4]!), arguments.Count > 5 ? arguments[5] as JsonArray ?? [] : [], keywords ?? [])
+            : throw OdooError.Denied();
     }
-
-    private bool IsPassword(long uid, string? stored, string given) => given.Length > 0 && (stored == given || ApiKeys.GetValueOrDefault(uid) == given);
 
     private void CheckDatabase(JsonNode? name)
     {

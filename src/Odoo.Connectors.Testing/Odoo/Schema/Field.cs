@@ -27,6 +27,9 @@ internal sealed class Field
 
     public bool Computed { get; init; }
 
+    /// <summary>Every company has a value of its own.</summary>
+    public bool OfCompany { get; init; }
+
     public int? Digits { get; init; }
 
     public string? Default { get; init; }

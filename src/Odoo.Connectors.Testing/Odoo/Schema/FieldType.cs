@@ -16,4 +16,5 @@ internal enum FieldType
     One2Many,
     Many2Many,
     Json,
+    Binary,
 }

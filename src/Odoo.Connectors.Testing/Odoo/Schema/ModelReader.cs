@@ -59,6 +59,7 @@ internal static partial class ModelReader
             Indexed = options.Contains("index", StringComparison.Ordinal),
             Readonly = options.Contains("readonly", StringComparison.Ordinal),
             Computed = options.Contains("computed", StringComparison.Ordinal),
+            OfCompany = options.Contains("per_company", StringComparison.Ordinal),
             Digits = Option(options, "digits") is { } digits ? int.Parse(digits, CultureInfo.InvariantCulture) : null,
             Default = Option(options, "default"),
         };

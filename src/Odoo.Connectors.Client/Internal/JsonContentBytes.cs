@@ -7,12 +7,12 @@ namespace Odoo.Connectors.Client.Internal;
 /// The body of a request. It remembers whether anybody began to read it: while nobody has, no byte of it can have
 /// reached Odoo, whatever the exception says.
 /// </summary>
-internal sealed class JsonRpcContent : HttpContent
+internal sealed class JsonContentBytes : HttpContent
 {
     private readonly ReadOnlyMemory<byte> _body;
     private volatile bool _started;
 
-    public JsonRpcContent(ReadOnlyMemory<byte> body)
+    public JsonContentBytes(ReadOnlyMemory<byte> body)
     {
         _body = body;
         Headers.ContentType = new MediaTypeHeaderValue("application/json");

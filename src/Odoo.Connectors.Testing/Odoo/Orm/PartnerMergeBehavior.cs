@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Schema;
+using Odoo.Connectors.Testing.Store;
+
+namespace Odoo.Connectors.Testing.Orm;
+
+/// <summary>base.partner.merge.automatic.wizard: several partners become one, and all that pointed to them points to it.</summary>
+internal sealed class PartnerMergeBehavior() : Behavior("base.partner.merge.automatic.wizard")
+{
+    private const string Partner = "res.partner";
+    private const int Most = 3;
+
+    public override IEnumerable<Method> Methods() => [Method.OnIds("action_merge", "", Merge)];
+
+    private static JsonNode? Merge(Call call)
+    {
+        var (env, wizard) = (call.Env, call.Row);
+        var ids = wizard.Links("partner_ids");
+        if (ids.Length > Most)
+        {
+            throw OdooError.User($"For safety reasons, you cannot merge more than {Most} contacts together. You can re-open the wizard several times if needed.");
+        }
+
+        var survivor = env.Row(Partner, wizard.Link("dst_partner_id"));
+        foreach (var source in env.Rows(Partner, ids.Where(i => i != survivor.Id)))
+        {
+            FillGaps(env, survivor, source);
+            MoveReferences(env, source.Id, survivor.Id);
+            env.World.ExternalIds.Move(Partner, source.Id, survivor.Id);
+            env.World[Partner].Delete(source);
+        }
+
+        return new JsonObject { ["type"] = "ir.actions.act_window", ["res_model"] = call.Model, ["res_id"] = wizard.Id, ["view_mode"] = "form", ["target"] = "new" };
+    }
+
+    private static void FillGaps(Env env, Row survivor, Row source)
+    {
+        foreach (var field in env.Model(Partner).Fields.Values.Where(f => !f.Computed && f.Type is not (FieldType.One2Many or FieldType.Many2Many) && f.Name != "parent_id"))
+        {
+            if (survivor[field.Name] is null && source[field.Name] is { } value)
+            {
+                Records.Set(env, survivor, field.Name, value);
+            }
+        }
+    }
+
+    private static void MoveReferences(Env env, long from, long to)
+    {
+        foreach (var model in env.World.Models.Values)
+        {
+            foreach (var field in model.Fields.Values.Where(f => f.Relation == Partner && !f.Computed))
+            {
+                if (field.Type is FieldType.Many2One)
+                {
+                    foreach (var row in env.World[model.Name].FindBy(field.Name, from).ToList())
+                    {
+                        Records.Set(env, row, field.Name, to);
+                    }
+                }
+                else if (field.Type is FieldType.Many2Many)
+                {
+                    foreach (var row in env.World[model.Name].Rows.Where(r => r.Links(field.Name).Contains(from)).ToList())
+                    {
+                        Records.Set(env, row, field.Name, row.Links(field.Name).Select(l => l == from ? to : l).Distinct().ToArray());
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Odoo.Connectors.Client.Tests;
+
+internal enum PartnerType
+{
+    Contact,
+
+    [OdooOption("other")]
+    AnyOther,
+}
