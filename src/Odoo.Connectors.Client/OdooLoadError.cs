@@ -9,6 +9,10 @@ public sealed record OdooLoadError
     /// <summary>The index of the last row concerned, inclusive.</summary>
     public required int ToRow { get; init; }
 
+    /// <summary>Whether Odoo named the rows. If not, <see cref="FromRow"/> and <see cref="ToRow"/> are 0 and say nothing.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool NamesRows { get; init; } = true;
+
     /// <summary>The field at fault, where Odoo names one.</summary>
     /// <value>The default is <see langword="null"/>.</value>
     public string? Field { get; init; }

@@ -99,7 +99,7 @@ internal static class Answers
         {
             return OdooLoadResult.Failure(errors.Count > 0 ? errors : [new OdooLoadError
             {
-                FromRow = 0, ToRow = 0, Kind = ErrorKind.Validation, Message = default,
+                FromRow = 0, ToRow = 0, NamesRows = false, Kind = ErrorKind.Validation, Message = default,
             }]);
         }
 
@@ -119,7 +119,7 @@ internal static class Answers
         var from = Row(rows, "from");
         return new OdooLoadError
         {
-            FromRow = from ?? 0, ToRow = Row(rows, "to") ?? from ?? 0, Field = Text(message, "field"),
+            FromRow = from ?? 0, ToRow = Row(rows, "to") ?? from ?? 0, NamesRows = from is not null, Field = Text(message, "field"),
             Kind = ServerErrors.ClassifyLoad(text), Message = new ServerText(text),
         };
     }
