@@ -1,0 +1,17 @@
+namespace Odoo.Connectors.Cli;
+
+/// <summary>How a command ended, for scripts.</summary>
+internal static class ExitCodes
+{
+    /// <summary>Done; nothing drifted.</summary>
+    public const int Ok = 0;
+
+    /// <summary>A used field drifted, or <c>--check</c> found files that are not as they would be written.</summary>
+    public const int Drift = 1;
+
+    /// <summary>What was given cannot be used.</summary>
+    public const int Input = 2;
+
+    /// <summary>Odoo could not be reached, or refused.</summary>
+    public const int Odoo = 3;
+}
