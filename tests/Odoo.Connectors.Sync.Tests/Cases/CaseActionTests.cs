@@ -421,6 +421,37 @@ public sealed class CaseActionTests
             world.Store.Execute("SELECT COUNT(*) FROM audit WHERE actor = 'anna'"), world.Store.Execute("SELECT COUNT(*) FROM audit WHERE lane = 'person/anna'"));
     }
 
+    /// <summary>Edited again and again, it still comes before what waited for its subject all the time.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Edit_OfOneThatOthersOfItsSubjectWaitFor_KeepsItsPlaceBeforeThem(int times)
+    {
+        await using HubWorld world = new();
+        IConnectorOperations hub = world.AddNode("node-1", hub: o => o.AllowEdit = true).GetRequiredService<IConnectorOperations>();
+        await hub.AcceptAsync([NoteSource.Note("state", "a", "before"), NoteSource.Note("state", "a", "garbage")], CaseWorld.Cancel);
+        await hub.DrainAsync(TimeSpan.FromSeconds(5), CaseWorld.Cancel);
+        await hub.AcceptAsync([NoteSource.Note("state", "a", "next"), NoteSource.Note("state", "a", "last")], CaseWorld.Cancel);
+        await hub.DrainAsync(TimeSpan.FromSeconds(5), CaseWorld.Cancel);
+        Assert.Equal(["before"], world.Wall.Dispatches.Select(d => d.Payload));
+
+        long copy = 0;
+        for (int edit = 1; edit <= times; edit++)
+        {
+            byte[] payload = edit == times ? "mended"u8.ToArray() : "garbage"u8.ToArray();
+            copy = (await hub.Cases.EditAndRetryAsync((await world.OnlyCaseAsync()).Id, payload, "anna", "typo", CaseWorld.Cancel)).EventId!.Value;
+            await hub.DrainAsync(TimeSpan.FromSeconds(5), CaseWorld.Cancel);
+        }
+
+        Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(5), CaseWorld.Cancel));
+        Assert.Equal(4 + times, copy);
+        Assert.Equal("last", world.Wall.Dispatches[^1].Payload);
+
+        // What was set by the copy was set anew since: a replay of it would take that back.
+        ConnectorException e = await Assert.ThrowsAsync<ConnectorException>(() => hub.Replay.ReplayAsync(copy, "bert", preview: false, cancellationToken: CaseWorld.Cancel));
+        Assert.Contains("replay event 4 instead", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Edit_DecidesTheCopyUnderANewNumberAndEndsTheOriginal()
     {
