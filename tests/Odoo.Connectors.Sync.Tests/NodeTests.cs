@@ -192,6 +192,108 @@ public sealed class NodeTests
         Assert.DoesNotContain(world.Wall.Dispatches, d => d.InDoubt);
     }
 
+    /// <summary>The lease is renewed until the call that is under way has ended, and not once more after that.</summary>
+    [Fact]
+    public async Task Stop_DuringALongCall_KeepsTheLeaseUntilItEndsAndNoLonger()
+    {
+        await using HubWorld world = new();
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        TaskCompletionSource sending = new(TaskCreationOptions.RunContinuationsAsynchronously), go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Wall.Before = (_, _) =>
+        {
+            sending.TrySetResult();
+            return go.Task;
+        };
+        ServiceProvider node = world.AddNode("node-1", hub: o => (o.Lease, o.Heartbeat) = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100)));
+        await node.GetRequiredService<IConnectorOperations>().AcceptAsync([NoteSource.Note("note", "a", "one")], cancel);
+        IHostedService service = Service(node);
+        await service.StartAsync(cancel);
+        await sending.Task.WaitAsync(TimeSpan.FromSeconds(10), cancel);
+        Task stop = service.StopAsync(cancel);
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, cancel);
+        Assert.Equal(1, Leases());
+        go.SetResult();
+        await stop;
+        Assert.Equal("Applied", await world.StateOfAsync("a"));
+        Assert.Equal(0, Leases());
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, cancel);
+        Assert.Equal(0, Leases());
+
+        long? Leases() => world.Store.Execute(
+            $"SELECT COUNT(*) FROM node WHERE expires_at > {TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+    }
+
+    /// <summary>What is read for is decided with its answer; what comes after the stop stays as it is.</summary>
+    [Fact]
+    public async Task Stop_DuringAReading_DecidesItAndTakesUpNothingNew()
+    {
+        await using HubWorld world = new();
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        TaskCompletionSource reading = new(TaskCreationOptions.RunContinuationsAsynchronously), go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Source.Readable["x"] = "read";
+        world.Source.BeforeRead = _ =>
+        {
+            reading.TrySetResult();
+            return go.Task;
+        };
+        await world.AcceptAsync(NoteSource.Note("note", "a", "needs:x", lane: "l1"));
+        IHostedService service = Service(world.AddNode("node-1", hub: o => o.Workers = 1));
+        await service.StartAsync(cancel);
+        await reading.Task.WaitAsync(TimeSpan.FromSeconds(10), cancel);
+        Task stop = service.StopAsync(cancel);
+        await world.AcceptAsync(NoteSource.Note("note", "b", "two", lane: "l2"));
+        go.SetResult();
+        await stop;
+        Assert.Equal(("Decided", "Pending"), (await world.StateOfAsync("a"), await world.StateOfAsync("b")));
+    }
+
+    [Fact]
+    public async Task Start_InTheWrongWorld_StopsTheHost()
+    {
+        await using HubWorld world = new();
+        world.Source.IsLive = true;
+        Lifetime lifetime = new();
+        IHostedService service = ActivatorUtilities.CreateInstance<HubService>(world.Node, lifetime);
+        await service.StartAsync(TestContext.Current.CancellationToken);
+        await RunningNode.UntilAsync(() => lifetime.IsStopped, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Worker_ThatFailsOnce_GoesOn()
+    {
+        await using HubWorld world = new();
+        Fails fails = new(FaultPoint.Decided);
+        await using RunningNode node = await RunningNode.StartAsync(world, "node-1", s => s.AddSingleton<IFaultPoints>(fails), o => o.Workers = 1);
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one", lane: "l1"));
+        await RunningNode.UntilAsync(() => fails.Times > 0, TimeSpan.FromSeconds(10));
+        await world.AcceptAsync(NoteSource.Note("note", "b", "two", lane: "l2"));
+        await RunningNode.UntilAsync(() => world.Wall.Pinned.Count == 2, TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>A target whose budget is used up is looked at when there is some again, however long an idle node sleeps.</summary>
+    [Fact]
+    public async Task Target_WithoutBudget_IsLookedAtWhenThereIsSome()
+    {
+        await using HubWorld world = new();
+        world.Wall.BatchSize = 1;
+        await using RunningNode node = await RunningNode.StartAsync(
+            world, "node-1", s => s.Configure<SystemBudget>("wall", b => (b.RatePerSecond, b.Burst) = (4, 1)), o => o.Idle = TimeSpan.FromMinutes(10));
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one"), NoteSource.Note("note", "b", "two"), NoteSource.Note("note", "c", "three"));
+        await RunningNode.UntilAsync(() => world.Wall.Pinned.Count == 3, TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>A poll reads only: it begins again where its watermark is, so nobody waits for it.</summary>
+    [Fact]
+    public async Task Stop_DuringAPoll_GivesItUp()
+    {
+        await using HubWorld world = new();
+        Feed feed = new();
+        RunningNode node = await RunningNode.StartAsync(world, "node-1", s => s.AddSingleton<IConnectedSystem>(feed));
+        await feed.Polling.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await node.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.True(feed.IsGivenUp);
+    }
+
     [Fact]
     public async Task Stop_WhenTheTimeoutIsOver_GivesTheCallUpInDoubt()
     {
@@ -277,8 +379,45 @@ public sealed class NodeTests
 
         public CancellationToken ApplicationStopped => default;
 
-        public void StopApplication()
+        public bool IsStopped { get; private set; }
+
+        public void StopApplication() => IsStopped = true;
+    }
+
+    /// <summary>Its first answer never comes.</summary>
+    private sealed class Feed : IPollFeed
+    {
+        public string Name => "feed";
+
+        public IReadOnlyList<string> Streams { get; } = ["rows"];
+
+        public TimeSpan Interval => TimeSpan.FromSeconds(1);
+
+        public TaskCompletionSource Polling { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsGivenUp { get; private set; }
+
+        public Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) => Task.FromResult(new SystemIdentity("feed-1", false));
+
+        public async Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken)
         {
+            Polling.TrySetResult();
+            using CancellationTokenRegistration givenUp = cancellationToken.UnsafeRegister(_ => IsGivenUp = true, null);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return new PollPage { Deliveries = [], Watermark = null };
+        }
+    }
+
+    private sealed class Fails(string point) : IFaultPoints
+    {
+        public int Times { get; private set; }
+
+        public void Reached(string reached)
+        {
+            if (reached == point && Times++ == 0)
+            {
+                throw new InvalidOperationException("once");
+            }
         }
     }
 

@@ -13,6 +13,8 @@ internal sealed class Wall : IPort
 
     public int BatchWeight { get; set; } = int.MaxValue;
 
+    public int PlanVersion { get; set; } = 1;
+
     public Func<int, int> Cost { get; set; } = _ => 1;
 
     /// <summary>The sizes of the batches that came, in order.</summary>

@@ -139,8 +139,8 @@ internal static class CaseClosing
     }
 
     /// <summary>
-    /// Nothing that waited for a skipped effect is ever sent silently: what belongs to the same events only is skipped too, what others
-    /// need counts as refused, and they are parked until a person decides.
+    /// Nothing that waited for a skipped effect is ever sent silently: what belongs to the same events is skipped too, what only others
+    /// asked for counts as refused, and all others are parked until a person decides.
     /// </summary>
     private static async Task<int> BehindAsync(CaseStep step, string key, List<long> events, CancellationToken cancellationToken)
     {
@@ -152,7 +152,7 @@ internal static class CaseClosing
         {
             List<long> owners = await step.Transaction.Ledger.EventsOfAsync(behind, cancellationToken).ConfigureAwait(false);
             others.UnionWith(owners.Except(events));
-            EffectState state = owners.All(events.Contains) ? EffectState.Skipped : EffectState.Refused;
+            EffectState state = owners.Exists(events.Contains) ? EffectState.Skipped : EffectState.Refused;
             await step.Transaction.Hand.EndAsync(behind, state, step.Now, cancellationToken).ConfigureAwait(false);
             await step.AuditAsync(state.ToString().ToLowerInvariant(), null, behind, $"it needs {key}", cancellationToken).ConfigureAwait(false);
         }

@@ -91,7 +91,7 @@ internal sealed class FeedTable(Sql sql)
         sql.ExecuteAsync(
             """
             INSERT INTO feed_pass_event (pass, event)
-            SELECT @p0, MAX(id) FROM inbox WHERE lane = @p1 AND subject = @p2 AND state IN (0, 1, 3)
+            SELECT @p0, id FROM inbox WHERE lane = @p1 AND subject = @p2 AND state IN (0, 1, 3) ORDER BY COALESCE(place, id) DESC LIMIT 1
             """,
             cancellationToken, pass, delivery.Lane, delivery.Subject.ToString());
 

@@ -36,8 +36,9 @@ internal sealed class HandTable(Sql sql)
     public Task<long?> LaterAsync(long eventId, CancellationToken cancellationToken) =>
         sql.NumberAsync(
             """
-            SELECT MAX(l.id) FROM inbox i JOIN inbox l ON l.lane = i.lane AND l.subject = i.subject AND l.id > i.id AND l.state IN (2, 4, 5)
-            WHERE i.id = @p0
+            SELECT l.id FROM inbox i JOIN inbox l ON l.lane = i.lane AND l.subject = i.subject
+                AND COALESCE(l.place, l.id) > COALESCE(i.place, i.id) AND l.state IN (2, 4, 5)
+            WHERE i.id = @p0 ORDER BY COALESCE(l.place, l.id) DESC, l.id DESC LIMIT 1
             """,
             cancellationToken, eventId);
 
@@ -52,14 +53,14 @@ internal sealed class HandTable(Sql sql)
             "SELECT e.state FROM event_effect x JOIN effect e ON e.key = x.effect WHERE x.event = @p0",
             row => (EffectState)row.GetInt64(0), cancellationToken, eventId);
 
-    /// <summary>Stores an edited copy of a delivery; both rows name each other.</summary>
+    /// <summary>Stores an edited copy of a delivery, in its place among those of its subject; both rows name each other.</summary>
     /// <returns>The copy's number.</returns>
     public async Task<long> EditAsync(long eventId, ReadOnlyMemory<byte> payload, DateTimeOffset now, CancellationToken cancellationToken)
     {
         long copy = (await sql.NumberAsync(
             """
-            INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, occurred_at, received_at, payload, state, due_at, priority, rank, trace, edited_from)
-            SELECT system, kind, lane, subject, subject_system, subject_kind, subject_id, occurred_at, @p1, @p2, 0, @p1, priority, rank, trace, id FROM inbox WHERE id = @p0
+            INSERT INTO inbox (system, kind, lane, subject, subject_system, subject_kind, subject_id, occurred_at, received_at, payload, state, due_at, priority, rank, place, trace, edited_from)
+            SELECT system, kind, lane, subject, subject_system, subject_kind, subject_id, occurred_at, @p1, @p2, 0, @p1, priority, rank, COALESCE(place, id), trace, id FROM inbox WHERE id = @p0
             RETURNING id
             """,
             cancellationToken, eventId, now.ToUnixTimeMilliseconds(), payload).ConfigureAwait(false))!.Value;

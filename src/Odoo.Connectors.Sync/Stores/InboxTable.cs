@@ -63,8 +63,8 @@ internal sealed class InboxTable(Sql sql, StepNotes notes)
         string others = values.Length == 2 ? "" : $"AND i.lane NOT IN ({string.Join(", ", Enumerable.Range(2, values.Length - 2).Select(n => $"@p{n}"))})";
         return sql.QueryAsync(
             $"""
-            SELECT {Columns}, CASE WHEN EXISTS (SELECT 1 FROM inbox e WHERE e.lane = i.lane AND e.subject = i.subject AND e.id < i.id
-                AND e.state IN (0, 1, 3)) THEN 1 ELSE 0 END
+            SELECT {Columns}, CASE WHEN EXISTS (SELECT 1 FROM inbox e WHERE e.lane = i.lane AND e.subject = i.subject
+                AND COALESCE(e.place, e.id) < COALESCE(i.place, i.id) AND e.state IN (0, 1, 3)) THEN 1 ELSE 0 END
             FROM inbox i WHERE i.state = 0 AND i.head = 1 {others}
             AND NOT EXISTS (SELECT 1 FROM lane JOIN node n ON n.epoch = lane.epoch AND n.expires_at > {sql.Dialect.NowMilliseconds}
                 WHERE lane.name = i.lane AND lane.epoch <> @p0)
@@ -100,7 +100,7 @@ internal sealed class InboxTable(Sql sql, StepNotes notes)
             UPDATE inbox SET state = @p1, reason = @p2 WHERE id = @p0;
             UPDATE inbox SET head = 1 WHERE head = 0 AND id = (
                 SELECT o.id FROM inbox o WHERE o.lane = (SELECT lane FROM inbox WHERE id = @p0) AND o.subject = (SELECT subject FROM inbox WHERE id = @p0)
-                AND o.state IN (0, 1, 3) ORDER BY o.id LIMIT 1)
+                AND o.state IN (0, 1, 3) ORDER BY COALESCE(o.place, o.id) LIMIT 1)
             """,
             cancellationToken, id, (int)state, reason).ConfigureAwait(false);
     }

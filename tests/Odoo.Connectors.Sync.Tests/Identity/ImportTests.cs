@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Odoo.Connectors.Model;
 using static Odoo.Connectors.Sync.Tests.Identity.IdentityWorld;
 
 namespace Odoo.Connectors.Sync.Tests.Identity;
@@ -68,6 +71,30 @@ public sealed class ImportTests
         ImportReport real = await world.Identity.ImportAsync(new StringReader(Csv), "ann", new ImportOptions { BatchSize = 1 }, Cancel);
         Assert.Equal((1, 1, 1), (dry.Linked, dry.AlreadyLinked, dry.Conflicts.Count));
         Assert.Equal((real.Linked, real.AlreadyLinked, real.Conflicts[0]), (dry.Linked, dry.AlreadyLinked, dry.Conflicts[0]));
+    }
+
+    /// <summary>Two notes that are one in the target, as it remembers them: both are linked.</summary>
+    [Fact]
+    public async Task Rebuild_OfTwoThatAreOneInTheTarget_LinksBoth()
+    {
+        await using HubWorld world = new();
+        ServiceProvider node = world.AddNode("node-1", s => s.AddSingleton<IConnectedSystem>(new Memory()));
+        ImportReport report = await node.GetRequiredService<IConnectorOperations>().Identity.RebuildAsync("memory", "ann", Cancel);
+        Assert.Equal((2, 0), (report.Linked, report.Conflicts.Count));
+    }
+
+    private sealed class Memory : IIdentitySource
+    {
+        public string Name => "memory";
+
+        public Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) => Task.FromResult(new SystemIdentity("memory-1", false));
+
+        public async IAsyncEnumerable<(ExternalRef InTarget, ExternalRef Source)> LinksAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Task.CompletedTask;
+            yield return (new ExternalRef("memory", "note", "w1"), new ExternalRef("notes", "note", "a"));
+            yield return (new ExternalRef("memory", "note", "w1"), new ExternalRef("notes", "note", "b"));
+        }
     }
 
     [Theory]

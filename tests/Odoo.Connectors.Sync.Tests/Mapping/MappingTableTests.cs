@@ -47,6 +47,11 @@ public sealed class MappingTableTests
     }
 
     [Fact]
+    public void Definition_InWhateverOrderItIsMapped_IsTheSame() => Assert.Equal(
+        new MappingTable().Map<Note>("wall", to => to.Set("x", n => n.Number).Unset("y")).Map<string>("wall", to => to.Set("z", s => s)).Definition("wall"),
+        new MappingTable().Map<string>("wall", to => to.Set("z", s => s)).Map<Note>("wall", to => to.Unset("y").Set("x", n => n.Number)).Definition("wall"));
+
+    [Fact]
     public void Apply_OtherTargetOrRecord_IsLeftAlone()
     {
         MappingTable table = new MappingTable().Map<Note>("wall", to => to.Set("x", n => n.Number));
@@ -78,6 +83,15 @@ public sealed class MappingTableTests
         Assert.Contains(says, reason!.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", reason.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("N-1", reason.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Optional is a value that is not there, not one that cannot be mapped.</summary>
+    [Fact]
+    public void Apply_OptionalWhoseFunctionFails_IsACase()
+    {
+        MappingTable table = new MappingTable().Map<Note>("wall", to => to.Override("name", n => n.Custom["region"].Lookup(Empty), optional: true));
+        PlannedFields planned = new(new JsonObject { ["name"] = "n" }, "rule");
+        Assert.Equal("mapping-failed", table.Apply("wall", Sample(("region", "secret")), Source, planned)?.Cause);
     }
 
     [Fact]

@@ -52,6 +52,34 @@ public sealed class MappingVersionTests
         Assert.Equal("""{"text":"hello","x_text":"HEL"}""", Assert.Single(world.Wall.Pinned).Value);
         Assert.Empty(await hub.Cases.ListAsync(cancellationToken: Cancel));
         Assert.Equal("kim", (await hub.Mappings.ListAsync(Cancel)).Single(v => v is { Target: "wall", Version: 2 }).ApprovedBy);
+        Assert.Contains((await hub.Cases.FindAsync(only.Id, Cancel))!.Trail, t => t is { What: "approved", By: "kim" });
+
+        // Where none is required any more, who approved stays.
+        hub = await StartAsync(world, Second);
+        Assert.Equal("kim", (await hub.Mappings.ListAsync(Cancel)).Single(v => v is { Target: "wall", Version: 2 }).ApprovedBy);
+    }
+
+    [Fact]
+    public async Task Version_OfStandardPlansThatChanged_IsANewOne()
+    {
+        await using HubWorld world = new();
+        await StartAsync(world, First);
+        world.Wall.PlanVersion = 2;
+        IReadOnlyList<MappingVersion> versions = await (await StartAsync(world, First)).Mappings.ListAsync(Cancel);
+        Assert.Equal([(1, false), (2, true)], versions.Select(v => (v.Version, v.IsCurrent)));
+    }
+
+    /// <summary>A person is shown what differs from what was planned by until now.</summary>
+    [Fact]
+    public async Task Version_ThatWaits_IsShownAgainstTheLastApproved()
+    {
+        await using HubWorld world = new();
+        await StartAsync(world, First);
+        await StartAsync(world, Second);
+        IConnectorOperations hub = await StartAsync(world, Third, governed: true);
+        Assert.Contains(
+            "Against version 2:\n- String: Set x_text = truncate(upper(record), 3)\n+ String: Set x_text = truncate(upper(record), 4)",
+            Assert.Single(await hub.Cases.ListAsync(cancellationToken: Cancel)).Reason.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,6 +94,7 @@ public sealed class MappingVersionTests
             [(2, "+ String: Set x_text = truncate(upper(record), 3)"), (3, "+ String: Set x_text = truncate(upper(record), 4)")],
             cases.Select((c, i) => (i + 2, c.Reason.Message[(c.Reason.Message.IndexOf('+', StringComparison.Ordinal))..])));
         Assert.All(cases, (c, i) => Assert.Contains($"ApproveAsync(\"wall\", {i + 2}, …)", c.Reason.Message, StringComparison.Ordinal));
+        Assert.All(cases, c => Assert.Contains("Against version 1:", c.Reason.Message, StringComparison.Ordinal));
         Assert.All(cases, c => Assert.Equal(("wall", CaseActions.Assign | CaseActions.Resolve), (c.System, c.Actions)));
         Assert.Equal(new GroupRetry(0, 0, 2), await hub.Cases.RetryGroupAsync(CaseFilter.Open, "sam", Cancel));
 
@@ -158,9 +187,12 @@ public sealed class MappingVersionTests
         Assert.Empty(world.Wall.Pinned);
 
         Assert.True(keep ? await hub.Mappings.ResendAsync(refused.EffectKey!, "kim", Cancel) : (await hub.Cases.RetryAsync(refused.Id, "kim", Cancel)).IsDone);
+        Assert.Equal(keep ? "Decided" : "Pending", (await hub.EventsAsync(Cancel))[0].State);
+        Assert.Empty(await hub.Cases.ListAsync(cancellationToken: Cancel));
         Assert.True(await hub.DrainAsync(TimeSpan.FromSeconds(10), Cancel));
         Assert.Equal(sent, (string?)JsonNode.Parse(Assert.Single(world.Wall.Pinned).Value)!["x_text"]);
         Assert.Equal("Applied", (await hub.EventsAsync(Cancel))[0].State);
+        Assert.Equal(keep ? 1 : 2, world.Store.Execute("SELECT mapping FROM effect"));
         Assert.Contains(await hub.ExplainAsync(1, Cancel), a => a.What == audited);
         Assert.Empty(await hub.Cases.ListAsync(cancellationToken: Cancel));
         Assert.False(await hub.Mappings.ResendAsync(refused.EffectKey!, "kim", Cancel));

@@ -1,3 +1,5 @@
+using Odoo.Connectors.Model;
+
 namespace Odoo.Connectors.Sync.Tests.Ownership;
 
 /// <summary>One field, two sides, what was agreed: every combination.</summary>
@@ -33,6 +35,23 @@ public sealed class ThreeWayTests
     [Fact]
     public void Merge_NewestOfClocksThatDoNotAgree_IsForReview() =>
         Assert.Equal(FieldVerdict.Conflict, Merge(Conflict.NewestWins, "b", "a", "c", "a", 600, clocksAgree: false));
+
+    /// <summary>Agreed with one system and in conflict with another, it is not agreed: remembered so, the conflict would be none when it is looked at again.</summary>
+    [Fact]
+    public void Record_FieldInConflictWithOneOfTwoOthers_IsNotAgreed()
+    {
+        ExternalRef here = new("crm", "card", "1"), same = new("shop", "card", "2"), differs = new("desk", "card", "3");
+        MergedRecord merged = new("card");
+        foreach (string field in (string[])["Title", "Text"])
+        {
+            merged.Add(new FieldRule("Card", field, "crm", Conflict.Review, null), FieldVerdict.Echo, (here, "b"), (same, "b"));
+        }
+
+        merged.Add(new FieldRule("Card", "Title", "crm", Conflict.Review, null), FieldVerdict.Conflict, (here, "b"), (differs, "c"));
+        Decision.Do decision = Assert.IsType<Decision.Do>(merged.Decide());
+        Assert.Equal("Title", decision.ForReview?.Field);
+        Assert.Equal([("crm", "Text"), ("shop", "Text")], decision.Seen.SelectMany(s => s.Fields.Select(f => (s.Reference.System, f.Key))));
+    }
 
     private static FieldVerdict Merge(Conflict conflict, string? owner, string? ownerAgreed, string? other, string? otherAgreed, int later, bool clocksAgree) =>
         ThreeWay.Merge(
