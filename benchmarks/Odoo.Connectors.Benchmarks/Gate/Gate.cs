@@ -4,7 +4,10 @@ namespace Odoo.Connectors.Benchmarks;
 internal static class Gate
 {
     private static readonly (string Name, Func<Task<IReadOnlyList<Bar>>> Measure)[] Parts =
-        [("store", Accepting.MeasureAsync), ("ledger", Ledger.MeasureAsync), ("run", LongRun.MeasureAsync), ("stream", Streaming.MeasureAsync)];
+    [
+        ("client", ClientBars.MeasureAsync), ("stream", Streaming.MeasureAsync),
+        ("store", Accepting.MeasureAsync), ("ledger", Ledger.MeasureAsync), ("run", LongRun.MeasureAsync),
+    ];
 
     /// <summary>Measures and prints.</summary>
     /// <param name="which">One part's name, or <c>all</c>.</param>
