@@ -41,7 +41,7 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task IsAtRest_ReaderUnderWay_IsFalse()
     {
-        using JsonRpcContent content = new("{}"u8.ToArray());
+        using JsonContentBytes content = new("{}"u8.ToArray());
         using MemoryStream copy = new();
         await content.CopyToAsync(copy, Rig.Token);
         Assert.True(content is { Started: true, IsAtRest: true });
