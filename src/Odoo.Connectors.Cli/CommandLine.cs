@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 using Odoo.Connectors.Cli.Commands;
 
 namespace Odoo.Connectors.Cli;
@@ -22,10 +23,14 @@ internal static class CommandLine
             await terminal.Error.WriteLineAsync($"error: {e.Message}").ConfigureAwait(false);
             return ExitCodes.Input;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OptionsValidationException)
         {
             await terminal.Error.WriteLineAsync($"error: {e.Message}").ConfigureAwait(false);
             return ExitCodes.Input;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Cancelled;
         }
         catch (ConnectorException e)
         {

@@ -14,4 +14,7 @@ internal static class ExitCodes
 
     /// <summary>Odoo could not be reached, or refused.</summary>
     public const int Odoo = 3;
+
+    /// <summary>Stopped by the user, as shells say it.</summary>
+    public const int Cancelled = 130;
 }

@@ -42,9 +42,9 @@ internal static class ModelFile
     private static void Property(StringBuilder code, PropertyPlan property)
     {
         SchemaField field = property.Field;
-        string label = Text.Sentence(field.Label ?? "");
+        string label = Text.Doc(field.Label ?? "");
         string kind = Text.Doc(field.Relation is { } relation ? $"{field.Type} of {relation}" : field.Type);
-        code.Append("    /// <summary>").Append(label.Length > 0 ? label + " " : "").Append("A <c>").Append(kind).Append("</c>.</summary>\n");
+        code.Append("    /// <summary>").Append(label.Length > 0 ? label : "A field").Append(" (<c>").Append(kind).Append("</c>).</summary>\n");
         if (Text.Sentence(field.Help ?? "") is { Length: > 0 } help)
         {
             code.Append("    /// <remarks>").Append(help).Append("</remarks>\n");
