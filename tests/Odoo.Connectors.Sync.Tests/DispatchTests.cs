@@ -100,6 +100,71 @@ public sealed class DispatchTests
         Assert.InRange(hub.Wait(world.Wall), TimeSpan.FromMilliseconds(900), TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>A send is reckoned as 2 calls and takes 9: of ten, one is left, and the next waits a second.</summary>
+    [Fact]
+    public async Task Budget_OfAPortThatCountsItsCalls_IsChargedWithWhatItTook()
+    {
+        await using HubWorld world = new();
+        Hub hub = Start(world, budget: o => (o.RatePerSecond, o.Burst) = (1, 10));
+        world.Wall.BatchSize = 2;
+        world.Wall.Cost = _ => 2;
+        world.Wall.Before = (_, _) =>
+        {
+            for (int call = 0; call < 9; call++)
+            {
+                SendCalls.Count();
+            }
+
+            return Task.CompletedTask;
+        };
+        await AcceptAsync(hub, 20);
+        await HubWorld.WorkAsync(hub);
+        Assert.Single(world.Wall.Batches);
+        Assert.Equal(TimeSpan.FromSeconds(1), hub.Wait(world.Wall));
+        await SecondsAsync(1);
+        Assert.Equal(2, world.Wall.Batches.Count);
+
+        // 2 - 9 = -7: nine seconds until there are 2 again.
+        Assert.Equal(TimeSpan.FromSeconds(9), hub.Wait(world.Wall));
+        await SecondsAsync(19);
+        Assert.Equal(4, world.Wall.Batches.Count);
+
+        // It is -6 now. In eight seconds there are 2; one that takes 1 gives the other back, so that each second has its send.
+        world.Wall.Before = (_, _) =>
+        {
+            SendCalls.Count();
+            return Task.CompletedTask;
+        };
+        await SecondsAsync(10);
+        Assert.Equal(7, world.Wall.Batches.Count);
+
+        async Task SecondsAsync(int seconds)
+        {
+            for (int i = 0; i < seconds; i++)
+            {
+                _clock.Advance(TimeSpan.FromSeconds(1));
+                await hub.DispatchAsync(world.Wall, Cancel);
+            }
+        }
+    }
+
+    /// <summary>A call that costs more than the burst is sent all the same, when as much has come together.</summary>
+    [Fact]
+    public async Task Budget_BelowTheCostOfOneCall_SavesUpForIt()
+    {
+        await using HubWorld world = new();
+        world.Wall.BatchSize = 1;
+        world.Wall.Cost = _ => 5;
+        Hub hub = Start(world, budget: o => (o.RatePerSecond, o.Burst) = (1, 2));
+        await AcceptAsync(hub, 2);
+        await HubWorld.WorkAsync(hub);
+        Assert.Single(world.Wall.Batches);
+        Assert.Equal(TimeSpan.FromSeconds(5), hub.Wait(world.Wall));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await HubWorld.WorkAsync(hub);
+        Assert.Equal(2, world.Wall.Batches.Count);
+    }
+
     [Fact]
     public async Task Budget_Reserved_IsKeptForWhatIsUrgent()
     {
@@ -205,6 +270,101 @@ public sealed class DispatchTests
         }
     }
 
+    /// <summary>Two of four that failed together: what came later does not fill their batch up.</summary>
+    [Fact]
+    public async Task Suspects_WithOthersBehindThem_GoInABatchOfHalfTheSize()
+    {
+        await using HubWorld world = new();
+        world.Wall.BatchSize = 4;
+        Hub hub = Start(world);
+        Outcome? refusal = new() { Key = "", Status = OutcomeStatus.NotApplied, Reason = new CaseReason(ErrorKind.Validation, "poison", "The call failed.") };
+        world.Wall.OnBatch = _ => refusal;
+        await AcceptAsync(hub, 4);
+        await DispatchAsync(hub, 1);
+        refusal = null;
+        await hub.AcceptAsync([.. Enumerable.Range(0, 4).Select(i => NoteSource.Note("note", $"later{i}", $"later{i}", lane: $"later{i}"))], Cancel);
+        await HubWorld.WorkAsync(hub);
+        Assert.Equal([4, 2, 2, 4], world.Wall.Batches);
+    }
+
+    /// <summary>Alone it is still unknown: it takes nobody with it again.</summary>
+    [Fact]
+    public async Task Suspect_ThatIsUnknownAlone_StaysAlone()
+    {
+        await using HubWorld world = new();
+        world.Wall.BatchSize = 4;
+        Hub hub = Start(world);
+        world.Wall.OnBatch = batch => batch.Any(d => d.Payload == "text0") ? new Outcome { Key = "", Status = OutcomeStatus.Unknown } : null;
+        await AcceptAsync(hub, 2);
+        await DispatchAsync(hub, 3);
+        int before = world.Wall.Dispatches.Count(d => d.Payload == "text0");
+        await hub.AcceptAsync([.. Enumerable.Range(0, 2).Select(i => NoteSource.Note("note", $"later{i}", $"later{i}", lane: $"later{i}"))], Cancel);
+        await DispatchAsync(hub, 3);
+        Assert.True(world.Wall.Dispatches.Count(d => d.Payload == "text0") > before);
+        Assert.Equal(2, world.Wall.Batches[0]);
+        Assert.Equal(3, world.Wall.Pinned.Count);
+        Assert.Equal(1, world.Wall.Dispatches.Count(d => d.Payload == "later0"));
+    }
+
+    [Fact]
+    public async Task RateLimited_OneForLongerThanAnother_PausesForTheLonger()
+    {
+        await using HubWorld world = new();
+        Hub hub = Start(world);
+        world.Wall.OnSend = d => Limited(d, d.Payload == "text0" ? 60 : 30);
+        await AcceptAsync(hub, 2);
+        await HubWorld.WorkAsync(hub);
+        Assert.Equal([2], world.Wall.Batches);
+        Assert.Equal(TimeSpan.FromSeconds(60), hub.Wait(world.Wall));
+    }
+
+    /// <summary>Two calls side by side: the one that answers last does not shorten the pause that the other was told.</summary>
+    [Fact]
+    public async Task RateLimited_TwoCallsAtOnce_ThePauseIsNotShortened()
+    {
+        await using HubWorld world = new();
+        world.Wall.BatchSize = 1;
+        Hub hub = Start(world, budget: o => o.Concurrency = 2);
+        Dictionary<string, TaskCompletionSource> go = new() { ["text0"] = new(), ["text1"] = new() };
+        world.Wall.Before = (batch, _) => go[batch[0].Payload].Task;
+        world.Wall.OnSend = d => Limited(d, d.Payload == "text0" ? 60 : 5);
+        await AcceptAsync(hub, 2);
+        await hub.EnsureReadyAsync(Cancel);
+        Assert.True(await hub.WorkAsync(Cancel));
+        Task<bool> one = hub.DispatchAsync(world.Wall, Cancel), two = hub.DispatchAsync(world.Wall, Cancel);
+        go["text0"].SetResult();
+        Assert.True(await await Task.WhenAny(one, two));
+        go["text1"].SetResult();
+        await Task.WhenAll(one, two);
+        Assert.Equal(TimeSpan.FromSeconds(60), hub.Wait(world.Wall));
+    }
+
+    /// <summary>Pauses of 10, 20, … seconds and their upper halves: after one that went through they begin anew.</summary>
+    [Fact]
+    public async Task RateLimited_AfterOneThatWentThrough_PausesBeginAnew()
+    {
+        await using HubWorld world = new();
+        world.Wall.BatchSize = 1;
+        Hub hub = Start(world, o => (o.RetryDelay, o.MaxRetryDelay) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(160)));
+        bool limited = true;
+        world.Wall.OnSend = d => limited ? Limited(d, null) : null;
+        await AcceptAsync(hub, 1);
+        for (int seconds = 0; seconds < 60; seconds++)
+        {
+            await DispatchAsync(hub, 1);
+        }
+
+        Assert.InRange(world.Wall.Sent.Count, 3, 4);
+        limited = false;
+        _clock.Advance(TimeSpan.FromSeconds(160));
+        await HubWorld.WorkAsync(hub);
+        Assert.Single(world.Wall.Pinned);
+        limited = true;
+        await hub.AcceptAsync([NoteSource.Note("note", "later", "later")], Cancel);
+        await HubWorld.WorkAsync(hub);
+        Assert.InRange(hub.Wait(world.Wall), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
+    }
+
     [Fact]
     public async Task Generation_RisesOnlyWhenTheTargetKeepsAFailure()
     {
@@ -266,6 +426,12 @@ public sealed class DispatchTests
             (o.RetryDelay, o.MaxRetryDelay) = (TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(900));
             options?.Invoke(o);
         }).GetRequiredService<Hub>();
+
+    private static Outcome Limited(Dispatch dispatch, int? seconds) => new()
+    {
+        Key = dispatch.Key, Status = OutcomeStatus.NotApplied, RetryAfter = seconds is int s ? TimeSpan.FromSeconds(s) : null,
+        Reason = new CaseReason(ErrorKind.RateLimited, "slow", "slow"),
+    };
 
     private static async Task AcceptAsync(Hub hub, int count) =>
         await hub.AcceptAsync([.. Enumerable.Range(0, count).Select(i => NoteSource.Note("note", $"n{i}", $"text{i}", $"e{i}", $"lane{i}"))], Cancel);

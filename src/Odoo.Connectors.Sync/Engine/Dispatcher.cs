@@ -52,7 +52,7 @@ internal sealed partial class Dispatcher(
             }
 
             using SendingSpans? spans = SendingSpans.Start(port.Name, batch);
-            IReadOnlyList<Outcome> outcomes = await SendAsync(port, batch, epoch, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Outcome> outcomes = await SendAsync(port, outlet, batch, epoch, cancellationToken).ConfigureAwait(false);
             spans?.Answered(outcomes);
             faults.Reached(FaultPoint.Answered);
             await SettleAsync(port, outlet, epoch, batch, Complete(port, batch, outcomes), cancellationToken).ConfigureAwait(false);
@@ -145,8 +145,10 @@ internal sealed partial class Dispatcher(
 
     private bool Lasts(long epoch) => node.LeaseLasts && node.Epoch == epoch;
 
-    private async Task<IReadOnlyList<Outcome>> SendAsync(IPort port, IReadOnlyList<LedgerEffect> batch, long epoch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Outcome>> SendAsync(
+        IPort port, Outlet outlet, IReadOnlyList<LedgerEffect> batch, long epoch, CancellationToken cancellationToken)
     {
+        SendCalls.Tally tally = SendCalls.Begin();
         try
         {
             // One send may be many calls, and the process may stand still between any two of them.
@@ -159,6 +161,10 @@ internal sealed partial class Dispatcher(
             LogThrew(logger, port.Name, e.GetType().FullName, e.StackTrace);
             CaseReason reason = new(ErrorKind.Unknown, "port-threw", $"Sending to {port.Name} ended with {e.GetType().Name}; what became of it is looked up.");
             return [.. batch.Select(b => new Outcome { Key = b.Key, Status = OutcomeStatus.Unknown, Reason = reason })];
+        }
+        finally
+        {
+            outlet.Charge(batch.Count, tally.Calls);
         }
     }
 

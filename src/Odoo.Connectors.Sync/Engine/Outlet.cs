@@ -114,6 +114,18 @@ internal sealed class Outlet
         }
     }
 
+    /// <summary>A send that counted its calls is charged with them instead of with what was reckoned when it began.</summary>
+    public void Charge(int effects, int calls)
+    {
+        lock (_gate)
+        {
+            if (calls > 0)
+            {
+                _bucket?.Take(calls - _port.CallCost(effects));
+            }
+        }
+    }
+
     /// <summary>What outcomes say about the target and the batch.</summary>
     /// <returns>The outcomes to settle, and whether the breaker opened or closed.</returns>
     public (IReadOnlyList<Outcome> Outcomes, bool Switched) Learn(IReadOnlyList<Outcome> outcomes)

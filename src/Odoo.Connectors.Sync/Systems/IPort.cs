@@ -14,7 +14,8 @@ public interface IPort : IReader
 
     /// <summary>
     /// What a call with so many effects takes from the system's budget: one for the call by default; the number of effects where
-    /// the target counts records, or each effect is a request of its own.
+    /// the target counts records, or each effect is a request of its own. Where that depends on what is found on the way, the fewest it
+    /// takes: what is counted by <see cref="SendCalls"/> is charged in the end.
     /// </summary>
     /// <param name="effects">How many effects, 1 at least.</param>
     /// <returns>Units of <see cref="SystemBudget.RatePerSecond"/>, 1 at least, never less for more effects.</returns>

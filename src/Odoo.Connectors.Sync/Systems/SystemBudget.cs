@@ -2,7 +2,8 @@ namespace Odoo.Connectors.Sync;
 
 /// <summary>
 /// How much a system may be asked to write, in the section <c>Systems:&lt;name&gt;:Budget</c>. One node at a time sends to a
-/// system, so it holds for all nodes together. What it counts, calls or effects, is <see cref="IPort.CallCost"/>'s to say.
+/// system, so it holds for all nodes together. What it counts, calls or effects, is <see cref="IPort.CallCost"/>'s to say,
+/// unless the port counts its calls by <see cref="SendCalls"/>.
 /// </summary>
 public sealed class SystemBudget
 {
