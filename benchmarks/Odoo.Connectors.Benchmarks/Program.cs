@@ -7,11 +7,7 @@ string what = args.Length > 0 ? args[0] : "all";
 int rounds = args.Length > 1 && what != "gate" ? int.Parse(args[1], CultureInfo.InvariantCulture) : 15;
 if (what is not ("all" or "client" or "store" or "engine" or "gate"))
 {
-<<<<<<< HEAD
-    await Console.Error.WriteLineAsync("Usage: [all|client|store|engine] [rounds], or gate [store|ledger|run|stream]");
-=======
-    await Console.Error.WriteLineAsync("Usage: [all|client|store|engine] [rounds], or gate [client|store|ledger|run]");
->>>>>>> 0f40f03 (Unbuilt yet: the gate's bars of the client, the page on typed models, the native sample, tests of request bodies)
+    await Console.Error.WriteLineAsync("Usage: [all|client|store|engine] [rounds], or gate [client|stream|store|ledger|run]");
     return 2;
 }
 
