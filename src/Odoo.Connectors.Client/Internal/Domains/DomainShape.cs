@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,7 +7,7 @@ namespace Odoo.Connectors.Client.Internal;
 /// <summary>What Odoo accepts as a domain. It refuses anything else, with an error that many callers would take for a fault of the server.</summary>
 internal static class DomainShape
 {
-    private static readonly HashSet<string> s_operators =
+    private static readonly ImmutableArray<string> s_operators =
     [
         "=", "!=", "<", ">", "<=", ">=", "=?", "in", "not in", "any", "not any", "child_of", "parent_of",
         "like", "not like", "ilike", "not ilike", "=like", "=ilike", "not =like", "not =ilike",
