@@ -136,9 +136,9 @@ internal sealed class World
     /// <summary>A commit may have made work.</summary>
     public void Woken() => Scheduler.Wake(Chance.Next(3) == 0 ? null : Actor.Current?.Host);
 
-    public void Applied(string vendor, HttpRequestMessage request, byte[] body, FaultKind? fault)
+    public void Applied(string vendor, HttpRequestMessage request, byte[] body, bool isDone)
     {
-        if (vendor == "salesforce" && request.Method == HttpMethod.Patch && fault is not (FaultKind.LostBefore or FaultKind.HtmlError or FaultKind.RateLimited))
+        if (vendor == "salesforce" && request.Method == HttpMethod.Patch && isDone)
         {
             Status(body);
             if (HasAutomation && request.RequestUri!.AbsolutePath.Split('/')[^1] is string id && Salesforce.Find("Account", id) is { } account
