@@ -91,7 +91,7 @@ public sealed class StatusTests
 
         Assert.Equal(OutcomeStatus.Applied, outcome.Status);
         Assert.Equal(Rig.Ref("customer", Rig.Account), outcome.Target);
-        Assert.Equal("Past Due", Assert.Single(outcome.Values).Value);
+        Assert.Equal("Past Due", outcome.Values[Rig.Status]);
         Assert.Null(outcome.Discrepancy);
         Assert.Equal("Past Due", rig.Record("Account", Rig.Account)[Rig.Status]!.GetValue<string>());
         VendorCall patch = Assert.Single(rig.Emulator.Calls, c => c.Method == "PATCH");
@@ -112,6 +112,22 @@ public sealed class StatusTests
         Assert.Equal(Rig.Status, outcome.Discrepancy!.Field);
     }
 
+    /// <summary>The account holds what the automation makes of the status: to be told the same again is no change, to be told another is one.</summary>
+    [Theory]
+    [InlineData(ContractStatus.PastDue, true)]
+    [InlineData(ContractStatus.Active, false)]
+    public async Task Plan_StatusThatAutomationStoredOtherwise_IsToldOnce(ContractStatus next, bool nothing)
+    {
+        await using Rig rig = Rig.Create(wrap: inner => new StubHandler(inner, request => request.RequestUri!.Query == $"?fields={Rig.Status}"
+            ? StubHandler.Json(200, """{"Billing_Status__c":"Blocked"}""")
+            : null));
+        Outcome outcome = await SendAsync(rig);
+
+        PlanResult result = rig.Adapter.Plan(Intent(next), Agreed(rig, outcome.Values));
+
+        Assert.Equal(nothing, result is PlanResult.Nothing { Reason: "unchanged" });
+    }
+
     [Fact]
     public async Task Send_ReadBackFails_IsAppliedAndNothingIsAgreedAnyMore()
     {
@@ -122,7 +138,7 @@ public sealed class StatusTests
 
         Assert.Equal(OutcomeStatus.Applied, outcome.Status);
         Assert.Empty(outcome.Values);
-        Assert.Equal([Rig.Status], outcome.Unread);
+        Assert.Equal([Rig.Status, $"{Rig.Status} as told"], outcome.Unread);
     }
 
     [Theory]
@@ -251,9 +267,12 @@ public sealed class StatusTests
         Record = status,
     };
 
-    private static Known Known(Rig rig, string? agreed, bool busy)
+    private static Known Known(Rig rig, string? agreed, bool busy) =>
+        Agreed(rig, agreed is null ? new Dictionary<string, string?>() : new Dictionary<string, string?> { [Rig.Status] = agreed }, busy);
+
+    private static Known Agreed(Rig rig, IReadOnlyDictionary<string, string?> agreed, bool busy = false)
     {
-        Dictionary<string, byte[]> hashes = agreed is null ? [] : new() { [Rig.Status] = Shadow.Hash(Key, Rig.Status, agreed) };
+        Dictionary<string, byte[]> hashes = agreed.ToDictionary(a => a.Key, a => Shadow.Hash(Key, a.Key, a.Value));
         Dictionary<Need, object?> answers = new()
         {
             [new Need.ShadowOf(Rig.Ref("customer", Rig.Account))] = new Shadow(Key, hashes),

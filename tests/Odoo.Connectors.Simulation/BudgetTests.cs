@@ -24,7 +24,7 @@ public sealed class BudgetTests(ITestOutputHelper output)
         seeds = seeds * s_percent / 100;
         Coverage coverage = new();
         List<string> failed = [];
-        Runs.Many(1, seeds, Enum.Parse<Profile>(profile), Enum.Parse<StoreKind>(store), coverage, result =>
+        Runs.Many(Enumerable.Range(1, seeds), Enum.Parse<Profile>(profile), Enum.Parse<StoreKind>(store), coverage, result =>
         {
             if (!result.Holds)
             {

@@ -9,7 +9,7 @@ namespace Odoo.Connectors.Simulation;
 /// <summary><c>seeds FIRST LAST</c> plays many, <c>seed N --trace</c> plays one and prints what happened, <c>bugs</c> looks for the planted ones.</summary>
 internal static class Command
 {
-    private const string Usage = "seeds FIRST LAST | seed N [--trace] | bugs [MOST [NAME]]   [--store sqlite|postgresql] [--profile story|polls|broker]";
+    private const string Usage = "seeds FIRST LAST [--step N] | seed N [--trace] | bugs [MOST [NAME]]   [--store sqlite|postgresql] [--profile story|polls|broker]";
 
     public static int Run(string[] args)
     {
@@ -41,12 +41,14 @@ internal static class Command
         }
 
         int last = args.Length > 2 && int.TryParse(args[2], NumberStyles.None, CultureInfo.InvariantCulture, out int given) ? given : first;
+        int step = int.TryParse(Option(args, "--step", "1"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? Math.Max(1, asked) : 1;
+        int[] seeds = [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Where(s => (s - first) % step == 0)];
         Coverage coverage = new();
         long started = Stopwatch.GetTimestamp();
         List<SeedResult> failed = [];
         long facts = 0;
         long steps = 0;
-        Runs.Many(first, last, profile, store, coverage, result =>
+        Runs.Many(seeds, profile, store, coverage, result =>
         {
             facts += result.Facts;
             steps += result.Steps;
@@ -58,7 +60,7 @@ internal static class Command
         });
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{last - first + 1} seeds, {facts} facts, {steps} steps in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s: {failed.Count} failed."));
+            $"{seeds.Length} seeds, {facts} facts, {steps} steps in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s: {failed.Count} failed."));
         foreach ((string what, long count) in coverage.All)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-28} {count,9}"));
@@ -78,7 +80,7 @@ internal static class Command
         List<string> missed = [];
         Parallel.ForEach(PlantedBugs.All.Where(b => only is null || b.Name == only), new ParallelOptions { MaxDegreeOfParallelism = 2 }, bug =>
         {
-            SeedResult? found = Enumerable.Range(1, most).Select(seed => Runs.Play(seed, Profile.Story, new Coverage(), bug)).FirstOrDefault(r => !r.Holds);
+            SeedResult? found = Enumerable.Range(1, most).Select(seed => Runs.Play(seed, bug.Profile, new Coverage(), bug)).FirstOrDefault(r => !r.Holds);
             Console.WriteLine($"{bug.Name}: {(found is null ? "not found" : $"seed {found.Seed}: {found.Violations[0]}")}");
             if (found is null)
             {

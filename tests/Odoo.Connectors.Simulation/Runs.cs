@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Odoo.Connectors.Simulation.Bugs;
 using Odoo.Connectors.Simulation.Storage;
@@ -14,10 +15,10 @@ internal static class Runs
         int seed, Profile profile, Coverage coverage, PlantedBug? bug = null, bool keepTrace = false, Action<World>? prepare = null, StoreKind store = StoreKind.Sqlite) =>
         new Worlds.Simulation(seed, profile, store, coverage, bug, keepTrace, prepare).Run();
 
-    public static void Many(int first, int last, Profile profile, StoreKind store, Coverage coverage, Action<SeedResult> done)
+    public static void Many(IEnumerable<int> seeds, Profile profile, StoreKind store, Coverage coverage, Action<SeedResult> done)
     {
         Lock gate = new();
-        Parallel.For(first, last + 1, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
+        Parallel.ForEach(Partitioner.Create(seeds, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
             SeedResult result = Play(seed, profile, coverage, store: store);
             lock (gate)

@@ -50,7 +50,9 @@ internal sealed class Wall : IPort
 
     public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => throw new NotSupportedException("The wall is not read.");
 
-    public PlanResult Plan(Intent intent, Known known) => OnPlan(intent) ?? new PlanResult.Send(new EffectPlan
+    public Func<Intent, Known, PlanResult?> OnPlanKnown { get; set; } = (_, _) => null;
+
+    public PlanResult Plan(Intent intent, Known known) => OnPlan(intent) ?? OnPlanKnown(intent, known) ?? new PlanResult.Send(new EffectPlan
     {
         Subject = $"{intent.Source}", Payload = (string)intent.Record, Claims = Claims(intent), Weight = Weight(intent),
     });

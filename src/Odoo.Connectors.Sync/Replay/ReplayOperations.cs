@@ -7,13 +7,12 @@ internal sealed class ReplayOperations(HubStore store, Preview preview, MappingR
         ArgumentException.ThrowIfNullOrWhiteSpace(by);
         InboxEvent stored = await store.ReadAsync(t => t.Inbox.FindAsync(eventId, cancellationToken), cancellationToken).ConfigureAwait(false)
             ?? throw new ConnectorException(ErrorKind.NotFound, $"There is no event {eventId}.") { Field = nameof(eventId) };
-        ReplayResult seen = await PreviewAsync(stored, mode, cancellationToken).ConfigureAwait(false);
+        (ReplayResult seen, IReadOnlyList<(string Target, string Kind, string Subject)> sets) = await PreviewAsync(stored, mode, cancellationToken).ConfigureAwait(false);
         if (preview || seen.Decision == ReplayDecision.Gone)
         {
             return seen;
         }
 
-        bool sets = seen.Effects.Any(e => e.Class == EffectClass.State && e.Plan == "send");
         DateTimeOffset now = clock.GetUtcNow();
         await store.RunAsync(t => AgainAsync(t, eventId, by, mode, sets, now, cancellationToken), cancellationToken).ConfigureAwait(false);
         wake.Signal();
@@ -21,7 +20,8 @@ internal sealed class ReplayOperations(HubStore store, Preview preview, MappingR
     }
 
     private static async Task AgainAsync(
-        HubTransaction transaction, long eventId, string by, ReplayMode mode, bool sets, DateTimeOffset now, CancellationToken cancellationToken)
+        HubTransaction transaction, long eventId, string by, ReplayMode mode, IReadOnlyList<(string Target, string Kind, string Subject)> sets, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         EventReport report = (await transaction.Hand.EventAsync(eventId, cancellationToken).ConfigureAwait(false))!;
         if (report.State is not (nameof(EventState.Applied) or nameof(EventState.Absorbed)))
@@ -34,10 +34,20 @@ internal sealed class ReplayOperations(HubStore store, Preview preview, MappingR
             throw new ConnectorException(ErrorKind.Conflict, $"Event {eventId} was edited; replay event {copy}, which took its place.");
         }
 
-        if (sets && await transaction.Hand.LaterAsync(eventId, cancellationToken).ConfigureAwait(false) is long later)
+        if (sets.Count > 0 && await transaction.Hand.LaterAsync(eventId, cancellationToken).ConfigureAwait(false) is long later)
         {
             throw new ConnectorException(
                 ErrorKind.Conflict, $"Event {eventId} would set values of {report.Subject} that later facts may have set since; replay event {later} instead.");
+        }
+
+        foreach ((string target, string kind, string subject) in sets)
+        {
+            // Facts of other subjects may say something of the same record.
+            if (await transaction.Hand.LaterAsync(eventId, target, kind, subject, cancellationToken).ConfigureAwait(false) is long newer)
+            {
+                throw new ConnectorException(
+                    ErrorKind.Conflict, $"Event {eventId} would set values of {subject} in {target} that were set since; replay event {newer} instead.");
+            }
         }
 
         if (mode == ReplayMode.FreshAnswers)
@@ -55,10 +65,11 @@ internal sealed class ReplayOperations(HubStore store, Preview preview, MappingR
             cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ReplayResult> PreviewAsync(InboxEvent stored, ReplayMode mode, CancellationToken cancellationToken)
+    /// <summary>What deciding again comes to, and the records whose values it would set.</summary>
+    private async Task<(ReplayResult Result, IReadOnlyList<(string Target, string Kind, string Subject)> Sets)> PreviewAsync(InboxEvent stored, ReplayMode mode, CancellationToken cancellationToken)
     {
         Verdict? verdict = stored.Delivery.Payload.IsEmpty ? null : await preview.DecideAsync(stored, mode, cancellationToken).ConfigureAwait(false);
-        return verdict switch
+        ReplayResult result = verdict switch
         {
             Verdict.Act act => Result(ReplayDecision.Effects, null, await EffectsAsync(stored.Id, act, cancellationToken).ConfigureAwait(false)),
             Verdict.Absorbed absorbed => Result(ReplayDecision.Absorbed, absorbed.Reason),
@@ -66,10 +77,14 @@ internal sealed class ReplayOperations(HubStore store, Preview preview, MappingR
             Verdict.ForReview review => Result(ReplayDecision.Review, review.Reason.Message),
             _ => Result(ReplayDecision.Gone, "What it was decided by is not kept any more; replay it with fresh answers, or have its source send it again."),
         };
+        return (result, verdict is Verdict.Act planned ? [.. planned.Steps.Where(s => s.Intent.Class == EffectClass.State).SelectMany(Sets)] : []);
 
         ReplayResult Result(ReplayDecision decision, string? reason, IReadOnlyList<ReplayEffect>? effects = null) =>
             new(stored.Id, decision, reason, effects ?? [], false);
     }
+
+    private static IEnumerable<(string Target, string Kind, string Subject)> Sets(Step step) =>
+        step.Plan is PlanResult.Send send ? [(step.Intent.Target, step.Intent.Kind, send.Plan.Subject)] : [];
 
     private Task<List<ReplayEffect>> EffectsAsync(long eventId, Verdict.Act act, CancellationToken cancellationToken)
     {

@@ -6,6 +6,9 @@ namespace Odoo.Connectors.Simulation.Bugs;
 /// <summary>A bug of the kind that integrations have, planted through the outside seams: the checks must find it.</summary>
 internal sealed record PlantedBug(string Name, string Breaks)
 {
+    /// <summary>The worlds that it can be seen in.</summary>
+    public Profile Profile { get; init; } = Profile.Story;
+
     public Func<string, string> RewriteSql { get; init; } = static sql => sql;
 
     /// <summary>Whether a statement was changed: one that the hub says otherwise by now is not broken by it.</summary>

@@ -46,20 +46,14 @@ internal sealed class BadCrm(IPort inner) : BadPort(inner), ISource, IPollFeed
 {
     private readonly IPort _inner = inner;
 
-    public Action<string, string?> Polled { get; init; } = static (_, _) => { };
-
     public IReadOnlyList<string> Streams => ((IPollFeed)_inner).Streams;
 
     public TimeSpan Interval => ((IPollFeed)_inner).Interval;
 
     public Change DecodeChange(Delivery delivery) => ((ISource)_inner).DecodeChange(delivery);
 
-    public async Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken)
-    {
-        PollPage page = await ((IPollFeed)_inner).PollAsync(stream, watermark, cancellationToken);
-        Polled(stream, page.Watermark);
-        return page;
-    }
+    public Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken) =>
+        ((IPollFeed)_inner).PollAsync(stream, watermark, cancellationToken);
 }
 
 /// <summary>A source that remembers what it once read.</summary>

@@ -70,7 +70,7 @@ internal sealed class Books(World world) : IDisposable
         .. _odoo.Search("sale.order.line", [], "order_id", "product_id", "product_uom_qty").Select(r => r.ToJsonString()),
         .. _odoo.Search("account.move", [], "ref", "state", "move_type", "amount_total", "amount_residual", "partner_id").Select(r => r.ToJsonString()),
         .. _odoo.Search("account.payment", [], "amount", "partner_id", "payment_type", "is_reconciled", "state").Select(r => r.ToJsonString()),
-        .. world.Billing.Shops.Select(s => Unstamped(world.Salesforce.Find("Account", s.Account)!))]);
+        .. world.Billing.Shops.SelectMany(s => s.Sister is { } sister ? new[] { s.Account, sister.Account } : [s.Account]).Select(a => Unstamped(world.Salesforce.Find("Account", a)!))]);
 
     /// <summary>To be told a value once more is no change.</summary>
     private static string Unstamped(JsonObject record)
@@ -97,7 +97,10 @@ internal sealed class Books(World world) : IDisposable
             return null;
         }
 
-        if (!ids.TryGetValue($"oc_salesforce.customer_{shop.Account}", out long id))
+        // Whichever account's deal was first is the partner; the other one is a second name of it, whose fields do not count.
+        bool isSister = false;
+        if (!ids.TryGetValue($"oc_salesforce.customer_{shop.Account}", out long id)
+            && !(isSister = shop.Sister is { } other && ids.TryGetValue($"oc_salesforce.customer_{other.Account}", out id)))
         {
             world.Violated("lost", $"customer {shop.Account} is not in Odoo");
             return null;
@@ -110,29 +113,50 @@ internal sealed class Books(World world) : IDisposable
         }
 
         JsonObject partner = partners.First(p => (long)p["id"]! == id);
-        Same("owner", $"phone of {shop.Name}", shop.Phone ?? "", Text(partner["phone"]));
-        Same("owner", $"street of {shop.Name}", shop.Street, Text(partner["street"]));
+        Same("owner", $"phone of {shop.Name}", (isSister ? shop.Sister!.Phone : shop.Phone) ?? "", Text(partner["phone"]));
+        Same("owner", $"street of {shop.Name}", isSister ? Shop.FirstStreet : shop.Street, Text(partner["street"]));
+        Accounts(shop);
         return id;
+    }
+
+    /// <summary>Two accounts of one company are one record.</summary>
+    private void Accounts(Shop shop)
+    {
+        if (shop.Sister is { IsWon: true } sister)
+        {
+            int records = world.Store.Query(
+                $"SELECT DISTINCT record FROM link WHERE system = 'salesforce' AND kind = 'customer' AND id IN ('{shop.Account}', '{sister.Account}')", r => r.GetString(0)).Count;
+            Same("identity", $"records of {shop.Name}", "1", $"{records}");
+        }
     }
 
     private void Order(Shop shop, Dictionary<string, long> ids, List<JsonObject> orders, List<JsonObject> lines, long seat, long? partner)
     {
-        if (!shop.IsWon)
+        if (shop.IsWon)
         {
-            return;
+            Order(shop, shop.Opportunity, shop.Sub is null ? "" : shop.Subscription, shop.Seats[^1], ids, orders, lines, seat, partner);
         }
 
-        if (!ids.TryGetValue($"oc_salesforce.contract_{shop.Opportunity}", out long id))
+        if (shop.Sister is { IsWon: true } sister)
         {
-            world.Violated("lost", $"deal {shop.Opportunity} is not in Odoo");
+            Order(shop, sister.Opportunity, "", sister.Seats, ids, orders, lines, seat, partner);
+        }
+    }
+
+    private void Order(
+        Shop shop, string deal, string subscription, int agreed, Dictionary<string, long> ids, List<JsonObject> orders, List<JsonObject> lines, long seat, long? partner)
+    {
+        if (!ids.TryGetValue($"oc_salesforce.contract_{deal}", out long id))
+        {
+            world.Violated("lost", $"deal {deal} is not in Odoo");
             return;
         }
 
         JsonObject order = orders.First(o => (long)o["id"]! == id);
         Same("lost", $"order of {shop.Name}", $"sale {partner}", $"{Text(order["state"])} {Id(order["partner_id"])}");
-        Same("lost", $"subscription of {shop.Name}", shop.Sub is null ? "" : shop.Subscription, Text(order["client_order_ref"]));
+        Same("lost", $"subscription of {shop.Name}", subscription, Text(order["client_order_ref"]));
         decimal[] seats = [.. lines.Where(l => Id(l["order_id"]) == id && Id(l["product_id"]) == seat).Select(l => Number(l["product_uom_qty"]))];
-        Same("lost", $"seats of {shop.Name}", shop.Seats[^1].ToString(CultureInfo.InvariantCulture), string.Join('+', seats.Select(s => s.ToString("0.##", CultureInfo.InvariantCulture))));
+        Same("lost", $"seats of {shop.Name}", agreed.ToString(CultureInfo.InvariantCulture), string.Join('+', seats.Select(s => s.ToString("0.##", CultureInfo.InvariantCulture))));
     }
 
     private void Documents(Shop shop, Dictionary<string, long> ids, List<JsonObject> moves, List<JsonObject> payments, long? partner)
@@ -197,7 +221,7 @@ internal sealed class Books(World world) : IDisposable
     {
         List<Bill> bills = [.. world.Billing.Shops.SelectMany(s => s.Bills)];
         int refunds = bills.Count(b => b.Refund is not null);
-        Same("double", "orders", $"{world.Billing.Shops.Count(s => s.IsWon)}", $"{orders.Count}");
+        Same("double", "orders", $"{world.Billing.Shops.Sum(s => (s.IsWon ? 1 : 0) + (s.Sister is { IsWon: true } ? 1 : 0))}", $"{orders.Count}");
         Same("double", "invoices and credit notes", $"{bills.Count + refunds}", $"{moves.Count}");
         Same("double", "payments and refunds", $"{bills.Count(b => b.PaymentIntent is not null) + refunds}", $"{payments.Count}");
     }

@@ -32,12 +32,16 @@ internal sealed class Billing(World world)
     {
         int shops = _random.Next(3, 6);
         int wanted = _random.Next(30, 40);
-        while (Events.Count + Edits < wanted || Shops.Count < shops || Shops.Any(s => s.Sub is null || !s.IsWon))
+        while (Events.Count + Edits < wanted || Shops.Count < shops || Shops.Any(s => s.Sub is null || !s.IsWon || s.Sister is { IsWon: false }))
         {
             await world.Scheduler.SleepAsync(TimeSpan.FromMilliseconds(_random.Next(4) == 0 ? _random.Next(5, 400) : _random.Next(800, 14_000)), "goes on");
             if (Shops.Count < shops && (Shops.Count < 2 || _random.Next(4) == 0))
             {
                 Found();
+                if (world.HasSisters && _random.Next(3) > 0)
+                {
+                    FoundSister(Shops[^1]);
+                }
             }
             else
             {
@@ -112,8 +116,44 @@ internal sealed class Billing(World world)
         }
     }
 
+    /// <summary>Somebody entered a company that is there already: under the same name and web site.</summary>
+    private void FoundSister(Shop shop)
+    {
+        string digits = shop.Number.ToString("D10", CultureInfo.InvariantCulture);
+        shop.Sister = new Sister { Account = CrmIds.Of($"001Ss{digits}"), Opportunity = CrmIds.Of($"006Ss{digits}"), Seats = _random.Next(1, 9) };
+        PutSister(shop, shop.Sister);
+    }
+
+    private void WinSister(Shop shop, Sister sister)
+    {
+        sister.IsWon = true;
+        PutDeal(shop, sister.Opportunity, sister.Account, "00kSs", sister.Seats);
+        Edits++;
+    }
+
+    private void EditSister(Shop shop, Sister sister)
+    {
+        sister.Phone = $"+32 9 {_random.Next(100, 999)} {_random.Next(10, 99)}";
+        PutSister(shop, sister);
+        Edits++;
+    }
+
     private void Act(Shop shop)
     {
+        if (shop.Sister is { } sister && _random.Next(4) == 0)
+        {
+            if (sister.IsWon)
+            {
+                EditSister(shop, sister);
+            }
+            else
+            {
+                WinSister(shop, sister);
+            }
+
+            return;
+        }
+
         if (shop.Sub is null)
         {
             // Billing may be faster than the CRM.
@@ -188,6 +228,11 @@ internal sealed class Billing(World world)
         shop.IsWon = true;
         PutDeal(shop, shop.Seats[0]);
         Edits++;
+        if (shop.Sister is { IsWon: false } sister && _random.Next(2) == 0)
+        {
+            // Both deals within one poll: neither lane knows of the other one's partner.
+            WinSister(shop, sister);
+        }
     }
 
     private void EditDeal(Shop shop)
@@ -232,12 +277,26 @@ internal sealed class Billing(World world)
         world.Salesforce.Put(account);
     }
 
-    private void PutDeal(Shop shop, int seats)
+    private void PutSister(Shop shop, Sister sister)
+    {
+        JsonObject account = world.Salesforce.Find("Account", sister.Account) ?? Templates.Of("salesforce-Account");
+        account["attributes"] = new JsonObject { ["type"] = "Account" };
+        account["Id"] = sister.Account;
+        account["Name"] = shop.Name;
+        account["Website"] = shop.Website;
+        account["Phone"] = sister.Phone;
+        Stamped(account);
+        world.Salesforce.Put(account);
+    }
+
+    private void PutDeal(Shop shop, int seats) => PutDeal(shop, shop.Opportunity, shop.Account, "00kSm", seats);
+
+    private void PutDeal(Shop shop, string opportunity, string account, string line, int seats)
     {
         string digits = shop.Number.ToString("D9", CultureInfo.InvariantCulture);
         JsonObject deal = Templates.Of("salesforce-Opportunity");
-        deal["Id"] = shop.Opportunity;
-        deal["AccountId"] = shop.Account;
+        deal["Id"] = opportunity;
+        deal["AccountId"] = account;
         deal["Account"] = new JsonObject { ["attributes"] = new JsonObject { ["type"] = "Account" }, ["Name"] = shop.Name };
         deal["Name"] = $"Deal {shop.Number}";
         JsonArray lines = (JsonArray)deal["OpportunityLineItems"]!["records"]!;
@@ -245,7 +304,7 @@ internal sealed class Billing(World world)
         {
             int quantity = i == 0 ? seats : 1;
             decimal price = (i == 0 ? shop.UnitAmount : shop.Onboarding) / 100m;
-            lines[i]!["Id"] = CrmIds.Of($"00kSm{digits}{i}");
+            lines[i]!["Id"] = CrmIds.Of($"{line}{digits}{i}");
             lines[i]!["Quantity"] = (decimal)quantity;
             lines[i]!["UnitPrice"] = price;
             lines[i]!["Discount"] = null;

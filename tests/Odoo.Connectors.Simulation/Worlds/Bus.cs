@@ -21,6 +21,9 @@ internal sealed class Bus(World world)
 
     public IReadOnlyList<string> Streams => [.. Enumerable.Range(0, _broker.Partitions).Select(p => p.ToString(CultureInfo.InvariantCulture))];
 
+    /// <summary>Told of every page, before anybody has it: a partition and the place after it.</summary>
+    public Action<string, string>? Fetched { get; set; }
+
     /// <summary>Publishes until it is confirmed.</summary>
     public void Publish(string key, byte[] body)
     {
@@ -48,10 +51,12 @@ internal sealed class Bus(World world)
         }
 
         (IReadOnlyList<BrokerMessage> messages, long next) = _broker.Fetch(Group, Topic, partition, from, PageSize);
+        string mark = next.ToString(CultureInfo.InvariantCulture);
+        Fetched?.Invoke(stream, mark);
         return new PollPage
         {
             Deliveries = [.. messages.SelectMany(m => read(m.Body.ToArray()))],
-            Watermark = next.ToString(CultureInfo.InvariantCulture),
+            Watermark = mark,
             HasMore = next < _broker.End(Topic, partition),
             Priority = DeliveryPriority.Realtime,
         };

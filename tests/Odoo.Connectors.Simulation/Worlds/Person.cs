@@ -62,7 +62,10 @@ internal sealed class Person(World world)
         await SettleAsync();
         if (world.Seed % 4 == 0)
         {
-            foreach (long id in world.Store.Query("SELECT id FROM inbox WHERE state IN (4, 5) ORDER BY id", r => r.GetInt64(0)))
+            // In any order: an older fact's replay must not undo what a later one brought.
+            long[] ids = [.. world.Store.Query("SELECT id FROM inbox WHERE state IN (4, 5) ORDER BY id", r => r.GetInt64(0))];
+            world.Chance.Shuffle(ids);
+            foreach (long id in ids)
             {
                 await ReplayAsync(id);
             }

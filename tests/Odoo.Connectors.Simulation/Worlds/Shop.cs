@@ -5,6 +5,9 @@ namespace Odoo.Connectors.Simulation.Worlds;
 /// <summary>A customer with what really happened to it: the truth that the books are compared with.</summary>
 internal sealed class Shop
 {
+    /// <summary>Where every account is at first.</summary>
+    public const string FirstStreet = "Coupure Links 12";
+
     public required string Name { get; set; }
 
     public required string Website { get; init; }
@@ -25,7 +28,7 @@ internal sealed class Shop
 
     public string? Phone { get; set; }
 
-    public string Street { get; set; } = "Coupure Links 12";
+    public string Street { get; set; } = FirstStreet;
 
     public bool IsWon { get; set; }
 
@@ -42,6 +45,23 @@ internal sealed class Shop
     public List<Bill> Bills { get; } = [];
 
     public JsonObject? Sub { get; set; }
+
+    /// <summary>The company's other account in the CRM, where it has two.</summary>
+    public Sister? Sister { get; set; }
+}
+
+/// <summary>A second account of one company, with a won deal of its own: another lane, the same partner.</summary>
+internal sealed class Sister
+{
+    public required string Account { get; init; }
+
+    public required string Opportunity { get; init; }
+
+    public required int Seats { get; init; }
+
+    public string? Phone { get; set; }
+
+    public bool IsWon { get; set; }
 }
 
 /// <summary>An invoice with its payment, credit note and refund, in minor units.</summary>

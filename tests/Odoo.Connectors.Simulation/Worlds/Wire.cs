@@ -9,7 +9,7 @@ namespace Odoo.Connectors.Simulation.Worlds;
 /// <summary>The network between a node and a vendor: takes time, loses, delays, breaks.</summary>
 internal sealed partial class Wire(World world, string vendor, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    private static readonly string[] s_reads = ["authenticate", "version", "search", "search_read", "search_count", "read", "check_object_reference"];
+    private static readonly string[] s_reads = ["authenticate", "version", "search", "search_read", "search_count", "read", "check_object_reference", "get_external_id"];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -60,8 +60,8 @@ internal sealed partial class Wire(World world, string vendor, HttpMessageHandle
             world.Scheduler.Start($"{vendor} late", null, async () =>
             {
                 await world.Scheduler.SleepAsync(work, $"applies {what}");
-                (await base.SendAsync(late, CancellationToken.None)).Dispose();
-                world.Applied(vendor, late, body, fault);
+                using HttpResponseMessage answer = await base.SendAsync(late, CancellationToken.None);
+                world.Applied(vendor, late, body, isDone: answer.IsSuccessStatusCode);
             });
             await world.Scheduler.SleepAsync(TimeSpan.FromHours(1), "never", cancellationToken);
         }
@@ -79,7 +79,7 @@ internal sealed partial class Wire(World world, string vendor, HttpMessageHandle
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
             world.NextFault = EmulatorFault.None;
-            world.Applied(vendor, request, body, fault);
+            world.Applied(vendor, request, body, isDone: response.IsSuccessStatusCode || fault == FaultKind.HtmlErrorAfter);
             if (!isShared)
             {
                 world.Chaos.MayFreeze();
@@ -91,7 +91,7 @@ internal sealed partial class Wire(World world, string vendor, HttpMessageHandle
         catch (HttpRequestException)
         {
             world.NextFault = EmulatorFault.None;
-            world.Applied(vendor, request, body, fault);
+            world.Applied(vendor, request, body, isDone: fault == FaultKind.LostAfter);
             if (!isShared)
             {
                 await world.Scheduler.ParkAsync($"< {vendor} cut");

@@ -1,3 +1,5 @@
+using Odoo.Connectors.Model;
+
 namespace Odoo.Connectors.Sync.Tests;
 
 public sealed class ReplayTests
@@ -85,6 +87,71 @@ public sealed class ReplayTests
         Assert.True((await world.Hub.Replay.ReplayAsync(2, "anna", preview: false, cancellationToken: Cancel)).IsCommitted);
         Assert.True(await world.DrainAsync());
         Assert.Equal("two", world.Wall.Pinned.Values.Last());
+    }
+
+    /// <summary>Facts of several subjects say something of one record: the older one's replay would bring its value back.</summary>
+    [Fact]
+    public async Task Replay_OfValuesThatALaterFactOfAnotherSubjectSet_IsRefusedAndNamesTheLaterOne()
+    {
+        await using HubWorld world = new();
+        world.Wall.OnPlan = intent => new PlanResult.Send(new EffectPlan { Subject = "board", Payload = (string)intent.Record });
+        foreach (string note in (string[])["a", "b", "c"])
+        {
+            await world.AcceptAsync(NoteSource.Note("state", note, $"of-{note}", lane: $"lane-{note}"));
+            await world.DrainAsync();
+        }
+
+        foreach (long older in (long[])[1, 2])
+        {
+            ConnectorException e = await Assert.ThrowsAsync<ConnectorException>(() => world.Hub.Replay.ReplayAsync(older, "anna", preview: false, cancellationToken: Cancel));
+            Assert.Equal(ErrorKind.Conflict, e.Kind);
+            Assert.Contains("event 3", e.Message, StringComparison.Ordinal);
+        }
+
+        Assert.True((await world.Hub.Replay.ReplayAsync(3, "anna", preview: false, cancellationToken: Cancel)).IsCommitted);
+        Assert.True(await world.DrainAsync());
+        Assert.Equal("of-c", world.Wall.Pinned.Values.Last());
+    }
+
+    /// <summary>The value that stands came from a fact that was stored before and decided after.</summary>
+    [Fact]
+    public async Task Replay_OfValuesThatAnEarlierFactSetLater_IsRefusedToo()
+    {
+        await using HubWorld world = new();
+        bool waits = true;
+        world.Wall.OnPlan = intent => waits && intent.Source.Id == "a"
+            ? new PlanResult.Review(new CaseReason(ErrorKind.Dependency, "not-yet", "not yet"))
+            : new PlanResult.Send(new EffectPlan { Subject = "board", Payload = (string)intent.Record });
+        await world.AcceptAsync(NoteSource.Note("state", "a", "first-told", lane: "lane-a"));
+        await world.AcceptAsync(NoteSource.Note("state", "b", "first-decided", lane: "lane-b"));
+        await world.DrainAsync();
+        waits = false;
+        await world.Hub.Cases.RetryAsync(Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel)).Id, "anna", Cancel);
+        await world.DrainAsync();
+        Assert.Equal(["first-decided", "first-told"], world.Wall.Pinned.Values);
+        ConnectorException e = await Assert.ThrowsAsync<ConnectorException>(() => world.Hub.Replay.ReplayAsync(2, "anna", preview: false, cancellationToken: Cancel));
+        Assert.Contains("event 1", e.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is as it would be set is no reason to refuse, and nothing is sent.</summary>
+    [Fact]
+    public async Task Replay_OfAValueThatTheShadowHolds_SendsNothing()
+    {
+        await using HubWorld world = new();
+        world.Wall.OnPlanKnown = (intent, known) => !known.TryShadow(new ExternalRef("wall", "note", "w1"), out Shadow shadow) ? PlanResult.Needs
+            : shadow.Holds("text", (string)intent.Record) ? new PlanResult.Nothing("unchanged")
+            : new PlanResult.Send(new EffectPlan { Subject = "board", Payload = (string)intent.Record });
+        await world.AcceptAsync(NoteSource.Note("state", "a", "green", lane: "lane-a"));
+        await world.DrainAsync();
+        await world.AcceptAsync(NoteSource.Note("state", "b", "green", lane: "lane-b"));
+        await world.DrainAsync();
+        foreach (long id in (long[])[1, 2])
+        {
+            Assert.True((await world.Hub.Replay.ReplayAsync(id, "anna", preview: false, cancellationToken: Cancel)).IsCommitted);
+            Assert.True(await world.DrainAsync());
+        }
+
+        Assert.Single(world.Wall.Sent);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ internal sealed class StatusPort(string system, SalesforceApi api, RecordReader 
             return new PlanResult.Review(unmapped);
         }
 
-        return !busy && shadow.Holds(fields.Values.Select(v => KeyValuePair.Create(v.Key, JsonText.Of(v.Value))))
+        return !busy && fields.Values.All(v => shadow.Holds(v.Key, JsonText.Of(v.Value)) || shadow.Holds(Told(v.Key), JsonText.Of(v.Value)))
             ? new PlanResult.Nothing("unchanged")
             : new PlanResult.Send(new EffectPlan
             {
@@ -78,14 +78,17 @@ internal sealed class StatusPort(string system, SalesforceApi api, RecordReader 
             Key = dispatch.Key,
             Status = OutcomeStatus.Applied,
             Target = Account(id),
-            Values = stored,
-            Unread = [.. fields.Keys.Where(f => !stored.ContainsKey(f))],
+            Values = stored.Concat(stored.Select(f => KeyValuePair.Create(Told(f.Key), fields[f.Key]))).ToDictionary(StringComparer.Ordinal),
+            Unread = [.. fields.Keys.Where(f => !stored.ContainsKey(f)).SelectMany(f => new[] { f, Told(f) })],
             Note = $"Account {id}: {string.Join(", ", fields.Keys)}",
             Discrepancy = differs is null ? null : new CaseReason(
                 ErrorKind.Validation, "status-overwritten",
                 $"Salesforce '{system}' took the value of {differs} and stores another; see which automation changes it.", differs),
         };
     }
+
+    /// <summary>What was told is remembered beside what was stored: automation may have words of its own, and the same told again is no change.</summary>
+    private static string Told(string field) => $"{field} as told";
 
     private static PlanResult.Review Review(string cause, string message, string? field = null) =>
         new(new CaseReason(ErrorKind.Configuration, cause, message, field));
