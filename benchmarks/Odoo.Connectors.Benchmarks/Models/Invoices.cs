@@ -3,17 +3,17 @@ using Odoo.Connectors.Client;
 namespace Odoo.Connectors.Benchmarks;
 
 /// <summary>A thousand invoices of three lines, as plain records and as the values of typed models.</summary>
-internal sealed record Invoice(PlainType Type, long Partner, DateOnly Date, DateOnly Due, string? Reference, long Currency, string? Narration, InvoiceLine[] Lines)
+internal sealed record PlainInvoice(PlainType Type, long Partner, DateOnly Date, DateOnly Due, string? Reference, long Currency, string? Narration, PlainInvoiceLine[] Lines)
 {
     private static readonly string[] Names = ["Pro plan (monthly)", "Seat", "Überweisung Gebühr", "Usage: API calls \"extra\""];
 
-    public static Invoice[] Make(int count)
+    public static PlainInvoice[] Make(int count)
     {
         Random random = new(1);
-        return [.. Enumerable.Range(0, count).Select(i => new Invoice(
+        return [.. Enumerable.Range(0, count).Select(i => new PlainInvoice(
             PlainType.OutInvoice, random.Next(1, 10000), new DateOnly(2026, 1, 1).AddDays(random.Next(300)), new DateOnly(2026, 2, 1).AddDays(random.Next(300)),
             i % 2 == 0 ? $"in_1Q{i}" : null, 1, i % 10 == 0 ? "<p>Thank you &amp; bye</p>" : null,
-            [.. Enumerable.Range(0, 3).Select(j => new InvoiceLine(Names[(i + j) & 3], j + 1, random.Next(50_000) / 100m, j == 0 ? [1] : []))]))];
+            [.. Enumerable.Range(0, 3).Select(j => new PlainInvoiceLine(Names[(i + j) & 3], j + 1, random.Next(50_000) / 100m, j == 0 ? [1] : []))]))];
     }
 
     public TypedInvoice.Values ToValues() => new()
@@ -37,7 +37,7 @@ internal sealed record Invoice(PlainType Type, long Partner, DateOnly Date, Date
     };
 }
 
-internal sealed record InvoiceLine(string Name, decimal Quantity, decimal Price, long[] Taxes);
+internal sealed record PlainInvoiceLine(string Name, decimal Quantity, decimal Price, long[] Taxes);
 
 [OdooModel("account.move", Writable = true)]
 internal sealed partial record TypedInvoice

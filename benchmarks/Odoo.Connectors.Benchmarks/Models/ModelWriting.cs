@@ -16,7 +16,7 @@ internal static class ModelWriting
 
     public static IEnumerable<Bar> Measure()
     {
-        Invoice[] invoices = Invoice.Make(1_000);
+        PlainInvoice[] invoices = PlainInvoice.Make(1_000);
         IReadOnlyList<IOdooValues<TypedInvoice>> values = [.. invoices.Select(i => i.ToValues())];
         OdooClientOptions options = new() { Database = "bench", Secret = "admin" };
         ArrayBufferWriter<byte> buffer = new(1 << 20);
@@ -57,7 +57,7 @@ internal static class ModelWriting
         return RequestWriter.ExecuteKw(1, options, 2, call, new MergedContext(options, null));
     }
 
-    private static void Newtonsoft(Invoice[] invoices) => Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(new Dictionary<string, object?>
+    private static void Newtonsoft(PlainInvoice[] invoices) => Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(new Dictionary<string, object?>
     {
         ["jsonrpc"] = "2.0", ["method"] = "call", ["id"] = 1,
         ["params"] = new Dictionary<string, object?>

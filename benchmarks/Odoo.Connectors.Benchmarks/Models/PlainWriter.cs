@@ -22,7 +22,7 @@ internal static class PlainWriter
     private static readonly JsonEncodedText Price = JsonEncodedText.Encode("price_unit");
     private static readonly JsonEncodedText Taxes = JsonEncodedText.Encode("tax_ids");
 
-    public static void Write(IBufferWriter<byte> buffer, Invoice[] invoices)
+    public static void Write(IBufferWriter<byte> buffer, PlainInvoice[] invoices)
     {
         using Utf8JsonWriter writer = new(buffer, Options);
         writer.WriteStartObject();
@@ -39,7 +39,7 @@ internal static class PlainWriter
         writer.WriteStringValue("create"u8);
         writer.WriteStartArray();
         writer.WriteStartArray();
-        foreach (Invoice invoice in invoices)
+        foreach (PlainInvoice invoice in invoices)
         {
             Write(writer, invoice);
         }
@@ -52,7 +52,7 @@ internal static class PlainWriter
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, Invoice invoice)
+    private static void Write(Utf8JsonWriter writer, PlainInvoice invoice)
     {
         writer.WriteStartObject();
         writer.WriteString(Type, "out_invoice"u8);
@@ -63,7 +63,7 @@ internal static class PlainWriter
         writer.WriteNumber(Currency, invoice.Currency);
         TextOrFalse(writer, Narration, invoice.Narration);
         writer.WriteStartArray(Lines);
-        foreach (InvoiceLine line in invoice.Lines)
+        foreach (PlainInvoiceLine line in invoice.Lines)
         {
             writer.WriteStartArray();
             writer.WriteNumberValue(0);
