@@ -326,12 +326,20 @@ public sealed class DispatchTests
         world.Wall.BatchSize = 1;
         Hub hub = Start(world, budget: o => o.Concurrency = 2);
         Dictionary<string, TaskCompletionSource> go = new() { ["text0"] = new(), ["text1"] = new() };
-        world.Wall.Before = (batch, _) => go[batch[0].Payload].Task;
+        using SemaphoreSlim called = new(0);
+        world.Wall.Before = (batch, _) =>
+        {
+            called.Release();
+            return go[batch[0].Payload].Task;
+        };
         world.Wall.OnSend = d => Limited(d, d.Payload == "text0" ? 60 : 5);
         await AcceptAsync(hub, 2);
         await hub.EnsureReadyAsync(Cancel);
         Assert.True(await hub.WorkAsync(Cancel));
-        Task<bool> one = hub.DispatchAsync(world.Wall, Cancel), two = hub.DispatchAsync(world.Wall, Cancel);
+        Task<bool> one = hub.DispatchAsync(world.Wall, Cancel);
+        Assert.True(await called.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        Task<bool> two = hub.DispatchAsync(world.Wall, Cancel);
+        Assert.True(await called.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
         go["text0"].SetResult();
         Assert.True(await await Task.WhenAny(one, two));
         go["text1"].SetResult();

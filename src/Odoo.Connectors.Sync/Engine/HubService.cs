@@ -30,12 +30,13 @@ internal sealed partial class HubService(
     {
         HubOptions hubOptions = options.Value;
         using CancellationTokenSource beating = CancellationTokenSource.CreateLinkedTokenSource(_abandon.Token);
+        Task heartbeat = Task.CompletedTask;
         try
         {
             await ReadyAsync(stoppingToken).ConfigureAwait(false);
 
             // The lease lasts as long as anything is under way.
-            Task heartbeat = LoopAsync("heartbeat", () => hubOptions.Heartbeat / 2, BeatAsync, beating.Token);
+            heartbeat = LoopAsync("heartbeat", () => hubOptions.Heartbeat / 2, BeatAsync, beating.Token);
             await Task.WhenAll(
             [
                 store.ListenAsync(wake.Signal, stoppingToken),
@@ -47,8 +48,6 @@ internal sealed partial class HubService(
                 .. hub.Systems.Polls.Select(p => LoopAsync(
                     p.Name, () => hubOptions.Idle, async t => { await hub.RunPassesAsync(p, t).ConfigureAwait(false); return false; }, stoppingToken)),
             ]).ConfigureAwait(false);
-            await beating.CancelAsync().ConfigureAwait(false);
-            await heartbeat.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -56,6 +55,9 @@ internal sealed partial class HubService(
         }
         finally
         {
+            // However the loops ended: a beat after leaving would take the lease again, for nobody.
+            await beating.CancelAsync().ConfigureAwait(false);
+            await heartbeat.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await hub.LeaveAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
@@ -103,6 +105,7 @@ internal sealed partial class HubService(
         {
             bool worked = false;
             Task signal = wake.Next;
+            TimeSpan before = idle();
             try
             {
                 worked = await step(_abandon.Token).ConfigureAwait(false);
@@ -114,7 +117,9 @@ internal sealed partial class HubService(
 
             if (!worked)
             {
-                await SleepAsync(t => Wake.SleepAsync(signal, idle(), clock, t), stoppingToken).ConfigureAwait(false);
+                // What held this step back may be over by now: it counts as it was before, or nobody would look again for long.
+                TimeSpan after = idle();
+                await SleepAsync(t => Wake.SleepAsync(signal, before < after ? before : after, clock, t), stoppingToken).ConfigureAwait(false);
             }
         }
     }
