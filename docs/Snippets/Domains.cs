@@ -8,7 +8,7 @@ internal static class Domains
 {
     public static OdooDomain Algebra(string? city, IReadOnlyList<long> countries, DateTimeOffset since, long group)
     {
-        #region DomainAlgebra
+        #region domain-algebra
         OdooDomain company = OdooDomain.Where("is_company", "=", true);
         OdooDomain changed = OdooDomain.Where("write_date", ">=", since);
         OdooDomain domain = company & (changed | !OdooDomain.In("country_id", countries))
@@ -22,7 +22,7 @@ internal static class Domains
 
     public static OdooDomain Expression(string? email, DateOnly due, IReadOnlyList<long> countries)
     {
-        #region DomainExpression
+        #region domain-expression
         OdooDomain domain = OdooDomain.Where<Contact>(x =>
             (email == null || x.Email == email)
             && !x.IsCompany

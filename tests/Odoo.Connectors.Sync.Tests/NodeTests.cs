@@ -276,9 +276,9 @@ public sealed class NodeTests
     {
         await using HubWorld world = new();
         world.Wall.BatchSize = 1;
+        await world.AcceptAsync(NoteSource.Note("note", "a", "one"), NoteSource.Note("note", "b", "two"), NoteSource.Note("note", "c", "three"));
         await using RunningNode node = await RunningNode.StartAsync(
             world, "node-1", s => s.Configure<SystemBudget>("wall", b => (b.RatePerSecond, b.Burst) = (4, 1)), o => o.Idle = TimeSpan.FromMinutes(10));
-        await world.AcceptAsync(NoteSource.Note("note", "a", "one"), NoteSource.Note("note", "b", "two"), NoteSource.Note("note", "c", "three"));
         await RunningNode.UntilAsync(() => world.Wall.Pinned.Count == 3, TimeSpan.FromSeconds(20));
     }
 

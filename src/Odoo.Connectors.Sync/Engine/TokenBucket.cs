@@ -28,5 +28,6 @@ internal sealed class TokenBucket
 
     public void Take(int units) => _tokens = Available - units;
 
-    public TimeSpan Until(double units) => TimeSpan.FromSeconds(Math.Max(0, (units - Available) / _perSecond));
+    /// <summary>How long until so many are there, in whole milliseconds: a rest too small for a clock would read as none.</summary>
+    public TimeSpan Until(double units) => TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (units - Available) / _perSecond) * 1000));
 }
