@@ -306,6 +306,26 @@ public sealed class DispatchTests
         Assert.Equal(1, world.Wall.Dispatches.Count(d => d.Payload == "later0"));
     }
 
+    /// <summary>It was refused for what it was; mended and retried it is like any other.</summary>
+    [Fact]
+    public async Task Suspect_ThatWasRefusedAndIsRetried_GoesInFullCompanyAgain()
+    {
+        await using HubWorld world = new();
+        world.Wall.BatchSize = 4;
+        Hub hub = Start(world);
+        bool mended = false;
+        world.Wall.OnBatch = batch => !mended && batch.Any(d => d.Payload == "text0")
+            ? new Outcome { Key = "", Status = batch.Count > 1 ? OutcomeStatus.NotApplied : OutcomeStatus.Refused, Reason = new CaseReason(ErrorKind.Validation, "poison", "The call failed.") }
+            : null;
+        await AcceptAsync(hub, 2);
+        await DispatchAsync(hub, 3);
+        mended = true;
+        Assert.True((await hub.Cases.RetryAsync(Assert.Single(await hub.Cases.ListAsync(cancellationToken: Cancel)).Id, "clerk", Cancel)).IsDone);
+        await hub.AcceptAsync([.. Enumerable.Range(0, 3).Select(i => NoteSource.Note("note", $"later{i}", $"later{i}", lane: $"later{i}"))], Cancel);
+        await HubWorld.WorkAsync(hub);
+        Assert.Equal((4, 5), (world.Wall.Batches[^1], world.Wall.Pinned.Count));
+    }
+
     [Fact]
     public async Task RateLimited_OneForLongerThanAnother_PausesForTheLonger()
     {

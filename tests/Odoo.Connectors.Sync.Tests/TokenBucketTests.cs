@@ -8,9 +8,9 @@ public sealed class TokenBucketTests
     public void Until_RestTooSmallForAClock_IsNotNone()
     {
         FakeTimeProvider clock = new();
-        TokenBucket bucket = new(perSecond: 4, size: 1, clock);
+        TokenBucket bucket = new(perSecond: 9_999_950, size: 1, clock);
         bucket.Take(1);
-        clock.Advance(TimeSpan.FromMilliseconds(249.9999)); // 0.9999996 of one: 100 ns are missing
+        clock.Advance(TimeSpan.FromTicks(1)); // 100 ns fill 0.999995 of one; the rest takes 0.5 ps
 
         Assert.Equal(TimeSpan.FromMilliseconds(1), bucket.Until(1));
         clock.Advance(TimeSpan.FromMilliseconds(1));

@@ -122,6 +122,28 @@ public sealed class StepwiseBatchTests : IAsyncDisposable
         Assert.Equal(("draft", 240m), ((string)theirs["state"]!, (decimal)theirs["amount_total"]!));
     }
 
+    /// <summary>What the target's budget is charged with is what Odoo was asked, however the documents went.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(20, false)]
+    [InlineData(5, true)]
+    public async Task Calls_OfASend_AreCountedAsOdooSeesThem(int documents, bool again)
+    {
+        await StartAsync();
+        Dispatch[] dispatches = [.. Enumerable.Range(1, documents).Select(n => Invoice(n))];
+        if (again)
+        {
+            await _port.SendAsync(dispatches, Cancel);
+        }
+
+        int before = _odoo.Calls.Count;
+        SendCalls.Tally tally = SendCalls.Begin();
+        await _port.SendAsync([.. dispatches.Select(d => d with { Attempts = again ? 1 : 0 })], Cancel);
+        int calls = _odoo.Calls.Count - before;
+        Assert.Equal(calls, tally.Calls);
+        Assert.InRange(calls, again ? documents : _port.CallCost(documents) - 1, 20);
+    }
+
     /// <summary>What was tried before may be there under a number that a person changed: only its external id tells.</summary>
     [Theory]
     [InlineData(true, 0)]
@@ -165,6 +187,19 @@ public sealed class StepwiseBatchTests : IAsyncDisposable
         // 200.00 less the 200.00 credited: nothing is left to pay.
         JsonArray invoices = await _books!.SearchReadAsync(Invoices, [new JsonArray("move_type", "=", "out_invoice")], "amount_residual");
         Assert.Equal([0m, 0m], invoices.Select(m => (decimal)m!["amount_residual"]!));
+    }
+
+    /// <summary>A tax that is forced is written on each draft: no load holds it.</summary>
+    [Fact]
+    public async Task Taxes_ThatAreForced_AreWrittenOnEach()
+    {
+        await StartAsync();
+        await _port.SendAsync([Invoice(1)], Cancel);
+        JsonNode totals = (await _books!.SearchReadAsync(Invoices, [new JsonArray("ref", "=", "INV-1")], "tax_totals"))[0]!["tax_totals"]!;
+        int before = _odoo.Calls.Count;
+        IReadOnlyList<Outcome> outcomes = await _port.SendAsync([Invoice(2, totals: totals), Invoice(3, totals: totals)], Cancel);
+        Assert.Equal(2, outcomes.Count(o => o.Status == OutcomeStatus.Applied));
+        Assert.Equal(2, _odoo.Calls.Skip(before).Count(c => c.Method == "write"));
     }
 
     [Fact]
@@ -226,7 +261,7 @@ public sealed class StepwiseBatchTests : IAsyncDisposable
 
     /// <summary>5 seats at 40.00 without tax: 200.00.</summary>
     private Dispatch Invoice(
-        int n, decimal total = 200m, string? number = null, long? product = null, string type = "out_invoice", string? reconcile = null, string? origin = null)
+        int n, decimal total = 200m, string? number = null, long? product = null, string type = "out_invoice", string? reconcile = null, string? origin = null, JsonNode? totals = null)
     {
         DocumentPlan plan = new(string.Create(CultureInfo.InvariantCulture, $"oc_batch.invoice_{n}"), Invoices)
         {
@@ -236,6 +271,11 @@ public sealed class StepwiseBatchTests : IAsyncDisposable
         if (origin is not null)
         {
             plan.Values["invoice_origin"] = origin;
+        }
+
+        if (totals is not null)
+        {
+            plan.Values["tax_totals"] = totals.DeepClone();
         }
 
         plan.Values["partner_id"] = _partner;

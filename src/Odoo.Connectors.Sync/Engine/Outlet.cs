@@ -177,10 +177,8 @@ internal sealed class Outlet
 
     private int Affordable(int most, double tokens)
     {
-        // Filling in small steps loses the last digits.
-        const double Rounding = 1e-6;
         int count = most;
-        while (count > 0 && _port.CallCost(count) > tokens + Rounding)
+        while (count > 0 && !TokenBucket.Covers(tokens, _port.CallCost(count)))
         {
             count--;
         }

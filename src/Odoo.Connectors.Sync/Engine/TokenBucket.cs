@@ -3,6 +3,9 @@ namespace Odoo.Connectors.Sync;
 /// <summary>A budget that fills by the clock it is given, so that a simulation's clock fills it too.</summary>
 internal sealed class TokenBucket
 {
+    // Filling in small steps loses the last digits.
+    private const double Rounding = 1e-6;
+
     private readonly double _perSecond;
     private readonly double _size;
     private readonly TimeProvider _clock;
@@ -28,6 +31,9 @@ internal sealed class TokenBucket
 
     public void Take(int units) => _tokens = Available - units;
 
+    /// <summary>Whether so many are there.</summary>
+    public static bool Covers(double available, double units) => units <= available + Rounding;
+
     /// <summary>How long until so many are there, in whole milliseconds: a rest too small for a clock would read as none.</summary>
-    public TimeSpan Until(double units) => TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (units - Available) / _perSecond) * 1000));
+    public TimeSpan Until(double units) => TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (units - Available - Rounding) / _perSecond) * 1000));
 }

@@ -37,6 +37,8 @@ public static class OdooConnectorsBuilderExtensions
         OdooClientBuilder clientBuilder = builder.Services.AddOdooClient(name, _ => { });
         builder.Services.AddOptions<OdooClientOptions>(name).Configure<IOptionsMonitor<OdooErpOptions>>((c, erp) => Copy(erp.Get(name), c));
         client?.Invoke(clientBuilder);
+        clientBuilder.Reads.AddHttpMessageHandler(static () => new SendCallsHandler());
+        clientBuilder.Writes.AddHttpMessageHandler(static () => new SendCallsHandler());
         clientBuilder.Writes.AddHttpMessageHandler(static () => new SendLeaseHandler());
         builder.Services.AddOptions<LeadToCashOptions>().PostConfigure<IOptionsMonitor<OdooErpOptions>>(
             (flow, erp) => flow.Company = flow.Erp == name ? PlanContext.CompanyOf(name, erp.Get(name)) : flow.Company);

@@ -10,6 +10,7 @@ namespace Odoo.Connectors.Erp;
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
 internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
 {
+    private const int StraightWay = 6;
     private readonly OdooErpOptions _options;
     private readonly OwnershipTable _ownership;
     private readonly MappingTable _mappings;
@@ -85,8 +86,11 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         };
     }
 
-    /// <summary>The effect action takes a batch in one call; step by step each document is calls of its own.</summary>
-    public int CallCost(int effects) => _action is null ? effects : 1;
+    /// <summary>
+    /// The fewest: the effect action takes a batch in one call. Step by step a document, or a batch that goes the straight way, is looked
+    /// up, loaded, read, posted and read again. The HTTP clients count what it comes to.
+    /// </summary>
+    public int CallCost(int effects) => _action is null ? StraightWay : 1;
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {
