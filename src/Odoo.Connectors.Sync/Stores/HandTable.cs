@@ -43,17 +43,16 @@ internal sealed class HandTable(Sql sql)
             cancellationToken, eventId);
 
     /// <summary>
-    /// The event whose value of a record stands, when that came after an event's own: it was planned later, or, where the event planned
-    /// none, stored later.
+    /// The event whose value of a record stands, when that came after an event's own: it was stored later, or planned after the event was
+    /// decided, be it to set a value or to find it there already.
     /// </summary>
     public Task<long?> LaterAsync(long eventId, string target, string kind, string subject, CancellationToken cancellationToken) =>
         sql.NumberAsync(
             """
             SELECT MAX(a.event) FROM audit a JOIN (
                 SELECT key FROM effect WHERE target = @p1 AND kind = @p2 AND subject = @p3 AND class = 1 AND state IN (0, 1, 2, 3, 6) ORDER BY seq DESC LIMIT 1) l ON l.key = a.effect
-            WHERE a.what = 'planned' AND a.event <> @p0 AND (a.event > @p0 OR EXISTS (
-                SELECT 1 FROM audit o JOIN effect e ON e.key = o.effect
-                WHERE o.event = @p0 AND o.what = 'planned' AND e.target = @p1 AND e.kind = @p2 AND e.subject = @p3 AND e.class = 1))
+            WHERE a.what = 'planned' AND a.event <> @p0 AND (a.event > @p0 OR a.id > COALESCE(
+                (SELECT MIN(o.id) FROM audit o WHERE o.event = @p0 AND o.what IN ('planned', 'absorbed', 'adopted')), 0))
             """,
             cancellationToken, eventId, target, kind, subject);
 

@@ -133,6 +133,30 @@ public sealed class ReplayTests
         Assert.Contains("event 1", e.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>So did the fact that found its value there already and set nothing: what stands was decided after it.</summary>
+    [Fact]
+    public async Task Replay_OfAFactThatFoundItsValueThere_AfterAnEarlierOneSetAnother_IsRefusedToo()
+    {
+        await using HubWorld world = new();
+        bool waits = true;
+        world.Wall.OnPlanKnown = (intent, known) => !known.TryShadow(new ExternalRef("wall", "note", $"w{Math.Max(1, world.Wall.Pinned.Count)}"), out Shadow shadow) ? PlanResult.Needs
+            : waits && intent.Source.Id == "a" ? new PlanResult.Review(new CaseReason(ErrorKind.Dependency, "not-yet", "not yet"))
+            : shadow.Holds("text", (string)intent.Record) ? new PlanResult.Nothing("unchanged")
+            : new PlanResult.Send(new EffectPlan { Subject = "board", Payload = (string)intent.Record });
+        foreach ((string note, string words) in ((string, string)[])[("x", "green"), ("a", "red"), ("b", "green")])
+        {
+            await world.AcceptAsync(NoteSource.Note("state", note, words, lane: $"lane-{note}"));
+            await world.DrainAsync();
+        }
+
+        waits = false;
+        await world.Hub.Cases.RetryAsync(Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel)).Id, "anna", Cancel);
+        await world.DrainAsync();
+        Assert.Equal(["green", "red"], world.Wall.Pinned.Values);
+        ConnectorException e = await Assert.ThrowsAsync<ConnectorException>(() => world.Hub.Replay.ReplayAsync(3, "anna", preview: false, cancellationToken: Cancel));
+        Assert.Contains("event 2", e.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>What is as it would be set is no reason to refuse, and nothing is sent.</summary>
     [Fact]
     public async Task Replay_OfAValueThatTheShadowHolds_SendsNothing()
