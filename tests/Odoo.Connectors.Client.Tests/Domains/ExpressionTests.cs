@@ -71,7 +71,9 @@ public sealed class ExpressionTests
         Same(x => x.Name.Contains("sub", StringComparison.OrdinalIgnoreCase), """[["name","ilike","sub"]]""");
         Same(x => x.Name.StartsWith("c_x", StringComparison.Ordinal), """[["name","=like","c\\_x%"]]""");
         Same(x => x.Name.EndsWith('%'), """[["name","=like","%\\%"]]""");
+#pragma warning disable CA1309 // What a host may write.
         Same(x => x.Name.Equals(s_email), """[["name","=","a@hold.example"]]""");
+#pragma warning restore CA1309
         Same(x => string.Equals(x.Name, "A_B", StringComparison.OrdinalIgnoreCase), """[["name","=ilike","A\\_B"]]""");
         Same(x => "x".Equals(x.Name, StringComparison.Ordinal), """[["name","=","x"]]""");
     }
