@@ -45,6 +45,10 @@ public sealed class OdooClientOptions
     /// <value>The default is 500 milliseconds.</value>
     public TimeSpan ReadRetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How fast this process may call the database.</summary>
+    /// <value>The default limits hosts below <c>odoo.com</c> only.</value>
+    public OdooLimits Limits { get; } = new();
+
     /// <summary>
     /// The companies every call sees unless its own context says otherwise; the first is the current one. Empty means
     /// that Odoo shows all of the user's companies.

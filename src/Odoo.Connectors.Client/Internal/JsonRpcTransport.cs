@@ -46,7 +46,7 @@ internal sealed class JsonRpcTransport(string client, Wire wire, TimeProvider ti
     {
         var exchange = new Exchange
         {
-            ClientName = client, Endpoint = Wire.Endpoint(options.Url!, "/jsonrpc"), Format = "JSON-RPC",
+            ClientName = client, Options = options, Endpoint = Wire.Endpoint(options.Url!, "/jsonrpc"), Format = "JSON-RPC",
             Model = model, Method = method, IsRead = isRead, Body = body,
         };
         using var reply = await wire.SendAsync(exchange, deadline).ConfigureAwait(false);
