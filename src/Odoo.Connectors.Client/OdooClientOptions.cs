@@ -37,7 +37,10 @@ public sealed class OdooClientOptions
     /// <value>The default is 100 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>How often a read is tried again after a transient fault, 0 to 10. Writes are never tried again.</summary>
+    /// <summary>
+    /// How often a read is tried again after a transient fault, 0 to 10. Of writes only those with <see cref="OdooCall.IsIdempotent"/>
+    /// are tried again, and only after a conflict.
+    /// </summary>
     /// <value>The default is 2, that is three attempts in all.</value>
     public int ReadRetries { get; set; } = 2;
 

@@ -9,6 +9,8 @@ internal sealed class JsonRpcTransport(string client, Wire wire, TimeProvider ti
 
     private long _lastId;
 
+    public string Name => "jsonrpc";
+
     public async Task<OdooVersion> VersionAsync(OdooClientOptions options, Deadline deadline)
     {
         var id = NextId();

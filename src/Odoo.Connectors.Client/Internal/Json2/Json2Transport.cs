@@ -11,6 +11,8 @@ internal sealed class Json2Transport(string client, Wire wire, TimeProvider time
 
     private readonly Json2Names _names = new(client, wire, time);
 
+    public string Name => "json2";
+
     /// <summary>Whether credential and database can be sent as headers.</summary>
     public static bool FitsHeaders(OdooClientOptions options) => options.Secret.All(IsPlain) && options.Database.All(IsPlain);
 
