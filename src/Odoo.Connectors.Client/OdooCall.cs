@@ -34,6 +34,15 @@ public sealed class OdooCall
     /// <value>The default is <see langword="false"/>.</value>
     public bool IsRead { get; init; }
 
+    /// <summary>
+    /// Whether a write may be sent again after Odoo answered that it gave way to another transaction (a serialization failure, a
+    /// deadlock, a lock). Odoo has rolled back then, so that nothing is kept twice; what a method does outside of its database, such as
+    /// asking a payment provider, is not rolled back, which is why only the caller knows. A lost reply is never followed by a repetition.
+    /// Reads are repeated anyway.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool IsIdempotent { get; init; }
+
     /// <summary>The longest this call may take, in place of <see cref="OdooClientOptions.Timeout"/>.</summary>
     /// <value>The default is <see langword="null"/>.</value>
     public TimeSpan? Timeout { get; init; }

@@ -37,13 +37,20 @@ public sealed class OdooClientOptions
     /// <value>The default is 100 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>How often a read is tried again after a transient fault, 0 to 10. Writes are never tried again.</summary>
+    /// <summary>
+    /// How often a read is tried again after a transient fault, 0 to 10. Of writes only those with <see cref="OdooCall.IsIdempotent"/>
+    /// are tried again, and only after a conflict.
+    /// </summary>
     /// <value>The default is 2, that is three attempts in all.</value>
     public int ReadRetries { get; set; } = 2;
 
     /// <summary>The base of the exponential, jittered wait between two attempts of a read.</summary>
     /// <value>The default is 500 milliseconds.</value>
     public TimeSpan ReadRetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How fast this process may call the database.</summary>
+    /// <value>The default limits hosts below <c>odoo.com</c> only.</value>
+    public OdooLimits Limits { get; } = new();
 
     /// <summary>
     /// The companies every call sees unless its own context says otherwise; the first is the current one. Empty means

@@ -45,6 +45,7 @@ public sealed class RegistrationTests
         {
             ["Url"] = "https://odoo.example.com/erp", ["Database"] = "d", ["Login"] = "l", ["Secret"] = "s", ["Timeout"] = "00:00:30",
             ["ReadRetries"] = "5", ["ReadRetryDelay"] = "00:00:02", ["AllowedCompanyIds:0"] = "5", ["AllowedCompanyIds:1"] = "1", ["Language"] = "de_DE",
+            ["Limits:RequestsPerSecond"] = "0.5", ["Limits:Burst"] = "4", ["Limits:MaxConcurrentRequests"] = "2",
         }));
         await using var provider = services.BuildServiceProvider();
 
@@ -54,6 +55,7 @@ public sealed class RegistrationTests
         Assert.Equal((TimeSpan.FromSeconds(30), 5, TimeSpan.FromSeconds(2)), (options.Timeout, options.ReadRetries, options.ReadRetryDelay));
         Assert.Equal([5L, 1L], options.AllowedCompanyIds);
         Assert.Equal("de_DE", options.Language);
+        Assert.Equal((0.5m, 4, 2), (options.Limits.RequestsPerSecond, options.Limits.Burst, options.Limits.MaxConcurrentRequests));
     }
 
     [Theory]
@@ -67,6 +69,10 @@ public sealed class RegistrationTests
     [InlineData("ReadRetries", "11", "set ReadRetries")]
     [InlineData("ReadRetryDelay", "-00:00:01", "set ReadRetryDelay")]
     [InlineData("AllowedCompanyIds:0", "0", "set AllowedCompanyIds")]
+    [InlineData("Limits:RequestsPerSecond", "-1", "set Limits.RequestsPerSecond")]
+    [InlineData("Limits:RequestsPerSecond", "0.0001", "set Limits.RequestsPerSecond")]
+    [InlineData("Limits:Burst", "0", "set Limits.Burst")]
+    [InlineData("Limits:MaxConcurrentRequests", "-1", "set Limits.MaxConcurrentRequests")]
     public async Task StartAsync_BadOption_FailsSayingWhatToSet(string key, string value, string advice)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);

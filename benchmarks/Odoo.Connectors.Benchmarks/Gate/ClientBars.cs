@@ -4,5 +4,5 @@ namespace Odoo.Connectors.Benchmarks;
 internal static class ClientBars
 {
     public static Task<IReadOnlyList<Bar>> MeasureAsync() =>
-        Task.FromResult<IReadOnlyList<Bar>>([.. ModelReading.Measure(), .. ModelWriting.Measure()]);
+        Task.FromResult<IReadOnlyList<Bar>>([.. ModelReading.Measure(), .. ModelWriting.Measure(), .. TelemetryCost.Measure()]);
 }

@@ -62,6 +62,7 @@ public static class OdooClientServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OdooTelemetry>();
+        services.TryAddSingleton<DatabaseGates>();
         services.TryAddSingleton<Wire>();
         services.TryAddSingleton<IOdooClientFactory, OdooClientFactory>();
         services.AddOptionsWithValidateOnStart<OdooClientOptions, OdooClientOptionsValidator>(name);
@@ -76,8 +77,8 @@ public static class OdooClientServiceCollectionExtensions
         AddHttp(builder.Reads, isRead: true);
         AddHttp(builder.Writes, isRead: false);
         builder.Reads.AddResilienceHandler("odoo-reads", (pipeline, context) => AddRetry(pipeline, context, name));
-        builder.Reads.AddHttpMessageHandler(() => new ReplyHandler());
-        builder.Writes.AddHttpMessageHandler(() => new ReplyHandler());
+        AddHandlers(builder.Reads);
+        AddHandlers(builder.Writes);
         return builder;
     }
 
@@ -106,6 +107,10 @@ public static class OdooClientServiceCollectionExtensions
             }
         });
 
+    private static void AddHandlers(IHttpClientBuilder builder) => builder
+        .AddHttpMessageHandler(provider => new GateHandler(provider.GetRequiredService<TimeProvider>()))
+        .AddHttpMessageHandler(() => new ReplyHandler());
+
     private static void AddRetry(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context, string name)
     {
         context.EnableReloads<OdooClientOptions>(name);
@@ -116,16 +121,6 @@ public static class OdooClientServiceCollectionExtensions
         }
 
         pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
-        pipeline.AddRetry(new HttpRetryStrategyOptions
-        {
-            MaxRetryAttempts = options.ReadRetries,
-            Delay = options.ReadRetryDelay,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            // A server that names a time to wait tells the caller; waiting here could use up the whole deadline.
-            ShouldHandle = args => ValueTask.FromResult(!Json2Transport.IsRefusal(args.Outcome.Result) && args.Outcome.Result?.Headers.RetryAfter is null
-                && args.Outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests
-                && HttpClientResiliencePredicates.IsTransient(args.Outcome)),
-        });
+        pipeline.AddRetry(ReadRetry.Options(options, pipeline.TimeProvider));
     }
 }

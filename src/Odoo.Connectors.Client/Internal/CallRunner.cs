@@ -20,11 +20,7 @@ internal sealed class CallRunner(
     public Task<OdooVersion> VersionAsync(CancellationToken caller)
     {
         var current = options.Get(name);
-        return ObserveAsync(Common, "version", async () =>
-        {
-            using var deadline = new Deadline(current.Timeout, time, caller);
-            return await transports.VersionAsync(current, deadline).ConfigureAwait(false);
-        });
+        return ObserveAsync(current, "version", deadline => transports.VersionAsync(current, deadline), caller);
     }
 
     public async Task<long> AuthenticateAsync(CancellationToken caller)
@@ -37,7 +33,7 @@ internal sealed class CallRunner(
 
     public Task<JsonElement?> RunAsync(ModelCall call, CancellationToken caller) => RunAsync(call, Answers.Element, caller);
 
-    public Task<T> RunAsync<T>(ModelCall call, OdooResultReader<T> read, CancellationToken caller)
+    public async Task<T> RunAsync<T>(ModelCall call, OdooResultReader<T> read, CancellationToken caller)
     {
         var current = options.Get(name);
         var context = new MergedContext(current, call.Context);
@@ -46,34 +42,60 @@ internal sealed class CallRunner(
             throw new ArgumentException("Odoo reads datetime cells in the context's time zone: send texts in that zone, or leave TimeZone out.");
         }
 
-        return ObserveAsync(call.Model, call.Method, async () =>
+        CallTrace trace = telemetry.Start(name, current, call.Model, call.Method);
+        Exception? failure = null;
+        try
         {
             using var deadline = new Deadline(call.Timeout ?? current.Timeout, time, caller);
-            if (transports.WithoutLogin(current) is { } direct)
+            for (int conflicts = 0; ; conflicts++)
             {
-                return await direct.CallAsync(current, uid: 0, call, context, read, deadline).ConfigureAwait(false);
-            }
+                try
+                {
+                    if (transports.WithoutLogin(current) is { } direct)
+                    {
+                        trace.Transport = direct.Name;
+                        return await direct.CallAsync(current, uid: 0, call, context, read, deadline).ConfigureAwait(false);
+                    }
 
-            var login = _logins.GetOrStart(current, LoginAsync);
-            var session = await WaitAsync(login, call.Model, call.Method, deadline).ConfigureAwait(false);
-            try
-            {
-                return await session.Transport.CallAsync(current, session.Uid, call, context, read, deadline).ConfigureAwait(false);
+                    var login = _logins.GetOrStart(current, LoginAsync);
+                    var session = await WaitAsync(login, call.Model, call.Method, deadline).ConfigureAwait(false);
+                    trace.Transport = session.Transport.Name;
+                    return await CallAsync(current, login, session, call, context, read, deadline).ConfigureAwait(false);
+                }
+                catch (OdooServerException e) when (Conflicts.Wait(e, call, current, conflicts, deadline) is { } wait)
+                {
+                    await Conflicts.WaitAsync(wait, e, time, deadline).ConfigureAwait(false);
+                }
             }
-            catch (OdooServerException e) when (e.Kind == ErrorKind.Authentication)
-            {
-                _logins.Drop(login);
-                throw;
-            }
-        });
+        }
+        catch (Exception e)
+        {
+            failure = e;
+            throw;
+        }
+        finally
+        {
+            End(trace, failure);
+        }
+    }
+
+    private async Task<T> CallAsync<T>(OdooClientOptions current, Task<Session> login, Session session, ModelCall call, MergedContext context,
+        OdooResultReader<T> read, Deadline deadline)
+    {
+        try
+        {
+            return await session.Transport.CallAsync(current, session.Uid, call, context, read, deadline).ConfigureAwait(false);
+        }
+        catch (OdooServerException e) when (e.Kind == ErrorKind.Authentication)
+        {
+            _logins.Drop(login);
+            throw;
+        }
     }
 
     // Shared by all callers, so no single caller's cancellation may end it.
-    private Task<Session> LoginAsync(OdooClientOptions current) => ObserveAsync(Common, "authenticate", async () =>
-    {
-        using var deadline = new Deadline(current.Timeout, time, CancellationToken.None);
-        return await transports.LoginAsync(current, deadline).ConfigureAwait(false);
-    });
+    private Task<Session> LoginAsync(OdooClientOptions current) =>
+        ObserveAsync(current, "authenticate", deadline => transports.LoginAsync(current, deadline), CancellationToken.None);
 
     private static async Task<Session> WaitAsync(Task<Session> login, string model, string method, Deadline deadline)
     {
@@ -91,29 +113,49 @@ internal sealed class CallRunner(
         }
     }
 
-    private async Task<T> ObserveAsync<T>(string model, string method, Func<Task<T>> call)
+    private async Task<T> ObserveAsync<T>(OdooClientOptions current, string method, Func<Deadline, Task<T>> call, CancellationToken caller)
     {
-        var started = telemetry.Now;
-        using var activity = telemetry.Start(name, model, method);
+        CallTrace trace = telemetry.Start(name, current, Common, method);
+        Exception? failure = null;
         try
         {
-            var result = await call().ConfigureAwait(false);
-            var elapsed = telemetry.Stop(activity, started, name, model, method, error: null);
-            Log.CallSucceeded(logger, name, model, method, elapsed);
+            using var deadline = new Deadline(current.Timeout, time, caller);
+            T result = await call(deadline).ConfigureAwait(false);
+            trace.Transport = (result as Session)?.Transport.Name;
             return result;
-        }
-        catch (OperationCanceledException)
-        {
-            var elapsed = telemetry.Stop(activity, started, name, model, method, "Cancelled");
-            Log.CallCancelled(logger, name, model, method, elapsed);
-            throw;
         }
         catch (Exception e)
         {
-            var error = e is ConnectorException { Kind: var kind } ? kind.ToString() : e.GetType().Name;
-            var elapsed = telemetry.Stop(activity, started, name, model, method, error);
-            Log.CallFailed(logger, name, model, method, elapsed, error);
+            failure = e;
             throw;
+        }
+        finally
+        {
+            End(trace, failure);
+        }
+    }
+
+    private void End(in CallTrace trace, Exception? failure)
+    {
+        string? error = failure switch
+        {
+            null => null,
+            OperationCanceledException => "Cancelled",
+            ConnectorException { Kind: var kind } => kind.ToString(),
+            _ => failure.GetType().Name,
+        };
+        TimeSpan elapsed = telemetry.Stop(trace, error);
+        if (error is null)
+        {
+            Log.CallSucceeded(logger, name, trace.Model, trace.Method, elapsed);
+        }
+        else if (failure is OperationCanceledException)
+        {
+            Log.CallCancelled(logger, name, trace.Model, trace.Method, elapsed);
+        }
+        else
+        {
+            Log.CallFailed(logger, name, trace.Model, trace.Method, elapsed, error);
         }
     }
 }

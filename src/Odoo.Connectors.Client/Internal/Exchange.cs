@@ -19,8 +19,11 @@ internal sealed class Exchange
     /// <summary>The body of a POST; <see langword="null"/> makes it a GET.</summary>
     public RequestBody? Body { get; init; }
 
-    /// <summary>Whose key and database go into the headers; <see langword="null"/> for neither.</summary>
-    public OdooClientOptions? Bearer { get; init; }
+    /// <summary>Whose database it is for.</summary>
+    public required OdooClientOptions Options { get; init; }
+
+    /// <summary>Whether the key and the database go into the headers.</summary>
+    public bool HasBearer { get; init; }
 
     /// <summary>The version of a document that is known already.</summary>
     public string? ETag { get; init; }

@@ -3,6 +3,9 @@ namespace Odoo.Connectors.Client.Internal;
 /// <summary>One way of talking to Odoo. Results and failures are the same on every one of them.</summary>
 internal interface ITransport
 {
+    /// <summary>What telemetry calls it.</summary>
+    string Name { get; }
+
     /// <summary>The server's version, for which no credential is needed.</summary>
     Task<OdooVersion> VersionAsync(OdooClientOptions options, Deadline deadline);
 

@@ -9,6 +9,8 @@ internal sealed class JsonRpcTransport(string client, Wire wire, TimeProvider ti
 
     private long _lastId;
 
+    public string Name => "jsonrpc";
+
     public async Task<OdooVersion> VersionAsync(OdooClientOptions options, Deadline deadline)
     {
         var id = NextId();
@@ -46,7 +48,7 @@ internal sealed class JsonRpcTransport(string client, Wire wire, TimeProvider ti
     {
         var exchange = new Exchange
         {
-            ClientName = client, Endpoint = Wire.Endpoint(options.Url!, "/jsonrpc"), Format = "JSON-RPC",
+            ClientName = client, Options = options, Endpoint = Wire.Endpoint(options.Url!, "/jsonrpc"), Format = "JSON-RPC",
             Model = model, Method = method, IsRead = isRead, Body = body,
         };
         using var reply = await wire.SendAsync(exchange, deadline).ConfigureAwait(false);

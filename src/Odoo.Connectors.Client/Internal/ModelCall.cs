@@ -22,6 +22,9 @@ internal sealed class ModelCall
 
     public bool IsRead { get; }
 
+    /// <summary>Whether it may be sent again once it is proven that nothing of it was kept.</summary>
+    public bool IsIdempotent { get; init; }
+
     /// <summary>The records of a record method; <see langword="null"/> for a method of the model.</summary>
     public IReadOnlyList<long>? Ids { get; init; }
 

@@ -164,6 +164,7 @@ internal sealed class OdooClient(string name, CallRunner runner) : IOdooClient
                 Named = call.Keywords,
                 Context = call.Context,
                 Timeout = call.Timeout,
+                IsIdempotent = call.IsIdempotent,
             },
             read,
             cancellationToken);

@@ -30,6 +30,10 @@ internal sealed class OdooClientOptionsValidator : IValidateOptions<OdooClientOp
         Require(options.ReadRetries is >= 0 and <= 10, "set ReadRetries to 0 to 10.");
         Require(options.ReadRetryDelay >= TimeSpan.Zero && options.ReadRetryDelay <= TimeSpan.FromMinutes(1), "set ReadRetryDelay to zero to one minute.");
         Require(options.AllowedCompanyIds.All(id => id > 0), "set AllowedCompanyIds to ids of companies, which are greater than zero.");
+        Require(
+            options.Limits.RequestsPerSecond is null or 0 or (>= 0.001m and <= 10_000m), "set Limits.RequestsPerSecond to 0 for any number, or to 0.001 to 10000.");
+        Require(options.Limits.Burst is >= 1 and <= 10_000, "set Limits.Burst to 1 to 10000.");
+        Require(options.Limits.MaxConcurrentRequests is null or (>= 0 and <= 10_000), "set Limits.MaxConcurrentRequests to 0 for any number, or to 1 to 10000.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

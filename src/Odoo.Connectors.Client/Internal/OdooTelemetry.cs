@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Odoo.Connectors.Client.Internal;
 
-/// <summary>One span and one measurement per call: names and outcome, never data.</summary>
+/// <summary>One span and one measurement per call: names and outcome, never data. Where nobody listens, nothing is allocated.</summary>
 internal sealed class OdooTelemetry : IDisposable
 {
     public const string SourceName = "Odoo.Connectors.Client";
@@ -18,32 +18,34 @@ internal sealed class OdooTelemetry : IDisposable
         _duration = meters.Create(SourceName).CreateHistogram<double>("odoo.client.call.duration", "s", "How long a call to Odoo took.");
     }
 
-    public long Now => _time.GetTimestamp();
-
-    public Activity? Start(string client, string model, string method)
+    public CallTrace Start(string client, OdooClientOptions options, string model, string method)
     {
-        var activity = _source.StartActivity($"{model}.{method}", ActivityKind.Client);
-        activity?.SetTag("odoo.client", client).SetTag("odoo.model", model).SetTag("odoo.method", method);
-        return activity;
+        long started = _time.GetTimestamp();
+        Activity? activity = null;
+        if (_source.HasListeners())
+        {
+            activity = _source.StartActivity($"{model}.{method}", ActivityKind.Client);
+            activity?.SetTag("odoo.client", client).SetTag("odoo.model", model).SetTag("odoo.method", method)
+                .SetTag("server.address", options.Url!.Host).SetTag("server.port", options.Url.Port);
+        }
+
+        return new CallTrace(activity, started, client, model, method);
     }
 
     /// <returns>The duration.</returns>
-    public TimeSpan Stop(Activity? activity, long started, string client, string model, string method, string? error)
+    public TimeSpan Stop(in CallTrace trace, string? error)
     {
-        var elapsed = _time.GetElapsedTime(started);
-        if (error is not null)
+        TimeSpan elapsed = _time.GetElapsedTime(trace.Started);
+        if (trace.Activity is { } activity)
         {
-            activity?.SetTag("error.type", error).SetStatus(ActivityStatusCode.Error);
+            Finish(activity, trace.Transport, error);
         }
 
         if (_duration.Enabled)
         {
-            var tags = new TagList { { "odoo.client", client }, { "odoo.model", model }, { "odoo.method", method } };
-            if (error is not null)
-            {
-                tags.Add("error.type", error);
-            }
-
+            TagList tags = new() { { "odoo.client", trace.Client }, { "odoo.model", trace.Model }, { "odoo.method", trace.Method } };
+            Add(ref tags, "odoo.transport", trace.Transport);
+            Add(ref tags, "error.type", error);
             _duration.Record(elapsed.TotalSeconds, tags);
         }
 
@@ -51,4 +53,27 @@ internal sealed class OdooTelemetry : IDisposable
     }
 
     public void Dispose() => _source.Dispose();
+
+    private static void Finish(Activity activity, string? transport, string? error)
+    {
+        if (transport is not null)
+        {
+            activity.SetTag("odoo.transport", transport);
+        }
+
+        if (error is not null)
+        {
+            activity.SetTag("error.type", error).SetStatus(ActivityStatusCode.Error);
+        }
+
+        activity.Dispose();
+    }
+
+    private static void Add(ref TagList tags, string key, string? value)
+    {
+        if (value is not null)
+        {
+            tags.Add(key, value);
+        }
+    }
 }

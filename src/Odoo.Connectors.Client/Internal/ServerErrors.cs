@@ -49,6 +49,10 @@ internal static partial class ServerErrors
             ? new OdooServerException(Classify(name, text, isRead), model, method, ClassName().IsMatch(name) ? name : null) { ServerText = new ServerText(text) }
             : null;
 
+    /// <summary>Whether the call gave way to another transaction, and so was certainly rolled back.</summary>
+    public static bool IsConflict(OdooServerException e) => e.Kind == ErrorKind.Transient && e.ExceptionName is "odoo.exceptions.LockError"
+        or "psycopg2.errors.SerializationFailure" or "psycopg2.errors.DeadlockDetected" or "psycopg2.errors.LockNotAvailable" or "builtins.ValueError";
+
     public static ErrorKind Classify(string name, string text, bool isRead) => name switch
     {
         "odoo.exceptions.AccessDenied" or "odoo.http.SessionExpiredException" or "werkzeug.exceptions.Unauthorized" => ErrorKind.Authentication,

@@ -13,6 +13,11 @@ internal static class TransportErrors
     /// <summary>No HTTP answer.</summary>
     public static OdooTransportException NoReply(Exchange exchange, bool bodyStarted, bool deadlinePassed, Exception cause)
     {
+        if (cause is PausedException paused)
+        {
+            return New(exchange, ErrorKind.RateLimited, "nothing was sent: it asked to wait longer than this call may take", retryAfter: paused.Left);
+        }
+
         var error = (cause as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
         if (!bodyStarted || IsBeforeSending(error))
         {
@@ -58,7 +63,8 @@ internal static class TransportErrors
         TimeSpan? retryAfter = null, ServerText text = default, Exception? cause = null) =>
         new(kind, exchange.Model, exchange.Method, reason, cause) { StatusCode = status, RetryAfter = retryAfter, ServerText = text };
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)
+    /// <summary>How long the server asks to wait.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)
     {
         var header = response.Headers.RetryAfter;
         var wait = header?.Delta ?? (header?.Date is { } date ? date - time.GetUtcNow() : null);

@@ -3,13 +3,18 @@ using System.Net.Http.Headers;
 namespace Odoo.Connectors.Client.Internal;
 
 /// <summary>Sends one HTTP request and brings its whole answer, or the exception that says why there is none.</summary>
-internal sealed class Wire(IHttpClientFactory http)
+internal sealed class Wire(IHttpClientFactory http, DatabaseGates gates)
 {
     public async Task<Reply> SendAsync(Exchange exchange, Deadline deadline)
     {
         using var content = exchange.Body is { } sent ? new JsonContentBytes(sent.Bytes) : null;
         using var request = new HttpRequestMessage(content is null ? HttpMethod.Get : HttpMethod.Post, exchange.Endpoint) { Content = content };
         AddHeaders(request.Headers, exchange);
+        if (gates.Find(exchange.Options, deadline) is { } passage)
+        {
+            request.Options.Set(Passage.Key, passage);
+        }
+
         HttpResponseMessage? response = null;
         try
         {
@@ -36,7 +41,7 @@ internal sealed class Wire(IHttpClientFactory http)
 
     private static void AddHeaders(HttpRequestHeaders headers, Exchange exchange)
     {
-        if (exchange.Bearer is { } options)
+        if (exchange is { HasBearer: true, Options: var options })
         {
             headers.Authorization = new AuthenticationHeaderValue("bearer", options.Secret);
             headers.Add("X-Odoo-Database", options.Database);

@@ -32,8 +32,8 @@ internal sealed class Json2Docs(string client, Wire wire, TimeProvider time)
     {
         var exchange = new Exchange
         {
-            ClientName = client, Endpoint = Wire.Endpoint(options.Url!, $"/doc-bearer/{call.Model}.json"), Format = "JSON-2",
-            Model = call.Model, Method = call.Method, IsRead = true, Bearer = options, ETag = known?.ETag,
+            ClientName = client, Options = options, Endpoint = Wire.Endpoint(options.Url!, $"/doc-bearer/{call.Model}.json"), Format = "JSON-2",
+            Model = call.Model, Method = call.Method, IsRead = true, HasBearer = true, ETag = known?.ETag,
         };
         using Reply reply = await wire.SendAsync(exchange, deadline).ConfigureAwait(false);
         return reply.Response.StatusCode switch

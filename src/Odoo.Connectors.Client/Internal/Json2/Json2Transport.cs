@@ -11,6 +11,8 @@ internal sealed class Json2Transport(string client, Wire wire, TimeProvider time
 
     private readonly Json2Names _names = new(client, wire, time);
 
+    public string Name => "json2";
+
     /// <summary>Whether credential and database can be sent as headers.</summary>
     public static bool FitsHeaders(OdooClientOptions options) => options.Secret.All(IsPlain) && options.Database.All(IsPlain);
 
@@ -24,7 +26,7 @@ internal sealed class Json2Transport(string client, Wire wire, TimeProvider time
     {
         var exchange = new Exchange
         {
-            ClientName = client, Endpoint = Wire.Endpoint(options.Url!, "/web/version"), Format = Format, Model = "common", Method = "version", IsRead = true,
+            ClientName = client, Options = options, Endpoint = Wire.Endpoint(options.Url!, "/web/version"), Format = Format, Model = "common", Method = "version", IsRead = true,
         };
         using var reply = await wire.SendAsync(exchange, deadline).ConfigureAwait(false);
         return TryRead(reply, Answers.Element, isOne: false, out var answer)
@@ -70,8 +72,8 @@ internal sealed class Json2Transport(string client, Wire wire, TimeProvider time
 
     private Exchange Exchange(OdooClientOptions options, string model, string method, ModelCall call, RequestBody body) => new()
     {
-        ClientName = client, Endpoint = Wire.Endpoint(options.Url!, $"/json/2/{model}/{method}"), Format = Format,
-        Model = call.Model, Method = call.Method, IsRead = call.IsRead, Body = body, Bearer = options,
+        ClientName = client, Options = options, Endpoint = Wire.Endpoint(options.Url!, $"/json/2/{model}/{method}"), Format = Format,
+        Model = call.Model, Method = call.Method, IsRead = call.IsRead, Body = body, HasBearer = true,
     };
 
     private Exception Failure(Exchange exchange, Reply reply) =>
