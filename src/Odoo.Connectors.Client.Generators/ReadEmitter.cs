@@ -26,7 +26,7 @@ internal static class ReadEmitter
         Made(code, model);
         code.Close().Line();
         Rest(code, model);
-        Find(code, model);
+        Group(code, model);
     }
 
     private static void Row(Code code, ModelShape model)
@@ -65,13 +65,16 @@ internal static class ReadEmitter
     {
         code.Open($"private static void __ReadOdooRest(ref {ModelEmitter.Reader} reader, {ModelEmitter.Client}OdooPageCache cache, ref __OdooRow row)");
         code.Open("while (reader.TokenType == global::System.Text.Json.JsonTokenType.PropertyName)");
-        code.Line("int field = __FindOdooField(ref reader);").Line("reader.Read();").Open("switch (field)");
+        code.Line($"global::System.ReadOnlySpan<byte> name = {ModelEmitter.Client}OdooFieldReader.Name(ref reader);");
+        code.Open("switch (__OdooNameGroup(name))");
+        NameGroups groups = NameGroups.Of([.. model.Fields.Select(f => f.Field)]);
         for (int i = 0; i < model.Fields.Count; i++)
         {
-            code.Line($"case {i}: {Assignment(model, i)} row.Seen{i / Bits} |= {Bit(i)}; break;");
+            code.Open($"case {groups.OfName[i]} when global::System.MemoryExtensions.SequenceEqual(name, \"{model.Fields[i].Field}\"u8):");
+            code.Line("reader.Read();").Line(Assignment(model, i)).Line($"row.Seen{i / Bits} |= {Bit(i)};").Line("break;").Close();
         }
 
-        code.Line("default: reader.Skip(); break;").Close().Line().Line("reader.Read();").Close().Line();
+        code.Line("default: reader.Read(); reader.Skip(); break;").Close().Line().Line("reader.Read();").Close().Line();
         for (int word = 0; word <= (model.Fields.Count - 1) / Bits; word++)
         {
             code.Open($"if ((~row.Seen{word} & {All(model, word)}) is not 0 and var missing{word})");
@@ -81,22 +84,14 @@ internal static class ReadEmitter
         code.Close().Line();
     }
 
-    private static void Find(Code code, ModelShape model)
+    /// <summary>One jump for each field, whichever comes: a tree of comparisons is guessed wrong by the processor at each field.</summary>
+    private static void Group(Code code, ModelShape model)
     {
-        code.Open($"private static int __FindOdooField(ref {ModelEmitter.Reader} reader)");
-        code.Line($"global::System.ReadOnlySpan<byte> name = {ModelEmitter.Client}OdooFieldReader.Name(ref reader);").Open("switch (name.Length)");
-        foreach (IGrouping<int, (string Field, int Index)> length in model.Fields.Select((f, i) => (f.Field, i)).GroupBy(f => f.Field.Length).OrderBy(g => g.Key))
-        {
-            code.Line($"case {length.Key}:");
-            foreach ((string field, int index) in length)
-            {
-                code.Line($"    if (global::System.MemoryExtensions.SequenceEqual(name, \"{field}\"u8)) {{ return {index}; }}");
-            }
-
-            code.Line("    break;");
-        }
-
-        code.Close().Line().Line("return -1;").Close();
+        NameGroups groups = NameGroups.Of([.. model.Fields.Select(f => f.Field)]);
+        code.Open("private static int __OdooNameGroup(global::System.ReadOnlySpan<byte> name)").Open("if (name.Length == 0)").Line("return 0;").Close().Line();
+        code.Line($"global::System.ReadOnlySpan<byte> groups = new byte[] {{ {string.Join(", ", groups.Table)} }};");
+        code.Line("uint key = name[0] | ((uint)name[name.Length >> 1] << 8) | ((uint)name[(name.Length * 3) >> 2] << 16) | ((uint)name[name.Length - 1] << 24);");
+        code.Line($"return groups[(int)(unchecked((key + ((uint)name.Length * {NameGroups.LengthFactor}u)) * {groups.Factor}u) >> {groups.Shift})];").Close();
     }
 
     private static string Assignment(ModelShape model, int index) => $"row.F{index} = {FieldTypes.Read(model.Fields[index], model.ModelName)};";

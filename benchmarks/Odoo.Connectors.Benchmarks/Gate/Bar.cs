@@ -18,7 +18,8 @@ internal sealed record Bar(string Name, double Measured, double Limit, bool AtMo
     /// <summary>A part of the bar above it, held against nothing.</summary>
     public static Bar Told(string name, double measured) => new(name, measured, double.NaN, false);
 
+    /// <summary>One line: name, measured, limit, verdict.</summary>
     public override string ToString() => double.IsNaN(Limit)
-        ? string.Create(CultureInfo.InvariantCulture, $"| {Name} | | {Measured:0.00} | |")
-        : string.Create(CultureInfo.InvariantCulture, $"| {Name} | {(AtMost ? "≤" : "≥")} {Limit:0.##} | {Measured:0.00} | {(Holds ? "holds" : "**missed**")} |");
+        ? string.Create(CultureInfo.InvariantCulture, $"{Name,-84} {Measured,9:0.00}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Name,-84} {Measured,9:0.00}  {(AtMost ? "<=" : ">=")} {Limit,-6:0.##} {(Holds ? "ok" : "FALLS SHORT")}");
 }

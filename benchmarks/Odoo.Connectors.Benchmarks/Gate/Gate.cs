@@ -21,8 +21,7 @@ internal static class Gate
             return 2;
         }
 
-        Console.WriteLine("\n| bar | limit | measured | |");
-        Console.WriteLine("|---|--:|--:|---|");
+        Console.WriteLine();
         bool held = true;
         foreach ((_, Func<Task<IReadOnlyList<Bar>>> measure) in parts)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Client.Internal;
@@ -39,6 +40,7 @@ public sealed partial class OdooDomain
     /// </param>
     /// <returns>A domain.</returns>
     /// <exception cref="ArgumentException">A part cannot become a condition; the message names it and what to write instead.</exception>
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicMethods, typeof(decimal))] // expressions look its operators up by name
     public static OdooDomain Where<T>(Expression<Func<T, bool>> predicate)
         where T : IOdooModel<T>
     {

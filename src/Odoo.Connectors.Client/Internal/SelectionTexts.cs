@@ -23,17 +23,19 @@ internal static class SelectionTexts<[DynamicallyAccessedMembers(DynamicallyAcce
         throw new ArgumentOutOfRangeException(nameof(value), $"{typeof(TEnum).Name} has no such member.");
     }
 
-    public static OdooSelection<TEnum>? Find(ReadOnlySpan<byte> utf8)
+    public static bool TryFind(ReadOnlySpan<byte> utf8, out OdooSelection<TEnum> selection)
     {
-        foreach ((byte[] known, OdooSelection<TEnum> selection) in Known)
+        foreach (ref readonly (byte[] Utf8, OdooSelection<TEnum> Selection) known in Known.AsSpan())
         {
-            if (utf8.SequenceEqual(known))
+            if (utf8.SequenceEqual(known.Utf8))
             {
-                return selection;
+                selection = known.Selection;
+                return true;
             }
         }
 
-        return null;
+        selection = default;
+        return false;
     }
 
     public static OdooSelection<TEnum>? Find(string raw)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Odoo.Connectors.Client.Internal;
@@ -23,17 +24,10 @@ internal static class Values
     }
 
     /// <summary>A text; <see langword="null"/> if its escapes or bytes are none.</summary>
-    public static string? TryText(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // half a surrogate pair is valid JSON and no text
-        }
-    }
+    public static string? TryText(ref Utf8JsonReader reader) =>
+        !reader.HasValueSequence && !reader.ValueIsEscaped && reader.TokenType == JsonTokenType.String && Ascii.IsValid(reader.ValueSpan)
+            ? string.Create(reader.ValueSpan.Length, reader.ValueSpan, static (text, bytes) => Ascii.ToUtf16(bytes, text, out _))
+            : TryDecoded(ref reader);
 
     /// <summary>Bytes in base64; <see langword="null"/> if it is none.</summary>
     public static byte[]? TryBytes(ref Utf8JsonReader reader)
@@ -45,6 +39,18 @@ internal static class Values
         catch (InvalidOperationException)
         {
             return null; // as above
+        }
+    }
+
+    private static string? TryDecoded(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half a surrogate pair is valid JSON and no text
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Odoo.Connectors.Client;
 /// </summary>
 public sealed class OdooPageCache
 {
-    private const int Smallest = 16;
+    private const int Smallest = 64;
     private const int Largest = 1024;
 
     private OdooReference?[] _slots = [];
@@ -19,37 +19,33 @@ public sealed class OdooPageCache
     internal OdooReference? Get(long id, ref Utf8JsonReader name)
     {
         OdooReference?[] slots = _slots;
-        if (slots.Length > 0 && slots[(int)id & (slots.Length - 1)] is { } known && known.Id == id && IsNamed(known, ref name))
+        int place = Place(id, ref name);
+        if (slots.Length > 0 && slots[place & (slots.Length - 1)] is { } known && known.Id == id && IsNamed(known, ref name))
         {
             return known;
         }
 
-        return Values.TryText(ref name) is { } text ? Add(new OdooReference { Id = id, Name = text }) : null;
+        return Values.TryText(ref name) is { } text ? Add(place, new OdooReference { Id = id, Name = text }) : null;
     }
 
-    private OdooReference Add(OdooReference reference)
+    // The first company, journal and currency all have the id 1: the name tells them apart.
+    private static int Place(long id, ref Utf8JsonReader name)
+    {
+        ReadOnlySpan<byte> text = name.ValueSpan;
+        uint hash = unchecked(((uint)id * 0x9E3779B1) + ((uint)text.Length * 0x85EBCA6B) + ((text.Length > 0 ? text[0] : 0u) * 0xC2B2AE35));
+        return (int)(hash >> 16);
+    }
+
+    private OdooReference Add(int place, OdooReference reference)
     {
         if (_used >= _slots.Length && _slots.Length < Largest)
         {
-            Grow();
+            _slots = new OdooReference?[Math.Max(Smallest, _slots.Length * 4)]; // what was kept is read again when it comes again
         }
 
-        _slots[(int)reference.Id & (_slots.Length - 1)] = reference;
+        _slots[place & (_slots.Length - 1)] = reference;
         _used++;
         return reference;
-    }
-
-    private void Grow()
-    {
-        OdooReference?[] old = _slots;
-        _slots = new OdooReference?[Math.Max(Smallest, old.Length * 4)];
-        foreach (OdooReference? kept in old)
-        {
-            if (kept is not null)
-            {
-                _slots[(int)kept.Id & (_slots.Length - 1)] = kept;
-            }
-        }
     }
 
     private static bool IsNamed(OdooReference known, ref Utf8JsonReader name)

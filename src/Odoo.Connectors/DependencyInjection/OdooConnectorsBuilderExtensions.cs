@@ -52,6 +52,7 @@ public static class OdooConnectorsBuilderExtensions
         to.Database = from.Database;
         to.Login = from.Login;
         to.Secret = from.Secret;
+        to.Transport = from.Transport;
         to.Timeout = from.Timeout;
     }
 }

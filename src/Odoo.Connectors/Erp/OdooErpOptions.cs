@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Odoo.Connectors.Client;
 using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Erp;
@@ -18,6 +19,9 @@ public sealed class OdooErpOptions
     /// <summary>Its password or API key.</summary>
     [PersonalData]
     public string Secret { get; set; } = "";
+
+    /// <summary>JSON-RPC, JSON-2, or whichever fits <see cref="Secret"/>. The default is <see cref="OdooTransport.Auto"/>.</summary>
+    public OdooTransport Transport { get; set; }
 
     /// <summary>The longest a call may take; keep it below Odoo's <c>limit_time_real</c>. The default is 100 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);

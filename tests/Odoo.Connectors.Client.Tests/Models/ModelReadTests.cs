@@ -64,6 +64,13 @@ public sealed class ModelReadTests
     [InlineData("-1e-05", "-0.00001")]
     [InlineData("79228162514264337593543950335", "79228162514264337593543950335")]
     [InlineData("2.50", "2.50")]
+    [InlineData("0.0", "0.0")]
+    [InlineData("-0.05", "-0.05")]
+    [InlineData("1E3", "1000")]
+    [InlineData("9999999999999999999", "9999999999999999999")]
+    [InlineData("-999999999999999.99", "-999999999999999.99")]
+    [InlineData("-12345678901234567.8", "-12345678901234567.8")]
+    [InlineData("18446744073709551616", "18446744073709551616")]
     public void Read_Decimal_KeepsEveryDigit(string literal, string expected) => Assert.Equal(
         expected, Decode.WithField("amount", literal).Amount.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
@@ -139,6 +146,41 @@ public sealed class ModelReadTests
     }
 
     [Fact]
+    public void ReadList_SameIdInOtherModels_AreOneInstanceEach()
+    {
+        string rows = string.Join(", ", Enumerable.Range(1, 50).Select(i =>
+            $"{{\"id\": {i}, \"move_type\": \"entry\", \"partner_id\": [1, \"My Company\"], \"invoice_date\": false, \"currency_id\": [1, \"USD\"], \"journal_id\": [1, \"Customer Invoices\"], \"invoice_line_ids\": []}}"));
+        Utf8JsonReader reader = new(Encoding.UTF8.GetBytes($"[{rows}]"));
+        reader.Read();
+
+        IReadOnlyList<Move> moves = OdooModelReader.ReadList<Move>(ref reader)!;
+
+        Assert.All(moves, m => Assert.Equal(("My Company", "USD", "Customer Invoices"), (m.PartnerId!.Name, m.CurrencyId!.Name, m.JournalId!.Name)));
+        Assert.Equal(3, moves.SelectMany(m => new[] { m.PartnerId!, m.CurrencyId!, m.JournalId! }).Distinct(ReferenceEqualityComparer.Instance).Count());
+    }
+
+    [Theory]
+    [InlineData("Bolt")]
+    [InlineData("Überweisung 王 😀")]
+    [InlineData("a text of more than thirty-two bytes, and then a word: naïve")]
+    public void Read_Text_IsWhatWasSent(string text) => Assert.Equal(text, Decode.WithField("text", $"\"{text}\"").Text);
+
+    [Fact]
+    public void Read_TextOfInvalidUtf8_FailsNamingIt()
+    {
+        byte[] json = Encoding.UTF8.GetBytes(Decode.Row<Everything>("text", "\"a~b\""));
+        json[json.AsSpan().IndexOf((byte)'~')] = 0xC3;
+        OdooProtocolException failure = Assert.Throws<OdooProtocolException>(() =>
+        {
+            Utf8JsonReader reader = new(json);
+            reader.Read();
+            ReadOne<Everything>(ref reader);
+        });
+
+        Assert.Equal("text", failure.Field);
+    }
+
+    [Fact]
     public void ReadList_SameIdWithOtherNames_KeepsEachName()
     {
         // Ids that share a place of the cache, and names that change under way.
@@ -161,6 +203,9 @@ public sealed class ModelReadTests
 
         Assert.Null(OdooModelReader.ReadList<PartnerName>(ref reader));
     }
+
+    private static T ReadOne<T>(ref Utf8JsonReader reader)
+        where T : IOdooModel<T> => T.Read(ref reader);
 
     private static IEnumerable<string[]> Permutations(string[] items) => items.Length == 1 ? [items]
         : items.SelectMany(first => Permutations([.. items.Where(i => i != first)]).Select(rest => (string[])[first, .. rest]));

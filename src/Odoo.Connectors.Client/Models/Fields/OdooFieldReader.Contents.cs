@@ -26,7 +26,7 @@ public static partial class OdooFieldReader
             throw Bad(model, field, "is not a selection");
         }
 
-        return !reader.HasValueSequence && !reader.ValueIsEscaped && SelectionTexts<TEnum>.Find(reader.ValueSpan) is { } known
+        return !reader.HasValueSequence && !reader.ValueIsEscaped && SelectionTexts<TEnum>.TryFind(reader.ValueSpan, out OdooSelection<TEnum> known)
             ? known : new OdooSelection<TEnum>(Values.TryText(ref reader) ?? throw Bad(model, field, "is not a selection"));
     }
 

@@ -35,14 +35,7 @@ public static partial class OdooFieldReader
             return reader.TokenType is JsonTokenType.False or JsonTokenType.Null ? null : throw Bad(model, field, "is not a text");
         }
 
-        try
-        {
-            return reader.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            throw Bad(model, field, "is not a text"); // half a surrogate pair is valid JSON and no text
-        }
+        return Values.TryText(ref reader) ?? throw Bad(model, field, "is not a text");
     }
 
     /// <summary>An integer field, a many2one_reference, or the id of a many2one.</summary>
@@ -81,7 +74,7 @@ public static partial class OdooFieldReader
     {
         if (reader.TokenType == JsonTokenType.Number)
         {
-            return reader.TryGetDecimal(out decimal number) ? number : throw Bad(model, field, "is not a decimal number");
+            return Decimals.TryRead(ref reader, out decimal number) ? number : throw Bad(model, field, "is not a decimal number");
         }
 
         return IsUnset(ref reader) ? null : throw Bad(model, field, "is not a decimal number");
