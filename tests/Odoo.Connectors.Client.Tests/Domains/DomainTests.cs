@@ -60,6 +60,10 @@ public sealed class DomainTests
         { OdooDomain.StartsWith("name", "E LOWER", ignoreCase: true), """[["name","=ilike","E LOWER%"]]""" },
         { OdooDomain.EndsWith("path", @"a\b"), """[["path","=like","%a\\\\b"]]""" },
         { OdooDomain.Contains("name", ""), """[["name","!=",false]]""" },
+        { OdooDomain.EndsWith("name", "LOWER", ignoreCase: true), """[["name","=ilike","%LOWER"]]""" },
+        { A.And(OdooDomain.All).Or(B), """["|",["a","=",1],["b","=",2]]""" },
+        { A.And(B.And(C)).Or(A), """["|","&","&",["a","=",1],["b","=",2],["c","=",3],["a","=",1]]""" },
+        { OdooDomain.Where("name", "=", JsonNode.Parse("\"2026-11-22T23:37:12Z\"")), """[["name","=","2026-11-22T23:37:12Z"]]""" },
         { OdooDomain.EqualsIgnoreCase("name", "A_b"), """[["name","=ilike","A\\_b"]]""" },
         { OdooDomain.EqualsIgnoreCase("name", ""), """[["name","=",false]]""" },
         { OdooDomain.Where("amount", ">=", 12.50m), """[["amount",">=",12.50]]""" },
@@ -84,7 +88,7 @@ public sealed class DomainTests
     public void Raw_Malformed_IsRefused()
     {
         JsonArray[] bad = [["&", new JsonArray("a", "=", 1)], ["x"], [new JsonArray("a", "any", new JsonArray("x"))], [new JsonArray(1, "<", 1)],
-            [new JsonArray("a", "!=", "child_of", 1)], [new JsonArray("a", 1, 1)], [new JsonArray("a", "=")], ["!"], [null], [1], ["a", "=", 1]];
+            [new JsonArray("a", "!=", "child_of", 1)], [new JsonArray("a", 1, 1)], [new JsonArray("a", "=")], ["!"], [null], [1], ["a", "=", 1], [new JsonArray("", "=", 1)]];
 
         Assert.All(bad, terms => Assert.Throws<ArgumentException>(() => OdooDomain.Raw(terms)));
     }
@@ -97,6 +101,23 @@ public sealed class DomainTests
         value.Add(2);
 
         Assert.Equal("""[["id","in",[1]]]""", domain.ToJson().ToJsonString());
+    }
+
+    [Fact]
+    public void Where_ValueOfTheCaller_StaysTheirs()
+    {
+        var value = JsonValue.Create(5);
+        OdooDomain.Where("id", "=", value);
+
+        Assert.Null(value.Parent);
+    }
+
+    [Fact]
+    public void ToJson_Changed_LeavesTheDomainAlone()
+    {
+        A.ToJson()[0]![2] = 7;
+
+        Assert.Equal("""[["a","=",1]]""", A.ToJson().ToJsonString());
     }
 
     [Fact]

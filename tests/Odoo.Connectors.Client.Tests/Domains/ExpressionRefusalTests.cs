@@ -36,6 +36,36 @@ public sealed class ExpressionRefusalTests
     }
 
     [Fact]
+    public void Where_CallThatHasNoCondition_IsNamedWithAdvice()
+    {
+        List<OdooReference?> references = [new() { Id = 5 }];
+        List<string?> emails = [Secret];
+        List<long>? ids = null;
+        int? none = null;
+        int number = 4;
+        Refused(x => references.Contains(x.Country), "references.Contains(…)", "the Id of the reference");
+        Refused(x => string.Equals(x.Name, x.Email), "x.Name.Equals(…)", "not with another field");
+        Refused(x => emails.Contains(x.Email, StringComparer.OrdinalIgnoreCase), "emails.Contains(…)", "only Contains");
+        Refused(x => Enumerable.Contains(x.Name, 'a'), "x.Name.Contains(…)", "only Contains");
+        Refused(x => object.Equals(x.Name, Secret), "x.Name.Equals(…)", "only Contains");
+        Refused(x => ids!.Contains(x.Id), "ids.Contains(…)", "the list is null");
+        Refused(x => x.Color == (int)none!, "none", "it is null");
+        Refused(x => x.Country.Of<Country>().Id == 5, "x.Country.Of(…).Id", "no field of the related model");
+        Refused(x => x.Name == new string(Secret.ToCharArray()).Trim(), "new String(…).Trim(…)", "before the expression");
+        Refused(x => x.Name == Environment.NewLine.Trim(), "Environment.NewLine.Trim(…)", "before the expression");
+        Refused(x => x.Color == -number, "Negate(number)", "before the expression");
+    }
+
+    [Fact]
+    public void Where_ValueThatFails_FailsAsItself()
+    {
+        var broken = new Lazy<string>(() => throw new InvalidTimeZoneException());
+
+        Assert.Throws<InvalidTimeZoneException>(() => OdooDomain.Where<Partner>(x => x.Name == broken.Value));
+        Assert.Throws<ArgumentOutOfRangeException>(() => OdooDomain.Where<Partner>(x => x.Due == new DateOnly(2026, 13, 1)));
+    }
+
+    [Fact]
     public void Where_MemberOfACapturedNull_IsNamed()
     {
         Partner? missing = null;

@@ -156,6 +156,58 @@ public sealed class ExpressionTests
         Same(x => from < 3 || from >= 4 || x.Color > from, """[["color",">",3]]""");
     }
 
+    [Fact]
+    public void Where_ComparedWithoutTheRecord_IsComparedAsInCSharp()
+    {
+        int? three = 3, none = null;
+        Same(x => three <= 3 && x.IsCompany, """[["is_company","=",true]]""");
+        Same(x => three > 3 || x.IsCompany, """[["is_company","=",true]]""");
+        Same(x => three >= 3 && x.IsCompany, """[["is_company","=",true]]""");
+        Same(x => none < 3 || x.IsCompany, """[["is_company","=",true]]""");
+        Same(x => none >= 3 || x.IsCompany, """[["is_company","=",true]]""");
+        Same(x => x.IsCompany & x.Color == 1, """[["is_company","=",true],["color","=",1]]""");
+        Same(x => x.IsCompany | x.Color == 1, """["|",["is_company","=",true],["color","=",1]]""");
+    }
+
+    [Fact]
+    public void Where_ConvertedOrCapturedNull_KeepsItsMeaning()
+    {
+        int? none = null;
+        long? noId = null;
+        bool? noFlag = null;
+        int?[] colors = [null, 1];
+        var other = 1;
+        Same(x => x.Country.Of<Country>().PhoneCode == none, """[["country_id","=",false]]""");
+        Same(x => x.Country!.Id == noId, """[["country_id","=",false]]""");
+        Same(x => x.IsCompany == noFlag, """[["id","in",[]]]""");
+        Same(x => x.IsCompany != noFlag, "[]");
+        Same(x => colors.Contains(x.Color), """[["color","in",[1]]]""");
+        Same(x => x.Color > 2.5, """[["color",">",2]]""");
+        Same(x => x.Color < 100000000000000000000m, """[["color","<",100000000000000000000]]""");
+        Same(x => (object?)x.Name == null, """[["name","=",false]]""");
+        Same(x => x.Type == (PartnerType)other, """[["type","=","other"]]""");
+        Same(x => x.Origin == new OdooModelReference("res.partner", 7), """[["x_origin","=","res.partner,7"]]""");
+        Assert.Equal("""[["id","=",5]]""", ById<Partner>(5).ToJson().ToJsonString());
+    }
+
+    [Fact]
+    public void Where_LengthOfAList_IsWhetherItIsEmpty()
+    {
+        Same(x => x.Tags.Count <= 0, """[["category_id","=",false]]""");
+        Same(x => x.Tags.Count < 1, """[["category_id","=",false]]""");
+        Same(x => x.Tags.Count >= 1, """[["category_id","!=",false]]""");
+        Same(x => x.Tags.Count != 0, """[["category_id","!=",false]]""");
+        Same(x => x.Parent.Of<Partner>().Tags.Count != 0, """["|",["parent_id","=",false],["parent_id.category_id","!=",false]]""");
+        Same(x => x.Banks.Length == 0, """[["bank_ids","=",false]]""");
+        Same(x => x.Users.Length == 0, """[["user_ids","=",false]]""");
+#pragma warning disable CA1826, CA1827, CA1829 // what a caller may write
+        Same(x => x.Tags.Count() == 0, """[["category_id","=",false]]""");
+#pragma warning restore CA1826, CA1827, CA1829
+    }
+
+    private static OdooDomain ById<T>(long id)
+        where T : IOdooModel<T> => OdooDomain.Where<T>(x => x.Id == id);
+
     private static void Same(Expression<Func<Partner, bool>> predicate, string expected) =>
         Assert.Equal(expected, OdooDomain.Where(predicate).ToJson().ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Odoo.Connectors.Client.Tests;
@@ -36,6 +37,12 @@ internal sealed class Partner : IOdooModel<Partner>
 
     public OdooSelection<PartnerType>? Type { get; init; }
 
+    public long[] Banks { get; init; } = [];
+
+    public ImmutableArray<long> Users { get; init; } = [];
+
+    public OdooModelReference? Origin { get; init; }
+
     public string Local => Name;
 
     public static Partner Read(ref Utf8JsonReader reader, OdooPageCache cache) => throw new NotSupportedException();
@@ -56,6 +63,9 @@ internal sealed class Partner : IOdooModel<Partner>
         "Tags" => "category_id",
         "Type" => "type",
         "Day" => "x_day",
+        "Banks" => "bank_ids",
+        "Users" => "user_ids",
+        "Origin" => "x_origin",
         _ => null,
     };
 }
