@@ -83,7 +83,8 @@ internal sealed class FieldCollector(INamedTypeSymbol type, List<Problem> proble
         }
 
         _properties.Add(field, property.Name);
-        return new(property.Name, field, kind, isNullable, isReadOnly, enumType);
+        int decimals = named?.NamedArguments.FirstOrDefault(a => a.Key == "Decimals").Value.Value as int? ?? -1;
+        return new(property.Name, field, kind, isNullable, isReadOnly, enumType, Math.Min(decimals, 28));
     }
 
     private static bool Has(ISymbol symbol, string attribute) => symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == Attributes + attribute);

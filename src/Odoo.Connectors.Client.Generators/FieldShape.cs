@@ -7,4 +7,5 @@ namespace Odoo.Connectors.Client.Generators;
 /// <param name="IsNullable">Whether the property can be null.</param>
 /// <param name="IsReadOnly">Whether the field is never written.</param>
 /// <param name="EnumType">The enum of a selection.</param>
-internal sealed record FieldShape(string Property, string Field, FieldKind Kind, bool IsNullable, bool IsReadOnly, string? EnumType);
+/// <param name="Decimals">The digits after the point that are written; below 0 for all.</param>
+internal sealed record FieldShape(string Property, string Field, FieldKind Kind, bool IsNullable, bool IsReadOnly, string? EnumType, int Decimals);

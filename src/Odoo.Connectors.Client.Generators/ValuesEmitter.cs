@@ -31,6 +31,7 @@ internal static class ValuesEmitter
             {
                 FieldKind.Ids or FieldKind.ImmutableIds => ($"{property} is {{ }} c{i}", $"c{i}"),
                 FieldKind.Selection => ($"{property}.IsSet", property),
+                FieldKind.Decimal when fields[i].Decimals >= 0 => ($"{property}.IsSet", $"{property}.Value, {fields[i].Decimals}"),
                 _ => ($"{property}.IsSet", $"{property}.Value"),
             };
             code.Open($"if ({isSet})").Line($"{ModelEmitter.Client}OdooFieldWriter.Write(writer, __f{i}, {value});").Close();

@@ -21,6 +21,7 @@ public sealed class DiffTests : IDisposable
     [InlineData("\"ref\":{\"type\":\"char\"", "\"ref\":{\"type\":\"char\",\"required\":true", "res.partner.ref: required false -> true")]
     [InlineData("\"ref\":{\"type\":\"char\"", "\"ref\":{\"type\":\"char\",\"readonly\":true", "res.partner.ref: readonly false -> true")]
     [InlineData("\"ref\":{\"type\":\"char\",\"store\":true", "\"ref\":{\"type\":\"char\",\"store\":false", "res.partner.ref: stored true -> false")]
+    [InlineData("\"ref\":{\"type\":\"char\"", "\"ref\":{\"digits\":[16,3],\"type\":\"char\"", "res.partner.ref: decimals (missing) -> 3")]
     [InlineData(",[\"private\",\"Private\"]", "", "res.partner.type: selection value 'private' -> (missing)")]
     [InlineData(",\n\"res.title\":{\"fields\":{\"id\":{\"type\":\"integer\"}}}", "", "res.title.id: type integer -> (missing)")]
     public async Task Diff_OfAUsedField_NamesItAndFails(string was, string becomes, string expected)

@@ -54,6 +54,23 @@ public sealed class GenerateTests : IDisposable
         Assert.Contains("    public long Id { get; init; }\n", _tool.Files("b")["XOdd.g.cs"], StringComparison.Ordinal);
     }
 
+    /// <summary>What Odoo would cut off without a word is not sent; where it tells no digits, or nothing is written, there is none.</summary>
+    [Fact]
+    public async Task Generate_OfFloatsWithDigits_WritesThem()
+    {
+        string file = _tool.Write("a.json", """
+            {"server_version":"19.0","models":{"x.line":{"name":"Line","fields":{"id":{"type":"integer","readonly":true},
+              "quantity":{"type":"float","store":true,"digits":[16,2]},"price_unit":{"type":"float","store":true},
+              "weight":{"type":"float","readonly":true,"digits":[16,3]},"total":{"type":"monetary","digits":[16,2]}}}}}
+            """);
+        await GenerateAsync(file, "a", "--models", "x.line");
+        string line = _tool.Files("a")["XLine.g.cs"];
+        Assert.Contains("    [OdooField(\"quantity\", Decimals = 2)]\n    public decimal Quantity { get; init; }\n", line, StringComparison.Ordinal);
+        Assert.Contains("    [OdooField(\"price_unit\")]\n", line, StringComparison.Ordinal);
+        Assert.Contains("    [OdooField(\"weight\", ReadOnly = true)]\n", line, StringComparison.Ordinal);
+        Assert.Contains("    [OdooField(\"total\")]\n", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Check_OfAFolder_NamesWhatDiffersAndWritesNothing()
     {

@@ -1,4 +1,8 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Client.Internal;
 
 namespace Odoo.Connectors.Client.Tests;
@@ -39,6 +43,71 @@ public sealed class RequestBodyTests
     }
 
     [Fact]
+    public void GetSpan_MoreThanFits_ClearsWhatItLeaves()
+    {
+        RequestBody body = RequestBody.Of("secret"u8);
+        ReadOnlyMemory<byte> left = body.Bytes;
+
+        _ = body.GetSpan(100_000);
+
+        Assert.DoesNotContain("secret", Encoding.UTF8.GetString(left.Span), StringComparison.Ordinal);
+    }
+
+    /// <summary>An array given back twice is two requests' at once.</summary>
+    [Fact]
+    public void Return_Twice_GivesTheArrayBackOnce()
+    {
+        RequestBody body = RequestBody.Of("secret"u8);
+        Assert.True(MemoryMarshal.TryGetArray(body.Bytes, out ArraySegment<byte> segment));
+        int size = segment.Array!.Length;
+
+        body.Return();
+        byte[] others = ArrayPool<byte>.Shared.Rent(size);
+        body.Return();
+        byte[] another = ArrayPool<byte>.Shared.Rent(size);
+
+        Assert.NotSame(others, another);
+    }
+
+    /// <summary>The server may answer while the request is still being read: its array is nobody else's until then.</summary>
+    [Fact]
+    public async Task CallAsync_AnsweredBeforeTheBodyWasRead_LeavesTheBytesToItsReader()
+    {
+        TaskCompletionSource<ReadOnlyMemory<byte>> seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource goOn = new();
+
+        await CallAsync(async content =>
+        {
+            _ = content.CopyToAsync(new CapturingStream(seen, goOn.Task), Rig.Token);
+            await seen.Task;
+        });
+
+        Assert.Contains("the words", Encoding.UTF8.GetString((await seen.Task).Span), StringComparison.Ordinal);
+        goOn.SetResult();
+    }
+
+    [Fact]
+    public async Task CallAsync_BodyReadAndAnswered_ClearsTheBytes()
+    {
+        TaskCompletionSource<ReadOnlyMemory<byte>> seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        await CallAsync(content => content.CopyToAsync(new CapturingStream(seen, Task.CompletedTask), Rig.Token));
+
+        Assert.DoesNotContain("the words", Encoding.UTF8.GetString((await seen.Task).Span), StringComparison.Ordinal);
+    }
+
+    private static async Task CallAsync(Func<HttpContent, Task> read)
+    {
+        ServiceCollection services = new();
+        services.AddOdooClient("main", o => (o.Url, o.Database, o.Login, o.Secret, o.Transport) =
+                (new Uri("http://odoo.test"), "facts", "admin", "secret", OdooTransport.Json2))
+            .ConfigurePrimaryHttpMessageHandler(_ => new ReadingHandler(read));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        await provider.GetRequiredKeyedService<IOdooClient>("main").CallAsync(
+            new OdooCall { Model = "res.partner", Method = "write", Arguments = [new JsonArray(1), new JsonObject { ["comment"] = "the words" }] }, Rig.Token);
+    }
+
+    [Fact]
     public async Task IsAtRest_ReaderUnderWay_IsFalse()
     {
         using JsonContentBytes content = new("{}"u8.ToArray());
@@ -71,6 +140,28 @@ public sealed class RequestBodyTests
             new OdooCall { Model = "m", Method = "x", Arguments = [new string((char)('a' + (i % 26)), 50 * i)] }, Rig.Token))?.GetString(), Rig.Token)));
 
         Assert.Equal(Enumerable.Range(0, 200).Select(i => new string((char)('a' + (i % 26)), 50 * i)), answers);
+    }
+
+    private sealed class ReadingHandler(Func<HttpContent, Task> read) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Content is { } content)
+            {
+                await read(content);
+            }
+
+            return new HttpResponseMessage { Content = new StringContent("true", Encoding.UTF8, "application/json") };
+        }
+    }
+
+    private sealed class CapturingStream(TaskCompletionSource<ReadOnlyMemory<byte>> seen, Task goOn) : MemoryStream
+    {
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            seen.TrySetResult(buffer);
+            await goOn;
+        }
     }
 
     private sealed class BrokenStream : MemoryStream

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Odoo.Connectors.Cli.Schema;
 
 namespace Odoo.Connectors.Cli.Drift;
@@ -52,6 +53,7 @@ internal static class SchemaDiff
         Add("readonly", Word(old.IsReadOnly), Word(now.IsReadOnly));
         Add("stored", Word(old.IsStored), Word(now.IsStored));
         Add("company_dependent", Word(old.IsCompanyDependent), Word(now.IsCompanyDependent));
+        Add("decimals", Decimals(old), Decimals(now));
         if (old.Type == "selection" && now.Type == "selection")
         {
             Options(changes, model, name, old, now, isUsed);
@@ -67,6 +69,9 @@ internal static class SchemaDiff
         changes.AddRange(before.Except(after).Select(v => new Change(model, name, "selection value", $"'{v}'", Change.Missing, isUsed)));
         changes.AddRange(after.Except(before).Select(v => new Change(model, name, "selection value", Change.Missing, $"'{v}'", false)));
     }
+
+    private static string Decimals(SchemaField field) =>
+        field.Digits is (_, int scale) ? scale.ToString(CultureInfo.InvariantCulture) : Change.Missing;
 
     private static string Kind(SchemaField field) => field.Relation is { } relation ? $"{field.Type} of {relation}" : field.Type;
 

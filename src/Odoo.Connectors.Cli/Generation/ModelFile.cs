@@ -51,7 +51,8 @@ internal static class ModelFile
         }
 
         (string before, string after) = PropertyTypes.Of(property);
-        code.Append("    [OdooField(\"").Append(property.FieldName).Append('"').Append(field.IsReadOnly ? ", ReadOnly = true" : "").Append(")]\n");
+        code.Append("    [OdooField(\"").Append(property.FieldName).Append('"').Append(field.IsReadOnly ? ", ReadOnly = true" : "")
+            .Append(field is { IsReadOnly: false, Type: "float", Digits: (_, int scale) } ? FormattableString.Invariant($", Decimals = {scale}") : "").Append(")]\n");
         code.Append("    public ").Append(before).Append(' ').Append(property.Name).Append(' ').Append(after).Append("\n\n");
     }
 

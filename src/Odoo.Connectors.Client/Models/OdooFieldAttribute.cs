@@ -22,4 +22,11 @@ public sealed class OdooFieldAttribute : Attribute
     /// <summary>Whether the field is only read, so that <c>Values</c> leaves it out.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool ReadOnly { get; set; }
+
+    /// <summary>
+    /// The digits after the point that Odoo keeps of a decimal, the second of its <c>digits</c>: <c>Values</c> writes the number rounded to
+    /// them, halves away from zero as Odoo does it, so that what was sent is what is stored.
+    /// </summary>
+    /// <value>The default is -1: the number goes out as it is. At most 28.</value>
+    public int Decimals { get; set; } = -1;
 }

@@ -115,9 +115,11 @@ public sealed class DomainTests
     [Fact]
     public void ToJson_Changed_LeavesTheDomainAlone()
     {
-        A.ToJson()[0]![2] = 7;
+        OdooDomain domain = OdooDomain.Where("a", "=", 1);
 
-        Assert.Equal("""[["a","=",1]]""", A.ToJson().ToJsonString());
+        domain.ToJson()[0]![2] = 7;
+
+        Assert.Equal("""[["a","=",1]]""", domain.ToJson().ToJsonString());
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class ModelWriteTests
         ("many_more", v => v.ManyMore = [OdooCommands.Link(4), OdooCommands.Unlink(3)], "[[4,4],[3,3]]"),
         ("bytes", v => v.Bytes = "%PDF-1.4 fake"u8.ToArray(), "\"JVBERi0xLjQgZmFrZQ==\""), ("bytes", v => v.Bytes = null, "false"),
         ("file", v => v.File = new OdooBinary("hi"u8.ToArray()), "\"aGk=\""), ("file", v => v.File = null, "false"),
-        ("json", v => v.Json = JsonElement.Parse("{\"aa11bb22cc33dd44\":\"B-77\"}"), "{\"aa11bb22cc33dd44\":\"B-77\"}"), ("json", v => v.Json = null, "false"),
+        ("json", v => v.Json = JsonElement.Parse("{\"aa11bb22cc33dd44\":\"B-77\"}"), "{\"aa11bb22cc33dd44\":\"B-77\"}"), ("json", v => v.Json = null, "false"), ("json", v => v.Json = default(JsonElement), "false"),
         ("anything", v => v.Anything = new OdooModelReference("res.partner", 42), "\"res.partner,42\""), ("anything", v => v.Anything = null, "false"),
         ("kind", v => v.Kind = MoveType.CreditNote, "\"out_refund\""), ("kind", v => v.Kind = null, "false"), ("kind", v => v.Kind = new OdooSelection<MoveType>("new"), "\"new\""),
     ];
@@ -51,6 +51,26 @@ public sealed class ModelWriteTests
             Assert.All(expected, e => Assert.True(JsonNode.DeepEquals(e.Value, written[e.Key]), e.Key));
         },
         iter: 5000);
+
+    /// <summary>Facts: a quantity 1.23456 is stored as 1.23, a price 1.23456 as it is, and 10.005 rounds to 10.01.</summary>
+    [Fact]
+    public void WriteTo_DecimalsOfTheField_RoundsAsOdooDoes()
+    {
+        Assert.Equal("""{"quantity":1.23,"price_unit":1.23456}""", Decode.Written(new RoundedLine.Values { Quantity = 1.23456m, PriceUnit = 1.23456m }));
+        Assert.Equal("""{"quantity":10.01,"units":3}""", Decode.Written(new RoundedLine.Values { Quantity = 10.005m, Units = 2.5m }));
+        Assert.Equal("""{"quantity":-10.01}""", Decode.Written(new RoundedLine.Values { Quantity = -10.005m }));
+        Assert.Equal("""{"quantity":false}""", Decode.Written(new RoundedLine.Values { Quantity = null }));
+    }
+
+    [Theory]
+    [InlineData("10.005", "0.01", "10.01")]
+    [InlineData("-10.005", "0.01", "-10.01")]
+    [InlineData("1234.5", "1", "1235")]
+    [InlineData("0.125", "0.05", "0.15")]
+    [InlineData("1.0005", "0.001", "1.001")]
+    public void Round_ToTheStepOfACurrency_TakesHalvesAwayFromZero(string value, string rounding, string expected) => Assert.Equal(
+        decimal.Parse(expected, CultureInfo.InvariantCulture),
+        OdooFormat.Round(decimal.Parse(value, CultureInfo.InvariantCulture), decimal.Parse(rounding, CultureInfo.InvariantCulture)));
 
     [Fact]
     public void WriteTo_EachSetter_WritesItsWireForm()

@@ -113,6 +113,21 @@ internal sealed partial record Everything
     public OdooSelection<MoveType>? Kind { get; init; }
 }
 
+/// <summary>A line of which Odoo keeps two digits of the quantity and every digit of the price.</summary>
+[OdooModel("x.line", Writable = true)]
+internal sealed partial record RoundedLine
+{
+    public long Id { get; init; }
+
+    [OdooField("quantity", Decimals = 2)]
+    public decimal? Quantity { get; init; }
+
+    [OdooField("units", Decimals = 0)]
+    public decimal Units { get; init; }
+
+    public decimal PriceUnit { get; init; }
+}
+
 /// <summary>One property of every kind that fails when it is unset.</summary>
 [OdooModel("x.required")]
 internal sealed partial class Required

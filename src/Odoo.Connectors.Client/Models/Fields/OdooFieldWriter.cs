@@ -62,6 +62,14 @@ public static class OdooFieldWriter
         }
     }
 
+    /// <summary>Writes a number rounded to the digits after the point that its field keeps, halves away from zero as Odoo does it.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="decimals">The digits after the point, 0 to 28.</param>
+    public static void Write(Utf8JsonWriter writer, JsonEncodedText field, decimal? value, int decimals) =>
+        Write(writer, field, value is { } number ? Math.Round(number, decimals, MidpointRounding.AwayFromZero) : value);
+
     /// <summary>Writes a date.</summary>
     /// <inheritdoc cref="Write(Utf8JsonWriter, JsonEncodedText, string)"/>
     public static void Write(Utf8JsonWriter writer, JsonEncodedText field, DateOnly? value)
