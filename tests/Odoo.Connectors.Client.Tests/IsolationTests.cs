@@ -55,6 +55,29 @@ public sealed class IsolationTests
             field.IsInitOnly && IsConstant(field.FieldType, depth: 0), $"{field.DeclaringType}.{field.Name} of type {field.FieldType} can change"));
     }
 
+    /// <summary>
+    /// An amount that was a double once has lost its cent. Durations and telemetry may be; so may a number that a caller compares with in a
+    /// domain, which is written with the digits it has.
+    /// </summary>
+    [Fact]
+    public void Assembly_FieldsSignaturesAndLocals_HoldNoBinaryFloats()
+    {
+        const BindingFlags all = BindingFlags.Static | BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
+        Type[] types = [.. typeof(IOdooClient).Assembly.GetTypes().Where(t => t.FullName!.StartsWith("Odoo.", StringComparison.Ordinal))];
+        var found = types.SelectMany(t => t.GetFields(all).Select(f => f.FieldType)
+                .Concat(t.GetMethods(all).Cast<MethodBase>().Concat(t.GetConstructors(all)).SelectMany(Types))
+                .Where(u => IsBinary(u)).Select(_ => t.FullName!.Split('+')[0]))
+            .Distinct().Order(StringComparer.Ordinal);
+
+        Assert.Equal(["Odoo.Connectors.Client.Internal.Conditions", "Odoo.Connectors.Client.Internal.OdooTelemetry"], found);
+    }
+
+    private static IEnumerable<Type> Types(MethodBase method) => method.GetParameters().Select(p => p.ParameterType)
+        .Concat(method.GetMethodBody()?.LocalVariables.Select(l => l.LocalType) ?? []).Append((method as MethodInfo)?.ReturnType ?? typeof(void));
+
+    private static bool IsBinary(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(Half)
+        || (type.HasElementType && IsBinary(type.GetElementType()!)) || (type.IsGenericType && type.GetGenericArguments().Any(IsBinary));
+
     private static string Credential(StubRequest call) => $"{call.Http.RequestUri!.Host} " + (call.IsJsonRpc
         ? $"{call.Args[0]} {call.Args[1]} {call.Args[2]}" : $"{call.Header("X-Odoo-Database")} {call.Header("Authorization")}");
 
