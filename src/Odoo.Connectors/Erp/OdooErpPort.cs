@@ -70,8 +70,8 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
 
     public PlanResult Plan(Intent intent, Known known)
     {
-        PlanContext context = new(Name, _options, _ownership, _mappings, known);
-        return intent.Kind switch
+        PlanContext context = new(Name, _options, _ownership, _mappings, known, intent.Record);
+        PlanResult result = intent.Kind switch
         {
             EffectKinds.Customer => CustomerPlanner.Plan(context, intent),
             EffectKinds.CustomerFields => CustomerPlanner.PlanFields(context, intent),
@@ -84,6 +84,13 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
             EffectKinds.Refund => PaymentPlanner.PlanRefund(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
+        if (result is PlanResult.Review)
+        {
+            // Whoever mends what the case is about retries it, and is not answered from memory.
+            _reader.Forget();
+        }
+
+        return result;
     }
 
     /// <summary>
@@ -113,6 +120,11 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         }
 
         outcomes.AddRange(await _steps.SendAsync([.. dispatches.Where(d => d.Way == ErpWays.Steps)], cancellationToken).ConfigureAwait(false));
+        if (outcomes.Exists(o => o.Status == OutcomeStatus.Refused))
+        {
+            // What was planned with may be gone.
+            _reader.Forget();
+        }
 
         return outcomes;
     }

@@ -7,4 +7,6 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpTax))]
 [JsonSerializable(typeof(ErpId))]
 [JsonSerializable(typeof(ErpCustomerMatch))]
+[JsonSerializable(typeof(ErpRate))]
+[JsonSerializable(typeof(ErpCandidates))]
 internal sealed partial class ErpJson : JsonSerializerContext;

@@ -12,6 +12,13 @@ internal static class ErpLookup
     public const string Product = "lookup.product";
     public const string Country = "lookup.country";
     public const string Customer = "lookup.customer";
+    public const string Journal = "lookup.journal";
+    public const string PaymentTerm = "lookup.payment-term";
+    public const string FiscalPosition = "lookup.fiscal-position";
+    public const string Language = "lookup.language";
+    public const string State = "lookup.state";
+    public const string Rate = "lookup.rate";
+    public const string Candidates = "lookup.candidates";
 
     public static ExternalRef Of(string system, string kind, string key) => new(system, kind, key);
 }

@@ -55,6 +55,7 @@ internal static class InvoicePlanner
         known &= context.TryPartner(intent.Customer!, out JsonNode partner);
         known &= context.TryCurrency(currency, out long currencyId, ref problem);
         known &= LinePlanner.TryLines(context, lines, out JsonArray commands, ref problem);
+        known &= context.TryJournal(intent.Source, isPayment: false, setup?.SalesJournalId ?? 0, out long journal, ref problem);
         if (!known || problem is not null)
         {
             return null;
@@ -63,10 +64,10 @@ internal static class InvoicePlanner
         string date = PlanContext.Text(context.Day(issuedAt));
         DocumentPlan plan = new(ErpKeys.ExternalId(intent.Kind, intent.Source), "account.move")
         {
-            Company = setup.CompanyId, Calls = ["action_post"], Read = Fields,
+            Company = setup!.CompanyId, Calls = ["action_post"], Read = Fields,
         };
         plan.Values["partner_id"] = partner;
-        plan.Values["journal_id"] = setup.SalesJournalId;
+        plan.Values["journal_id"] = journal;
         plan.Values["currency_id"] = currencyId;
         plan.Values["invoice_date"] = date;
         plan.Values["invoice_line_ids"] = commands;

@@ -6,13 +6,17 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>What the planners of one Odoo company share. Pure: it asks <see cref="Known"/>.</summary>
-internal sealed class PlanContext(string system, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, Known known)
+internal sealed class PlanContext(string system, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, Known known, object record)
 {
     public string System => system;
 
     public OdooErpOptions Options => options;
 
     public Known Known => known;
+
+    /// <summary>The day of the document that is planned, in the company's zone.</summary>
+    public DateOnly DocumentDay { get; } = DocumentDays.Of(
+        record, at => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)).DateTime), known.Now);
 
     /// <summary>The company as ownership and routing name it.</summary>
     public string Company => CompanyOf(system, options);
@@ -56,7 +60,7 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
         }
 
         id = found?.Id ?? 0;
-        return true;
+        return found is null || !DocumentDays.IsBooked(record) || RatePolicy.TryCheck(this, currency, found.Id, ref problem);
     }
 
     /// <summary>The pricelist that gives an order a currency other than the company's; zero when none is needed.</summary>
@@ -84,35 +88,29 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
         return true;
     }
 
-    public bool TryProduct(string code, out long id, ref CaseReason? problem)
+    public bool TryProduct(string code, out long id, ref CaseReason? problem) =>
+        MappedReference.TryId(this, ReferenceTable.Products, code, use => ErpLookup.Of(system, ErpLookup.Product, use), out id, ref problem);
+
+    /// <summary>The journal of a source's documents: <see cref="OdooErpOptions.Journals"/> where it lists any of their kind, else the company's usual one.</summary>
+    public bool TryJournal(ExternalRef source, bool isPayment, long usual, out long id, ref CaseReason? problem)
     {
-        id = 0;
-        string reference = options.Products.TryGetValue(code, out string? mapped) ? mapped : code;
-        if (!known.TryRead(ErpLookup.Of(system, ErpLookup.Product, reference), out ErpId? found))
-        {
-            return false;
-        }
-
-        if (found is null)
-        {
-            problem ??= new CaseReason(
-                ErrorKind.Configuration, "unmapped-product",
-                $"Odoo has no product with the internal reference '{reference}'; create it, or map it by Systems:{system}:Products:{code}, then retry.",
-                $"Systems:{system}:Products:{code}");
-        }
-
-        id = found?.Id ?? 0;
-        return true;
+        id = usual;
+        return !ReferenceEntries.All(options, ReferenceTable.Journals).Any(j => j.Key.EndsWith("/payments", StringComparison.Ordinal) == isPayment)
+            || MappedReference.TryId(
+                this, ReferenceTable.Journals, isPayment ? $"{source.System}/payments" : source.System,
+                use => ErpLookup.Of(system, ErpLookup.Journal, $"{(isPayment ? "bank" : "sale")}\n{use}"), out id, ref problem);
     }
 
     public bool TryTax(string rateId, out ErpTax tax, ref CaseReason? problem)
     {
         tax = null!;
-        string setting = $"Systems:{system}:Taxes:{rateId}";
-        if (!options.Taxes.TryGetValue(rateId, out string? target))
+        if (!MappedReference.TryFind(this, ReferenceTable.Taxes, rateId, out string? target, ref problem))
         {
-            problem ??= new CaseReason(
-                ErrorKind.Configuration, "unmapped-tax", $"The tax rate '{rateId}' is mapped to no Odoo tax; set {setting}, then retry.", setting);
+            return false;
+        }
+
+        if (target is null)
+        {
             return true;
         }
 
@@ -121,17 +119,20 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
             return false;
         }
 
-        if (found is null || found.PriceIncluded)
+        tax = found!;
+        if (found is null)
         {
-            problem ??= new CaseReason(
-                ErrorKind.Configuration, "unmapped-tax",
-                found is null
-                    ? $"Odoo has no tax '{target}'; correct {setting}, then retry."
-                    : $"The Odoo tax '{target}' is included in prices; map {setting} to one that is not: amounts are sent net.",
-                setting);
+            return MappedReference.TryRefuseUse(this, ReferenceTable.Taxes, rateId, target, ref problem);
         }
 
-        tax = found!;
+        if (found.PriceIncluded)
+        {
+            string setting = MappedReference.Setting(this, ReferenceTable.Taxes, rateId);
+            problem ??= new CaseReason(
+                ErrorKind.Configuration, "unmapped-tax",
+                $"The Odoo tax '{target}' is included in prices; map {setting} to one that is not: amounts are sent net.", setting);
+        }
+
         return true;
     }
 
