@@ -168,7 +168,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
             }
         }
 
-        foreach (IdentityFact fact in act.Decision.Facts)
+        foreach (IdentityFact fact in act.Decision.Facts.Concat(act.Steps.SelectMany(s => (s.Plan as PlanResult.Send)?.Facts ?? [])))
         {
             await identity.ApplyAsync(transaction, next.Id, fact, now, cancellationToken).ConfigureAwait(false);
         }

@@ -123,6 +123,32 @@ public sealed class OdooErpOptions
     [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]
     public IList<string> SharedDomains { get; } = ["facebook.com", "linkedin.com", "instagram.com", "google.com", "wordpress.com", "wixsite.com"];
 
+    /// <summary>
+    /// By what a customer that Odoo has already is recognised, the strongest first: <c>VatNumber</c>, <c>Website</c> (its domain), or a
+    /// field of Odoo and one of <c>Customer.Custom</c>, such as <c>x_crm_id=CRM_Id__c</c> or <c>company_registry=Registry__c</c>. Empty
+    /// stands for <c>VatNumber</c> and <c>Website</c>. The default is empty.
+    /// </summary>
+    [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]
+    public IList<string> MatchKeys { get; set; } = [];
+
+    /// <summary>
+    /// Whether a partner in Odoo with the e-mail address of a new customer is a case: the same address is a hint, never a match. The
+    /// default is false.
+    /// </summary>
+    public bool EmailHints { get; set; }
+
+    /// <summary>
+    /// What becomes of a VAT number whose form or check digits are wrong: a case, or the customer goes without it. What Odoo refuses is a
+    /// case. The default is <see cref="FaultyValue.Case"/>.
+    /// </summary>
+    public FaultyValue InvalidVat { get; set; }
+
+    /// <summary>What becomes of a customer whose partner is archived in Odoo. The default is <see cref="ArchivedPartner.Case"/>.</summary>
+    public ArchivedPartner ArchivedCustomer { get; set; }
+
+    /// <summary>What becomes of a customer whose partner was deleted in Odoo. The default is <see cref="DeletedPartner.Case"/>.</summary>
+    public DeletedPartner DeletedCustomer { get; set; }
+
     /// <summary>How long companies, journals, taxes, currencies and products are remembered. The default is 5 minutes.</summary>
     public TimeSpan ReferenceLifetime { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -17,6 +17,7 @@ internal sealed class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
         Need(options.SalesJournal.Length > 0 && options.BankJournal.Length > 0, "SalesJournal and BankJournal", "the codes of the two journals");
         Need(options.ForcedTaxPerLine >= 0, "ForcedTaxPerLine", "zero or more minor units");
         Need(options.MaxRateAgeDays is null or >= 0, "MaxRateAgeDays", "zero or more days, or unset");
+        Need(options.MatchKeys.All(k => MatchKeys.IsRule(k)), "MatchKeys", "VatNumber, Website, or a field of Odoo and one of the customer's custom fields, such as x_crm_id=CRM_Id__c");
         faults.AddRange(ReferenceEntries.Faults(name, options));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 

@@ -59,7 +59,7 @@ internal sealed class WriteExecutor(string system, IOdooClient client, ErpReader
         {
             Key = dispatch.Key,
             Status = OutcomeStatus.Applied,
-            Target = plan.Model == "sale.order" ? new ExternalRef(system, RecordKinds.Contract, name) : null,
+            Target = plan.Shadow ?? (plan.Model == "sale.order" ? new ExternalRef(system, RecordKinds.Contract, name) : null),
             Values = ErpOutcomes.Values(read.Records[0], fields),
             Note = $"{plan.Model}: {string.Join(", ", values.Select(v => v.Key))}",
         };

@@ -69,4 +69,13 @@ internal sealed record ErpCustomerMatch
 
     /// <summary>Partners on the same web domain with another VAT number: related, and not the same customer.</summary>
     public IReadOnlyList<long> Related { get; init; } = [];
+
+    /// <summary>Partners that only share the e-mail address.</summary>
+    public IReadOnlyList<long> Hints { get; init; } = [];
+
+    /// <summary>Which of <see cref="Own"/>, <see cref="Others"/> and the linked partner are archived.</summary>
+    public IReadOnlyList<long> Archived { get; init; } = [];
+
+    /// <summary>Whether the partner that the identity map links is no longer there: deleted, or merged into another one.</summary>
+    public bool IsLinkedGone { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
     {
         if (reference.Kind == ErpLookup.Customer)
         {
-            return await CustomerAsync(reference.Id, cancellationToken).ConfigureAwait(false);
+            return await new PartnerReader(client, this).ReadAsync(reference.Id, cancellationToken).ConfigureAwait(false);
         }
 
         if (_remembered.TryGetValue(reference, out (DateTimeOffset At, byte[]? Answer) hit) && clock.GetUtcNow() - hit.At < options.ReferenceLifetime)
@@ -189,46 +189,6 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             OdooDomain.Where("currency_id.name", "=", currency).And(OdooDomain.Where("company_id", "in", new System.Text.Json.Nodes.JsonArray(company, false))),
             new OdooSearch { Limit = 1, Order = "sequence, id" }, Company(company), cancellationToken).ConfigureAwait(false);
         return ids.Count == 0 ? null : Bytes(new ErpId { Id = ids[0] }, ErpJson.Default.ErpId);
-    }
-
-    /// <summary>The key is the external id and the match keys, one a line.</summary>
-    private async Task<byte[]?> CustomerAsync(string key, CancellationToken cancellationToken)
-    {
-        long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
-        string[] parts = key.Split('\n');
-        if (await ByExternalIdAsync(parts[0], cancellationToken).ConfigureAwait(false) is long own)
-        {
-            return Bytes(new ErpCustomerMatch { Own = own }, ErpJson.Default.ErpCustomerMatch);
-        }
-
-        SortedSet<long> others = [];
-        SortedSet<long> related = [];
-        string? vat = parts.Skip(1).Select(MatchKeys.VatIn).FirstOrDefault(v => v is not null);
-        foreach (string match in parts.Skip(1))
-        {
-            foreach ((long id, string? theirs) in await MatchesAsync(match, company, cancellationToken).ConfigureAwait(false))
-            {
-                (vat is not null && theirs is not null && theirs != vat ? related : others).Add(id);
-            }
-        }
-
-        return Bytes(new ErpCustomerMatch { Others = [.. others], Related = [.. related] }, ErpJson.Default.ErpCustomerMatch);
-    }
-
-    private async Task<IEnumerable<(long Id, string? Vat)>> MatchesAsync(string match, long company, CancellationToken cancellationToken)
-    {
-        OdooDomain main = OdooDomain.Where("parent_id", "=", false);
-        if (MatchKeys.VatIn(match) is string vat)
-        {
-            IReadOnlyList<OdooRecord> byVat = await client.SearchReadAsync(
-                "res.partner", main.And(OdooDomain.Where("vat", "=", vat)), ["vat"], null, Company(company), cancellationToken).ConfigureAwait(false);
-            return byVat.Select(r => (r.Id, MatchKeys.NormalVat(r.GetString("vat"))));
-        }
-
-        string domain = MatchKeys.DomainIn(match) ?? "";
-        IReadOnlyList<OdooRecord> bySite = await client.SearchReadAsync(
-            "res.partner", main.And(OdooDomain.Where("website", "ilike", domain)), ["website", "vat"], null, Company(company), cancellationToken).ConfigureAwait(false);
-        return bySite.Where(r => MatchKeys.NormalDomain(r.GetString("website")) == domain).Select(r => (r.Id, MatchKeys.NormalVat(r.GetString("vat"))));
     }
 
     private ConnectorException Missing(string setting, string message) =>

@@ -60,7 +60,7 @@ internal sealed class ReferenceReader(IOdooClient client, ErpReader reader)
         OdooDomain there = OdooDomain.Where("country_id.code", "=", country);
         IReadOnlyList<long> byCode = await SearchAsync("res.country.state", there.And(OdooDomain.Where("code", "=", state.ToUpperInvariant())), company, cancellationToken)
             .ConfigureAwait(false);
-        return Id(byCode) ?? Id(await SearchAsync("res.country.state", there.And(OdooDomain.Where("name", "=ilike", state)), company, cancellationToken).ConfigureAwait(false));
+        return Id(byCode) ?? Id(await SearchAsync("res.country.state", there.And(OdooDomain.Where("name", "=ilike", MatchKeys.Literal(state))), company, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>

@@ -151,11 +151,10 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
             return false;
         }
 
-        // What the identity map says goes before what was found at the time: partners are merged, and replaced by hand.
-        long? linked = LinkedPartner(record);
-        if (effect is { State: not EffectState.Refused })
+        // One that we made is named by its external id, which follows it wherever it is merged into.
+        if (effect is { State: not EffectState.Refused, Adopted: false })
         {
-            partner = effect.Adopted ? linked ?? long.Parse(effect.TargetId!, CultureInfo.InvariantCulture) : DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
+            partner = DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
             return true;
         }
 
@@ -164,39 +163,53 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
             return false;
         }
 
-        partner = match.Own is null && linked is long there ? there : match is { Own: null, Others.Count: 1, Related.Count: 0 } ? match.Others[0] : DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
+        partner = PartnerPlace.Find(this, origin, record, effect, match).Reference;
         return true;
     }
 
     /// <summary>Who in Odoo may be this customer. A partner that is linked to another record is not, once this one has its own.</summary>
     public bool TryMatch(Customer customer, ExternalRef origin, RecordLink? record, out ErpCustomerMatch match)
     {
-        string key = string.Join('\n', [ErpKeys.ExternalId(EffectKinds.Customer, origin), .. MatchKeys.Of(customer, options.SharedDomains)]);
+        string key = PartnerReader.Key(
+            ErpKeys.ExternalId(EffectKinds.Customer, origin), MatchKeys.Of(customer, options), options.EmailHints ? MatchKeys.HintOf(customer) : null, LinkedPartner(record)?.Id);
         bool answered = known.TryRead(ErpLookup.Of(system, ErpLookup.Customer, key), out ErpCustomerMatch? found);
         match = found ?? new ErpCustomerMatch();
-        if (record is null)
+        List<long> others = [], hints = [];
+        foreach (long other in match.Others.Concat(match.Hints))
         {
-            return answered;
-        }
-
-        List<long> others = [];
-        foreach (long other in match.Others)
-        {
-            answered &= known.TryLink(new ExternalRef(system, RecordKinds.Customer, other.ToString(CultureInfo.InvariantCulture)), out RecordLink? theirs);
-            if (theirs is null || theirs.RecordId == record.RecordId)
+            RecordLink? theirs = null;
+            foreach (string name in known.NamesOf(system))
             {
-                others.Add(other);
+                answered &= known.TryLink(new ExternalRef(name, RecordKinds.Customer, other.ToString(CultureInfo.InvariantCulture)), out RecordLink? under);
+                theirs ??= under;
+            }
+
+            bool isHint = !match.Others.Contains(other);
+            if (theirs is null || theirs.RecordId == record?.RecordId || (record is null && !isHint))
+            {
+                (isHint ? hints : others).Add(other);
             }
         }
 
-        match = match with { Others = others };
+        match = match with { Others = others, Hints = hints };
         return answered;
     }
 
-    /// <summary>The partner that the identity map links a customer to.</summary>
-    public long? LinkedPartner(RecordLink? record) => record?.IdIn(system, RecordKinds.Customer) is not string id ? null
-        : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long partner) ? partner
-        : throw new ConnectorException(ErrorKind.Validation, $"{system}/customer/{id} is linked to {record.Origin} and is no id of Odoo; supersede it by the partner's database id.");
+    /// <summary>The partner that the identity map links a customer to, under whichever name of the database.</summary>
+    public (string System, long Id)? LinkedPartner(RecordLink? record)
+    {
+        foreach (string name in known.NamesOf(system).OrderBy(n => n != system))
+        {
+            if (record?.IdIn(name, RecordKinds.Customer) is string id)
+            {
+                return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long partner)
+                    ? (name, partner)
+                    : throw new ConnectorException(ErrorKind.Validation, $"{name}/customer/{id} is linked to {record.Origin} and is no id of Odoo; supersede it by the partner's database id.");
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The day of an instant in the company's zone.</summary>
     public DateOnly Day(DateTimeOffset instant) =>
