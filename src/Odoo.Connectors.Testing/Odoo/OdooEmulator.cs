@@ -24,7 +24,7 @@ public sealed class OdooEmulator : IAsyncDisposable
     public OdooEmulator(OdooEmulatorOptions? options = null)
     {
         _options = options ?? new OdooEmulatorOptions();
-        _world = new World(_options.TimeProvider);
+        _world = new World(_options);
         new Seed(_world).Plant(_options, AdminPassword, IntegrationPassword);
         AdminApiKey = KeyOf(AdminLogin, "0000000000000000000000000000000000000001");
         IntegrationApiKey = KeyOf(IntegrationLogin, "0000000000000000000000000000000000000002");
