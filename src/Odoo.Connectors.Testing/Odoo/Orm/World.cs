@@ -61,6 +61,7 @@ internal sealed class World
     {
         Computing.Clear();
         TaxesDirty.Clear();
+        Clock.Begin();
         try
         {
             var result = work();
@@ -71,6 +72,10 @@ internal sealed class World
         {
             RollbackTo(0);
             throw;
+        }
+        finally
+        {
+            Clock.End();
         }
     }
 }
