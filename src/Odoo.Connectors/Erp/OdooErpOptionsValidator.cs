@@ -16,6 +16,8 @@ internal sealed class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
         Need(TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _), "TimeZone", "an IANA time zone, such as Europe/Brussels");
         Need(options.SalesJournal.Length > 0 && options.BankJournal.Length > 0, "SalesJournal and BankJournal", "the codes of the two journals");
         Need(options.ForcedTaxPerLine >= 0, "ForcedTaxPerLine", "zero or more minor units");
+        Need(options.RoundedNetPerLine >= 0, "RoundedNetPerLine", "zero or more minor units");
+        Need(options.RoundingProduct is not "", "RoundingProduct", "the internal reference of a product, or not set");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Need(bool holds, string setting, string what)
