@@ -22,11 +22,11 @@ internal static class CustomerTermsPlanner
             return PlanResult.Needs;
         }
 
-        string key = ErpKeys.ExternalId(EffectKinds.Customer, record?.Origin ?? intent.Source);
-        string subject = $"{EffectKinds.CustomerTerms}/{key}";
+        ExternalRef agreed = ShadowOf(context.System, record?.Origin ?? intent.Source);
+        string subject = $"{EffectKinds.CustomerTerms}/{agreed.Id}";
         CaseReason? problem = null;
         bool known = context.TrySetup(out ErpSetup setup);
-        known &= context.Known.TryShadow(new ExternalRef(context.System, EffectKinds.CustomerTerms, key), out Shadow shadow);
+        known &= context.Known.TryShadow(agreed, out Shadow shadow);
         known &= context.Known.TryBusy(context.System, subject, out bool busy);
         known &= context.TryPartner(customer, out JsonNode partner);
         PlannedFields fields = new([], context.Rule<Customer>());
@@ -48,11 +48,14 @@ internal static class CustomerTermsPlanner
             return new PlanResult.Nothing("its source says nothing about its terms");
         }
 
-        WritePlan plan = new() { Company = setup.CompanyId, Model = "res.partner", Record = partner, Values = fields.Values, Shadow = new ExternalRef(context.System, EffectKinds.CustomerTerms, key) };
-        return !busy && shadow.Holds(fields.Values.Select(v => KeyValuePair.Create(v.Key, ShadowText(v.Value!))))
+        WritePlan plan = new() { Company = setup.CompanyId, Model = "res.partner", Record = partner, Values = fields.Values, Shadow = agreed };
+        return !busy && shadow.Holds(fields.Values.Select(v => KeyValuePair.Create<string, string?>(v.Key, ShadowText(v.Value!))))
             ? new PlanResult.Nothing("the partner holds these terms")
             : new PlanResult.Send(new EffectPlan { Subject = subject, Payload = plan.ToString(), Way = ErpWays.Write, Provenance = fields.Provenance });
     }
+
+    /// <summary>Under which name a customer's terms with a company are remembered.</summary>
+    public static ExternalRef ShadowOf(string system, ExternalRef origin) => new(system, EffectKinds.CustomerTerms, ErpKeys.ExternalId(EffectKinds.Customer, origin));
 
     private static bool TryReference(
         PlanContext context, ReferenceTable table, string? word, string lookup, string field, Shadow shadow, PlannedFields fields, ref CaseReason? problem)
@@ -100,6 +103,6 @@ internal static class CustomerTermsPlanner
 
     /// <summary>The value as it is read back; see <see cref="ErpOutcomes.Values"/>.</summary>
     private static string ShadowText(JsonNode value) => value.GetValueKind() == System.Text.Json.JsonValueKind.Number
-        ? value.GetValue<decimal>().ToString("0.############", System.Globalization.CultureInfo.InvariantCulture)
+        ? decimal.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture).ToString("0.############", System.Globalization.CultureInfo.InvariantCulture)
         : "false";
 }
