@@ -46,7 +46,7 @@ internal sealed class World
     public bool IsJson2 { get; set; }
 
     /// <summary>Database id of the effect action.</summary>
-    public long? EffectActionId { get; set; }
+    public long? EffectActionId => this[ServerActionBehavior.ModelName].Rows.FirstOrDefault(r => ServerActionBehavior.ProtocolOf(r) is not null)?.Id;
 
     /// <summary>Moves whose lines are being written by their move, which computes the totals itself at the end.</summary>
     public HashSet<long> Computing { get; } = [];

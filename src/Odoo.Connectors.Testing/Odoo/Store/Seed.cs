@@ -51,8 +51,10 @@ internal sealed class Seed
 
         if (options.EffectActionInstalled)
         {
-            var action = Records.Create(_env, "ir.actions.server", new JsonObject { ["name"] = "Odoo.Connectors effects", ["state"] = "code", ["model_id"] = _ids["base.model_ir_actions_server"] });
-            _world.EffectActionId = action.Id;
+            Records.Create(_env, "ir.actions.server", new JsonObject
+            {
+                ["name"] = "Odoo.Connectors effects", ["state"] = "code", ["model_id"] = _ids["base.model_ir_actions_server"], ["code"] = EmbeddedData.Text("effect-action.py"),
+            });
         }
 
         if (options.EnterpriseSubscriptions)
