@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Odoo.Connectors.Testing.Automation;
 using Odoo.Connectors.Testing.Orm;
 using Odoo.Connectors.Testing.Rpc;
+using Odoo.Connectors.Testing.Scenarios;
 using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing;
@@ -77,6 +78,10 @@ public sealed class OdooEmulator : IAsyncDisposable
     /// </summary>
     /// <param name="key">The key.</param>
     public void RemoveApiKey(string key) => _gate.Change(() => _world.Keys.Remove(key));
+
+    /// <summary>Begins a story that people play in this Odoo, to test what a flow makes of it.</summary>
+    /// <returns>An empty scenario.</returns>
+    public OdooScenario Scenario() => new(new ScenarioCalls(_world, _gate, CompanyId));
 
     /// <summary>Root of the socket server.</summary>
     /// <exception cref="InvalidOperationException">The emulator is not started.</exception>

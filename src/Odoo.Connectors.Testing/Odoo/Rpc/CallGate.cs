@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Odoo.Connectors.Testing.Automation;
 using Odoo.Connectors.Testing.Orm;
 
@@ -65,6 +66,21 @@ internal sealed class CallGate(World world, OdooEmulatorOptions options, Func<st
                 return null;
             });
         }
+    }
+
+    /// <summary>What a person does in Odoo: a transaction that is no call, meets no fault and takes no time.</summary>
+    public async Task<JsonNode?> ActAsync(Func<JsonNode?> act)
+    {
+        JsonNode? result;
+        IReadOnlyList<WebhookPost> posts;
+        lock (_gate)
+        {
+            result = world.Transaction(act);
+            posts = world.Automations.Take();
+        }
+
+        await webhooks.SendAsync(posts).ConfigureAwait(false);
+        return result;
     }
 
     private (RpcReply, IReadOnlyList<WebhookPost>) Carry(EmulatorCall call, GatedCall asked)
