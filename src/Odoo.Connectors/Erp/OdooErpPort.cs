@@ -9,7 +9,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
-internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
+internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
 {
     private const int StraightWay = 6;
     private readonly OdooErpOptions _options;
@@ -20,6 +20,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
     private readonly EffectsChoice _effects;
     private readonly StepwiseBatch _steps;
     private readonly WriteExecutor _writes;
+    private readonly TimeProvider _clock;
 
     private OdooErpPort(
         string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
@@ -33,6 +34,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         _effects = new EffectsChoice(name, options, client, logger);
         _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), faults);
         _writes = new WriteExecutor(name, client, _reader);
+        _clock = clock;
     }
 
     public string Name { get; }
@@ -119,6 +121,11 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
 
     public TimeSpan SettleTime(string way) => way == ErpWays.Action ? TimeSpan.Zero : _options.ServerTimeLimit;
 
-    public async Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
-        await new ErpPreflight(Name, _options, _client, _reader, _effects).CheckAsync(currencies, cancellationToken).ConfigureAwait(false);
+    public Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
+        NewPreflight().CheckAsync(currencies, cancellationToken);
+
+    public Task<IReadOnlyList<OdooFinding>> ExamineAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
+        new OdooDoctor(Name, _options, _client, _reader, NewPreflight(), _effects, _clock).ExamineAsync(currencies, cancellationToken);
+
+    private ErpPreflight NewPreflight() => new(Name, _options, _client, _reader, _effects);
 }

@@ -19,12 +19,11 @@ internal sealed partial class EffectsChoice(string system, OdooErpOptions option
     public string Way => _byAction ? ErpWays.Action : ErpWays.Steps;
 
     /// <summary>Chooses. Fails where the action is asked for and is not there; anything that may pass fails too, and is tried again.</summary>
-    /// <returns>Why it is step by step; null where it is the action.</returns>
-    public async Task<string?> DecideAsync(CancellationToken cancellationToken)
+    public async Task DecideAsync(CancellationToken cancellationToken)
     {
         if (options.Effects == OdooEffects.Steps)
         {
-            return "it is set so";
+            return;
         }
 
         (EffectActionExecutor? action, string reason) = await ProbeAsync(cancellationToken).ConfigureAwait(false);
@@ -47,10 +46,7 @@ internal sealed partial class EffectsChoice(string system, OdooErpOptions option
         else
         {
             LogSteps(logger, system, reason);
-        }
-
-        return action is null ? reason : null;
-    }
+        }    }
 
     /// <summary>Sends what was planned for the action; what finds no action waits.</summary>
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
@@ -94,7 +90,7 @@ internal sealed partial class EffectsChoice(string system, OdooErpOptions option
     }
 
     /// <summary>The one that is configured, else the one that the installer named: it may have been made anew under another id.</summary>
-    private async Task<(EffectActionExecutor? Action, string Reason)> ProbeAsync(CancellationToken cancellationToken)
+    public async Task<(EffectActionExecutor? Action, string Reason)> ProbeAsync(CancellationToken cancellationToken)
     {
         string reason = $"no server action has the external id {EffectActionBody.ExternalId}";
         if (options.EffectActionId is long configured)
