@@ -34,7 +34,7 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
             await NeedAsync(missing, ErpLookup.Tax, tax, $"The tax '{tax}' (for {rate}) is not there; install its chart of accounts, or correct Systems:{name}:Taxes:{rate}.", cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (string reference in options.Products.Values.Distinct(StringComparer.Ordinal))
+        foreach (string reference in options.Products.Values.Append(options.RoundingProduct).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             await NeedAsync(missing, ErpLookup.Product, reference, $"No product has the internal reference '{reference}'; create a service product with it.", cancellationToken).ConfigureAwait(false);
         }

@@ -77,6 +77,18 @@ public sealed class OdooErpOptions
     /// </summary>
     public int ForcedTaxPerLine { get; set; } = 1;
 
+    /// <summary>
+    /// The internal reference of the product whose account takes what a source's net total differs from the sum of its lines, which
+    /// are sent in whole minor units. Its line carries no tax. Null makes any such difference a case. The default is null.
+    /// </summary>
+    public string? RoundingProduct { get; set; }
+
+    /// <summary>
+    /// How far a net total may differ from the sum of its lines, in minor units for each line, where <see cref="RoundingProduct"/> is
+    /// set; beyond it is a case. The default is 1.
+    /// </summary>
+    public int RoundedNetPerLine { get; set; } = 1;
+
     /// <summary>Domains that say nothing about who a customer is, so that they match nobody.</summary>
     [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]
     public IList<string> SharedDomains { get; } = ["facebook.com", "linkedin.com", "instagram.com", "google.com", "wordpress.com", "wixsite.com"];

@@ -18,6 +18,8 @@ internal sealed class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
         Need(Enum.IsDefined(options.Effects), "Effects", "Auto, Action or Steps");
         Need(options.EffectActionId is null or > 0, "EffectActionId", "the id that the installer of the effect action printed");
         Need(options.ForcedTaxPerLine >= 0, "ForcedTaxPerLine", "zero or more minor units");
+        Need(options.RoundedNetPerLine >= 0, "RoundedNetPerLine", "zero or more minor units");
+        Need(options.RoundingProduct is not "", "RoundingProduct", "the internal reference of a product, or not set");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Need(bool holds, string setting, string what)

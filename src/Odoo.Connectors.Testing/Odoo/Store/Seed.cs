@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Enterprise;
 using Odoo.Connectors.Testing.Orm;
 
 namespace Odoo.Connectors.Testing.Store;
@@ -48,6 +49,11 @@ internal sealed class Seed
             {
                 ["name"] = "Odoo.Connectors effects", ["state"] = "code", ["model_id"] = _ids["base.model_ir_actions_server"], ["code"] = EmbeddedData.Text("effect-action.py"),
             });
+        }
+
+        if (options.EnterpriseSubscriptions)
+        {
+            Subscriptions.Plant(_env);
         }
 
         _world.Undo.Commit();
