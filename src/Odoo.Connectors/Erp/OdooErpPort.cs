@@ -31,7 +31,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
         _mappings = mappings;
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
-        _effects = new EffectsChoice(name, options, client, logger);
+        _effects = new EffectsChoice(name, options, client, _reader, logger);
         _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), faults);
         _writes = new WriteExecutor(name, client, _reader);
         _clock = clock;
@@ -39,11 +39,10 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
 
     public string Name { get; }
 
-    /// <summary>20 to 50 documents a call keep Odoo well below its time limits.</summary>
-    public int BatchSize => 50;
+    public int BatchSize => CallWeight.MostEffects;
 
-    /// <summary>Long invoices take their time: a call holds so many lines at most, and one longer invoice alone.</summary>
-    public int BatchWeight => 1000;
+    /// <summary>By weight a call holds 50 documents of up to 20 lines, fewer long ones, one very long one alone, or 500 customers.</summary>
+    public int BatchWeight => CallWeight.Call;
 
     public static OdooErpPort Create(IServiceProvider services, string name) => new(
         name,
@@ -70,7 +69,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
     public PlanResult Plan(Intent intent, Known known)
     {
         PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way);
-        return intent.Kind switch
+        PlanResult result = intent.Kind switch
         {
             EffectKinds.Customer => CustomerPlanner.Plan(context, intent),
             EffectKinds.CustomerFields => CustomerPlanner.PlanFields(context, intent),
@@ -83,6 +82,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
             EffectKinds.Refund => PaymentPlanner.PlanRefund(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
+        return CallWeight.Weigh(result, intent.Kind);
     }
 
     /// <summary>

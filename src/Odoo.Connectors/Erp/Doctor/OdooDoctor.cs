@@ -23,12 +23,12 @@ internal sealed class OdooDoctor(
         await _findings.TryAsync("api-key", () => KeyAsync(cancellationToken)).ConfigureAwait(false);
         await _findings.TryAsync("user", () => UserAsync(cancellationToken)).ConfigureAwait(false);
         await new RightsCheck(client, _findings).RunAsync(cancellationToken).ConfigureAwait(false);
-        await new EffectActionCheck(name, options, client, effects, _findings).RunAsync(cancellationToken).ConfigureAwait(false);
         if (!await _findings.TryAsync("company", () => CompanyAsync(cancellationToken)).ConfigureAwait(false))
         {
             return _findings.All;
         }
 
+        await new EffectActionCheck(name, options, client, effects, _findings).RunAsync(cancellationToken).ConfigureAwait(false);
         List<Currency> wanted = [.. currencies.Distinct()];
         await _findings.TryAsync("mappings", () => MappingsAsync(wanted, cancellationToken)).ConfigureAwait(false);
         await new BooksCheck(name, options, client, reader, _findings, time).RunAsync(wanted, cancellationToken).ConfigureAwait(false);
