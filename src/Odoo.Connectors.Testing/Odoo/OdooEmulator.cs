@@ -14,7 +14,7 @@ public sealed class OdooEmulator : IAsyncDisposable
     private readonly OdooEmulatorOptions _options;
     private readonly World _world;
     private readonly RpcServer _server;
-    private readonly Credentials _credentials;
+    private readonly CallGate _gate;
     private readonly List<EmulatorCall> _calls = [];
     private WebApplication? _app;
     private Uri? _url;
@@ -28,15 +28,15 @@ public sealed class OdooEmulator : IAsyncDisposable
         new Seed(_world).Plant(_options, AdminPassword, IntegrationPassword);
         AdminApiKey = KeyOf(AdminLogin, "0000000000000000000000000000000000000001");
         IntegrationApiKey = KeyOf(IntegrationLogin, "0000000000000000000000000000000000000002");
-        _credentials = new Credentials(_world);
-        _credentials.AddKey(AdminLogin, AdminApiKey);
-        _credentials.AddKey(IntegrationLogin, IntegrationApiKey);
-        var gate = new CallGate(_world, _options, Record, this);
+        _gate = new CallGate(_world, _options, Record, this);
+        AddApiKey(AdminLogin, AdminApiKey);
+        AddApiKey(IntegrationLogin, IntegrationApiKey);
+        var credentials = new Credentials(_world);
         _server = new RpcServer(
             Database,
-            new JsonRpcEndpoint(new RpcServices(_world, Database, _credentials, gate)),
-            new Json2Endpoint(_world, _credentials, gate),
-            new DocEndpoint(_world, _credentials, gate));
+            new JsonRpcEndpoint(new RpcServices(_world, Database, credentials, _gate)),
+            new Json2Endpoint(_world, credentials, _gate),
+            new DocEndpoint(_world, credentials, _gate));
     }
 
     /// <summary>Adds a custom text field to a model, as an administrator does.</summary>
@@ -63,15 +63,17 @@ public sealed class OdooEmulator : IAsyncDisposable
     /// <summary>Gives a user one more API key, as when a key is rotated.</summary>
     /// <param name="login">The user's login.</param>
     /// <param name="key">The key.</param>
+    /// <param name="expires">When the key ends, on the emulator's clock; never when absent.</param>
     /// <exception cref="InvalidOperationException">There is no such user.</exception>
-    public void AddApiKey(string login, string key) => _credentials.AddKey(login, key);
+    public void AddApiKey(string login, string key, DateTimeOffset? expires = null) => _gate.Change(() => _world.Keys.Add(
+        _world["res.users"].Rows.Single(u => u.Text("login") == login).Id, "emulator", expires is { } end ? Clock.Text(end) : null, key));
 
     /// <summary>
     /// Takes an API key away. JSON-2 and logging in refuse it at once; <c>execute_kw</c> of JSON-RPC goes on accepting a key
     /// that it has accepted before, as a real Odoo does.
     /// </summary>
     /// <param name="key">The key.</param>
-    public void RemoveApiKey(string key) => _credentials.RemoveKey(key);
+    public void RemoveApiKey(string key) => _gate.Change(() => _world.Keys.Remove(key));
 
     /// <summary>Root of the socket server.</summary>
     /// <exception cref="InvalidOperationException">The emulator is not started.</exception>

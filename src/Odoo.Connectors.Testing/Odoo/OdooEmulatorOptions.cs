@@ -15,6 +15,10 @@ public sealed class OdooEmulatorOptions
     /// <value>Empty by default.</value>
     public IDictionary<string, string> ApiKeys { get; } = new Dictionary<string, string>();
 
+    /// <summary>Users to add, besides the administrator and the integration user.</summary>
+    /// <value>Empty by default.</value>
+    public IList<OdooEmulatorUser> Users { get; } = [];
+
     /// <summary>Whether the effect action is there.</summary>
     /// <value>The default value is <see langword="true"/>.</value>
     public bool EffectActionInstalled { get; set; } = true;

@@ -1,3 +1,4 @@
+using Odoo.Connectors.Testing.Access;
 using Odoo.Connectors.Testing.Enterprise;
 using Odoo.Connectors.Testing.Schema;
 using Odoo.Connectors.Testing.Store;
@@ -8,6 +9,7 @@ namespace Odoo.Connectors.Testing.Orm;
 internal sealed class World
 {
     private readonly Dictionary<string, Table> _tables;
+    private Groups? _groups;
 
     public World(OdooEmulatorOptions options)
     {
@@ -35,6 +37,13 @@ internal sealed class World
     public MethodTable Methods { get; }
 
     public ExternalIds ExternalIds => new(this);
+
+    public Groups Groups => _groups ??= new Groups(this);
+
+    public ApiKeys Keys => new(this);
+
+    /// <summary>Whether the running call came over JSON-2: a few methods refuse JSON-RPC.</summary>
+    public bool IsJson2 { get; set; }
 
     /// <summary>Database id of the effect action.</summary>
     public long? EffectActionId => this[ServerActionBehavior.ModelName].Rows.FirstOrDefault(r => ServerActionBehavior.ProtocolOf(r) is not null)?.Id;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Access;
 using Odoo.Connectors.Testing.Enterprise;
 using Odoo.Connectors.Testing.Orm;
 
@@ -29,6 +30,11 @@ internal sealed class Seed
 
         SetPassword("admin", adminPassword);
         SetPassword(IntegrationLogin, integrationPassword);
+        foreach (var user in options.Users)
+        {
+            UserPlanter.Plant(_env, user);
+        }
+
         foreach (var (code, name) in options.Products)
         {
             var vals = new JsonObject { ["name"] = name, ["default_code"] = code, ["type"] = "service" };
