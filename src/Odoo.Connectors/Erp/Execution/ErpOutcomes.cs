@@ -105,6 +105,8 @@ internal static class ErpOutcomes
             System.Text.Json.JsonValueKind.False => "false",
             System.Text.Json.JsonValueKind.Null => null,
             System.Text.Json.JsonValueKind.Number => value.GetDecimal().ToString("0.############", CultureInfo.InvariantCulture),
+            // A reference is its id: names change.
+            System.Text.Json.JsonValueKind.Array when field.EndsWith("_id", StringComparison.Ordinal) && value.GetArrayLength() > 0 => value[0].GetRawText(),
             _ => value.GetRawText(),
         };
     }
