@@ -29,6 +29,11 @@ internal sealed class CallGate(World world, Func<string, string, string, Emulato
             {
                 reply = refuse(error);
             }
+            catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException or NullReferenceException or InvalidCastException or OverflowException or IndexOutOfRangeException)
+            {
+                // Something that a real Odoo may well do: said in a way that a test cannot miss.
+                reply = refuse(new OdooError("builtins.NotImplementedError", $"The emulator does not handle this call of {model}.{method}: {e.Message}"));
+            }
 
             return After(call.Fault) ?? reply;
         }
