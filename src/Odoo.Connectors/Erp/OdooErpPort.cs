@@ -8,7 +8,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
-internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
+internal class OdooErpPort : IPort, IPreflight, IIdentitySource
 {
     private const int StraightWay = 6;
     private readonly OdooErpOptions _options;
@@ -32,6 +32,20 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         _action = options.EffectActionId is long id ? new EffectActionExecutor(name, client, id) : null;
         _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), faults);
         _writes = new WriteExecutor(name, client, _reader);
+        Stream = new StreamReader(name, client, new BookReader(client, _reader), options, clock);
+        Clock = clock;
+    }
+
+    private protected OdooErpPort(IServiceProvider services, string name)
+        : this(
+            name,
+            services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name),
+            services.GetRequiredService<OwnershipTable>(),
+            services.GetRequiredService<MappingTable>(),
+            services.GetRequiredService<IOdooClientFactory>().Get(name),
+            services.GetRequiredService<IFaultPoints>(),
+            services.GetRequiredService<TimeProvider>())
+    {
     }
 
     public string Name { get; }
@@ -42,14 +56,15 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
     /// <summary>Long invoices take their time: a call holds so many lines at most, and one longer invoice alone.</summary>
     public int BatchWeight => 1000;
 
-    public static OdooErpPort Create(IServiceProvider services, string name) => new(
-        name,
-        services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name),
-        services.GetRequiredService<OwnershipTable>(),
-        services.GetRequiredService<MappingTable>(),
-        services.GetRequiredService<IOdooClientFactory>().Get(name),
-        services.GetRequiredService<IFaultPoints>(),
-        services.GetRequiredService<TimeProvider>());
+    private protected OdooErpOptions Options => _options;
+
+    private protected StreamReader Stream { get; }
+
+    private protected TimeProvider Clock { get; }
+
+    /// <summary>Where the host wants Odoo read for changes, a port that is a feed too.</summary>
+    public static OdooErpPort Create(IServiceProvider services, string name) =>
+        services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name).Feed.Streams.Count > 0 ? new OdooFeedPort(services, name) : new OdooErpPort(services, name);
 
     public async Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
@@ -64,9 +79,11 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         return new SystemIdentity($"{_options.Url!.Authority}/{_options.Database}", _options.IsLive);
     }
 
-    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) => _reader.ReadAsync(reference, cancellationToken);
+    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) =>
+        BookRecords.IsRecord(reference) ? Stream.ReadAsync(reference, cancellationToken) : _reader.ReadAsync(reference, cancellationToken);
 
-    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => ErpReader.Decode(reference, answer);
+    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) =>
+        BookRecords.IsRecord(reference) ? BookRecords.Decode(Name, reference, answer) : ErpReader.Decode(reference, answer);
 
     public PlanResult Plan(Intent intent, Known known)
     {

@@ -88,8 +88,16 @@ internal static class Records
         }
     }
 
-    /// <summary>Sets one stored field without any reaction.</summary>
-    public static void Set(Env env, Row row, string field, object? value) => env.World[row.Model].Set(row, field, value);
+    /// <summary>Sets one stored field without any reaction but that a changed record counts as written.</summary>
+    public static void Set(Env env, Row row, string field, object? value)
+    {
+        var changes = !s_magic.Contains(field) && row["write_date"] is not null && !Equals(row[field], value);
+        env.World[row.Model].Set(row, field, value);
+        if (changes)
+        {
+            WriteDates.Touch(env, row);
+        }
+    }
 
     private static void Assign(Env env, Model model, Row row, JsonObject vals, bool onCreate)
     {
