@@ -102,7 +102,6 @@ internal static class Reconciler
         }
 
         var row = env.World["account.partial.reconcile"].Insert();
-        WriteDates.Touch(env, row);
         foreach (var (field, value) in (ReadOnlySpan<(string, object)>)
         [
             ("debit_move_id", debit.Id), ("credit_move_id", credit.Id), ("amount", Math.Min(debitAmount, creditAmount)), ("debit_amount", debitAmount),

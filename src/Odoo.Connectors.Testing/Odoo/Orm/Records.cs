@@ -91,7 +91,7 @@ internal static class Records
     /// <summary>Sets one stored field without any reaction but that a changed record counts as written.</summary>
     public static void Set(Env env, Row row, string field, object? value)
     {
-        var changes = !s_magic.Contains(field) && row["write_date"] is not null && !Equals(row[field], value);
+        var changes = !s_magic.Contains(field) && !Equals(row[field], value);
         env.World[row.Model].Set(row, field, value);
         if (changes)
         {

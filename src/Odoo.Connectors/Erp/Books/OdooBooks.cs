@@ -8,7 +8,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>Answers from Odoo what hosts ask about the books of one company.</summary>
-internal sealed class OdooBooks(string name, BookReader books, BookIds ids, StreamReader streams, AccountReader accounts) : IOdooBooks
+internal sealed class OdooBooks(string name, BookReader books, BookIds ids, BookStreams streams, AccountReader accounts) : IOdooBooks
 {
     private const int AtOnce = 200;
 
@@ -20,7 +20,7 @@ internal sealed class OdooBooks(string name, BookReader books, BookIds ids, Stre
         BookReader books = new(client, new ErpReader(name, client, options, clock));
         return new OdooBooks(
             name, books, new BookIds(name, client, books, services.GetRequiredService<IIdentityOperations>().FindAsync),
-            new StreamReader(name, client, books, options, clock), new AccountReader(name, client, books, options, clock));
+            new BookStreams(name, client, books, options, clock), new AccountReader(name, client, books, options, clock));
     }
 
     public async Task<IReadOnlyDictionary<ExternalRef, Receivables>> ReceivablesAsync(IReadOnlyCollection<ExternalRef> customers, CancellationToken cancellationToken = default)

@@ -8,7 +8,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>Reads a page of a stream, or one record of it, as deliveries. The lane is the customer.</summary>
-internal sealed class StreamReader(string name, IOdooClient client, BookReader books, OdooErpOptions options, TimeProvider clock)
+internal sealed class BookStreams(string name, IOdooClient client, BookReader books, OdooErpOptions options, TimeProvider clock)
 {
     private const string Match = "account.partial.reconcile";
     private const int PageSize = 200;
