@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
+using Odoo.Connectors.Testing.Automation;
 using Odoo.Connectors.Testing.Orm;
 using Odoo.Connectors.Testing.Rpc;
+using Odoo.Connectors.Testing.Scenarios;
 using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing;
@@ -15,6 +17,7 @@ public sealed class OdooEmulator : IAsyncDisposable
     private readonly World _world;
     private readonly RpcServer _server;
     private readonly CallGate _gate;
+    private readonly WebhookSender _webhooks;
     private readonly List<EmulatorCall> _calls = [];
     private WebApplication? _app;
     private Uri? _url;
@@ -28,7 +31,8 @@ public sealed class OdooEmulator : IAsyncDisposable
         new Seed(_world).Plant(_options, AdminPassword, IntegrationPassword);
         AdminApiKey = KeyOf(AdminLogin, "0000000000000000000000000000000000000001");
         IntegrationApiKey = KeyOf(IntegrationLogin, "0000000000000000000000000000000000000002");
-        _gate = new CallGate(_world, _options, Record, this);
+        _webhooks = new WebhookSender(_options);
+        _gate = new CallGate(_world, _options, Record, this, _webhooks);
         AddApiKey(AdminLogin, AdminApiKey);
         AddApiKey(IntegrationLogin, IntegrationApiKey);
         var credentials = new Credentials(_world);
@@ -51,14 +55,14 @@ public sealed class OdooEmulator : IAsyncDisposable
     /// <param name="relation">The model that a many2one or many2many field refers to.</param>
     /// <exception cref="ArgumentException">There is no such type, or it is one2many or selection, which need more than that.</exception>
     public void DeclareField(string model, string field, string type, string relation = "") =>
-        _world.Models[model].Fields[field] = new Schema.Field
+        _gate.Change(() => _world.Declare(model, new Schema.Field
         {
             Name = field,
             Type = Enum.TryParse(type, ignoreCase: true, out Schema.FieldType known) && known is not (Schema.FieldType.One2Many or Schema.FieldType.Selection)
                 ? known : throw new ArgumentException($"A field of the type '{type}' cannot be declared.", nameof(type)),
             Label = field,
             Relation = relation,
-        };
+        }));
 
     /// <summary>Gives a user one more API key, as when a key is rotated.</summary>
     /// <param name="login">The user's login.</param>
@@ -74,6 +78,10 @@ public sealed class OdooEmulator : IAsyncDisposable
     /// </summary>
     /// <param name="key">The key.</param>
     public void RemoveApiKey(string key) => _gate.Change(() => _world.Keys.Remove(key));
+
+    /// <summary>Begins a story that people play in this Odoo, to test what a flow makes of it.</summary>
+    /// <returns>An empty scenario.</returns>
+    public OdooScenario Scenario() => new(new ScenarioCalls(_world, _gate, CompanyId));
 
     /// <summary>Root of the socket server.</summary>
     /// <exception cref="InvalidOperationException">The emulator is not started.</exception>
@@ -118,6 +126,9 @@ public sealed class OdooEmulator : IAsyncDisposable
         }
     }
 
+    /// <summary>Every webhook sent so far, oldest first. Odoo sends them when a call has committed and answers the call after them.</summary>
+    public IReadOnlyList<OdooWebhook> Webhooks => _webhooks.Sent;
+
     /// <summary>Decides what goes wrong with a call. Called before it is carried out; <see cref="EmulatorFaults"/> has plans.</summary>
     public Func<EmulatorCall, EmulatorFault>? OnCall { get; set; }
 
@@ -146,6 +157,7 @@ public sealed class OdooEmulator : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _webhooks.Dispose();
         if (_app is not null)
         {
             await _app.DisposeAsync().ConfigureAwait(false);

@@ -36,6 +36,10 @@ public sealed class OdooEmulatorOptions
     /// <value>The default value is <see langword="false"/>: Community.</value>
     public bool EnterpriseSubscriptions { get; set; }
 
+    /// <summary>What webhooks of automation rules are sent through, one a time; it is not disposed.</summary>
+    /// <value>Absent by default: real HTTP.</value>
+    public HttpMessageHandler? WebhookHandler { get; set; }
+
     /// <summary>
     /// The longest a call may take (<c>limit_time_real</c> of the server): one that <see cref="OdooEmulator.Latency"/> makes take as long is
     /// cut off without an answer, and nothing of it is kept.

@@ -1,4 +1,5 @@
 using Odoo.Connectors.Testing.Access;
+using Odoo.Connectors.Testing.Automation;
 using Odoo.Connectors.Testing.Enterprise;
 using Odoo.Connectors.Testing.Schema;
 using Odoo.Connectors.Testing.Store;
@@ -10,6 +11,8 @@ internal sealed class World
 {
     private readonly Dictionary<string, Table> _tables;
     private Groups? _groups;
+    private Automations? _automations;
+    private bool _hasFields;
 
     public World(OdooEmulatorOptions options)
     {
@@ -54,7 +57,32 @@ internal sealed class World
     /// <summary>Moves whose product lines changed, so that taxes are computed anew.</summary>
     public HashSet<long> TaxesDirty { get; } = [];
 
-    public Table this[string model] => _tables.TryGetValue(model, out var table) ? table : throw OdooError.Key(model);
+    public Automations Automations => _automations ??= new Automations(this);
+
+    public Table this[string model]
+    {
+        get
+        {
+            var table = _tables.TryGetValue(model, out var found) ? found : throw OdooError.Key(model);
+            if (model == ModelFields.ModelName && !_hasFields)
+            {
+                _hasFields = true;
+                Undo.Without(() => ModelFields.PlantFields(this, table));
+            }
+
+            return table;
+        }
+    }
+
+    /// <summary>Adds a field to a model, and its record where fields have records already.</summary>
+    public void Declare(string model, Field field)
+    {
+        Models[model].Fields[field.Name] = field;
+        if (_hasFields)
+        {
+            ModelFields.Plant(this[ModelFields.ModelName], model, this["ir.model"].Rows.First(r => r.Text("model") == model).Id, field);
+        }
+    }
 
     public Behavior BehaviorOf(string model) => Behaviors.GetValueOrDefault(model) ?? Behavior.None;
 

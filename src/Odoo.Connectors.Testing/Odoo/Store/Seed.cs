@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Testing.Access;
+using Odoo.Connectors.Testing.Automation;
 using Odoo.Connectors.Testing.Enterprise;
 using Odoo.Connectors.Testing.Orm;
 
@@ -28,6 +29,7 @@ internal sealed class Seed
             PlantOne(entry);
         }
 
+        ModelFields.PlantModels(_world);
         SetPassword("admin", adminPassword);
         SetPassword(IntegrationLogin, integrationPassword);
         foreach (var user in options.Users)
