@@ -9,7 +9,7 @@ public static class ErpFaultPoint
     /// <summary>The source's tax is forced on the draft.</summary>
     public const string TaxForced = "erp.tax-forced";
 
-    /// <summary>The totals are verified, the document is not posted.</summary>
+    /// <summary>The totals are verified and the day is open, the document is not posted.</summary>
     public const string Verified = "erp.verified";
 
     /// <summary>The document is posted or confirmed.</summary>

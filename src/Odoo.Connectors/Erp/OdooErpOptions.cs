@@ -71,6 +71,11 @@ public sealed class OdooErpOptions
     /// </summary>
     public int ForcedTaxPerLine { get; set; } = 1;
 
+    /// <summary>
+    /// What becomes of an invoice, credit note or payment whose day lies in a closed period. The default is <see cref="LockedPeriod.Case"/>.
+    /// </summary>
+    public LockedPeriod LockedPeriod { get; set; }
+
     /// <summary>Domains that say nothing about who a customer is, so that they match nobody.</summary>
     [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]
     public IList<string> SharedDomains { get; } = ["facebook.com", "linkedin.com", "instagram.com", "google.com", "wordpress.com", "wixsite.com"];

@@ -10,7 +10,7 @@ namespace Odoo.Connectors.Erp;
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
 internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
 {
-    private const int StraightWay = 6;
+    private const int StraightWay = 7;
     private readonly OdooErpOptions _options;
     private readonly OwnershipTable _ownership;
     private readonly MappingTable _mappings;
@@ -30,7 +30,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
         _action = options.EffectActionId is long id ? new EffectActionExecutor(name, client, id) : null;
-        _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), faults);
+        _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), new LockGuard(name, _reader.Locks), faults);
         _writes = new WriteExecutor(name, client, _reader);
     }
 

@@ -12,6 +12,7 @@ internal static class ErpLookup
     public const string Product = "lookup.product";
     public const string Country = "lookup.country";
     public const string Customer = "lookup.customer";
+    public const string Locks = "lookup.locks";
 
     public static ExternalRef Of(string system, string kind, string key) => new(system, kind, key);
 }

@@ -12,11 +12,21 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
 {
     private readonly ConcurrentDictionary<ExternalRef, (DateTimeOffset At, byte[]? Answer)> _remembered = new();
 
+    /// <summary>The company's lock dates.</summary>
+    public LockReader Locks { get; } = new(client, options.ReferenceLifetime, clock);
+
     public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
         if (reference.Kind == ErpLookup.Customer)
         {
             return await CustomerAsync(reference.Id, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (reference.Kind == ErpLookup.Locks)
+        {
+            long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
+            DateOnly day = DateOnly.ParseExact(reference.Id, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            return Bytes(await Locks.ReadAsync(company, day, cancellationToken).ConfigureAwait(false), ErpJson.Default.ErpLocks);
         }
 
         if (_remembered.TryGetValue(reference, out (DateTimeOffset At, byte[]? Answer) hit) && clock.GetUtcNow() - hit.At < options.ReferenceLifetime)
@@ -46,6 +56,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
     {
         ErpLookup.Setup => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpSetup)!,
         ErpLookup.Tax => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpTax)!,
+        ErpLookup.Locks => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpLocks)!,
         ErpLookup.Customer => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCustomerMatch)!,
         _ => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpId)!,
     };

@@ -55,6 +55,7 @@ internal static class InvoicePlanner
         known &= context.TryPartner(intent.Customer!, out JsonNode partner);
         known &= context.TryCurrency(currency, out long currencyId, ref problem);
         known &= LinePlanner.TryLines(context, lines, out JsonArray commands, ref problem);
+        known &= AccountingDate.TryFind(context, context.Day(issuedAt), sales: true, taxes.Count > 0, remarks, out DateOnly booked, ref problem);
         if (!known || problem is not null)
         {
             return null;
@@ -69,11 +70,16 @@ internal static class InvoicePlanner
         plan.Values["journal_id"] = setup.SalesJournalId;
         plan.Values["currency_id"] = currencyId;
         plan.Values["invoice_date"] = date;
+        if (PlanContext.Text(booked) != date)
+        {
+            plan.Values["date"] = PlanContext.Text(booked);
+        }
+
         plan.Values["invoice_line_ids"] = commands;
         plan.Expect["currency_id"] = currencyId;
         // A lock date makes Odoo post with another date and no error: then nothing is left of it.
         plan.ExpectAfter["state"] = "posted";
-        plan.ExpectAfter["date"] = date;
+        plan.ExpectAfter["date"] = PlanContext.Text(booked);
         return TaxPlanner.TryForce(context, plan, setup, currencyId, currency, lines, taxes, remarks, ref problem) ? plan : null;
     }
 

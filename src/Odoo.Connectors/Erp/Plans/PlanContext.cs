@@ -198,8 +198,7 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
         : throw new ConnectorException(ErrorKind.Validation, $"{system}/customer/{id} is linked to {record.Origin} and is no id of Odoo; supersede it by the partner's database id.");
 
     /// <summary>The day of an instant in the company's zone.</summary>
-    public DateOnly Day(DateTimeOffset instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)).DateTime);
+    public DateOnly Day(DateTimeOffset instant) => new CompanyCalendar(options.TimeZone).DayOf(instant);
 
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
