@@ -21,7 +21,10 @@ public sealed record CreditNote
     /// <summary>The lines.</summary>
     public required IReadOnlyList<InvoiceLine> Lines { get; init; }
 
-    /// <summary>The sum of the lines before tax.</summary>
+    /// <summary>Discounts of the invoice that are taken back with it and are not in the lines. The default is none.</summary>
+    public IReadOnlyList<DocumentDiscount> Discounts { get; init; } = [];
+
+    /// <summary>The sum of the lines less the document's own discounts, before tax.</summary>
     public required Money Net { get; init; }
 
     /// <summary>The taxes, one for each rate.</summary>

@@ -30,7 +30,10 @@ public sealed record Invoice
     /// <summary>The lines, net of discounts and taxes each.</summary>
     public required IReadOnlyList<InvoiceLine> Lines { get; init; }
 
-    /// <summary>The sum of the lines, after discounts and before tax.</summary>
+    /// <summary>Discounts on the whole document that are not in the lines. The default is none.</summary>
+    public IReadOnlyList<DocumentDiscount> Discounts { get; init; } = [];
+
+    /// <summary>The sum of the lines less the document's own discounts, before tax.</summary>
     public required Money Net { get; init; }
 
     /// <summary>The taxes of the document, one for each rate.</summary>

@@ -24,14 +24,14 @@ public sealed class OdooEmulator : IAsyncDisposable
     public OdooEmulator(OdooEmulatorOptions? options = null)
     {
         _options = options ?? new OdooEmulatorOptions();
-        _world = new World(_options.TimeProvider);
+        _world = new World(_options);
         new Seed(_world).Plant(_options, AdminPassword, IntegrationPassword);
         AdminApiKey = KeyOf(AdminLogin, "0000000000000000000000000000000000000001");
         IntegrationApiKey = KeyOf(IntegrationLogin, "0000000000000000000000000000000000000002");
         _credentials = new Credentials(_world);
         _credentials.AddKey(AdminLogin, AdminApiKey);
         _credentials.AddKey(IntegrationLogin, IntegrationApiKey);
-        var gate = new CallGate(_world, Record, c => OnCall?.Invoke(c) ?? EmulatorFault.None);
+        var gate = new CallGate(_world, _options, Record, this);
         _server = new RpcServer(
             Database,
             new JsonRpcEndpoint(new RpcServices(_world, Database, _credentials, gate)),
@@ -116,8 +116,15 @@ public sealed class OdooEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Decides what goes wrong with a call. Called before it is carried out.</summary>
+    /// <summary>Decides what goes wrong with a call. Called before it is carried out; <see cref="EmulatorFaults"/> has plans.</summary>
     public Func<EmulatorCall, EmulatorFault>? OnCall { get; set; }
+
+    /// <summary>
+    /// How long a call takes, on the clock of <see cref="OdooEmulatorOptions.TimeProvider"/>; no time when absent. The call commits at the end,
+    /// but its <c>write_date</c> is the time at which it began, as in Odoo; calls that overlap run in the order in which they end. A caller who
+    /// stops waiting does not stop Odoo. A call as long as <see cref="OdooEmulatorOptions.LimitTimeReal"/> is cut off and undone.
+    /// </summary>
+    public Func<EmulatorCall, TimeSpan>? Latency { get; set; }
 
     /// <summary>Opens a socket on 127.0.0.1.</summary>
     /// <param name="ct">Cancels the start.</param>

@@ -25,6 +25,20 @@ public sealed class OdooEmulatorOptions
     /// <summary>Currencies for which Contract BE has a pricelist, so that orders can be made in them; none by default.</summary>
     public IList<string> PricelistCurrencies { get; } = [];
 
+    /// <summary>
+    /// Whether the fields of the Enterprise module <c>sale_subscription</c> are there: plan, state and dates of a subscription on
+    /// <c>sale.order</c>, <c>sale.subscription.plan</c>. Made from public documentation, not checked against a real Enterprise.
+    /// </summary>
+    /// <value>The default value is <see langword="false"/>: Community.</value>
+    public bool EnterpriseSubscriptions { get; set; }
+
+    /// <summary>
+    /// The longest a call may take (<c>limit_time_real</c> of the server): one that <see cref="OdooEmulator.Latency"/> makes take as long is
+    /// cut off without an answer, and nothing of it is kept.
+    /// </summary>
+    /// <value>The default value is 120 seconds, Odoo's own.</value>
+    public TimeSpan LimitTimeReal { get; set; } = TimeSpan.FromSeconds(120);
+
     /// <summary>The clock of the emulated server.</summary>
     /// <value>The default value is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -5,7 +5,7 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>Names what an Odoo lacks: login, company, journals, taxes, products, the effect action.</summary>
-internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooClient client, ErpReader reader, EffectActionExecutor? action)
+internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooClient client, ErpReader reader, EffectsChoice effects)
 {
     public async Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
             await NeedAsync(missing, ErpLookup.Tax, tax, $"The tax '{tax}' (for {rate}) is not there; install its chart of accounts, or correct Systems:{name}:Taxes:{rate}.", cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (string reference in options.Products.Values.Distinct(StringComparer.Ordinal))
+        foreach (string reference in options.Products.Values.Append(options.RoundingProduct).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             await NeedAsync(missing, ErpLookup.Product, reference, $"No product has the internal reference '{reference}'; create a service product with it.", cancellationToken).ConfigureAwait(false);
         }
@@ -31,11 +31,15 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
             await CurrencyAsync(missing, currency, cancellationToken).ConfigureAwait(false);
         }
 
-        if (action is not null)
+        await HoldsAsync(missing, async () =>
         {
-            await HoldsAsync(missing, async () => await action.ProbeAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        }
+            if (await effects.DecideAsync(cancellationToken).ConfigureAwait(false) is string reason && options is { EffectActionId: not null, Effects: OdooEffects.Auto })
+            {
+                missing.Add($"Systems:{name}:EffectActionId is set, but {reason}; install the effect action again, or unset it: documents are written step by step.");
+            }
 
+            return 0L;
+        }).ConfigureAwait(false);
         return missing;
     }
 

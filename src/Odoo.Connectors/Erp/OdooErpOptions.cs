@@ -42,8 +42,14 @@ public sealed class OdooErpOptions
     public string BankJournal { get; set; } = "BNK1";
 
     /// <summary>
-    /// The database id of the effect action, printed by its installer: a document is then written, checked and posted in
-    /// one transaction. Null writes step by step with plain calls, which needs nothing installed. The default is null.
+    /// Whether documents are written by the effect action, in one transaction each, or step by step with plain calls, which needs
+    /// nothing installed. The default is <see cref="OdooEffects.Auto"/>.
+    /// </summary>
+    public OdooEffects Effects { get; set; }
+
+    /// <summary>
+    /// The database id of the effect action, printed by its installer. Null looks for the installer's external id when the host
+    /// starts. The default is null.
     /// </summary>
     public long? EffectActionId { get; set; }
 
@@ -75,6 +81,18 @@ public sealed class OdooErpOptions
     /// What becomes of an invoice, credit note or payment whose day lies in a closed period. The default is <see cref="LockedPeriod.Case"/>.
     /// </summary>
     public LockedPeriod LockedPeriod { get; set; }
+
+    /// <summary>
+    /// The internal reference of the product whose account takes what a source's net total differs from the sum of its lines, which
+    /// are sent in whole minor units. Its line carries no tax. Null makes any such difference a case. The default is null.
+    /// </summary>
+    public string? RoundingProduct { get; set; }
+
+    /// <summary>
+    /// How far a net total may differ from the sum of its lines, in minor units for each line, where <see cref="RoundingProduct"/> is
+    /// set; beyond it is a case. The default is 1.
+    /// </summary>
+    public int RoundedNetPerLine { get; set; } = 1;
 
     /// <summary>Domains that say nothing about who a customer is, so that they match nobody.</summary>
     [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors.Client;
 using Odoo.Connectors.Model;
@@ -16,12 +17,12 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
     private readonly MappingTable _mappings;
     private readonly IOdooClient _client;
     private readonly ErpReader _reader;
-    private readonly EffectActionExecutor? _action;
+    private readonly EffectsChoice _effects;
     private readonly StepwiseBatch _steps;
     private readonly WriteExecutor _writes;
 
     private OdooErpPort(
-        string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock)
+        string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
     {
         Name = name;
         _options = options;
@@ -29,7 +30,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         _mappings = mappings;
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
-        _action = options.EffectActionId is long id ? new EffectActionExecutor(name, client, id) : null;
+        _effects = new EffectsChoice(name, options, client, logger);
         _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), new LockGuard(name, _reader.Locks), faults);
         _writes = new WriteExecutor(name, client, _reader);
     }
@@ -49,18 +50,14 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         services.GetRequiredService<MappingTable>(),
         services.GetRequiredService<IOdooClientFactory>().Get(name),
         services.GetRequiredService<IFaultPoints>(),
-        services.GetRequiredService<TimeProvider>());
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<OdooErpPort>>());
 
     public async Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
         await _client.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
         await _reader.CompanyIdAsync(cancellationToken).ConfigureAwait(false);
-        if (_action is not null && await _action.ProbeAsync(cancellationToken).ConfigureAwait(false) is var protocol and not EffectActionExecutor.Protocol)
-        {
-            throw new WrongWorldException(
-                $"The effect action of '{Name}' speaks protocol {protocol}; install protocol {EffectActionExecutor.Protocol}, or unset Systems:{Name}:EffectActionId.");
-        }
-
+        await _effects.DecideAsync(cancellationToken).ConfigureAwait(false);
         return new SystemIdentity($"{_options.Url!.Authority}/{_options.Database}", _options.IsLive);
     }
 
@@ -70,7 +67,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
 
     public PlanResult Plan(Intent intent, Known known)
     {
-        PlanContext context = new(Name, _options, _ownership, _mappings, known);
+        PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way);
         return intent.Kind switch
         {
             EffectKinds.Customer => CustomerPlanner.Plan(context, intent),
@@ -90,21 +87,15 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
     /// The fewest: the effect action takes a batch in one call. Step by step a document, or a batch that goes the straight way, is looked
     /// up, loaded, read, posted and read again. The HTTP clients count what it comes to.
     /// </summary>
-    public int CallCost(int effects) => _action is null ? StraightWay : 1;
+    public int CallCost(int effects) => _effects.Way == ErpWays.Action ? 1 : StraightWay;
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {
         List<Outcome> outcomes = [];
         List<Dispatch> byAction = [.. dispatches.Where(d => d.Way == ErpWays.Action)];
-        if (byAction.Count > 0 && _action is null)
+        if (byAction.Count > 0)
         {
-            CaseReason missing = new(
-                ErrorKind.Configuration, "effect-action-missing", $"This was planned for the effect action; set Systems:{Name}:EffectActionId again.", $"Systems:{Name}:EffectActionId");
-            outcomes.AddRange(byAction.Select(d => new Outcome { Key = d.Key, Status = OutcomeStatus.NotApplied, Reason = missing }));
-        }
-        else if (byAction.Count > 0)
-        {
-            outcomes.AddRange(await _action!.SendAsync(byAction, cancellationToken).ConfigureAwait(false));
+            outcomes.AddRange(await _effects.SendAsync(byAction, cancellationToken).ConfigureAwait(false));
         }
 
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Write))
@@ -129,5 +120,5 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
     public TimeSpan SettleTime(string way) => way == ErpWays.Action ? TimeSpan.Zero : _options.ServerTimeLimit;
 
     public async Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
-        await new ErpPreflight(Name, _options, _client, _reader, _action).CheckAsync(currencies, cancellationToken).ConfigureAwait(false);
+        await new ErpPreflight(Name, _options, _client, _reader, _effects).CheckAsync(currencies, cancellationToken).ConfigureAwait(false);
 }

@@ -4,22 +4,27 @@ using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Flows;
 
-/// <summary>A document whose parts do not add up is never sent anywhere.</summary>
+/// <summary>
+/// A document whose parts do not add up is never sent anywhere. What a source may lose by rounding, a minor unit a line, is the
+/// target's policy to decide about.
+/// </summary>
 internal static class DocumentChecks
 {
-    public static CaseReason? Check(Invoice invoice) => Check(invoice.Ref, invoice.Lines, invoice.Taxes, invoice.Net, invoice.Gross);
+    public static CaseReason? Check(Invoice invoice) => Check(invoice.Ref, invoice.Lines, invoice.Discounts, invoice.Taxes, invoice.Net, invoice.Gross);
 
-    public static CaseReason? Check(CreditNote note) => Check(note.Ref, note.Lines, note.Taxes, note.Net, note.Gross);
+    public static CaseReason? Check(CreditNote note) => Check(note.Ref, note.Lines, note.Discounts, note.Taxes, note.Net, note.Gross);
 
-    private static CaseReason? Check(ExternalRef document, IReadOnlyList<InvoiceLine> lines, IReadOnlyList<TaxLine> taxes, Money net, Money gross)
+    private static CaseReason? Check(
+        ExternalRef document, IReadOnlyList<InvoiceLine> lines, IReadOnlyList<DocumentDiscount> discounts, IReadOnlyList<TaxLine> taxes, Money net, Money gross)
     {
         if (lines.Count == 0)
         {
             return Differs(document, "lines", "it has no lines");
         }
 
-        Money sum = lines.Aggregate(Money.Zero(net.Currency), (s, l) => s + l.Net);
-        if (sum != net)
+        int parts = lines.Count + discounts.Count;
+        Money sum = discounts.Aggregate(lines.Aggregate(Money.Zero(net.Currency), (s, l) => s + l.Net), (s, d) => s - d.Net);
+        if (!Near(sum, net, parts))
         {
             return Differs(document, "lines", $"its lines sum to {sum}, its net total says {net}");
         }
@@ -32,8 +37,8 @@ internal static class DocumentChecks
 
         foreach (TaxLine tax in taxes)
         {
-            Money onLines = lines.SelectMany(l => l.Taxes).Where(t => t.RateId == tax.RateId).Aggregate(Money.Zero(net.Currency), (s, t) => s + t.Amount);
-            if (onLines != tax.Amount)
+            Money onLines = Sum(lines.SelectMany(l => l.Taxes), tax.RateId, net.Currency) - Sum(discounts.SelectMany(d => d.Taxes), tax.RateId, net.Currency);
+            if (!Near(onLines, tax.Amount, parts))
             {
                 return Differs(document, "taxes", $"the lines carry {onLines} of tax rate {tax.RateId}, the document {tax.Amount}");
             }
@@ -41,6 +46,11 @@ internal static class DocumentChecks
 
         return null;
     }
+
+    private static Money Sum(IEnumerable<TaxLine> taxes, string rate, Currency currency) =>
+        taxes.Where(t => t.RateId == rate).Aggregate(Money.Zero(currency), (s, t) => s + t.Amount);
+
+    private static bool Near(Money left, Money right, int parts) => Math.Abs((left - right).Amount) <= Money.FromMinor(parts, left.Currency).Amount;
 
     private static CaseReason Differs(ExternalRef document, string field, string what) => new(
         ErrorKind.Validation, "totals-differ",

@@ -34,6 +34,9 @@ internal static class AccessRules
     public static bool Allows(Env env, Model model, string operation) =>
         env.IsAdmin || !s_denied.TryGetValue(model.Name, out var rule) || !rule.Operations.Contains(operation, StringComparison.Ordinal);
 
+    /// <summary>has_access: operations in Odoo's own words.</summary>
+    public static bool Has(Env env, Model model, string operation) => Allows(env, model, operation switch { "read" => "access", "write" => "modify", "unlink" => "delete", _ => operation });
+
     public static void CheckRow(Env env, Model model, Row row, string operation)
     {
         if (IsVisible(env, model, row))

@@ -28,7 +28,7 @@ internal static class GenericMethods
         Method.OnModel("name_search", "name=, domain=, operator=, limit=", NameSearch),
         Method.OnModel("formatted_read_group", "domain, groupby=, aggregates=, having=, offset=, limit=, order=", ReadGroup.Run),
         Method.OnIds("get_external_id", "", ExternalIdsOf),
-        Method.OnIds("has_access", "operation", _ => true),
+        Method.OnIds("has_access", "operation", c => AccessRules.Has(c.Env, c.Env.Model(c.Model), c.Text("operation") ?? "")),
         Method.OnIds("message_post", "*, body=, subject=, message_type=, subtype_xmlid=, attachment_ids=, body_is_html=, **kwargs", Chatter.Post),
         Method.OnIds("action_archive", "", c => SetActive(c, false)),
         Method.OnIds("action_unarchive", "", c => SetActive(c, true)),

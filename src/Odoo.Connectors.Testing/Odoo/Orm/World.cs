@@ -1,3 +1,4 @@
+using Odoo.Connectors.Testing.Enterprise;
 using Odoo.Connectors.Testing.Schema;
 using Odoo.Connectors.Testing.Store;
 
@@ -8,13 +9,18 @@ internal sealed class World
 {
     private readonly Dictionary<string, Table> _tables;
 
-    public World(TimeProvider time)
+    public World(OdooEmulatorOptions options)
     {
-        Clock = new Clock(time);
-        Models = ModelReader.Read();
+        Clock = new Clock(options.TimeProvider);
+        Models = ModelReader.Read(options.EnterpriseSubscriptions ? [Subscriptions.Schema] : []);
         var inverse = Models.Values.SelectMany(m => m.Fields.Values).Where(f => f.Inverse.Length > 0).ToLookup(f => f.Relation, f => f.Inverse);
         _tables = Models.Values.ToDictionary(m => m.Name, m => new Table(m.Name, Undo, m.Fields.Values.Where(f => f.Indexed).Select(f => f.Name).Union(inverse[m.Name])));
         Behaviors = Behavior.All().ToDictionary(b => b.Model);
+        foreach (var behavior in options.EnterpriseSubscriptions ? Subscriptions.Behaviors : [])
+        {
+            Behaviors[behavior.Model] = behavior;
+        }
+
         Methods = new MethodTable(this);
     }
 
@@ -31,7 +37,7 @@ internal sealed class World
     public ExternalIds ExternalIds => new(this);
 
     /// <summary>Database id of the effect action.</summary>
-    public long? EffectActionId { get; set; }
+    public long? EffectActionId => this[ServerActionBehavior.ModelName].Rows.FirstOrDefault(r => ServerActionBehavior.ProtocolOf(r) is not null)?.Id;
 
     /// <summary>Moves whose lines are being written by their move, which computes the totals itself at the end.</summary>
     public HashSet<long> Computing { get; } = [];
@@ -55,6 +61,7 @@ internal sealed class World
     {
         Computing.Clear();
         TaxesDirty.Clear();
+        Clock.Begin();
         try
         {
             var result = work();
@@ -65,6 +72,10 @@ internal sealed class World
         {
             RollbackTo(0);
             throw;
+        }
+        finally
+        {
+            Clock.End();
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Enterprise;
 using Odoo.Connectors.Testing.Orm;
 
 namespace Odoo.Connectors.Testing.Store;
@@ -44,8 +45,15 @@ internal sealed class Seed
 
         if (options.EffectActionInstalled)
         {
-            var action = Records.Create(_env, "ir.actions.server", new JsonObject { ["name"] = "Odoo.Connectors effects", ["state"] = "code", ["model_id"] = _ids["base.model_ir_actions_server"] });
-            _world.EffectActionId = action.Id;
+            Records.Create(_env, "ir.actions.server", new JsonObject
+            {
+                ["name"] = "Odoo.Connectors effects", ["state"] = "code", ["model_id"] = _ids["base.model_ir_actions_server"], ["code"] = EmbeddedData.Text("effect-action.py"),
+            });
+        }
+
+        if (options.EnterpriseSubscriptions)
+        {
+            Subscriptions.Plant(_env);
         }
 
         _world.Undo.Commit();

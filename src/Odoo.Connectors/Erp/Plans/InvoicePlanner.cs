@@ -13,7 +13,7 @@ internal static class InvoicePlanner
     public static PlanResult Plan(PlanContext context, Intent intent)
     {
         Invoice invoice = (Invoice)intent.Record;
-        DocumentPlan? plan = Start(context, intent, invoice.Currency, invoice.Lines, invoice.Taxes, invoice.IssuedAt, out List<string> remarks, out CaseReason? problem);
+        DocumentPlan? plan = Start(context, intent, DocumentContent.Of(invoice), out List<string> remarks, out CaseReason? problem);
         if (plan is null || problem is not null)
         {
             return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
@@ -24,14 +24,13 @@ internal static class InvoicePlanner
         plan.Values["ref"] = invoice.Number;
         plan.Values["payment_reference"] = invoice.Number;
         plan.Values["invoice_origin"] = invoice.Contract?.Id ?? "";
-        Total(plan, invoice.Net, invoice.Gross);
         return Finish(context, intent, plan, remarks);
     }
 
     public static PlanResult PlanCreditNote(PlanContext context, Intent intent)
     {
         CreditNote note = (CreditNote)intent.Record;
-        DocumentPlan? plan = Start(context, intent, note.Currency, note.Lines, note.Taxes, note.IssuedAt, out List<string> remarks, out CaseReason? problem);
+        DocumentPlan? plan = Start(context, intent, DocumentContent.Of(note), out List<string> remarks, out CaseReason? problem);
         if (plan is null || problem is not null)
         {
             return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
@@ -41,27 +40,25 @@ internal static class InvoicePlanner
         plan.Values["invoice_date_due"] = PlanContext.Text(context.Day(note.IssuedAt));
         plan.Values["ref"] = note.Number;
         plan.Values["reversed_entry_id"] = DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Invoice, note.Invoice));
-        Total(plan, note.Net, note.Gross);
         return Finish(context, intent, plan, remarks);
     }
 
-    private static DocumentPlan? Start(
-        PlanContext context, Intent intent, Currency currency, IReadOnlyList<InvoiceLine> lines, IReadOnlyList<TaxLine> taxes,
-        DateTimeOffset issuedAt, out List<string> remarks, out CaseReason? problem)
+    private static DocumentPlan? Start(PlanContext context, Intent intent, DocumentContent document, out List<string> remarks, out CaseReason? problem)
     {
         remarks = [];
         problem = null;
+        IReadOnlyList<InvoiceLine> lines = NetPlanner.Lines(context, document, remarks, ref problem);
         bool known = context.TrySetup(out ErpSetup setup);
         known &= context.TryPartner(intent.Customer!, out JsonNode partner);
-        known &= context.TryCurrency(currency, out long currencyId, ref problem);
+        known &= context.TryCurrency(document.Currency, out long currencyId, ref problem);
         known &= LinePlanner.TryLines(context, lines, out JsonArray commands, ref problem);
-        known &= AccountingDate.TryFind(context, context.Day(issuedAt), sales: true, taxes.Count > 0, remarks, out DateOnly booked, ref problem);
+        known &= AccountingDate.TryFind(context, context.Day(document.IssuedAt), sales: true, document.Taxes.Count > 0, remarks, out DateOnly booked, ref problem);
         if (!known || problem is not null)
         {
             return null;
         }
 
-        string date = PlanContext.Text(context.Day(issuedAt));
+        string date = PlanContext.Text(context.Day(document.IssuedAt));
         DocumentPlan plan = new(ErpKeys.ExternalId(intent.Kind, intent.Source), "account.move")
         {
             Company = setup.CompanyId, Calls = ["action_post"], Read = Fields,
@@ -77,17 +74,13 @@ internal static class InvoicePlanner
 
         plan.Values["invoice_line_ids"] = commands;
         plan.Expect["currency_id"] = currencyId;
+        plan.Expect["amount_untaxed"] = document.Net.Amount;
+        plan.Expect["amount_tax"] = document.Gross.Amount - document.Net.Amount;
+        plan.Expect["amount_total"] = document.Gross.Amount;
         // A lock date makes Odoo post with another date and no error: then nothing is left of it.
         plan.ExpectAfter["state"] = "posted";
         plan.ExpectAfter["date"] = PlanContext.Text(booked);
-        return TaxPlanner.TryForce(context, plan, setup, currencyId, currency, lines, taxes, remarks, ref problem) ? plan : null;
-    }
-
-    private static void Total(DocumentPlan plan, Money net, Money gross)
-    {
-        plan.Expect["amount_untaxed"] = net.Amount;
-        plan.Expect["amount_tax"] = gross.Amount - net.Amount;
-        plan.Expect["amount_total"] = gross.Amount;
+        return TaxPlanner.TryForce(context, plan, setup, currencyId, document, lines, remarks, ref problem) ? plan : null;
     }
 
     private static PlanResult Finish(PlanContext context, Intent intent, DocumentPlan plan, List<string> remarks)

@@ -27,8 +27,11 @@ internal static class LinePlanner
             JsonArray taxes = [];
             foreach (TaxLine tax in line.Taxes)
             {
-                known &= context.TryTax(tax.RateId, out ErpTax mapped, ref problem);
-                taxes.Add((JsonNode)(mapped?.Id ?? 0L));
+                known &= context.TryTax(tax.RateId, out ErpTax? mapped, ref problem);
+                if (mapped is not null && !taxes.Any(t => (long)t! == mapped.Id))
+                {
+                    taxes.Add((JsonNode)mapped.Id);
+                }
             }
 
             Price(line, values);
