@@ -20,6 +20,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
     private readonly EffectsChoice _effects;
     private readonly StepwiseBatch _steps;
     private readonly WriteExecutor _writes;
+    private readonly ContractExecutor _contracts;
 
     private OdooErpPort(
         string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
@@ -32,7 +33,8 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         _reader = new ErpReader(name, client, options, clock);
         _effects = new EffectsChoice(name, options, client, logger);
         _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), new LockGuard(name, _reader.Locks), faults);
-        _writes = new WriteExecutor(name, client, _reader);
+        _writes = new WriteExecutor(client, _reader);
+        _contracts = new ContractExecutor(name, client, _reader, faults);
     }
 
     public string Name { get; }
@@ -101,6 +103,11 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Write))
         {
             outcomes.Add(await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Contract))
+        {
+            outcomes.Add(await _contracts.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
 
         outcomes.AddRange(await _steps.SendAsync([.. dispatches.Where(d => d.Way == ErpWays.Steps)], cancellationToken).ConfigureAwait(false));

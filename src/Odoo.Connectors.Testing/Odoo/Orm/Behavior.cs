@@ -17,7 +17,7 @@ internal abstract class Behavior(string model)
         new PartnerBehavior(), new CurrencyBehavior(), new CurrencyRateBehavior(), new CompanyBehavior(), new UserBehavior(), new ProductBehavior(),
         new TaxBehavior(), new JournalBehavior(), new MoveBehavior(), new MoveLineBehavior(), new PaymentBehavior(), new ReversalBehavior(), new PaymentRegisterBehavior(),
         new OrderBehavior(), new OrderLineBehavior(), new InvoiceWizardBehavior(), new ExternalIdBehavior(), new ServerActionBehavior(), new LeadBehavior(),
-        new AttachmentBehavior(), new PartnerMergeBehavior(),
+        new AttachmentBehavior(), new MessageBehavior(), new PartnerMergeBehavior(),
     ];
 
     public virtual string DisplayName(Env env, Row row) => row.Text("name") ?? $"{row.Model},{row.Id}";

@@ -8,4 +8,5 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpId))]
 [JsonSerializable(typeof(ErpCustomerMatch))]
 [JsonSerializable(typeof(ErpLocks))]
+[JsonSerializable(typeof(ErpSubscriptions))]
 internal sealed partial class ErpJson : JsonSerializerContext;

@@ -20,6 +20,9 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
     /// <summary>The way documents are written, fixed in the effect's row.</summary>
     public string Way => way;
 
+    /// <summary>The host's own field for something of a contract, or null.</summary>
+    public string? ContractField(string what) => options.ContractFields.TryGetValue(what, out string? field) ? field : null;
+
     public static string CompanyOf(string system, OdooErpOptions options) => $"{system}/{options.Company}";
 
     /// <summary>The rule of a field of a record.</summary>
