@@ -11,7 +11,7 @@ namespace Odoo.Connectors.Erp;
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
 internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
 {
-    private const int StraightWay = 6;
+    private const int StraightWay = 7;
     private readonly OdooErpOptions _options;
     private readonly OwnershipTable _ownership;
     private readonly MappingTable _mappings;
@@ -20,6 +20,7 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
     private readonly EffectsChoice _effects;
     private readonly StepwiseBatch _steps;
     private readonly WriteExecutor _writes;
+    private readonly ContractExecutor _contracts;
 
     private OdooErpPort(
         string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
@@ -31,8 +32,9 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
         _effects = new EffectsChoice(name, options, client, _reader, logger);
-        _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), faults);
-        _writes = new WriteExecutor(name, client, _reader);
+        _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), new LockGuard(name, _reader.Locks), faults);
+        _writes = new WriteExecutor(client, _reader);
+        _contracts = new ContractExecutor(name, client, _reader, faults);
         Stream = new BookStreams(name, client, new BookReader(client, _reader), options, clock);
         Clock = clock;
     }
@@ -118,6 +120,11 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Write))
         {
             outcomes.Add(await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Contract))
+        {
+            outcomes.Add(await _contracts.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
 
         outcomes.AddRange(await _steps.SendAsync([.. dispatches.Where(d => d.Way == ErpWays.Steps)], cancellationToken).ConfigureAwait(false));
