@@ -36,6 +36,9 @@ public sealed record Customer
     [PersonalData]
     public Contact? Contact { get; init; }
 
+    /// <summary>Whether its system put it away without deleting it. The default is false.</summary>
+    public bool IsArchived { get; init; }
+
     /// <summary>Further persons, each with a reference of its own. The default is none.</summary>
     [PersonalData]
     public IReadOnlyList<Contact> Contacts { get; init; } = [];

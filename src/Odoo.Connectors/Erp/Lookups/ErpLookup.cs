@@ -12,6 +12,13 @@ internal static class ErpLookup
     public const string Product = "lookup.product";
     public const string Country = "lookup.country";
     public const string Customer = "lookup.customer";
+    public const string External = "lookup.external";
+    public const string Locks = "lookup.locks";
+    public const string Subscriptions = "lookup.subscriptions";
+    public const string Plan = "lookup.plan";
+
+    /// <summary>Begins the key of a recurring plan that is looked for by its period.</summary>
+    public const string Period = "period:";
     public const string Journal = "lookup.journal";
     public const string PaymentTerm = "lookup.payment-term";
     public const string FiscalPosition = "lookup.fiscal-position";

@@ -17,9 +17,6 @@ internal sealed class WritePlan
     /// <summary>Under which name the values are remembered as agreed; null does not remember those of a partner.</summary>
     public ExternalRef? Shadow { get; init; }
 
-    /// <summary>The order lines to set, for a contract: product id, quantity, unit price, name. Empty for other records.</summary>
-    public JsonArray Lines { get; init; } = [];
-
     public static WritePlan Parse(string payload)
     {
         JsonObject json = (JsonObject)JsonNode.Parse(payload)!;
@@ -30,7 +27,6 @@ internal sealed class WritePlan
             Record = json["record"]!.DeepClone(),
             Values = (JsonObject)json["values"]!.DeepClone(),
             Shadow = json["shadow"] is JsonArray shadow ? new ExternalRef((string)shadow[0]!, (string)shadow[1]!, (string)shadow[2]!) : null,
-            Lines = (JsonArray)json["lines"]!.DeepClone(),
         };
     }
 
@@ -38,7 +34,7 @@ internal sealed class WritePlan
     {
         JsonObject json = new()
         {
-            ["company"] = Company, ["model"] = Model, ["record"] = Record.DeepClone(), ["values"] = Values.DeepClone(), ["lines"] = Lines.DeepClone(),
+            ["company"] = Company, ["model"] = Model, ["record"] = Record.DeepClone(), ["values"] = Values.DeepClone(),
         };
         if (Shadow is not null)
         {
