@@ -61,6 +61,21 @@ public sealed class MoneyFeedTests
         Assert.Equal([($"{one}", (Money?)Of(60m)), ($"{two}", (Money?)Of(40m))], transfer.Allocations.Select(a => (a.Document.Id, a.Amount)));
     }
 
+    /// <summary>125 USD are 100 EUR at the rate of the day (recorded): what is paid of the invoice is told in its own currency.</summary>
+    [Fact]
+    public async Task Transfer_InAnotherCurrencyThanTheInvoice_PaysInTheInvoicesCurrency()
+    {
+        await using FeedBench bench = FeedBench.Start([OdooStreams.Documents, OdooStreams.Matches]);
+        long partner = await bench.CustomerAsync();
+        long invoice = await bench.DocumentAsync(partner, 125m, "2026-03-20", "2026-04-20", currency: "USD");
+        long entry = await bench.TransferAsync(partner, 100m, "2026-03-20", invoice);
+        await bench.PollAsync();
+        Money dollars = new(125m, Currency.Parse("USD"));
+        BookedPayment transfer = (BookedPayment)bench.Recorder.Changes.Last(c => c.Subject.Id == $"entry-{entry}").Record!;
+        Assert.Equal((Of(100m), (Money?)dollars), (transfer.Amount, Assert.Single(transfer.Allocations).Amount));
+        Assert.Equal(dollars, Assert.Single(bench.Last<DocumentStatus>(RecordKinds.Invoice, invoice).Settlements).Amount);
+    }
+
     /// <summary>Money on account says nothing of an invoice until it is matched; that does not touch the payment itself.</summary>
     [Fact]
     public async Task Payment_OnAccountMatchedLater_ComesAgainWithItsInvoice()
