@@ -9,9 +9,9 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
-internal class OdooErpPort : IPort, IPreflight, IIdentitySource
+internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
 {
-    private const int StraightWay = 6;
+    private const int StraightWay = 7;
     private readonly OdooErpOptions _options;
     private readonly OwnershipTable _ownership;
     private readonly MappingTable _mappings;
@@ -20,6 +20,7 @@ internal class OdooErpPort : IPort, IPreflight, IIdentitySource
     private readonly EffectsChoice _effects;
     private readonly StepwiseBatch _steps;
     private readonly WriteExecutor _writes;
+    private readonly ContractExecutor _contracts;
 
     private OdooErpPort(
         string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
@@ -30,9 +31,10 @@ internal class OdooErpPort : IPort, IPreflight, IIdentitySource
         _mappings = mappings;
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
-        _effects = new EffectsChoice(name, options, client, logger);
-        _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), faults);
-        _writes = new WriteExecutor(name, client, _reader);
+        _effects = new EffectsChoice(name, options, client, _reader, logger);
+        _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), new LockGuard(name, _reader.Locks), faults);
+        _writes = new WriteExecutor(client, _reader);
+        _contracts = new ContractExecutor(name, client, _reader, faults);
         Stream = new BookStreams(name, client, new BookReader(client, _reader), options, clock);
         Clock = clock;
     }
@@ -52,11 +54,10 @@ internal class OdooErpPort : IPort, IPreflight, IIdentitySource
 
     public string Name { get; }
 
-    /// <summary>20 to 50 documents a call keep Odoo well below its time limits.</summary>
-    public int BatchSize => 50;
+    public int BatchSize => CallWeight.MostEffects;
 
-    /// <summary>Long invoices take their time: a call holds so many lines at most, and one longer invoice alone.</summary>
-    public int BatchWeight => 1000;
+    /// <summary>By weight a call holds 50 documents of up to 20 lines, fewer long ones, one very long one alone, or 500 customers.</summary>
+    public int BatchWeight => CallWeight.Call;
 
     private protected OdooErpOptions Options => _options;
 
@@ -84,11 +85,13 @@ internal class OdooErpPort : IPort, IPreflight, IIdentitySource
 
     public PlanResult Plan(Intent intent, Known known)
     {
-        PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way);
-        return intent.Kind switch
+        PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way, intent.Record);
+        PlanResult result = intent.Kind switch
         {
             EffectKinds.Customer => CustomerPlanner.Plan(context, intent),
             EffectKinds.CustomerFields => CustomerPlanner.PlanFields(context, intent),
+            EffectKinds.CustomerTerms => CustomerTermsPlanner.Plan(context, intent),
+            EffectKinds.Contacts => ContactsPlanner.Plan(context, intent),
             EffectKinds.Contract => ContractPlanner.Plan(context, intent),
             EffectKinds.ContractActivation => ContractPlanner.PlanActivation(context, intent),
             EffectKinds.Amendment => ContractPlanner.PlanAmendment(context, intent),
@@ -98,6 +101,13 @@ internal class OdooErpPort : IPort, IPreflight, IIdentitySource
             EffectKinds.Refund => PaymentPlanner.PlanRefund(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
+        if (result is PlanResult.Review)
+        {
+            // Whoever mends what the case is about retries it, and is not answered from memory.
+            _reader.Forget();
+        }
+
+        return CallWeight.Weigh(result, intent.Kind);
     }
 
     /// <summary>
@@ -115,12 +125,27 @@ internal class OdooErpPort : IPort, IPreflight, IIdentitySource
             outcomes.AddRange(await _effects.SendAsync(byAction, cancellationToken).ConfigureAwait(false));
         }
 
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Load))
+        {
+            outcomes.Add(await new LoadExecutor(_client).SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Write))
         {
             outcomes.Add(await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
 
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Contract))
+        {
+            outcomes.Add(await _contracts.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
         outcomes.AddRange(await _steps.SendAsync([.. dispatches.Where(d => d.Way == ErpWays.Steps)], cancellationToken).ConfigureAwait(false));
+        if (outcomes.Exists(o => o.Status == OutcomeStatus.Refused))
+        {
+            // What was planned with may be gone.
+            _reader.Forget();
+        }
 
         return outcomes;
     }
@@ -136,6 +161,11 @@ internal class OdooErpPort : IPort, IPreflight, IIdentitySource
 
     public TimeSpan SettleTime(string way) => way == ErpWays.Action ? TimeSpan.Zero : _options.ServerTimeLimit;
 
-    public async Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
-        await new ErpPreflight(Name, _options, _client, _reader, _effects).CheckAsync(currencies, cancellationToken).ConfigureAwait(false);
+    public Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
+        NewPreflight().CheckAsync(currencies, cancellationToken);
+
+    public Task<IReadOnlyList<OdooFinding>> ExamineAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
+        new OdooDoctor(Name, _options, _client, _reader, NewPreflight(), _effects, Clock).ExamineAsync(currencies, cancellationToken);
+
+    private ErpPreflight NewPreflight() => new(Name, _options, _client, _reader, _effects);
 }

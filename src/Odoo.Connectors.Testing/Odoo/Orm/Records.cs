@@ -18,7 +18,7 @@ internal static class Records
         AccessRules.Check(env, model, "create");
         env.CheckLanguage();
         var vals = Js.Copy(given);
-        var external = vals[ExternalIdKey];
+        var external = vals[ExternalIdKey] ?? ImportedId(env, vals);
         vals.Remove(ExternalIdKey);
         var unknown = vals.FirstOrDefault(p => !model.Fields.ContainsKey(p.Key)).Key;
         if (unknown is not null)
@@ -44,7 +44,7 @@ internal static class Records
             throw OdooError.Constraint($"Missing required value for the field '{field.Label}' ({field.Name}).\nModel: '{model.Label}' ({modelName})\n- create/update: a mandatory field is not set\n- delete: another model requires the record being deleted, you can archive it instead\n");
         }
 
-        behavior.Created(env, row, vals);
+        env.World.Automations.Create(env, row, () => behavior.Created(env, row, vals));
         if (external is not null)
         {
             env.World.ExternalIds.Add(Js.Text(external), modelName, row.Id);
@@ -68,9 +68,12 @@ internal static class Records
         foreach (var row in rows)
         {
             AccessRules.CheckRow(env, model, row, "write");
-            behavior.Writing(env, row, vals);
-            Assign(env, model, row, vals, onCreate: false);
-            behavior.Written(env, row, vals);
+            env.World.Automations.Write(env, row, () =>
+            {
+                behavior.Writing(env, row, vals);
+                Assign(env, model, row, vals, onCreate: false);
+                behavior.Written(env, row, vals);
+            });
         }
     }
 
@@ -81,6 +84,7 @@ internal static class Records
         foreach (var row in rows)
         {
             AccessRules.CheckRow(env, env.Model(modelName), row, "unlink");
+            env.World.Automations.Unlinking(env, row);
             behavior.Unlinking(env, row);
             env.World[modelName].Delete(row);
             env.World.ExternalIds.Forget(modelName, row.Id);
@@ -88,12 +92,21 @@ internal static class Records
         }
     }
 
+    /// <summary>In an import's context an "id" that is a text becomes the external id; elsewhere Odoo ignores it.</summary>
+    private static JsonNode? ImportedId(Env env, JsonObject vals) =>
+        env.Context["_import_current_module"] is { } module && vals["id"] is { } id && Js.IsText(id) ? Js.Text(id).Contains('.', StringComparison.Ordinal) ? id.DeepClone() : $"{Js.Text(module)}.{Js.Text(id)}" : null;
+
     /// <summary>Sets one stored field without any reaction but that a changed record counts as written.</summary>
     public static void Set(Env env, Row row, string field, object? value)
     {
-        var changes = !s_magic.Contains(field) && !Equals(row[field], value);
+        if (Equals(row[field], value))
+        {
+            return;
+        }
+
         env.World[row.Model].Set(row, field, value);
-        if (changes)
+        env.World.Automations.Changed(env, row, field);
+        if (!s_magic.Contains(field))
         {
             WriteDates.Touch(env, row);
         }
