@@ -46,7 +46,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             ErpLookup.Currency => await IdAsync("res.currency", OdooDomain.Where("name", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             ErpLookup.Country => await IdAsync("res.country", OdooDomain.Where("code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             ErpLookup.Pricelist => await PricelistAsync(reference.Id, cancellationToken).ConfigureAwait(false),
-            ErpLookup.Subscriptions => await new SubscriptionReader(client).ProbeAsync(cancellationToken).ConfigureAwait(false),
+            ErpLookup.Subscriptions => await new SubscriptionReader(client).ProbeAsync(await CompanyIdAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
             ErpLookup.Plan => await PlanAsync(reference.Id, cancellationToken).ConfigureAwait(false),
             ErpLookup.Product => await IdAsync("product.product", OdooDomain.Where("default_code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             _ => await new ReferenceReader(client, this).ReadAsync(reference.Kind, reference.Id, cancellationToken).ConfigureAwait(false),
