@@ -4,12 +4,10 @@ using System.Text.Json.Nodes;
 namespace Odoo.Connectors.Tests.Port;
 
 /// <summary>
-/// Remembers every call of a model that names no company. Two ask before there is one: who the key belongs to, and which companies there are.
+/// Remembers every call of a model that names no company. Who the user is, what it may do and which companies there are is the same in all of them.
 /// </summary>
 internal sealed class CompanyGuard(HttpMessageHandler inner, ConcurrentQueue<string> without) : DelegatingHandler(inner)
 {
-    private static readonly HashSet<string> s_before = ["res.company.search_read", "res.users.context_get"];
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Content is not null)
@@ -38,9 +36,13 @@ internal sealed class CompanyGuard(HttpMessageHandler inner, ConcurrentQueue<str
             context = arguments.Count > 6 ? arguments[6]!["context"] : null;
         }
 
-        if (!s_before.Contains(call) && context?["allowed_company_ids"] is not JsonArray { Count: > 0 })
+        if (!IsOfNoCompany(call) && context?["allowed_company_ids"] is not JsonArray { Count: > 0 })
         {
             without.Enqueue(call);
         }
     }
+
+    private static bool IsOfNoCompany(string call) =>
+        call.StartsWith("res.users.", StringComparison.Ordinal) || call.StartsWith("res.company.", StringComparison.Ordinal)
+        || call.EndsWith(".has_access", StringComparison.Ordinal) || call.StartsWith("ir.actions.server.read", StringComparison.Ordinal);
 }
