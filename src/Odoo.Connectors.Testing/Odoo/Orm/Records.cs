@@ -96,13 +96,19 @@ internal static class Records
     private static JsonNode? ImportedId(Env env, JsonObject vals) =>
         env.Context["_import_current_module"] is { } module && vals["id"] is { } id && Js.IsText(id) ? Js.Text(id).Contains('.', StringComparison.Ordinal) ? id.DeepClone() : $"{Js.Text(module)}.{Js.Text(id)}" : null;
 
-    /// <summary>Sets one stored field without any reaction.</summary>
+    /// <summary>Sets one stored field without any reaction but that a changed record counts as written.</summary>
     public static void Set(Env env, Row row, string field, object? value)
     {
-        if (!Equals(row[field], value))
+        if (Equals(row[field], value))
         {
-            env.World[row.Model].Set(row, field, value);
-            env.World.Automations.Changed(env, row, field);
+            return;
+        }
+
+        env.World[row.Model].Set(row, field, value);
+        env.World.Automations.Changed(env, row, field);
+        if (!s_magic.Contains(field))
+        {
+            WriteDates.Touch(env, row);
         }
     }
 
