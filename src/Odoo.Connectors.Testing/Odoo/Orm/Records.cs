@@ -23,7 +23,7 @@ internal static class Records
         var unknown = vals.FirstOrDefault(p => !model.Fields.ContainsKey(p.Key)).Key;
         if (unknown is not null)
         {
-            throw OdooError.Value($"Invalid field '{unknown}' in '{modelName}'");
+            throw OdooError.Field(modelName, unknown, OdooError.Value($"Invalid field '{unknown}' in '{modelName}'"));
         }
 
         var behavior = env.World.BehaviorOf(modelName);
@@ -61,7 +61,7 @@ internal static class Records
         var unknown = vals.FirstOrDefault(p => !model.Fields.ContainsKey(p.Key)).Key;
         if (unknown is not null)
         {
-            throw OdooError.Key(unknown);
+            throw OdooError.Field(modelName, unknown, OdooError.Key(unknown));
         }
 
         var behavior = env.World.BehaviorOf(modelName);
