@@ -78,6 +78,11 @@ public sealed class OdooErpOptions
     public int ForcedTaxPerLine { get; set; } = 1;
 
     /// <summary>
+    /// What becomes of an invoice, credit note or payment whose day lies in a closed period. The default is <see cref="LockedPeriod.Case"/>.
+    /// </summary>
+    public LockedPeriod LockedPeriod { get; set; }
+
+    /// <summary>
     /// The internal reference of the product whose account takes what a source's net total differs from the sum of its lines, which
     /// are sent in whole minor units. Its line carries no tax. Null makes any such difference a case. The default is null.
     /// </summary>
@@ -89,10 +94,34 @@ public sealed class OdooErpOptions
     /// </summary>
     public int RoundedNetPerLine { get; set; } = 1;
 
+    /// <summary>
+    /// Whether contracts are sale orders or subscriptions of the Enterprise module <c>sale_subscription</c>. The default is
+    /// <see cref="OdooSubscriptions.Auto"/>.
+    /// </summary>
+    public OdooSubscriptions Subscriptions { get; set; }
+
+    /// <summary>
+    /// The recurring plans of <c>sale_subscription</c> (name, external id or database id) that billing periods (<c>P1M</c>, <c>P1Y</c>) become.
+    /// A period that is not listed becomes the one plan of that period; none or several is a case.
+    /// </summary>
+    public IDictionary<string, string> Plans { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What becomes of the order of a contract that ended. The default is <see cref="ContractEnd.Keep"/>.</summary>
+    public ContractEnd ContractEnd { get; set; }
+
+    /// <summary>
+    /// Fields of your own on <c>sale.order</c> (<c>x_…</c>) that show a contract's <c>Version</c> (an integer), <c>Status</c>, <c>StartsOn</c>,
+    /// <c>EndsOn</c> and <c>NextInvoiceOn</c> (dates). Without them the chatter tells.
+    /// </summary>
+    public IDictionary<string, string> ContractFields { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Domains that say nothing about who a customer is, so that they match nobody.</summary>
     [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]
     public IList<string> SharedDomains { get; } = ["facebook.com", "linkedin.com", "instagram.com", "google.com", "wordpress.com", "wixsite.com"];
 
     /// <summary>How long companies, journals, taxes, currencies and products are remembered. The default is 5 minutes.</summary>
     public TimeSpan ReferenceLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Odoo as a source of facts too. Off by default.</summary>
+    public OdooFeedOptions Feed { get; } = new();
 }

@@ -44,7 +44,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         Target = options.Erp, Kind = kind, Class = EffectClass.Document, Source = source, Record = record, Customer = _customer, Discriminator = discriminator,
     });
 
-    public void AddAmendment(Contract now, Amendment amendment, DateTimeOffset at) => AddDocument(EffectKinds.Amendment, now.Deal ?? now.Ref, now, TermsHash.Of(amendment, at));
+    public void AddAmendment(Contract now, Amendment amendment, DateTimeOffset at) => AddDocument(EffectKinds.Amendment, now.Deal ?? now.Ref, now with { Amendments = [amendment] }, TermsHash.Of(amendment, at));
 
     /// <summary>The CRM's account shows where the customer stands; independent of everything but the order of its own values.</summary>
     public void AddStatus(ContractStatus status)

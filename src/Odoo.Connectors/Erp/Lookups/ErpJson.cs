@@ -7,4 +7,6 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpTax))]
 [JsonSerializable(typeof(ErpId))]
 [JsonSerializable(typeof(ErpCustomerMatch))]
+[JsonSerializable(typeof(ErpLocks))]
+[JsonSerializable(typeof(ErpSubscriptions))]
 internal sealed partial class ErpJson : JsonSerializerContext;

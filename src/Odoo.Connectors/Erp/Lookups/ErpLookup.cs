@@ -12,6 +12,13 @@ internal static class ErpLookup
     public const string Product = "lookup.product";
     public const string Country = "lookup.country";
     public const string Customer = "lookup.customer";
+    public const string External = "lookup.external";
+    public const string Locks = "lookup.locks";
+    public const string Subscriptions = "lookup.subscriptions";
+    public const string Plan = "lookup.plan";
+
+    /// <summary>Begins the key of a recurring plan that is looked for by its period.</summary>
+    public const string Period = "period:";
 
     public static ExternalRef Of(string system, string kind, string key) => new(system, kind, key);
 }

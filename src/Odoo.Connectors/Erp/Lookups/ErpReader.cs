@@ -12,11 +12,26 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
 {
     private readonly ConcurrentDictionary<ExternalRef, (DateTimeOffset At, byte[]? Answer)> _remembered = new();
 
+    /// <summary>The company's lock dates.</summary>
+    public LockReader Locks { get; } = new(client, options.ReferenceLifetime, clock);
+
     public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
         if (reference.Kind == ErpLookup.Customer)
         {
             return await CustomerAsync(reference.Id, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (reference.Kind == ErpLookup.External)
+        {
+            return await ByExternalIdAsync(reference.Id, cancellationToken).ConfigureAwait(false) is long id ? Bytes(new ErpId { Id = id }, ErpJson.Default.ErpId) : null;
+        }
+
+        if (reference.Kind == ErpLookup.Locks)
+        {
+            long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
+            DateOnly day = DateOnly.ParseExact(reference.Id, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            return Bytes(await Locks.ReadAsync(company, day, cancellationToken).ConfigureAwait(false), ErpJson.Default.ErpLocks);
         }
 
         if (_remembered.TryGetValue(reference, out (DateTimeOffset At, byte[]? Answer) hit) && clock.GetUtcNow() - hit.At < options.ReferenceLifetime)
@@ -31,6 +46,8 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             ErpLookup.Currency => await IdAsync("res.currency", OdooDomain.Where("name", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             ErpLookup.Country => await IdAsync("res.country", OdooDomain.Where("code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             ErpLookup.Pricelist => await PricelistAsync(reference.Id, cancellationToken).ConfigureAwait(false),
+            ErpLookup.Subscriptions => await new SubscriptionReader(client).ProbeAsync(cancellationToken).ConfigureAwait(false),
+            ErpLookup.Plan => await PlanAsync(reference.Id, cancellationToken).ConfigureAwait(false),
             ErpLookup.Product => await IdAsync("product.product", OdooDomain.Where("default_code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             _ => throw new ConnectorException(ErrorKind.Configuration, $"Odoo has no reader for '{reference.Kind}'."),
         };
@@ -46,6 +63,8 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
     {
         ErpLookup.Setup => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpSetup)!,
         ErpLookup.Tax => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpTax)!,
+        ErpLookup.Subscriptions => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpSubscriptions)!,
+        ErpLookup.Locks => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpLocks)!,
         ErpLookup.Customer => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCustomerMatch)!,
         _ => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpId)!,
     };
@@ -166,6 +185,19 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             _ => throw new ConnectorException(
                 ErrorKind.Configuration, $"Odoo has several {model} records where one is meant; make the reference unique.") { Field = model },
         };
+    }
+
+    /// <summary>A recurring plan by database id, external id, name or period.</summary>
+    private async Task<byte[]?> PlanAsync(string plan, CancellationToken cancellationToken)
+    {
+        if (long.TryParse(plan, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+        {
+            return Bytes(new ErpId { Id = number }, ErpJson.Default.ErpId);
+        }
+
+        return await IdAsync(SubscriptionReader.Plans, SubscriptionReader.PlanBy(plan), cancellationToken).ConfigureAwait(false)
+            ?? (plan.Contains('.', StringComparison.Ordinal) && await ByExternalIdAsync(plan, cancellationToken).ConfigureAwait(false) is long id
+                ? Bytes(new ErpId { Id = id }, ErpJson.Default.ErpId) : null);
     }
 
     /// <summary>An order takes its currency from its pricelist, whatever currency is written to it.</summary>

@@ -52,6 +52,7 @@ internal static class InvoicePlanner
         known &= context.TryPartner(intent.Customer!, out JsonNode partner);
         known &= context.TryCurrency(document.Currency, out long currencyId, ref problem);
         known &= LinePlanner.TryLines(context, lines, out JsonArray commands, ref problem);
+        known &= AccountingDate.TryFind(context, context.Day(document.IssuedAt), sales: true, document.Taxes.Count > 0, remarks, out DateOnly booked, ref problem);
         if (!known || problem is not null)
         {
             return null;
@@ -66,6 +67,11 @@ internal static class InvoicePlanner
         plan.Values["journal_id"] = setup.SalesJournalId;
         plan.Values["currency_id"] = currencyId;
         plan.Values["invoice_date"] = date;
+        if (PlanContext.Text(booked) != date)
+        {
+            plan.Values["date"] = PlanContext.Text(booked);
+        }
+
         plan.Values["invoice_line_ids"] = commands;
         plan.Expect["currency_id"] = currencyId;
         plan.Expect["amount_untaxed"] = document.Net.Amount;
@@ -73,7 +79,7 @@ internal static class InvoicePlanner
         plan.Expect["amount_total"] = document.Gross.Amount;
         // A lock date makes Odoo post with another date and no error: then nothing is left of it.
         plan.ExpectAfter["state"] = "posted";
-        plan.ExpectAfter["date"] = date;
+        plan.ExpectAfter["date"] = PlanContext.Text(booked);
         return TaxPlanner.TryForce(context, plan, setup, currencyId, document, lines, remarks, ref problem) ? plan : null;
     }
 

@@ -30,6 +30,8 @@ internal static class PaymentPlanner
         bool known = context.TrySetup(out ErpSetup setup);
         known &= context.TryPartner(intent.Customer!, out JsonNode partner);
         known &= context.TryCurrency(amount.Currency, out long currencyId, ref problem);
+        List<string> remarks = [];
+        known &= AccountingDate.TryFind(context, context.Day(at), sales: false, taxed: false, remarks, out DateOnly booked, ref problem);
         if (!known || problem is not null)
         {
             return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
@@ -47,7 +49,7 @@ internal static class PaymentPlanner
         plan.Values["partner_id"] = partner;
         plan.Values["amount"] = amount.Amount;
         plan.Values["currency_id"] = currencyId;
-        plan.Values["date"] = PlanContext.Text(context.Day(at));
+        plan.Values["date"] = PlanContext.Text(booked);
         plan.Values["journal_id"] = setup.BankJournalId;
         plan.Values["memo"] = reference.Id;
         plan.Expect["amount"] = amount.Amount;
@@ -59,6 +61,7 @@ internal static class PaymentPlanner
             Subject = $"money/{document}",
             Payload = plan.ToString(),
             Way = context.Way,
+            Remarks = remarks,
             Provenance = fields.Provenance,
         });
     }

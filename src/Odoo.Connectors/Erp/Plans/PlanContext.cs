@@ -20,6 +20,9 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
     /// <summary>The way documents are written, fixed in the effect's row.</summary>
     public string Way => way;
 
+    /// <summary>The host's own field for something of a contract, or null.</summary>
+    public string? ContractField(string what) => options.ContractFields.TryGetValue(what, out string? field) ? field : null;
+
     public static string CompanyOf(string system, OdooErpOptions options) => $"{system}/{options.Company}";
 
     /// <summary>The rule of a field of a record.</summary>
@@ -198,8 +201,7 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
         : throw new ConnectorException(ErrorKind.Validation, $"{system}/customer/{id} is linked to {record.Origin} and is no id of Odoo; supersede it by the partner's database id.");
 
     /// <summary>The day of an instant in the company's zone.</summary>
-    public DateOnly Day(DateTimeOffset instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)).DateTime);
+    public DateOnly Day(DateTimeOffset instant) => new CompanyCalendar(options.TimeZone).DayOf(instant);
 
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

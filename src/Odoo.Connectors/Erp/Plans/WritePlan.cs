@@ -13,9 +13,6 @@ internal sealed class WritePlan
 
     public required JsonObject Values { get; init; }
 
-    /// <summary>The order lines to set, for a contract: product id, quantity, unit price, name. Empty for other records.</summary>
-    public JsonArray Lines { get; init; } = [];
-
     public static WritePlan Parse(string payload)
     {
         JsonObject json = (JsonObject)JsonNode.Parse(payload)!;
@@ -25,12 +22,11 @@ internal sealed class WritePlan
             Model = (string)json["model"]!,
             Record = json["record"]!.DeepClone(),
             Values = (JsonObject)json["values"]!.DeepClone(),
-            Lines = (JsonArray)json["lines"]!.DeepClone(),
         };
     }
 
     public override string ToString() => new JsonObject
     {
-        ["company"] = Company, ["model"] = Model, ["record"] = Record.DeepClone(), ["values"] = Values.DeepClone(), ["lines"] = Lines.DeepClone(),
+        ["company"] = Company, ["model"] = Model, ["record"] = Record.DeepClone(), ["values"] = Values.DeepClone(),
     }.ToJsonString(PlanJson.Options);
 }
