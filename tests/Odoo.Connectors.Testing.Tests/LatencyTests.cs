@@ -69,6 +69,27 @@ public sealed class LatencyTests
     }
 
     [Fact]
+    public async Task Dispose_WithASlowCallOnItsWay_CutsItOff()
+    {
+        var odoo = new OdooEmulator(new OdooEmulatorOptions { TimeProvider = _clock }) { Latency = _ => TimeSpan.FromHours(1), };
+        await odoo.StartAsync(TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = odoo.Url };
+        using var content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        odoo.OnCall = _ =>
+        {
+            arrived.SetResult();
+            return EmulatorFault.None;
+        };
+        var slow = http.PostAsync(new Uri("/json/2/res.partner/search_count", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        await arrived.Task;
+
+        await odoo.DisposeAsync();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => slow);
+    }
+
+    [Fact]
     public async Task TwoOverlappingPosts_OfOneDraft_AreOneSuccessAndOneMustBeInDraft()
     {
         await using var world = await StartAsync("", TimeSpan.Zero);
