@@ -85,11 +85,13 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
 
     public PlanResult Plan(Intent intent, Known known)
     {
-        PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way);
+        PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way, intent.Record);
         PlanResult result = intent.Kind switch
         {
             EffectKinds.Customer => CustomerPlanner.Plan(context, intent),
             EffectKinds.CustomerFields => CustomerPlanner.PlanFields(context, intent),
+            EffectKinds.CustomerTerms => CustomerTermsPlanner.Plan(context, intent),
+            EffectKinds.Contacts => ContactsPlanner.Plan(context, intent),
             EffectKinds.Contract => ContractPlanner.Plan(context, intent),
             EffectKinds.ContractActivation => ContractPlanner.PlanActivation(context, intent),
             EffectKinds.Amendment => ContractPlanner.PlanAmendment(context, intent),
@@ -99,6 +101,12 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
             EffectKinds.Refund => PaymentPlanner.PlanRefund(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
+        if (result is PlanResult.Review)
+        {
+            // Whoever mends what the case is about retries it, and is not answered from memory.
+            _reader.Forget();
+        }
+
         return CallWeight.Weigh(result, intent.Kind);
     }
 
@@ -117,6 +125,11 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
             outcomes.AddRange(await _effects.SendAsync(byAction, cancellationToken).ConfigureAwait(false));
         }
 
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Load))
+        {
+            outcomes.Add(await new LoadExecutor(_client).SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Write))
         {
             outcomes.Add(await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
@@ -128,6 +141,11 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
         }
 
         outcomes.AddRange(await _steps.SendAsync([.. dispatches.Where(d => d.Way == ErpWays.Steps)], cancellationToken).ConfigureAwait(false));
+        if (outcomes.Exists(o => o.Status == OutcomeStatus.Refused))
+        {
+            // What was planned with may be gone.
+            _reader.Forget();
+        }
 
         return outcomes;
     }

@@ -176,7 +176,7 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
             : throw new ConnectorException(ErrorKind.Gone, $"The {plan.Model} behind '{plan.Key}' was deleted in Odoo.");
     }
 
-    private static Outcome Refused(Dispatch dispatch, OdooLoadResult loaded)
+    public static Outcome Refused(Dispatch dispatch, OdooLoadResult loaded)
     {
         OdooLoadError first = loaded.Errors.Count > 0 ? loaded.Errors[0] : new OdooLoadError { FromRow = 0, ToRow = 0, Kind = ErrorKind.Validation, Message = default };
         ConnectorException refusal = new(first.Kind, $"Odoo refused to load this {dispatch.Kind} and wrote nothing; the case holds its words.")

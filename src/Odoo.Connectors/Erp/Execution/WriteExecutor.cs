@@ -48,6 +48,7 @@ internal sealed class WriteExecutor(IOdooClient client, ErpReader reader)
         {
             Key = dispatch.Key,
             Status = OutcomeStatus.Applied,
+            Target = plan.Shadow,
             Values = ErpOutcomes.Values(read.Records[0], fields),
             Note = $"{plan.Model}: {string.Join(", ", fields)}",
         };

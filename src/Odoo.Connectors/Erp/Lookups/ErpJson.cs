@@ -9,4 +9,6 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpCustomerMatch))]
 [JsonSerializable(typeof(ErpLocks))]
 [JsonSerializable(typeof(ErpSubscriptions))]
+[JsonSerializable(typeof(ErpRate))]
+[JsonSerializable(typeof(ErpCandidates))]
 internal sealed partial class ErpJson : JsonSerializerContext;

@@ -53,6 +53,7 @@ internal static class InvoicePlanner
         known &= context.TryCurrency(document.Currency, out long currencyId, ref problem);
         known &= LinePlanner.TryLines(context, lines, out JsonArray commands, ref problem);
         known &= AccountingDate.TryFind(context, context.Day(document.IssuedAt), sales: true, document.Taxes.Count > 0, remarks, out DateOnly booked, ref problem);
+        known &= context.TryJournal(intent.Source, isPayment: false, setup?.SalesJournalId ?? 0, out long journal, ref problem);
         if (!known || problem is not null)
         {
             return null;
@@ -61,10 +62,10 @@ internal static class InvoicePlanner
         string date = PlanContext.Text(context.Day(document.IssuedAt));
         DocumentPlan plan = new(ErpKeys.ExternalId(intent.Kind, intent.Source), "account.move")
         {
-            Company = setup.CompanyId, Calls = ["action_post"], Read = Fields,
+            Company = setup!.CompanyId, Calls = ["action_post"], Read = Fields,
         };
         plan.Values["partner_id"] = partner;
-        plan.Values["journal_id"] = setup.SalesJournalId;
+        plan.Values["journal_id"] = journal;
         plan.Values["currency_id"] = currencyId;
         plan.Values["invoice_date"] = date;
         if (PlanContext.Text(booked) != date)

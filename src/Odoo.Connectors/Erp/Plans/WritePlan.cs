@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Erp;
 
@@ -13,6 +14,9 @@ internal sealed class WritePlan
 
     public required JsonObject Values { get; init; }
 
+    /// <summary>Under which name the values are remembered as agreed; null does not remember those of a partner.</summary>
+    public ExternalRef? Shadow { get; init; }
+
     public static WritePlan Parse(string payload)
     {
         JsonObject json = (JsonObject)JsonNode.Parse(payload)!;
@@ -22,11 +26,21 @@ internal sealed class WritePlan
             Model = (string)json["model"]!,
             Record = json["record"]!.DeepClone(),
             Values = (JsonObject)json["values"]!.DeepClone(),
+            Shadow = json["shadow"] is JsonArray shadow ? new ExternalRef((string)shadow[0]!, (string)shadow[1]!, (string)shadow[2]!) : null,
         };
     }
 
-    public override string ToString() => new JsonObject
+    public override string ToString()
     {
-        ["company"] = Company, ["model"] = Model, ["record"] = Record.DeepClone(), ["values"] = Values.DeepClone(),
-    }.ToJsonString(PlanJson.Options);
+        JsonObject json = new()
+        {
+            ["company"] = Company, ["model"] = Model, ["record"] = Record.DeepClone(), ["values"] = Values.DeepClone(),
+        };
+        if (Shadow is not null)
+        {
+            json["shadow"] = new JsonArray(Shadow.System, Shadow.Kind, Shadow.Id);
+        }
+
+        return json.ToJsonString(PlanJson.Options);
+    }
 }
