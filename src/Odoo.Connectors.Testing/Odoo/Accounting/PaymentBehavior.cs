@@ -4,7 +4,7 @@ using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing.Accounting;
 
-internal sealed class PaymentBehavior() : Behavior("account.payment")
+internal class PaymentBehavior() : Behavior("account.payment")
 {
     private static readonly string[] s_losesOutstanding = ["journal_id", "payment_method_line_id", "partner_id", "currency_id"];
 
