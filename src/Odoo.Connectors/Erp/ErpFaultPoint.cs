@@ -18,6 +18,9 @@ public static class ErpFaultPoint
     /// <summary>The document is reconciled.</summary>
     public const string Reconciled = "erp.reconciled";
 
+    /// <summary>A payment that is taken back is matched with nothing, not yet with what takes it back.</summary>
+    public const string Unmatched = "erp.unmatched";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Loaded, TaxForced, Verified, Called, Reconciled];
+    public static IReadOnlyList<string> All { get; } = [Loaded, TaxForced, Verified, Called, Reconciled, Unmatched];
 }

@@ -20,6 +20,8 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
     private readonly EffectsChoice _effects;
     private readonly StepwiseBatch _steps;
     private readonly WriteExecutor _writes;
+    private readonly MoneyExecutor _moneyByAction;
+    private readonly MoneyExecutor _moneyBySteps;
 
     private OdooErpPort(
         string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
@@ -31,8 +33,12 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
         _effects = new EffectsChoice(name, options, client, logger);
-        _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), faults);
+        StepwiseExecutor alone = new(name, client, _reader, faults);
+        _steps = new StepwiseBatch(name, client, alone, faults);
         _writes = new WriteExecutor(name, client, _reader);
+        MoneyBooks books = new(client, _reader);
+        _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
+        _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
     }
 
     public string Name { get; }
@@ -79,6 +85,11 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
             EffectKinds.CreditNote => InvoicePlanner.PlanCreditNote(context, intent),
             EffectKinds.Payment => PaymentPlanner.Plan(context, intent),
             EffectKinds.Refund => PaymentPlanner.PlanRefund(context, intent),
+            EffectKinds.PaymentAllocation => PaymentPlanner.PlanAllocation(context, intent),
+            EffectKinds.PaymentReversal => ReversalPlanner.Plan(context, intent),
+            EffectKinds.Chargeback => ReversalPlanner.PlanChargeback(context, intent),
+            EffectKinds.ChargebackReversal => ReversalPlanner.PlanChargebackReversal(context, intent),
+            EffectKinds.Payout => PayoutPlanner.Plan(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
     }
@@ -98,12 +109,22 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
             outcomes.AddRange(await _effects.SendAsync(byAction, cancellationToken).ConfigureAwait(false));
         }
 
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Around))
+        {
+            outcomes.Add(await _moneyByAction.SendAsync(dispatch, DocumentPlan.Parse(dispatch.Payload), cancellationToken).ConfigureAwait(false));
+        }
+
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Write))
         {
             outcomes.Add(await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
 
-        outcomes.AddRange(await _steps.SendAsync([.. dispatches.Where(d => d.Way == ErpWays.Steps)], cancellationToken).ConfigureAwait(false));
+        ILookup<bool, Dispatch> bySteps = dispatches.Where(d => d.Way == ErpWays.Steps).ToLookup(d => DocumentPlan.Parse(d.Payload).Money is not null);
+        outcomes.AddRange(await _steps.SendAsync([.. bySteps[false]], cancellationToken).ConfigureAwait(false));
+        foreach (Dispatch dispatch in bySteps[true])
+        {
+            outcomes.Add(await _moneyBySteps.SendAsync(dispatch, DocumentPlan.Parse(dispatch.Payload), cancellationToken).ConfigureAwait(false));
+        }
 
         return outcomes;
     }

@@ -58,7 +58,7 @@ public sealed class LeadToCash : IFlow
             ChangeKinds.ContractChanged => ContractChanged.Decide((Contract)change.Record!, change.OccurredAt, chain, known),
             ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed => Invoiced(change, chain, known),
             ChangeKinds.InvoicePaid => Paid(change, chain, known),
-            _ => Refunded(change, chain, known),
+            _ => Refunded(change, chain, known, _options.OpenRefunds),
         };
     }
 
@@ -86,7 +86,7 @@ public sealed class LeadToCash : IFlow
         return chain.Decide();
     }
 
-    private static Decision Refunded(Change change, Chain chain, Known known)
+    private static Decision Refunded(Change change, Chain chain, Known known, bool open)
     {
         if (!known.TryRead(change.Subject, out Refund? refund))
         {
@@ -98,7 +98,7 @@ public sealed class LeadToCash : IFlow
             return new Decision.Wait(new CaseReason(ErrorKind.NotFound, "missing-refund", $"{change.Subject} is not to be found at its source."));
         }
 
-        if (refund.CreditNote is null)
+        if (refund.CreditNote is null && !open)
         {
             return new Decision.Wait(new CaseReason(
                 ErrorKind.Dependency, "refund-without-credit-note",
@@ -106,7 +106,7 @@ public sealed class LeadToCash : IFlow
                 "credit_note"));
         }
 
-        if (DocumentChecks.Check(refund.CreditNote) is CaseReason problem)
+        if (refund.CreditNote is not null && DocumentChecks.Check(refund.CreditNote) is CaseReason problem)
         {
             return new Decision.Review(problem);
         }
@@ -117,8 +117,18 @@ public sealed class LeadToCash : IFlow
             return chain.Stop(known);
         }
 
-        chain.AddDocument(EffectKinds.CreditNote, refund.CreditNote.Ref, refund.CreditNote);
+        if (refund.CreditNote is not null)
+        {
+            chain.AddDocument(EffectKinds.CreditNote, refund.CreditNote.Ref, refund.CreditNote);
+        }
+
         chain.AddDocument(EffectKinds.Refund, refund.Ref, refund);
+        if (refund.CreditNote is not null && open)
+        {
+            // The refund may have been booked before its credit note.
+            chain.AddDocument(EffectKinds.PaymentAllocation, refund.Ref, refund, refund.CreditNote.Ref.Id);
+        }
+
         return chain.TryStatus(invoice!) ? chain.Decide() : chain.Stop(known);
     }
 }

@@ -125,6 +125,7 @@ internal sealed class MoveBehavior() : Behavior("account.move")
                 Records.Set(env, row, "date", env.Today);
             }
 
+            PlainEntries.Finish(env, row);
             return;
         }
 

@@ -38,7 +38,7 @@ internal sealed class PaymentBehavior() : Behavior("account.payment")
         var method = env.World["account.payment.method.line"].Rows.FirstOrDefault(m => m.Link("journal_id") == journal.Id && m.Text("payment_type") == (inbound ? "inbound" : "outbound"))
             ?? throw OdooError.Validation("Please define a payment method line on your payment.");
         vals.TryAdd("payment_method_line_id", method.Id);
-        vals.TryAdd("outstanding_account_id", Chart.Outstanding(env, company, inbound).Id);
+        vals.TryAdd("outstanding_account_id", method.Link("payment_account_id") is var named and not 0 ? named : Chart.Outstanding(env, company, inbound).Id);
         var supplier = vals["partner_type"] is { } partner && Js.IsText(partner) && Js.Text(partner) == "supplier";
         vals.TryAdd("destination_account_id", (supplier ? Chart.Payable(env, company) : Chart.Receivable(env, company)).Id);
     }

@@ -94,6 +94,10 @@ internal static class Posting
             PaymentStates.Refresh(env, move);
             ReconcileWithReversed(env, move);
         }
+        else if (env.Linked(move, "reversed_entry_id") is { } reversed && reversed.Text("state") == "posted")
+        {
+            PlainEntries.ReconcileWithReversed(env.Sudo(), move, reversed);
+        }
     }
 
     private static void ReconcileWithReversed(Env env, Row move)

@@ -7,4 +7,6 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpTax))]
 [JsonSerializable(typeof(ErpId))]
 [JsonSerializable(typeof(ErpCustomerMatch))]
+[JsonSerializable(typeof(ErpJournal))]
+[JsonSerializable(typeof(ErpRate))]
 internal sealed partial class ErpJson : JsonSerializerContext;

@@ -12,6 +12,9 @@ internal static class ErpLookup
     public const string Product = "lookup.product";
     public const string Country = "lookup.country";
     public const string Customer = "lookup.customer";
+    public const string Journal = "lookup.journal";
+    public const string Account = "lookup.account";
+    public const string Rate = "lookup.rate";
 
     public static ExternalRef Of(string system, string kind, string key) => new(system, kind, key);
 }

@@ -11,6 +11,7 @@ namespace Odoo.Connectors.Erp;
 internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<ExternalRef, (DateTimeOffset At, byte[]? Answer)> _remembered = new();
+    private readonly MoneyReader _money = new(client);
 
     public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
@@ -32,6 +33,9 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             ErpLookup.Country => await IdAsync("res.country", OdooDomain.Where("code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             ErpLookup.Pricelist => await PricelistAsync(reference.Id, cancellationToken).ConfigureAwait(false),
             ErpLookup.Product => await IdAsync("product.product", OdooDomain.Where("default_code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
+            ErpLookup.Journal => await _money.JournalAsync(await CompanyIdAsync(cancellationToken).ConfigureAwait(false), reference.Id, cancellationToken).ConfigureAwait(false),
+            ErpLookup.Account => await IdAsync("account.account", OdooDomain.Where("code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
+            ErpLookup.Rate => await _money.RateAsync(await CompanyIdAsync(cancellationToken).ConfigureAwait(false), reference.Id, cancellationToken).ConfigureAwait(false),
             _ => throw new ConnectorException(ErrorKind.Configuration, $"Odoo has no reader for '{reference.Kind}'."),
         };
         if (answer is not null)
@@ -47,6 +51,8 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         ErpLookup.Setup => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpSetup)!,
         ErpLookup.Tax => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpTax)!,
         ErpLookup.Customer => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCustomerMatch)!,
+        ErpLookup.Journal => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpJournal)!,
+        ErpLookup.Rate => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpRate)!,
         _ => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpId)!,
     };
 

@@ -20,6 +20,9 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
     /// <summary>The way documents are written, fixed in the effect's row.</summary>
     public string Way => way;
 
+    /// <summary>The way of a document of money.</summary>
+    public string WayOf(DocumentPlan plan) => plan.Money is not null && Way == ErpWays.Action ? ErpWays.Around : Way;
+
     public static string CompanyOf(string system, OdooErpOptions options) => $"{system}/{options.Company}";
 
     /// <summary>The rule of a field of a record.</summary>
