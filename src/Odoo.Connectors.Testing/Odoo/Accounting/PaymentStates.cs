@@ -19,7 +19,7 @@ internal static class PaymentStates
         foreach (var payment in payments.Where(p => p.Text("state") is "in_process" or "paid"))
         {
             var invoices = Invoices(env, payment).ToList();
-            var paid = invoices.Count > 0 && invoices.TrueForAll(i => i.Text("payment_state") is "paid" or "reversed");
+            var paid = PaymentLines.IsSettled(env, payment) || (invoices.Count > 0 && invoices.TrueForAll(i => i.Text("payment_state") is "paid" or "reversed"));
             Records.Set(env, payment, "state", paid ? "paid" : "in_process");
         }
     }

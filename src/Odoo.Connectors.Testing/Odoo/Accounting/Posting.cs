@@ -92,19 +92,16 @@ internal static class Posting
 
             Installments.Sync(env.Sudo(), move, dueGiven: false);
             PaymentStates.Refresh(env, move);
-            ReconcileWithReversed(env, move);
         }
-        else if (env.Linked(move, "reversed_entry_id") is { } reversed && reversed.Text("state") == "posted")
-        {
-            PlainEntries.ReconcileWithReversed(env.Sudo(), move, reversed);
-        }
+
+        ReconcileWithReversed(env, move);
     }
 
     private static void ReconcileWithReversed(Env env, Row move)
     {
         if (env.Linked(move, "reversed_entry_id") is { } reversed && reversed.Text("state") == "posted")
         {
-            Reconciler.Reconcile(env, [.. MoveLines.Open(env, move), .. MoveLines.Open(env, reversed)]);
+            Reversing.Settle(env.Sudo(), reversed, move);
         }
     }
 }

@@ -34,6 +34,7 @@ internal static class EntryLines
         return new JsonArray(0, 0, line);
     }
 
-    /// <summary>The sum of the debits: what Odoo shows as the total of an entry in the company's currency.</summary>
-    public static decimal Total(JsonArray lines) => lines.Sum(l => l![2]!["debit"]!.GetValue<decimal>());
+    /// <summary>What Odoo shows as the total of an entry: its debits, each in the currency of its line.</summary>
+    public static decimal Total(JsonArray lines) =>
+        lines.Select(l => l![2]!).Where(l => l["debit"]!.GetValue<decimal>() > 0m).Sum(l => (l["amount_currency"] ?? l["debit"]!).GetValue<decimal>());
 }

@@ -116,7 +116,8 @@ public sealed class PayoutTests
         await bench.PostAsync(Cash.PaidOut(payout));
 
         await bench.AssertNoCasesAsync();
-        Assert.Equal(0m, await till.BalanceAsync(till.Clearing, "amount_residual_currency"));
+        // In both currencies: Odoo books what the rates differ.
+        Assert.Equal((0m, 0m), (await till.BalanceAsync(till.Clearing, "amount_residual_currency"), await till.BalanceAsync(till.Clearing)));
         Assert.Equal((121.25m, 3.75m), (await till.BalanceAsync(till.Bank, "amount_currency"), await till.BalanceAsync(till.Fees, "amount_currency")));
         Assert.Equal((110.23m, 3.41m), (await till.BalanceAsync(till.Bank), await till.BalanceAsync(till.Fees))); // at 1.1 in July: 110.227..., 3.409...
     }
