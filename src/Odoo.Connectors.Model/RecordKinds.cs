@@ -32,4 +32,7 @@ public static class RecordKinds
 
     /// <summary>A <see cref="Model.Payout"/>.</summary>
     public const string Payout = "payout";
+
+    /// <summary>An entry of the ledger that is neither a document nor money.</summary>
+    public const string Entry = "entry";
 }

@@ -36,6 +36,9 @@ public sealed record Customer
     [PersonalData]
     public Contact? Contact { get; init; }
 
+    /// <summary>Whether its system put it away without deleting it. The default is false.</summary>
+    public bool IsArchived { get; init; }
+
     /// <summary>The same customer in another system, where the source says so (a CRM's account id in a billing customer's metadata).</summary>
     public ExternalRef? SameAs { get; init; }
 

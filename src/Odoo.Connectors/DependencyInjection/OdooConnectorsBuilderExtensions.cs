@@ -43,6 +43,7 @@ public static class OdooConnectorsBuilderExtensions
         builder.Services.AddOptions<LeadToCashOptions>().PostConfigure<IOptionsMonitor<OdooErpOptions>>(
             (flow, erp) => flow.Company = flow.Erp == name ? PlanContext.CompanyOf(name, erp.Get(name)) : flow.Company);
         builder.Services.AddSingleton<IConnectedSystem>(p => OdooErpPort.Create(p, name));
+        builder.Services.TryAddKeyedSingleton<IOdooBooks>(name, (p, _) => OdooBooks.Create(p, name));
         return builder;
     }
 

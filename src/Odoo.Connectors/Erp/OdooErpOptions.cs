@@ -128,4 +128,7 @@ public sealed class OdooErpOptions
 
     /// <summary>How long companies, journals, taxes, currencies and products are remembered. The default is 5 minutes.</summary>
     public TimeSpan ReferenceLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Odoo as a source of facts too. Off by default.</summary>
+    public OdooFeedOptions Feed { get; } = new();
 }

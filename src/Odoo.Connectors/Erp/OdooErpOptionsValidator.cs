@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace Odoo.Connectors.Erp;
 
 /// <summary>Says at start what to set.</summary>
-internal sealed class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
+internal sealed partial class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
 {
     public ValidateOptionsResult Validate(string? name, OdooErpOptions options)
     {
@@ -28,6 +29,9 @@ internal sealed class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
         Need(options.WriteOffLimit >= 0m, "WriteOffLimit", "zero or more, in the invoice's currency");
         Need(options.WriteOffLimit == 0m || options.WriteOffAccount is { Length: > 0 }, "WriteOffAccount", "the code of the account for small rests, as WriteOffLimit is set");
         Need(options.ForcedTaxPerLine >= 0, "ForcedTaxPerLine", "zero or more minor units");
+        Need(options.Feed.Streams.All(OdooStreams.All.Contains), "Feed:Streams", $"some of {string.Join(", ", OdooStreams.All)}");
+        Need(options.Feed.Interval > TimeSpan.Zero && options.Feed.Interval <= TimeSpan.FromDays(1), "Feed:Interval", "more than zero and at most one day");
+        Need(options.Feed.WebhookSecret is null || WebhookSecret().IsMatch(options.Feed.WebhookSecret), "Feed:WebhookSecret", "20 to 128 letters, digits, hyphens and underscores, hard to guess");
         Need(options.RoundedNetPerLine >= 0, "RoundedNetPerLine", "zero or more minor units");
         Need(options.RoundingProduct is not "", "RoundingProduct", "the internal reference of a product, or not set");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
@@ -40,4 +44,7 @@ internal sealed class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
             }
         }
     }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{20,128}\z")]
+    private static partial Regex WebhookSecret();
 }

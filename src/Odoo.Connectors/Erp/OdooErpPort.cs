@@ -9,7 +9,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
-internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
+internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
 {
     private const int StraightWay = 6;
     private readonly OdooErpOptions _options;
@@ -22,7 +22,6 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
     private readonly WriteExecutor _writes;
     private readonly MoneyExecutor _moneyByAction;
     private readonly MoneyExecutor _moneyBySteps;
-    private readonly TimeProvider _clock;
 
     private OdooErpPort(
         string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
@@ -40,7 +39,21 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
         MoneyBooks books = new(client, _reader);
         _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
         _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
-        _clock = clock;
+        Stream = new BookStreams(name, client, new BookReader(client, _reader), options, clock);
+        Clock = clock;
+    }
+
+    private protected OdooErpPort(IServiceProvider services, string name)
+        : this(
+            name,
+            services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name),
+            services.GetRequiredService<OwnershipTable>(),
+            services.GetRequiredService<MappingTable>(),
+            services.GetRequiredService<IOdooClientFactory>().Get(name),
+            services.GetRequiredService<IFaultPoints>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<OdooErpPort>>())
+    {
     }
 
     public string Name { get; }
@@ -50,15 +63,15 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
     /// <summary>By weight a call holds 50 documents of up to 20 lines, fewer long ones, one very long one alone, or 500 customers.</summary>
     public int BatchWeight => CallWeight.Call;
 
-    public static OdooErpPort Create(IServiceProvider services, string name) => new(
-        name,
-        services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name),
-        services.GetRequiredService<OwnershipTable>(),
-        services.GetRequiredService<MappingTable>(),
-        services.GetRequiredService<IOdooClientFactory>().Get(name),
-        services.GetRequiredService<IFaultPoints>(),
-        services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<OdooErpPort>>());
+    private protected OdooErpOptions Options => _options;
+
+    private protected BookStreams Stream { get; }
+
+    private protected TimeProvider Clock { get; }
+
+    /// <summary>Where the host wants Odoo read for changes, a port that is a feed too.</summary>
+    public static OdooErpPort Create(IServiceProvider services, string name) =>
+        services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name).Feed.Streams.Count > 0 ? new OdooFeedPort(services, name) : new OdooErpPort(services, name);
 
     public async Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
@@ -68,9 +81,11 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
         return new SystemIdentity($"{_options.Url!.Authority}/{_options.Database}", _options.IsLive);
     }
 
-    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) => _reader.ReadAsync(reference, cancellationToken);
+    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) =>
+        BookRecords.IsRecord(reference) ? Stream.ReadAsync(reference, cancellationToken) : _reader.ReadAsync(reference, cancellationToken);
 
-    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => ErpReader.Decode(reference, answer);
+    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) =>
+        BookRecords.IsRecord(reference) ? BookRecords.Decode(Name, reference, answer) : ErpReader.Decode(reference, answer);
 
     public PlanResult Plan(Intent intent, Known known)
     {
@@ -146,7 +161,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
         NewPreflight().CheckAsync(currencies, cancellationToken);
 
     public Task<IReadOnlyList<OdooFinding>> ExamineAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
-        new OdooDoctor(Name, _options, _client, _reader, NewPreflight(), _effects, _clock).ExamineAsync(currencies, cancellationToken);
+        new OdooDoctor(Name, _options, _client, _reader, NewPreflight(), _effects, Clock).ExamineAsync(currencies, cancellationToken);
 
     private ErpPreflight NewPreflight() => new(Name, _options, _client, _reader, _effects);
 }

@@ -92,13 +92,19 @@ internal static class Records
         }
     }
 
-    /// <summary>Sets one stored field without any reaction.</summary>
+    /// <summary>Sets one stored field without any reaction but that a changed record counts as written.</summary>
     public static void Set(Env env, Row row, string field, object? value)
     {
-        if (!Equals(row[field], value))
+        if (Equals(row[field], value))
         {
-            env.World[row.Model].Set(row, field, value);
-            env.World.Automations.Changed(env, row, field);
+            return;
+        }
+
+        env.World[row.Model].Set(row, field, value);
+        env.World.Automations.Changed(env, row, field);
+        if (!s_magic.Contains(field))
+        {
+            WriteDates.Touch(env, row);
         }
     }
 

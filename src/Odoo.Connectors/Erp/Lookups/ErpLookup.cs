@@ -15,6 +15,7 @@ internal static class ErpLookup
     public const string Journal = "lookup.journal";
     public const string Account = "lookup.account";
     public const string Rate = "lookup.rate";
+    public const string External = "lookup.external";
 
     public static ExternalRef Of(string system, string kind, string key) => new(system, kind, key);
 }

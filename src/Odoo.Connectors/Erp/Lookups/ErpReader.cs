@@ -20,6 +20,11 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             return await CustomerAsync(reference.Id, cancellationToken).ConfigureAwait(false);
         }
 
+        if (reference.Kind == ErpLookup.External)
+        {
+            return await ByExternalIdAsync(reference.Id, cancellationToken).ConfigureAwait(false) is long id ? Bytes(new ErpId { Id = id }, ErpJson.Default.ErpId) : null;
+        }
+
         if (_remembered.TryGetValue(reference, out (DateTimeOffset At, byte[]? Answer) hit) && clock.GetUtcNow() - hit.At < options.ReferenceLifetime)
         {
             return hit.Answer;
