@@ -12,6 +12,12 @@ internal static class ErpWays
     /// <summary>The document by the effect action, and what is around it by plain calls: in doubt it is looked up as those are.</summary>
     public const string Around = "around";
 
+    /// <summary>The order of a contract brought to what the contract is, by plain calls.</summary>
+    public const string Contract = "contract";
+
+    /// <summary>Absolute values of several records, by their external ids.</summary>
+    public const string Load = "load";
+
     /// <summary>Absolute values written to a record.</summary>
     public const string Write = "write";
 }

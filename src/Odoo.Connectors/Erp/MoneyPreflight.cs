@@ -10,7 +10,7 @@ internal sealed class MoneyPreflight(string name, OdooErpOptions options, ErpRea
         List<string> missing = [];
         foreach ((string setting, string code) in options.PaymentJournals.Select(p => ($"PaymentJournals:{p.Key}", p.Value)).Concat(options.GatewayJournal is string gateway ? [("GatewayJournal", gateway)] : []))
         {
-            byte[]? found = await reader.ReadAsync(ErpLookup.Of(name, ErpLookup.Journal, code), cancellationToken).ConfigureAwait(false);
+            byte[]? found = await reader.ReadAsync(ErpLookup.Of(name, ErpLookup.PaymentJournal, code), cancellationToken).ConfigureAwait(false);
             if (found is null)
             {
                 missing.Add($"Company '{options.Company}' has no bank journal with the code '{code}'; create it, or correct Systems:{name}:{setting}.");

@@ -6,6 +6,8 @@ namespace Odoo.Connectors.Erp;
 /// <summary>Says at start what to set.</summary>
 internal sealed partial class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
 {
+    private static readonly string[] ContractFields = ["Version", "Status", "StartsOn", "EndsOn", "NextInvoiceOn"];
+
     public ValidateOptionsResult Validate(string? name, OdooErpOptions options)
     {
         List<string> faults = [];
@@ -32,8 +34,13 @@ internal sealed partial class OdooErpOptionsValidator : IValidateOptions<OdooErp
         Need(options.Feed.Streams.All(OdooStreams.All.Contains), "Feed:Streams", $"some of {string.Join(", ", OdooStreams.All)}");
         Need(options.Feed.Interval > TimeSpan.Zero && options.Feed.Interval <= TimeSpan.FromDays(1), "Feed:Interval", "more than zero and at most one day");
         Need(options.Feed.WebhookSecret is null || WebhookSecret().IsMatch(options.Feed.WebhookSecret), "Feed:WebhookSecret", "20 to 128 letters, digits, hyphens and underscores, hard to guess");
+        Need(options.MaxRateAgeDays is null or >= 0, "MaxRateAgeDays", "zero or more days, or unset");
+        Need(options.MatchKeys.All(k => MatchKeys.IsRule(k)), "MatchKeys", "VatNumber, Website, or a field of Odoo and one of the customer's custom fields, such as x_crm_id=CRM_Id__c");
+        faults.AddRange(ReferenceEntries.Faults(name, options));
         Need(options.RoundedNetPerLine >= 0, "RoundedNetPerLine", "zero or more minor units");
         Need(options.RoundingProduct is not "", "RoundingProduct", "the internal reference of a product, or not set");
+        Need(options.ContractFields.Keys.All(k => ContractFields.Contains(k)), "ContractFields", $"by the names {string.Join(", ", ContractFields)}");
+        Need(options.ContractFields.Values.All(f => f.StartsWith("x_", StringComparison.Ordinal)), "ContractFields", "fields of your own, which begin with x_");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Need(bool holds, string setting, string what)

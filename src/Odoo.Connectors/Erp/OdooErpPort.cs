@@ -11,7 +11,7 @@ namespace Odoo.Connectors.Erp;
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
 internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
 {
-    private const int StraightWay = 6;
+    private const int StraightWay = 7;
     private readonly OdooErpOptions _options;
     private readonly OwnershipTable _ownership;
     private readonly MappingTable _mappings;
@@ -22,6 +22,7 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
     private readonly WriteExecutor _writes;
     private readonly MoneyExecutor _moneyByAction;
     private readonly MoneyExecutor _moneyBySteps;
+    private readonly ContractExecutor _contracts;
 
     private OdooErpPort(
         string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
@@ -34,11 +35,12 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
         _reader = new ErpReader(name, client, options, clock);
         _effects = new EffectsChoice(name, options, client, _reader, logger);
         StepwiseExecutor alone = new(name, client, _reader, faults);
-        _steps = new StepwiseBatch(name, client, alone, faults);
-        _writes = new WriteExecutor(name, client, _reader);
+        _steps = new StepwiseBatch(name, client, alone, new LockGuard(name, _reader.Locks), faults);
+        _writes = new WriteExecutor(client, _reader);
         MoneyBooks books = new(client, _reader);
         _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
         _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
+        _contracts = new ContractExecutor(name, client, _reader, faults);
         Stream = new BookStreams(name, client, new BookReader(client, _reader), options, clock);
         Clock = clock;
     }
@@ -89,11 +91,13 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
 
     public PlanResult Plan(Intent intent, Known known)
     {
-        PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way);
+        PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way, intent.Record);
         PlanResult result = intent.Kind switch
         {
             EffectKinds.Customer => CustomerPlanner.Plan(context, intent),
             EffectKinds.CustomerFields => CustomerPlanner.PlanFields(context, intent),
+            EffectKinds.CustomerTerms => CustomerTermsPlanner.Plan(context, intent),
+            EffectKinds.Contacts => ContactsPlanner.Plan(context, intent),
             EffectKinds.Contract => ContractPlanner.Plan(context, intent),
             EffectKinds.ContractActivation => ContractPlanner.PlanActivation(context, intent),
             EffectKinds.Amendment => ContractPlanner.PlanAmendment(context, intent),
@@ -108,6 +112,12 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
             EffectKinds.Payout => PayoutPlanner.Plan(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
+        if (result is PlanResult.Review)
+        {
+            // Whoever mends what the case is about retries it, and is not answered from memory.
+            _reader.Forget();
+        }
+
         return CallWeight.Weigh(result, intent.Kind);
     }
 
@@ -131,9 +141,19 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
             outcomes.Add(await _moneyByAction.SendAsync(dispatch, DocumentPlan.Parse(dispatch.Payload), cancellationToken).ConfigureAwait(false));
         }
 
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Load))
+        {
+            outcomes.Add(await new LoadExecutor(_client).SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Write))
         {
             outcomes.Add(await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Contract))
+        {
+            outcomes.Add(await _contracts.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
 
         ILookup<bool, Dispatch> bySteps = dispatches.Where(d => d.Way == ErpWays.Steps).ToLookup(d => DocumentPlan.Parse(d.Payload).Money is not null);
@@ -141,6 +161,12 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
         foreach (Dispatch dispatch in bySteps[true])
         {
             outcomes.Add(await _moneyBySteps.SendAsync(dispatch, DocumentPlan.Parse(dispatch.Payload), cancellationToken).ConfigureAwait(false));
+        }
+
+        if (outcomes.Exists(o => o.Status == OutcomeStatus.Refused))
+        {
+            // What was planned with may be gone.
+            _reader.Forget();
         }
 
         return outcomes;

@@ -15,6 +15,6 @@ public sealed class LeadToCashOptions
     /// </summary>
     public bool OpenRefunds { get; set; }
 
-    /// <summary>The company behind the ERP as ownership names it; null where the ERP does not tell.</summary>
-    internal string? Company { get; set; }
+    /// <summary>The companies behind the connected Odoo systems as ownership names them, by configured name.</summary>
+    internal Dictionary<string, string> Companies { get; } = new(StringComparer.Ordinal);
 }

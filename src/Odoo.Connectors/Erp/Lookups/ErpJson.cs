@@ -8,5 +8,9 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpId))]
 [JsonSerializable(typeof(ErpCustomerMatch))]
 [JsonSerializable(typeof(ErpJournal))]
+[JsonSerializable(typeof(ErpExchange))]
+[JsonSerializable(typeof(ErpLocks))]
+[JsonSerializable(typeof(ErpSubscriptions))]
 [JsonSerializable(typeof(ErpRate))]
+[JsonSerializable(typeof(ErpCandidates))]
 internal sealed partial class ErpJson : JsonSerializerContext;

@@ -19,7 +19,7 @@ internal sealed record ErpJournal
 }
 
 /// <summary>How many units of a currency one unit of the company's currency is, on a day.</summary>
-internal sealed record ErpRate
+internal sealed record ErpExchange
 {
     public required decimal Rate { get; init; }
 

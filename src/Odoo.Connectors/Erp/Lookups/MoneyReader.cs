@@ -50,6 +50,6 @@ internal sealed class MoneyReader(IOdooClient client)
         OdooContext context = new() { AllowedCompanyIds = [company] };
         OdooReadResult own = await client.ReadAsync("res.company", [company], ["currency_id"], context, cancellationToken).ConfigureAwait(false);
         OdooReadResult books = await client.ReadAsync("res.currency", [own.Records[0].GetReference("currency_id")!.Id], ["decimal_places"], context, cancellationToken).ConfigureAwait(false);
-        return JsonSerializer.SerializeToUtf8Bytes(new ErpRate { Rate = rate, Decimals = (int)(books.Records[0].GetInt64("decimal_places") ?? 2) }, ErpJson.Default.ErpRate);
+        return JsonSerializer.SerializeToUtf8Bytes(new ErpExchange { Rate = rate, Decimals = (int)(books.Records[0].GetInt64("decimal_places") ?? 2) }, ErpJson.Default.ErpExchange);
     }
 }

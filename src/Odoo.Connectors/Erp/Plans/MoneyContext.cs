@@ -6,19 +6,26 @@ namespace Odoo.Connectors.Erp;
 /// <summary>What the planners of money ask of the set-up: journals and accounts, each with a case that says what to set.</summary>
 internal static class MoneyContext
 {
-    /// <summary>The journal of a means of payment.</summary>
-    public static bool TryJournal(this PlanContext context, string? method, out ErpJournal journal, ref CaseReason? problem)
+    /// <summary>The journal of a means of payment; where none is named for it, that of the source, else the usual one.</summary>
+    public static bool TryPaymentJournal(this PlanContext context, ExternalRef source, string? method, long usual, out long id, ref CaseReason? problem)
     {
         OdooErpOptions options = context.Options;
-        (string setting, string code) = method is not null && options.PaymentJournals.TryGetValue(method, out string? named)
+        (string Setting, string Code)? own = method is not null && options.PaymentJournals.TryGetValue(method, out string? named)
             ? ($"PaymentJournals:{method}", named)
-            : options.GatewayJournal is string gateway ? ("GatewayJournal", gateway) : ("BankJournal", options.BankJournal);
-        return context.TryJournal(setting, code, out journal, ref problem);
+            : options.GatewayJournal is string gateway ? ("GatewayJournal", gateway) : null;
+        if (own is not (string setting, string code))
+        {
+            return context.TryJournal(source, isPayment: true, usual, out id, ref problem);
+        }
+
+        bool known = context.TryJournal(setting, code, out ErpJournal journal, ref problem);
+        id = journal?.Id ?? 0;
+        return known;
     }
 
     public static bool TryJournal(this PlanContext context, string setting, string code, out ErpJournal journal, ref CaseReason? problem)
     {
-        bool known = context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Journal, code), out ErpJournal? found);
+        bool known = context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.PaymentJournal, code), out ErpJournal? found);
         journal = found!;
         if (known && found is null)
         {
@@ -57,9 +64,9 @@ internal static class MoneyContext
     }
 
     /// <summary>The rate of a currency on a day.</summary>
-    public static bool TryRate(this PlanContext context, Currency currency, string date, out ErpRate? rate, ref CaseReason? problem)
+    public static bool TryRate(this PlanContext context, Currency currency, string date, out ErpExchange? rate, ref CaseReason? problem)
     {
-        bool known = context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Rate, $"{currency.Code}\n{date}"), out rate);
+        bool known = context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Exchange, $"{currency.Code}\n{date}"), out rate);
         if (known && rate is null)
         {
             problem ??= new CaseReason(ErrorKind.Configuration, "missing-rate", $"Odoo has no rate of {currency} on {date}; enter one there, then retry.", "currency");

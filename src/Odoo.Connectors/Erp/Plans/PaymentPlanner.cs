@@ -45,7 +45,7 @@ internal static class PaymentPlanner
         };
         return parts.Count == 0
             ? new PlanResult.Review(new CaseReason(ErrorKind.Validation, "allocations", $"{intent.Source} is to pay a document that came later, and names none; name it in its allocations.", "allocations"))
-            : Send(context, plan, parts, new Dictionary<string, string>());
+            : Send(context, plan, parts, [], new Dictionary<string, string>());
     }
 
     private static string[] Fields => ["name", "state", "amount", "is_reconciled"];
@@ -58,7 +58,9 @@ internal static class PaymentPlanner
         bool known = context.TrySetup(out ErpSetup setup);
         known &= context.TryPartner(intent.Customer!, out JsonNode partner);
         known &= context.TryCurrency(amount.Currency, out long currencyId, ref problem);
-        known &= context.TryJournal(method, out ErpJournal journal, ref problem);
+        List<string> remarks = [];
+        known &= AccountingDate.TryFind(context, context.Day(at), sales: false, taxed: false, remarks, out DateOnly booked, ref problem);
+        known &= context.TryPaymentJournal(intent.Source, method, setup?.BankJournalId ?? 0, out long journal, ref problem);
         bool writesOff = context.Options.WriteOffLimit > 0m && direction == "inbound" && parts.Count > 0;
         if (writesOff)
         {
@@ -75,7 +77,7 @@ internal static class PaymentPlanner
         bool simple = parts.Count == 0 || (parts.Count == 1 && parts[0].Amount == amount.Amount && !writesOff && !(exact && direction == "inbound"));
         DocumentPlan plan = new(ErpKeys.ExternalId(intent.Kind, intent.Source), "account.payment")
         {
-            Company = setup.CompanyId,
+            Company = setup!.CompanyId,
             Calls = ["action_post"],
             Reconcile = [.. parts.Select(p => p.Key)],
             Read = Fields,
@@ -89,8 +91,8 @@ internal static class PaymentPlanner
         plan.Values["partner_id"] = partner;
         plan.Values["amount"] = amount.Amount;
         plan.Values["currency_id"] = currencyId;
-        plan.Values["date"] = PlanContext.Text(context.Day(at));
-        plan.Values["journal_id"] = journal.Id;
+        plan.Values["date"] = PlanContext.Text(booked);
+        plan.Values["journal_id"] = journal;
         plan.Values["memo"] = reference.Id;
         plan.Expect["amount"] = amount.Amount;
         if (parts.Count == 1 && direction == "inbound")
@@ -104,15 +106,16 @@ internal static class PaymentPlanner
         }
 
         PlannedFields fields = new(plan.Values, context.Rule<Payment>());
-        return context.Map(intent, fields) is CaseReason unmapped ? new PlanResult.Review(unmapped) : Send(context, plan, parts, fields.Provenance);
+        return context.Map(intent, fields) is CaseReason unmapped ? new PlanResult.Review(unmapped) : Send(context, plan, parts, remarks, fields.Provenance);
     }
 
-    private static PlanResult.Send Send(PlanContext context, DocumentPlan plan, IReadOnlyList<MoneyPart> parts, IReadOnlyDictionary<string, string> provenance) => new(new EffectPlan
+    private static PlanResult.Send Send(PlanContext context, DocumentPlan plan, IReadOnlyList<MoneyPart> parts, IReadOnlyList<string> remarks, IReadOnlyDictionary<string, string> provenance) => new(new EffectPlan
     {
         // Money of one document is booked one after the other.
         Subject = $"money/{(parts.Count > 0 ? parts[0].Key : plan.Key)}",
         Payload = plan.ToString(),
         Way = context.WayOf(plan),
+        Remarks = remarks,
         Provenance = provenance,
     });
 

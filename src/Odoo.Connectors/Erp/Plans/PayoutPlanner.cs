@@ -20,7 +20,7 @@ internal static class PayoutPlanner
         CaseReason? problem = null;
         decimal fees = Fees(payout);
         long feeAccount = 0, payoutAccount = 0;
-        string date = PlanContext.Text(context.Day(payout.ArrivesAt));
+        List<string> remarks = [];
         string clearing = options.GatewayJournal ?? options.BankJournal;
         bool known = context.TrySetup(out ErpSetup setup);
         known &= context.TryCurrency(payout.Amount.Currency, out long currencyId, ref problem);
@@ -28,11 +28,13 @@ internal static class PayoutPlanner
         known &= context.TryJournal("BankJournal", options.BankJournal, out ErpJournal bank, ref problem);
         known &= fees == 0m || context.TryAccount("FeeAccount", options.FeeAccount, $"{payout.Ref} keeps fees", out feeAccount, ref problem);
         known &= options.PayoutAccount is null || context.TryAccount("PayoutAccount", options.PayoutAccount, "", out payoutAccount, ref problem);
+        known &= AccountingDate.TryFind(context, context.Day(payout.ArrivesAt), sales: false, taxed: false, remarks, out DateOnly booked, ref problem);
         if (!known || problem is not null)
         {
             return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
         }
 
+        string date = PlanContext.Text(booked);
         if (gateway.ClearingId == 0)
         {
             return new PlanResult.Review(context.NoClearing(clearing));
@@ -43,7 +45,7 @@ internal static class PayoutPlanner
             return new PlanResult.Nothing("nothing arrives and nothing is kept: what it settles balances by itself");
         }
 
-        ErpRate? rate = null;
+        ErpExchange? rate = null;
         if (currencyId != setup.CurrencyId && !context.TryRate(payout.Amount.Currency, date, out rate, ref problem))
         {
             return PlanResult.Needs;
@@ -81,12 +83,13 @@ internal static class PayoutPlanner
             Subject = $"payout/{intent.Source}",
             Payload = plan.ToString(),
             Way = context.WayOf(plan),
+            Remarks = remarks,
             Provenance = fields.Provenance,
         });
     }
 
     /// <summary>The amounts in the company's currency are rounded each; the clearing line takes what is left, so that the entry balances.</summary>
-    private static JsonArray Lines(ErpRate? rate, long currency, IReadOnlyList<(long Account, string Label, decimal Amount)> lines)
+    private static JsonArray Lines(ErpExchange? rate, long currency, IReadOnlyList<(long Account, string Label, decimal Amount)> lines)
     {
         JsonArray entry = [];
         decimal rest = 0m;

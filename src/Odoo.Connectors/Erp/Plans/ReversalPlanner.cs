@@ -51,19 +51,21 @@ internal static class ReversalPlanner
     {
         CaseReason? problem = null;
         long feeAccount = 0;
-        bool known = context.TrySetup(out ErpSetup setup);
+        bool known = context.TrySetup(out ErpSetup? setup);
         known &= context.TryCurrency(amount.Currency, out long currencyId, ref problem);
         if (fee is { Amount: not 0m })
         {
             known &= context.TryAccount("FeeAccount", context.Options.FeeAccount, "The gateway charges a fee", out feeAccount, ref problem);
         }
 
+        List<string> remarks = [];
+        known &= AccountingDate.TryFind(context, context.Day(at), sales: false, taxed: false, remarks, out DateOnly booked, ref problem);
         if (!known || problem is not null)
         {
             return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
         }
 
-        string date = PlanContext.Text(context.Day(at));
+        string date = PlanContext.Text(booked);
         MoneyPlan around = new(money)
         {
             Amount = amount.Amount,
@@ -74,7 +76,7 @@ internal static class ReversalPlanner
         };
         DocumentPlan plan = new(ErpKeys.ExternalId(intent.Kind, intent.Source), "account.move")
         {
-            Company = setup.CompanyId, Calls = ["action_post"], Read = ["name", "state", "date"], Money = around,
+            Company = setup!.CompanyId, Calls = ["action_post"], Read = ["name", "state", "date"], Money = around,
         };
         plan.Values["move_type"] = "entry";
         plan.Values["date"] = date;
@@ -87,6 +89,7 @@ internal static class ReversalPlanner
             Subject = $"money/{(invoice is null ? around.Original : around.Parts[0].Key)}",
             Payload = plan.ToString(),
             Way = context.WayOf(plan),
+            Remarks = remarks,
             Provenance = fields.Provenance,
         });
     }
