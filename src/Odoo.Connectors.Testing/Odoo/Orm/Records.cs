@@ -104,7 +104,12 @@ internal static class Records
 
         foreach (var field in plain)
         {
-            table.Set(row, env.StoredName(field), FieldValues.ToStore(env, model.Name, field, vals[field.Name]));
+            table.Set(row, env.StoredName(field), field.Type is FieldType.Properties ? Properties.Write(env, row, field, vals[field.Name]) : FieldValues.ToStore(env, model.Name, field, vals[field.Name]));
+        }
+
+        foreach (var field in plain.Where(f => f.Type is FieldType.Monetary))
+        {
+            table.Set(row, env.StoredName(field), MonetaryRounding.Round(env, row, field));
         }
 
         foreach (var field in many)
