@@ -15,6 +15,10 @@ public sealed class OdooEmulatorOptions
     /// <value>Empty by default.</value>
     public IDictionary<string, string> ApiKeys { get; } = new Dictionary<string, string>();
 
+    /// <summary>Users to add, besides the administrator and the integration user.</summary>
+    /// <value>Empty by default.</value>
+    public IList<OdooEmulatorUser> Users { get; } = [];
+
     /// <summary>Whether the effect action is there.</summary>
     /// <value>The default value is <see langword="true"/>.</value>
     public bool EffectActionInstalled { get; set; } = true;
@@ -31,6 +35,10 @@ public sealed class OdooEmulatorOptions
     /// </summary>
     /// <value>The default value is <see langword="false"/>: Community.</value>
     public bool EnterpriseSubscriptions { get; set; }
+
+    /// <summary>What webhooks of automation rules are sent through, one a time; it is not disposed.</summary>
+    /// <value>Absent by default: real HTTP.</value>
+    public HttpMessageHandler? WebhookHandler { get; set; }
 
     /// <summary>
     /// The longest a call may take (<c>limit_time_real</c> of the server): one that <see cref="OdooEmulator.Latency"/> makes take as long is

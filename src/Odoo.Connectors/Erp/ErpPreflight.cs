@@ -16,6 +16,19 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
             return missing;
         }
 
+        missing.AddRange(await MappingsAsync(currencies, cancellationToken).ConfigureAwait(false));
+        if (options.Effects != OdooEffects.Steps)
+        {
+            await HoldsAsync(missing, () => EffectsAsync(missing, cancellationToken)).ConfigureAwait(false);
+        }
+
+        return missing;
+    }
+
+    /// <summary>The taxes and products that are mapped, and the currencies.</summary>
+    public async Task<IReadOnlyList<string>> MappingsAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken)
+    {
+        List<string> missing = [];
         foreach ((string rate, string tax) in options.Taxes)
         {
             await NeedAsync(missing, ErpLookup.Tax, tax, $"The tax '{tax}' (for {rate}) is not there; install its chart of accounts, or correct Systems:{name}:Taxes:{rate}.", cancellationToken).ConfigureAwait(false);
@@ -31,16 +44,19 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
             await CurrencyAsync(missing, currency, cancellationToken).ConfigureAwait(false);
         }
 
-        await HoldsAsync(missing, async () =>
-        {
-            if (await effects.DecideAsync(cancellationToken).ConfigureAwait(false) is string reason && options is { EffectActionId: not null, Effects: OdooEffects.Auto })
-            {
-                missing.Add($"Systems:{name}:EffectActionId is set, but {reason}; install the effect action again, or unset it: documents are written step by step.");
-            }
-
-            return 0L;
-        }).ConfigureAwait(false);
         return missing;
+    }
+
+    /// <summary>The effect action where the configuration counts on it.</summary>
+    private async Task<long> EffectsAsync(List<string> missing, CancellationToken cancellationToken)
+    {
+        (EffectActionExecutor? action, string reason) = await effects.ProbeAsync(cancellationToken).ConfigureAwait(false);
+        if (action is null && (options.Effects == OdooEffects.Action || options.EffectActionId is not null))
+        {
+            missing.Add($"The effect action is asked for (Systems:{name}), but {reason}; install it (odoo-connectors odoo install-effects), or unset Effects and EffectActionId.");
+        }
+
+        return 0L;
     }
 
     /// <summary>A currency must be active, and one that is not the company's needs a pricelist for orders.</summary>

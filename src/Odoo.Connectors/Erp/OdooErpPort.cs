@@ -9,7 +9,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
-internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
+internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
 {
     private const int StraightWay = 6;
     private readonly OdooErpOptions _options;
@@ -20,6 +20,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
     private readonly EffectsChoice _effects;
     private readonly StepwiseBatch _steps;
     private readonly WriteExecutor _writes;
+    private readonly TimeProvider _clock;
 
     private OdooErpPort(
         string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
@@ -30,18 +31,18 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         _mappings = mappings;
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
-        _effects = new EffectsChoice(name, options, client, logger);
+        _effects = new EffectsChoice(name, options, client, _reader, logger);
         _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), faults);
         _writes = new WriteExecutor(name, client, _reader);
+        _clock = clock;
     }
 
     public string Name { get; }
 
-    /// <summary>20 to 50 documents a call keep Odoo well below its time limits.</summary>
-    public int BatchSize => 50;
+    public int BatchSize => CallWeight.MostEffects;
 
-    /// <summary>Long invoices take their time: a call holds so many lines at most, and one longer invoice alone.</summary>
-    public int BatchWeight => 1000;
+    /// <summary>By weight a call holds 50 documents of up to 20 lines, fewer long ones, one very long one alone, or 500 customers.</summary>
+    public int BatchWeight => CallWeight.Call;
 
     public static OdooErpPort Create(IServiceProvider services, string name) => new(
         name,
@@ -68,7 +69,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
     public PlanResult Plan(Intent intent, Known known)
     {
         PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way);
-        return intent.Kind switch
+        PlanResult result = intent.Kind switch
         {
             EffectKinds.Customer => CustomerPlanner.Plan(context, intent),
             EffectKinds.CustomerFields => CustomerPlanner.PlanFields(context, intent),
@@ -81,6 +82,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
             EffectKinds.Refund => PaymentPlanner.PlanRefund(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
+        return CallWeight.Weigh(result, intent.Kind);
     }
 
     /// <summary>
@@ -119,6 +121,11 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
 
     public TimeSpan SettleTime(string way) => way == ErpWays.Action ? TimeSpan.Zero : _options.ServerTimeLimit;
 
-    public async Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
-        await new ErpPreflight(Name, _options, _client, _reader, _effects).CheckAsync(currencies, cancellationToken).ConfigureAwait(false);
+    public Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
+        NewPreflight().CheckAsync(currencies, cancellationToken);
+
+    public Task<IReadOnlyList<OdooFinding>> ExamineAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
+        new OdooDoctor(Name, _options, _client, _reader, NewPreflight(), _effects, _clock).ExamineAsync(currencies, cancellationToken);
+
+    private ErpPreflight NewPreflight() => new(Name, _options, _client, _reader, _effects);
 }

@@ -16,7 +16,11 @@ internal sealed class Clock(TimeProvider time)
 
     public string Today => time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public string Now => Started.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    public string Now => Text(Started);
+
+    public string After(TimeSpan time) => Text(Started + time);
+
+    public static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>A transaction begins, now unless <see cref="Started"/> says when.</summary>
     public void Begin() => _started ??= time.GetUtcNow();

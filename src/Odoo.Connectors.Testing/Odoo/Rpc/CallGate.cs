@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Automation;
 using Odoo.Connectors.Testing.Orm;
 
 namespace Odoo.Connectors.Testing.Rpc;
@@ -6,12 +8,19 @@ namespace Odoo.Connectors.Testing.Rpc;
 /// Every call passes here: it is recorded, meets its fault, takes its time, and is one transaction. Transactions run one at a time; a slow
 /// one sees what was committed meanwhile, as after Odoo's own retry, but what it writes carries the time at which it began.
 /// </summary>
-internal sealed class CallGate(World world, OdooEmulatorOptions options, Func<string, string, string, EmulatorCall> record, OdooEmulator emulator)
+internal sealed class CallGate(World world, OdooEmulatorOptions options, Func<string, string, string, EmulatorCall> record, OdooEmulator emulator, WebhookSender webhooks)
 {
     private readonly Lock _gate = new();
 
     /// <summary>Carries a call out. Whoever called may be gone by then: Odoo does not notice.</summary>
     public async Task<RpcReply> RunAsync(GatedCall asked)
+    {
+        var (reply, posts) = await CarryOutAsync(asked).ConfigureAwait(false);
+        await webhooks.SendAsync(posts).ConfigureAwait(false);
+        return reply;
+    }
+
+    private async Task<(RpcReply Reply, IReadOnlyList<WebhookPost> Posts)> CarryOutAsync(GatedCall asked)
     {
         EmulatorCall call;
         TimeSpan latency;
@@ -21,7 +30,7 @@ internal sealed class CallGate(World world, OdooEmulatorOptions options, Func<st
             call.Fault = emulator.OnCall?.Invoke(call) ?? EmulatorFault.None;
             if (Before(call.Fault) is { } lost)
             {
-                return lost;
+                return (lost, []);
             }
 
             latency = emulator.Latency?.Invoke(call) ?? TimeSpan.Zero;
@@ -36,7 +45,7 @@ internal sealed class CallGate(World world, OdooEmulatorOptions options, Func<st
         await Task.Delay(isTooLong ? options.LimitTimeReal : latency, options.TimeProvider, CancellationToken.None).ConfigureAwait(false);
         if (isTooLong)
         {
-            return RpcReply.Cut;
+            return (RpcReply.Cut, []);
         }
 
         lock (_gate)
@@ -59,7 +68,22 @@ internal sealed class CallGate(World world, OdooEmulatorOptions options, Func<st
         }
     }
 
-    private RpcReply Carry(EmulatorCall call, GatedCall asked)
+    /// <summary>What a person does in Odoo: a transaction that is no call, meets no fault and takes no time.</summary>
+    public async Task<JsonNode?> ActAsync(Func<JsonNode?> act)
+    {
+        JsonNode? result;
+        IReadOnlyList<WebhookPost> posts;
+        lock (_gate)
+        {
+            result = world.Transaction(act);
+            posts = world.Automations.Take();
+        }
+
+        await webhooks.SendAsync(posts).ConfigureAwait(false);
+        return result;
+    }
+
+    private (RpcReply, IReadOnlyList<WebhookPost>) Carry(EmulatorCall call, GatedCall asked)
     {
         RpcReply reply;
         try
@@ -78,7 +102,7 @@ internal sealed class CallGate(World world, OdooEmulatorOptions options, Func<st
             reply = asked.Refuse(new OdooError("builtins.NotImplementedError", $"The emulator does not handle this call of {asked.Model}.{asked.Method}: {e.Message}"));
         }
 
-        return After(call.Fault) ?? reply;
+        return (After(call.Fault) ?? reply, world.Automations.Take());
     }
 
     private static RpcReply? Before(EmulatorFault fault) => fault switch

@@ -10,7 +10,7 @@ internal static partial class ModelReader
     {
         var models = new Dictionary<string, Model>();
         Model? model = null;
-        foreach (var line in modules.Prepend("models.txt").SelectMany(f => EmbeddedData.Text(f).Split('\n')))
+        foreach (var line in modules.Prepend("automation.txt").Prepend("users.txt").Prepend("models.txt").SelectMany(f => EmbeddedData.Text(f).Split('\n')))
         {
             if (line.StartsWith('['))
             {

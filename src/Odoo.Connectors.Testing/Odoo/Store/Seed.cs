@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Access;
+using Odoo.Connectors.Testing.Automation;
 using Odoo.Connectors.Testing.Enterprise;
 using Odoo.Connectors.Testing.Orm;
 
@@ -27,8 +29,14 @@ internal sealed class Seed
             PlantOne(entry);
         }
 
+        ModelFields.PlantModels(_world);
         SetPassword("admin", adminPassword);
         SetPassword(IntegrationLogin, integrationPassword);
+        foreach (var user in options.Users)
+        {
+            UserPlanter.Plant(_env, user);
+        }
+
         foreach (var (code, name) in options.Products)
         {
             var vals = new JsonObject { ["name"] = name, ["default_code"] = code, ["type"] = "service" };

@@ -14,14 +14,16 @@ internal static class EffectActionFinder
     // Server actions share their numbers with all other actions of a database; a fresh one has about five hundred.
     private static readonly (int First, int Count)[] Windows = [(1, 4_000), (4_001, 16_000)];
 
-    public static async Task<long?> FindAsync(IOdooClient client, CancellationToken cancellationToken)
+    public static async Task<long?> FindAsync(IOdooClient client, long company, CancellationToken cancellationToken)
     {
+        OdooContext context = new() { AllowedCompanyIds = [company] };
         try
         {
             JsonElement? answer = await client.CallAsync(
                 new OdooCall
                 {
-                    Model = "ir.model.data", Method = "check_object_reference", Arguments = [EffectActionBody.Module, EffectActionBody.LocalName], IsRead = true,
+                    Model = "ir.model.data", Method = "check_object_reference", Arguments = [EffectActionBody.Module, EffectActionBody.LocalName],
+                    Context = context, IsRead = true,
                 },
                 cancellationToken).ConfigureAwait(false);
             if (answer is { ValueKind: JsonValueKind.Array } pair && pair[1].ValueKind == JsonValueKind.Number)
@@ -40,7 +42,7 @@ internal static class EffectActionFinder
 
         foreach ((int first, int count) in Windows)
         {
-            if (await AmongAsync(client, first, count, cancellationToken).ConfigureAwait(false) is long id)
+            if (await AmongAsync(client, first, count, context, cancellationToken).ConfigureAwait(false) is long id)
             {
                 return id;
             }
@@ -49,12 +51,12 @@ internal static class EffectActionFinder
         return null;
     }
 
-    private static async Task<long?> AmongAsync(IOdooClient client, int first, int count, CancellationToken cancellationToken)
+    private static async Task<long?> AmongAsync(IOdooClient client, int first, int count, OdooContext context, CancellationToken cancellationToken)
     {
         try
         {
             JsonElement? names = await client.CallAsync(
-                new OdooCall { Model = Model, Method = "get_external_id", Ids = [.. Enumerable.Range(first, count).Select(i => (long)i)], IsRead = true },
+                new OdooCall { Model = Model, Method = "get_external_id", Ids = [.. Enumerable.Range(first, count).Select(i => (long)i)], Context = context, IsRead = true },
                 cancellationToken).ConfigureAwait(false);
             JsonProperty found = names is { ValueKind: JsonValueKind.Object } all
                 ? all.EnumerateObject().FirstOrDefault(n => n.Value.ValueKind == JsonValueKind.String && n.Value.ValueEquals(EffectActionBody.ExternalId))

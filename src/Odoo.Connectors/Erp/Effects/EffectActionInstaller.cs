@@ -58,7 +58,7 @@ internal sealed class EffectActionInstaller(IOdooClient client)
                 cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
-        int answers = await new EffectActionExecutor(client.Name, client, id).ProbeAsync(cancellationToken).ConfigureAwait(false);
+        int answers = await new EffectActionExecutor(client.Name, client, id).ProbeAsync(null, cancellationToken).ConfigureAwait(false);
         return answers == EffectActionBody.Protocol
             ? new OdooEffectActionState { Id = id, FoundProtocol = answers, Change = state.Change }
             : throw new ConnectorException(

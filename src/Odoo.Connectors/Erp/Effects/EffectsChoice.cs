@@ -8,7 +8,7 @@ namespace Odoo.Connectors.Erp;
 /// Which way of writing documents go from now on, chosen by a probe when the host starts. What is planned already keeps the way in its
 /// row: an action that is gone makes that wait, and is looked for again each time it is tried.
 /// </summary>
-internal sealed partial class EffectsChoice(string system, OdooErpOptions options, IOdooClient client, ILogger logger)
+internal sealed partial class EffectsChoice(string system, OdooErpOptions options, IOdooClient client, ErpReader reader, ILogger logger)
 {
     private volatile EffectActionExecutor? _action =
         options is { Effects: not OdooEffects.Steps, EffectActionId: long id } ? new EffectActionExecutor(system, client, id) : null;
@@ -19,12 +19,11 @@ internal sealed partial class EffectsChoice(string system, OdooErpOptions option
     public string Way => _byAction ? ErpWays.Action : ErpWays.Steps;
 
     /// <summary>Chooses. Fails where the action is asked for and is not there; anything that may pass fails too, and is tried again.</summary>
-    /// <returns>Why it is step by step; null where it is the action.</returns>
-    public async Task<string?> DecideAsync(CancellationToken cancellationToken)
+    public async Task DecideAsync(CancellationToken cancellationToken)
     {
         if (options.Effects == OdooEffects.Steps)
         {
-            return "it is set so";
+            return;
         }
 
         (EffectActionExecutor? action, string reason) = await ProbeAsync(cancellationToken).ConfigureAwait(false);
@@ -47,10 +46,7 @@ internal sealed partial class EffectsChoice(string system, OdooErpOptions option
         else
         {
             LogSteps(logger, system, reason);
-        }
-
-        return action is null ? reason : null;
-    }
+        }    }
 
     /// <summary>Sends what was planned for the action; what finds no action waits.</summary>
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
@@ -94,29 +90,30 @@ internal sealed partial class EffectsChoice(string system, OdooErpOptions option
     }
 
     /// <summary>The one that is configured, else the one that the installer named: it may have been made anew under another id.</summary>
-    private async Task<(EffectActionExecutor? Action, string Reason)> ProbeAsync(CancellationToken cancellationToken)
+    public async Task<(EffectActionExecutor? Action, string Reason)> ProbeAsync(CancellationToken cancellationToken)
     {
+        long company = await reader.CompanyIdAsync(cancellationToken).ConfigureAwait(false);
         string reason = $"no server action has the external id {EffectActionBody.ExternalId}";
         if (options.EffectActionId is long configured)
         {
-            (EffectActionExecutor? action, reason) = await ProbeAsync(configured, cancellationToken).ConfigureAwait(false);
+            (EffectActionExecutor? action, reason) = await ProbeAsync(configured, company, cancellationToken).ConfigureAwait(false);
             if (action is not null)
             {
                 return (action, "");
             }
         }
 
-        return await EffectActionFinder.FindAsync(client, cancellationToken).ConfigureAwait(false) is long found && found != options.EffectActionId
-            ? await ProbeAsync(found, cancellationToken).ConfigureAwait(false)
+        return await EffectActionFinder.FindAsync(client, company, cancellationToken).ConfigureAwait(false) is long found && found != options.EffectActionId
+            ? await ProbeAsync(found, company, cancellationToken).ConfigureAwait(false)
             : (null, reason);
     }
 
-    private async Task<(EffectActionExecutor? Action, string Reason)> ProbeAsync(long id, CancellationToken cancellationToken)
+    private async Task<(EffectActionExecutor? Action, string Reason)> ProbeAsync(long id, long company, CancellationToken cancellationToken)
     {
         EffectActionExecutor action = new(system, client, id);
         try
         {
-            int protocol = await action.ProbeAsync(cancellationToken).ConfigureAwait(false);
+            int protocol = await action.ProbeAsync(company, cancellationToken).ConfigureAwait(false);
             return protocol == EffectActionBody.Protocol ? (action, "") : (null, $"server action {id} speaks protocol {protocol}, not {EffectActionBody.Protocol}");
         }
         catch (ConnectorException e) when (e.Kind is ErrorKind.NotFound or ErrorKind.Configuration or ErrorKind.Permission or ErrorKind.Validation)

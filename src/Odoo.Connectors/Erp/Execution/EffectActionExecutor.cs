@@ -31,9 +31,9 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
     }
 
     /// <summary>Runs the action without effects and says which protocol it speaks.</summary>
-    public async Task<int> ProbeAsync(CancellationToken cancellationToken)
+    public async Task<int> ProbeAsync(long? company, CancellationToken cancellationToken)
     {
-        JsonElement infos = await RunAsync(null, [], cancellationToken).ConfigureAwait(false);
+        JsonElement infos = await RunAsync(company, [], cancellationToken).ConfigureAwait(false);
         return infos.GetProperty("protocol").GetInt32();
     }
 
