@@ -17,7 +17,7 @@ internal sealed class LeadBehavior() : Behavior("crm.lead")
         vals.TryAdd("stage_id", Stage(env, won: false)?.Id);
         vals.TryAdd("user_id", env.Uid);
         vals.TryAdd("team_id", env.World["crm.team"].Rows.FirstOrDefault()?.Id);
-        vals.TryAdd("company_id", env.User.Link("company_id"));
+        vals.TryAdd("company_id", env.Company);
         vals.TryAdd("date_open", env.World.Clock.Now);
         if (vals["partner_id"] is { } link && !Js.IsFalse(link) && env.World["res.partner"].Find(Js.Id(link is JsonArray pair ? pair[0]! : link)) is { } partner)
         {

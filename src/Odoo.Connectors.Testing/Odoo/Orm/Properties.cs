@@ -13,7 +13,11 @@ internal static class Properties
         var values = row.Text(field.Name) is { } text ? JsonNode.Parse(text)!.AsObject() : [];
         return new JsonArray([.. Definitions(env, row, field).Select(d =>
         {
-            d["value"] = values[NameOf(d)]?.DeepClone() ?? d["default"]?.DeepClone() ?? Js.False();
+            if (values[NameOf(d)] is { } value)
+            {
+                d["value"] = value.DeepClone();
+            }
+
             return (JsonNode)d;
         })]);
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Testing.Orm.Grouping;
-using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing.Orm;
 

@@ -24,9 +24,10 @@ internal sealed class WebSessionEndpoint(World world, string database, Credentia
         JsonNode Work()
         {
             var uid = Text(parameters, "db") == database ? credentials.LogIn(Text(parameters, "login"), Text(parameters, "password")) : null;
+            var who = uid ?? throw OdooError.Denied();
             session = string.Create(CultureInfo.InvariantCulture, $"emulated-session-{_sessions.Count + 1}");
-            _sessions[session] = uid ?? throw OdooError.Denied();
-            return Describe(uid.Value);
+            _sessions[session] = who;
+            return Describe(who);
         }
 
         var reply = await RunAsync(call, "web.session", "authenticate", Work).ConfigureAwait(false);
