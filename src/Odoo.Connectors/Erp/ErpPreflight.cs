@@ -29,14 +29,23 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
     public async Task<IReadOnlyList<string>> MappingsAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken)
     {
         List<string> missing = [];
-        foreach ((string rate, string tax) in options.Taxes)
+        foreach ((string rate, string tax) in ReferenceEntries.All(options, ReferenceTable.Taxes))
         {
             await NeedAsync(missing, ErpLookup.Tax, tax, $"The tax '{tax}' (for {rate}) is not there; install its chart of accounts, or correct Systems:{name}:Taxes:{rate}.", cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (string reference in options.Products.Values.Append(options.RoundingProduct).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (string reference in ReferenceEntries.All(options, ReferenceTable.Products).Select(p => p.Use).Append(options.RoundingProduct).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             await NeedAsync(missing, ErpLookup.Product, reference, $"No product has the internal reference '{reference}'; create a service product with it.", cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach ((ReferenceTable table, string kind) in ((ReferenceTable, string)[])
+            [(ReferenceTable.PaymentTerms, ErpLookup.PaymentTerm), (ReferenceTable.FiscalPositions, ErpLookup.FiscalPosition), (ReferenceTable.Languages, ErpLookup.Language)])
+        {
+            foreach ((string word, string use) in ReferenceEntries.All(options, table))
+            {
+                await NeedAsync(missing, kind, use, $"'{use}' is not in Odoo; correct it in Systems:{name}:{table}, where '{word}' becomes it.", cancellationToken).ConfigureAwait(false);
+            }
         }
 
         foreach (Currency currency in currencies.Distinct())

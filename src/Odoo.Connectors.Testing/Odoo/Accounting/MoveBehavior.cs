@@ -137,7 +137,7 @@ internal sealed class MoveBehavior() : Behavior("account.move")
 
         if (row.Text("state") == "draft")
         {
-            if (vals.ContainsKey("invoice_date") || row.Text("date") is null)
+            if ((vals.ContainsKey("invoice_date") && Js.IsFalse(vals["date"])) || row.Text("date") is null)
             {
                 Records.Set(env, row, "date", row.Text("invoice_date") ?? env.Today);
             }

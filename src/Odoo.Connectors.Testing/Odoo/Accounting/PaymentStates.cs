@@ -12,6 +12,7 @@ internal static class PaymentStates
         foreach (var move in moves.Where(MoveBehavior.IsInvoice))
         {
             Refresh(env, move);
+            WriteDates.Touch(env, move);
         }
 
         var payments = moves.Concat(moves.SelectMany(m => MoveLines.Of(env, m)).SelectMany(l => Counterparts(env, l)).Select(l => env.Row("account.move", l.Link("move_id"))))

@@ -7,9 +7,9 @@ internal sealed class CompanyBehavior() : Behavior("res.company")
 {
     private static readonly (string Field, string Name)[] s_locks = [("hard_lock_date", "Hard Lock Date")];
 
-    public override object? Compute(Env env, Row row, string field) => field.StartsWith("user_", StringComparison.Ordinal)
-        ? new[] { row.Text(field[5..]), row.Text("hard_lock_date"), "1-01-01" }.OfType<string>().OrderBy(d => d.Length).ThenBy(d => d, StringComparer.Ordinal).Last()
-        : row["country_id"];
+    /// <summary>A lock as it binds the user; none is the first day there is, which Odoo writes without leading zeros.</summary>
+    public override object? Compute(Env env, Row row, string field) =>
+        field.StartsWith("user_", StringComparison.Ordinal) ? row.Text(field["user_".Length..]) ?? "1-01-01" : row["country_id"];
 
     public override void Created(Env env, Row row, JsonObject vals)
     {

@@ -30,6 +30,11 @@ internal static partial class VatNumbers
         }
 
         var plain = new string([.. vat.Where(char.IsLetterOrDigit)]).ToUpperInvariant();
+        if (s_rules.TryGetValue(plain[..2], out var prefixed) && prefixed.Holds(plain[2..]))
+        {
+            return;
+        }
+
         var number = plain.StartsWith(country, StringComparison.Ordinal) ? plain[2..] : plain;
         if (!rule.Holds(number))
         {

@@ -7,4 +7,8 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpTax))]
 [JsonSerializable(typeof(ErpId))]
 [JsonSerializable(typeof(ErpCustomerMatch))]
+[JsonSerializable(typeof(ErpLocks))]
+[JsonSerializable(typeof(ErpSubscriptions))]
+[JsonSerializable(typeof(ErpRate))]
+[JsonSerializable(typeof(ErpCandidates))]
 internal sealed partial class ErpJson : JsonSerializerContext;
