@@ -96,6 +96,15 @@ internal static class ErpOutcomes
     public static Dictionary<string, string?> Values(OdooRecord record, IEnumerable<string> fields) =>
         fields.Where(record.Has).ToDictionary(f => f, f => Text(record, f), StringComparer.Ordinal);
 
+    /// <summary>What Odoo says about the document that a payment pays: its own word for the state, and what is open. One does not follow from the other.</summary>
+    public static void AddPaymentState(Dictionary<string, string?> values, OdooRecord? document)
+    {
+        foreach ((string field, string? value) in document is null ? [] : Values(document, DocumentPlan.PaymentFields))
+        {
+            values[field] = value;
+        }
+    }
+
     private static string? Text(OdooRecord record, string field)
     {
         System.Text.Json.JsonElement value = record.Values.GetProperty(field);
