@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Schema;
 
 namespace Odoo.Connectors.Testing.Orm;
 
@@ -43,6 +44,9 @@ internal sealed class OdooError(string name, string message, JsonArray? argument
     /// <summary>A real Odoo has it, the emulator does not: said so that no test takes it for Odoo's answer.</summary>
     public static OdooError NotEmulated(string what) => new("builtins.NotImplementedError", $"The emulator does not know {what}. A real Odoo 19 does; docs/testing/emulator.md lists what is emulated.");
 
+    /// <summary>A field that the emulator does not have: one that Odoo has, or one that Odoo complains about with <paramref name="complaint"/>.</summary>
+    public static OdooError Field(string model, string field, OdooError complaint) => RealOdoo.HasField(model, field) ? NotEmulated($"the field {field} of {model}") : complaint;
+
     /// <summary>JSON-2: nobody is logged in.</summary>
     public static OdooError Unauthorized(string message) => Http("Unauthorized", message, 401);
 
@@ -58,6 +62,13 @@ internal sealed class OdooError(string name, string message, JsonArray? argument
     public static OdooError Missing(string model, IEnumerable<long> ids, long uid) => new(
         "odoo.exceptions.MissingError",
         $"Record does not exist or has been deleted.\n(Record: {model}({string.Join(", ", ids)},), User: {uid})");
+
+    /// <summary>A foreign key: another record refers to the one that is deleted.</summary>
+    public static OdooError InUse(string label, string model, string constraint, string field) => Constraint(
+        $"Another model is using the record you are trying to delete.\n\nThe troublemaker is: '{label}' ({model})\nThanks to the following constraint: '{constraint}' ({field})\nHow about archiving the record instead?");
+
+    /// <summary>What a real Odoo does and the emulator does not.</summary>
+    public static OdooError Unsupported(string what) => new("builtins.NotImplementedError", $"The emulator does not do {what}.");
 
     private static OdooError Http(string name, string message, int status) => new($"werkzeug.exceptions.{name}", message, [message, status]);
 }
