@@ -27,6 +27,10 @@ public sealed class ContractTests
         await bench.AssertNoCasesAsync();
         Assert.Equal([("seat", 5m, 12m), ("seat", 7m, 8m)], await bench.LinesAsync(agreed.Ref));
 
+        // Whatever made the order, its lines carry the ids of the source's lines.
+        ExternalRef line = agreed.Ref with { Id = $"{agreed.Ref.Id}.2f.si_2.2f.seat" };
+        Assert.Equal(7m, (decimal)(await bench.FindAsync("line", line, "product_uom_qty"))!["product_uom_qty"]!);
+
         // 5 x 12.00 + 7 x 8.00 = 116.00.
         JsonObject order = await bench.OrderAsync(agreed.Ref, "state", "client_order_ref", "amount_untaxed");
         Assert.Equal(("sale", agreed.Ref.Id, 116m), ((string?)order["state"], (string?)order["client_order_ref"], (decimal)order["amount_untaxed"]!));
