@@ -24,6 +24,15 @@ public static class RecordKinds
     /// <summary>A <see cref="Model.Refund"/>.</summary>
     public const string Refund = "refund";
 
+    /// <summary>A <see cref="Model.PaymentReversal"/>.</summary>
+    public const string PaymentReversal = "reversal";
+
+    /// <summary>A <see cref="Model.Dispute"/>.</summary>
+    public const string Dispute = "dispute";
+
+    /// <summary>A <see cref="Model.Payout"/>.</summary>
+    public const string Payout = "payout";
+
     /// <summary>An entry of the ledger that is neither a document nor money.</summary>
     public const string Entry = "entry";
 }

@@ -1,6 +1,6 @@
 namespace Odoo.Connectors.Testing;
 
-/// <summary>What goes wrong with one call that an emulator received.</summary>
+/// <summary>What goes wrong with one call that an emulator received. What is Odoo's own is 503 with the other emulators.</summary>
 public enum EmulatorFault
 {
     /// <summary>Nothing: the call is applied and answered.</summary>

@@ -27,6 +27,8 @@ public sealed class SecretPathTests
 
         public int? MaxBodyBytes(string system) => 1000;
 
+        public bool TakesPathSecret(string system) => true;
+
         public Task<WebhookResult> ReceiveAsync(string system, Func<string, string?> header, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
         {
             Received.Add((system, header(WebhookRequest.PathSecret)));

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Odoo.Connectors.Client;
 using Odoo.Connectors.Sync;
 using Odoo.Connectors.Testing;
 
@@ -14,6 +15,29 @@ public sealed class SnippetTests
 
     [Fact]
     public async Task LostReply_OfTheEmulator_LeavesWhatOdooMade() => Assert.Equal(1, await Emulated.LostReplyAsync(Cancel));
+
+    [Fact]
+    public async Task Balance_OfAMergedCustomer_IsFoundByItsOldId()
+    {
+        await using OdooEmulator odoo = new();
+        await odoo.StartAsync(Cancel);
+        await using ServiceProvider services = new ServiceCollection().AddOdooClient("odoo", o =>
+        {
+            o.Url = odoo.Url;
+            o.Database = odoo.Database;
+            o.Login = odoo.IntegrationLogin;
+            o.Secret = odoo.IntegrationPassword;
+        }).Services.BuildServiceProvider();
+
+        Assert.Equal(100.00m, await EmulatedStories.MergedCustomersAsync(services.GetRequiredService<IOdooClientFactory>().Get("odoo"), odoo, Cancel));
+    }
+
+    [Fact]
+    public async Task Payment_ThatFailed_IsRetriedInTheStory()
+    {
+        await using OdooEmulator odoo = new();
+        Assert.StartsWith("account.move ", await EmulatedStories.RetriedPaymentAsync(odoo, Cancel), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Money_TimesThree_IsExact() => Assert.Equal(59.97m, Emulated.Prices().Amount);

@@ -104,12 +104,16 @@ public sealed class MappingTests
         JsonObject subscription = Subscription;
         subscription["metadata"]!["region"] = "north";
         subscription["items"]!["data"]![0]!["price"]!["nickname"] = "Seat";
+        subscription["items"]!["data"]![0]!["price"]!["recurring"] = new JsonObject { ["interval"] = "month", ["interval_count"] = 3 };
         subscription["cancel_at"] = 1775034000; // 2026-04-01 09:00 UTC
 
         Contract contract = rig.Decode<Contract>(RecordKinds.Contract, subscription);
 
         Assert.Equal(new DateOnly(2026, 3, 16), contract.StartsOn);
         Assert.Equal(new DateOnly(2026, 4, 1), contract.EndsOn);
+        Assert.Equal(new DateTimeOffset(2026, 4, 1, 9, 0, 0, TimeSpan.Zero), contract.EndsAt);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds((long)subscription["start_date"]!), contract.StartsAt);
+        Assert.Equal("P3M", contract.Recurrence?.ToString());
         Assert.Equal("north", contract.Custom["region"]);
         Assert.Single(contract.Custom);
         Assert.Equal(

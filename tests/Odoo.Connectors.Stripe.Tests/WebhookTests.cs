@@ -200,6 +200,7 @@ public sealed class WebhookTests
 
         Amendment amendment = Assert.Single(contract.Amendments);
         Assert.Equal(told["on"]!.GetValue<string>(), amendment.EffectiveOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds((long)story.File("subscription.updated")["created"]!), amendment.EffectiveAt);
         ProductLine before = Assert.Single(amendment.Before);
         ProductLine after = Assert.Single(amendment.Terms);
         Assert.Equal((told["code"]!.GetValue<string>(), Story.Decimal(told["from"])), (story.Products[before.ProductCode], before.Quantity));

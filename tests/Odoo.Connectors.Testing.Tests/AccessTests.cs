@@ -13,6 +13,7 @@ public sealed class AccessTests
     {
         { "ir.model.data", "create", """[{"module":"bill","name":"lp_x","model":"res.partner","res_id":1}]""", $"You are not allowed to create 'Model Data' (ir.model.data) records.{NotAllowed}\t- Access Rights\n{Contact}" },
         { "ir.model.data", "search_read", """[[["module","=","bill"]],["res_id"]]""", $"You are not allowed to access 'Model Data' (ir.model.data) records.{NotAllowed}\t- Access Rights\n{Contact}" },
+        { "product.product", "create", """[{"name":"LP prod","type":"service"}]""", $"You are not allowed to create 'Product Variant' (product.product) records.{NotAllowed}\t- Products/Create\n{Contact}" },
         { "account.tax", "create", """[{"name":"LP tax","amount":3}]""", $"You are not allowed to create 'Tax' (account.tax) records.{NotAllowed}\t- Accounting/Administrator\n{Contact}" },
         { "res.currency.rate", "create", """[{"name":"2026-04-01","currency_id":1,"rate":1.2}]""", $"You are not allowed to create 'Currency Rate' (res.currency.rate) records.{NotAllowed}\t- Accounting/Administrator\n\t- Role / Administrator\n{Contact}" },
         { "ir.cron", "search", "[[]]", $"You are not allowed to access 'Scheduled Actions' (ir.cron) records.{NotAllowed}\t- Role / Administrator\n{Contact}" },

@@ -95,6 +95,18 @@ public sealed class ApiKeyCreationTests
         Assert.Equal(401, await WithAsync(world, key));
     }
 
+    [Fact]
+    public async Task Keys_OfOthers_AreSeenByAdministratorsOnly()
+    {
+        await using var world = await StartAsync();
+
+        var own = (await world.CallAsync("res.users.apikeys", "search_read", [new JsonArray(), new JsonArray("user_id")]))!.AsArray();
+        var all = (await world.Wire.CallAsync("admin", "res.users.apikeys", "search_count", [new JsonArray()]))["result"]!.GetValue<int>();
+
+        Assert.Equal("Contract Integration", Assert.Single(own)!["user_id"]![1]!.GetValue<string>());
+        Assert.Equal(2, all);
+    }
+
     private Task<EmulatorClient> StartAsync() => EmulatorClient.StartAsync(socket: false, new OdooEmulatorOptions { TimeProvider = _clock });
 
     private static async Task<JsonNode> MakeAsync(EmulatorClient world, string who, string vals, string? password = null)

@@ -75,6 +75,17 @@ public sealed class AutomationTests
     }
 
     [Fact]
+    public async Task Scenario_ThatChangesARecord_IsSeenByRules()
+    {
+        await using var world = await StartAsync();
+        await RuleAsync(world, "res.partner", "on_archive", [], ["active"]);
+
+        await world.Emulator.Scenario().Customer("Northpeak").Archived("Northpeak").RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("\"active\":false", Assert.Single(_receiver.Received).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rule_WithADomain_PostsForWhatMatchesOnly()
     {
         await using var world = await StartAsync();

@@ -69,6 +69,65 @@ public sealed class LatencyTests
     }
 
     [Fact]
+    public async Task SlowWrite_OfARecordWrittenMeanwhile_IsTriedAgainAndWrittenLater()
+    {
+        await using var world = await StartAsync("", TimeSpan.Zero);
+        var partner = await world.CallAsync("res.partner", "create", [new JsonObject { ["name"] = "Slow" }]);
+        world.Emulator.Latency = c => c.Arguments.Contains("\"slow\"", StringComparison.Ordinal) ? TimeSpan.FromSeconds(4) : TimeSpan.Zero;
+        var slow = WriteAsync("slow");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await WriteAsync("fast");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await slow;
+
+        Assert.Equal(["Slow 2026-11-29 10:00:04"], await WrittenAsync(world));
+        Assert.Equal("slow", (await world.CallAsync("res.partner", "read", [new JsonArray(partner!.DeepClone()), new JsonArray("phone")]))![0]!["phone"]!.GetValue<string>());
+
+        Task<JsonNode?> WriteAsync(string phone) => world.CallAsync("res.partner", "write", [new JsonArray(partner!.DeepClone()), new JsonObject { ["phone"] = phone }]);
+    }
+
+    [Fact]
+    public async Task SlowLoad_OfAnExternalIdMadeMeanwhile_AnswersIdsFalseAsRecorded()
+    {
+        await using var world = await StartAsync("", TimeSpan.Zero);
+        world.Emulator.Latency = c => c.Arguments.Contains("\"Race Slow\"", StringComparison.Ordinal) ? TimeSpan.FromSeconds(4) : TimeSpan.Zero;
+        var slow = LoadAsync("Race Slow");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await LoadAsync("Race Fast");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True(JsonNode.DeepEquals(
+            JsonNode.Parse("""{"ids":false,"messages":[{"rows":{"from":0,"to":0},"record":0,"type":"error","message":"could not serialize access due to concurrent update\n"}],"nextrow":0}"""),
+            await slow));
+        world.Emulator.Latency = null;
+        Assert.Equal((1, 0), (await world.CountPartnersAsync("Race Fast"), await world.CountPartnersAsync("Race Slow")));
+        Assert.Equal([false, true], world.Emulator.Calls.Where(c => c.Method == "load").Select(c => c.Applied));
+
+        Task<JsonNode?> LoadAsync(string name) => world.CallAsync("res.partner", "load", [new JsonArray("id", "name"), new JsonArray(new JsonArray("bill.race_x", name))]);
+    }
+
+    [Fact]
+    public async Task Dispose_WithASlowCallOnItsWay_CutsItOff()
+    {
+        var odoo = new OdooEmulator(new OdooEmulatorOptions { TimeProvider = _clock }) { Latency = _ => TimeSpan.FromHours(1), };
+        await odoo.StartAsync(TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = odoo.Url };
+        using var content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        odoo.OnCall = _ =>
+        {
+            arrived.SetResult();
+            return EmulatorFault.None;
+        };
+        var slow = http.PostAsync(new Uri("/json/2/res.partner/search_count", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        await arrived.Task;
+
+        await odoo.DisposeAsync();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => slow);
+    }
+
+    [Fact]
     public async Task TwoOverlappingPosts_OfOneDraft_AreOneSuccessAndOneMustBeInDraft()
     {
         await using var world = await StartAsync("", TimeSpan.Zero);

@@ -6,7 +6,7 @@ namespace Odoo.Connectors.Tests;
 /// <summary>Every write, one after the other, meets every fault once: the ledger is the same.</summary>
 public sealed class LostReplyTests
 {
-    private static readonly string[] Reads = ["authenticate", "version", "search", "search_read", "search_count", "read", "check_object_reference"];
+    private static readonly string[] Reads = ["authenticate", "version", "search", "search_read", "search_count", "read", "check_object_reference", "get_external_id", "fields_get"];
 
     [Theory]
     [InlineData(true, EmulatorFault.DropReply)]

@@ -40,7 +40,7 @@ internal sealed partial class WebhookEndpoint(IWebhookIntake intake, FailureText
 
     private async Task AnswerAsync(HttpContext context, string system)
     {
-        if (intake.MaxBodyBytes(system) is not int limit)
+        if (intake.MaxBodyBytes(system) is not int limit || (context.GetRouteValue(Secret) is not null && !intake.TakesPathSecret(system)))
         {
             await RefuseAsync(context, StatusCodes.Status404NotFound, "No connected system of this name has a webhook.").ConfigureAwait(false);
             return;

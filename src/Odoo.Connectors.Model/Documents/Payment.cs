@@ -1,6 +1,6 @@
 namespace Odoo.Connectors.Model;
 
-/// <summary>Money received for an invoice.</summary>
+/// <summary>Money received from a customer: for an invoice, for several, or on account.</summary>
 public sealed record Payment
 {
     /// <summary>Where this record comes from.</summary>
@@ -9,8 +9,17 @@ public sealed record Payment
     /// <summary>The customer as the source names it.</summary>
     public required ExternalRef Customer { get; init; }
 
-    /// <summary>The invoice it pays.</summary>
-    public required ExternalRef Invoice { get; init; }
+    /// <summary>The invoice that all of it pays; null where <see cref="Allocations"/> tells, or no invoice is known yet. The default is null.</summary>
+    public ExternalRef? Invoice { get; init; }
+
+    /// <summary>
+    /// What it pays of which documents; what is left is the customer's credit. Empty where all of it pays <see cref="Invoice"/>, or
+    /// is received on account. The default is empty.
+    /// </summary>
+    public IReadOnlyList<PaymentAllocation> Allocations { get; init; } = [];
+
+    /// <summary>The means of payment as the source names it (<c>card</c>, <c>sepa_debit</c>), where it tells; it chooses the journal. The default is null.</summary>
+    public string? Method { get; init; }
 
     /// <summary>What was received.</summary>
     public required Money Amount { get; init; }

@@ -21,6 +21,9 @@ public sealed record Refund
     /// <summary>What was given back, positive.</summary>
     public required Money Amount { get; init; }
 
+    /// <summary>The means of payment as the source names it, where it tells; it chooses the journal. The default is null.</summary>
+    public string? Method { get; init; }
+
     /// <summary>When it was given back.</summary>
     public required DateTimeOffset RefundedAt { get; init; }
 

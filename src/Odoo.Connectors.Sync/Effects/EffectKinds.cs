@@ -36,6 +36,21 @@ public static class EffectKinds
     /// <summary>A refund is posted and reconciled.</summary>
     public const string Refund = "refund";
 
+    /// <summary>A payment that is booked already pays a document that came later.</summary>
+    public const string PaymentAllocation = "payment-allocation";
+
+    /// <summary>A payment or refund that did not hold is taken back; what it paid is open again.</summary>
+    public const string PaymentReversal = "payment-reversal";
+
+    /// <summary>A disputed payment is taken back with the dispute's fee; what it paid is open again.</summary>
+    public const string Chargeback = "chargeback";
+
+    /// <summary>A dispute was won: the chargeback is taken back.</summary>
+    public const string ChargebackReversal = "chargeback-reversal";
+
+    /// <summary>A gateway's payout is booked between its clearing account and the bank.</summary>
+    public const string Payout = "payout";
+
     /// <summary>The CRM's account shows the billing status.</summary>
     public const string AccountStatus = "account-status";
 }

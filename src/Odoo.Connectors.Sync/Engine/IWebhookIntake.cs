@@ -16,4 +16,9 @@ public interface IWebhookIntake
     /// <returns>The status to answer, with the refusal's reason.</returns>
     /// <exception cref="Exception">The store is down: answer 503, the vendor will deliver again.</exception>
     Task<WebhookResult> ReceiveAsync(string system, Func<string, string?> header, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
+
+    /// <summary>Whether a system's webhooks come to an address that ends in a secret; see <see cref="WebhookRequest.PathSecret"/>.</summary>
+    /// <param name="system">The system's configured name.</param>
+    /// <returns>The default is false: such an address is not found.</returns>
+    bool TakesPathSecret(string system) => false;
 }

@@ -6,6 +6,8 @@ internal sealed partial class WebhookIntake(HubSystems systems, Intake intake, H
 {
     public int? MaxBodyBytes(string system) => systems.Webhook(system)?.MaxBodyBytes;
 
+    public bool TakesPathSecret(string system) => systems.Webhook(system)?.TakesPathSecret ?? false;
+
     public async Task<WebhookResult> ReceiveAsync(
         string system, Func<string, string?> header, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {

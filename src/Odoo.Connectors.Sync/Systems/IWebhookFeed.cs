@@ -9,6 +9,9 @@ public interface IWebhookFeed
     /// <summary>The largest body taken, in bytes.</summary>
     int MaxBodyBytes { get; }
 
+    /// <summary>Whether the address ends in a secret, as <see cref="WebhookRequest.PathSecret"/>. The default is false: the vendor signs.</summary>
+    bool TakesPathSecret => false;
+
     /// <summary>Checks the signature and finds the deliveries in a body.</summary>
     /// <param name="header">Gives a request header by name, or null.</param>
     /// <param name="body">The raw body.</param>

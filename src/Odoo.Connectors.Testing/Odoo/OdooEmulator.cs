@@ -16,6 +16,7 @@ public sealed class OdooEmulator : IAsyncDisposable
     private readonly OdooEmulatorOptions _options;
     private readonly World _world;
     private readonly RpcServer _server;
+    private readonly Sites _sites;
     private readonly CallGate _gate;
     private readonly WebhookSender _webhooks;
     private readonly List<EmulatorCall> _calls = [];
@@ -36,11 +37,12 @@ public sealed class OdooEmulator : IAsyncDisposable
         AddApiKey(AdminLogin, AdminApiKey);
         AddApiKey(IntegrationLogin, IntegrationApiKey);
         var credentials = new Credentials(_world);
-        _server = new RpcServer(
+        _sites = new Sites(new Site(
             Database,
-            new JsonRpcEndpoint(new RpcServices(_world, Database, credentials, _gate)),
+            new RpcServices(_world, Database, credentials, _gate),
             new Json2Endpoint(_world, credentials, _gate),
-            new DocEndpoint(_world, credentials, _gate));
+            new DocEndpoint(_world, credentials, _gate)));
+        _server = new RpcServer(_sites);
     }
 
     /// <summary>Adds a custom text field to a model, as an administrator does.</summary>
@@ -149,6 +151,14 @@ public sealed class OdooEmulator : IAsyncDisposable
             (_app, _url) = await RpcHost.StartAsync(_server, _options.Port, ct).ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// Serves the database of another emulator too, on this one's <see cref="Url"/> and handlers: JSON-RPC names the database in its arguments,
+    /// JSON-2 needs the header <c>X-Odoo-Database</c> from then on. Calls are recorded by the emulator whose database they are for.
+    /// </summary>
+    /// <param name="other">The other emulator; it stays the caller's to dispose.</param>
+    /// <exception cref="ArgumentException">A database of this name is served already.</exception>
+    public void Serve(OdooEmulator other) => _sites.Add(other._sites.First);
 
     /// <summary>A handler that talks to this emulator without a socket.</summary>
     /// <returns>A new handler.</returns>

@@ -15,6 +15,13 @@ public sealed class OdooEmulatorOptions
     /// <value>Empty by default.</value>
     public IDictionary<string, string> ApiKeys { get; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Whether invoices are <c>in_payment</c> from their payment until the bank statement has it, and payments have no entry unless their method
+    /// has an account, as with Enterprise's accounting. Recorded from a real Odoo that a module made behave so, not from Enterprise.
+    /// </summary>
+    /// <value>The default value is <see langword="false"/>: Community.</value>
+    public bool EnterpriseAccounting { get; set; }
+
     /// <summary>Users to add, besides the administrator and the integration user.</summary>
     /// <value>Empty by default.</value>
     public IList<OdooEmulatorUser> Users { get; } = [];

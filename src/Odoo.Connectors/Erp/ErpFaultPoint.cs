@@ -18,6 +18,9 @@ public static class ErpFaultPoint
     /// <summary>The document is reconciled.</summary>
     public const string Reconciled = "erp.reconciled";
 
+    /// <summary>A payment that is taken back is matched with nothing, not yet with what takes it back.</summary>
+    public const string Unmatched = "erp.unmatched";
+
     /// <summary>The new lines of an amended contract are on its order.</summary>
     public const string LinesAdded = "erp.lines-added";
 
@@ -28,5 +31,5 @@ public static class ErpFaultPoint
     public const string Noted = "erp.noted";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Loaded, TaxForced, Verified, Called, Reconciled, LinesAdded, ContractWritten, Noted];
+    public static IReadOnlyList<string> All { get; } = [Loaded, TaxForced, Verified, Called, Reconciled, Unmatched, LinesAdded, ContractWritten, Noted];
 }

@@ -39,6 +39,11 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
             await NeedAsync(missing, ErpLookup.Product, reference, $"No product has the internal reference '{reference}'; create a service product with it.", cancellationToken).ConfigureAwait(false);
         }
 
+        await HoldsAsync(missing, async () =>
+        {
+            missing.AddRange(await new MoneyPreflight(name, options, reader).CheckAsync(cancellationToken).ConfigureAwait(false));
+            return 0L;
+        }).ConfigureAwait(false);
         foreach ((ReferenceTable table, string kind) in ((ReferenceTable, string)[])
             [(ReferenceTable.PaymentTerms, ErpLookup.PaymentTerm), (ReferenceTable.FiscalPositions, ErpLookup.FiscalPosition), (ReferenceTable.Languages, ErpLookup.Language)])
         {

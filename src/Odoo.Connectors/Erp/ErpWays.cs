@@ -9,6 +9,9 @@ internal static class ErpWays
     /// <summary>Plain calls, each step preceded by a look at what is there.</summary>
     public const string Steps = "steps";
 
+    /// <summary>The document by the effect action, and what is around it by plain calls: in doubt it is looked up as those are.</summary>
+    public const string Around = "around";
+
     /// <summary>The order of a contract brought to what the contract is, by plain calls.</summary>
     public const string Contract = "contract";
 

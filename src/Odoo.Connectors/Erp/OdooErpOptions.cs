@@ -38,8 +38,41 @@ public sealed class OdooErpOptions
     /// <summary>The code of the sales journal. The default is <c>INV</c>.</summary>
     public string SalesJournal { get; set; } = "INV";
 
-    /// <summary>The code of the bank journal that payments go through. The default is <c>BNK1</c>.</summary>
+    /// <summary>The code of the bank journal: payouts arrive there, and payments too where no other journal is named. The default is <c>BNK1</c>.</summary>
     public string BankJournal { get; set; } = "BNK1";
+
+    /// <summary>
+    /// The code of the journal that stands for the payment gateway's balance. Its payment methods name one outstanding account for
+    /// both directions: the clearing account. Null sends payments through <see cref="BankJournal"/>. The default is null.
+    /// </summary>
+    public string? GatewayJournal { get; set; }
+
+    /// <summary>
+    /// The sources' means of payment and the codes of the journals their payments go through; a means that is not listed goes
+    /// through <see cref="GatewayJournal"/>. The default is empty.
+    /// </summary>
+    public IDictionary<string, string> PaymentJournals { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The code of the expense account for what a gateway keeps. Payouts with fees, and dispute fees, need it. The default is null.</summary>
+    public string? FeeAccount { get; set; }
+
+    /// <summary>
+    /// The code of the account that payouts arrive on: a transit account where bank statements are imported into Odoo. Null books
+    /// them on the bank journal's own account. The default is null.
+    /// </summary>
+    public string? PayoutAccount { get; set; }
+
+    /// <summary>What is done with money beyond what a document is open for. The default is <see cref="OverpaymentPolicy.KeepAsCredit"/>.</summary>
+    public OverpaymentPolicy Overpayments { get; set; }
+
+    /// <summary>
+    /// The largest rest of an invoice that is written off once it is paid, in the invoice's currency. Zero leaves every rest open. The
+    /// default is 0.
+    /// </summary>
+    public decimal WriteOffLimit { get; set; }
+
+    /// <summary>The code of the account for small rests. <see cref="WriteOffLimit"/> needs it. The default is null.</summary>
+    public string? WriteOffAccount { get; set; }
 
     /// <summary>
     /// Whether documents are written by the effect action, in one transaction each, or step by step with plain calls, which needs

@@ -20,6 +20,16 @@ internal sealed partial class OdooErpOptionsValidator : IValidateOptions<OdooErp
         Need(options.SalesJournal.Length > 0 && options.BankJournal.Length > 0, "SalesJournal and BankJournal", "the codes of the two journals");
         Need(Enum.IsDefined(options.Effects), "Effects", "Auto, Action or Steps");
         Need(options.EffectActionId is null or > 0, "EffectActionId", "the id that the installer of the effect action printed");
+        Need(options.GatewayJournal is not "", "GatewayJournal", "the code of a bank journal, or left out");
+        foreach ((string method, string journal) in options.PaymentJournals)
+        {
+            Need(journal.Length > 0, $"PaymentJournals:{method}", "the code of a bank journal");
+        }
+
+        Need(options.FeeAccount is not "", "FeeAccount", "the code of an expense account, or left out");
+        Need(options.PayoutAccount is not "", "PayoutAccount", "the code of an account, or left out");
+        Need(options.WriteOffLimit >= 0m, "WriteOffLimit", "zero or more, in the invoice's currency");
+        Need(options.WriteOffLimit == 0m || options.WriteOffAccount is { Length: > 0 }, "WriteOffAccount", "the code of the account for small rests, as WriteOffLimit is set");
         Need(options.ForcedTaxPerLine >= 0, "ForcedTaxPerLine", "zero or more minor units");
         Need(options.Feed.Streams.All(OdooStreams.All.Contains), "Feed:Streams", $"some of {string.Join(", ", OdooStreams.All)}");
         Need(options.Feed.Interval > TimeSpan.Zero && options.Feed.Interval <= TimeSpan.FromDays(1), "Feed:Interval", "more than zero and at most one day");

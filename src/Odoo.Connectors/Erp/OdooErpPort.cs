@@ -20,6 +20,8 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
     private readonly EffectsChoice _effects;
     private readonly StepwiseBatch _steps;
     private readonly WriteExecutor _writes;
+    private readonly MoneyExecutor _moneyByAction;
+    private readonly MoneyExecutor _moneyBySteps;
     private readonly ContractExecutor _contracts;
 
     private OdooErpPort(
@@ -32,8 +34,12 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
         _effects = new EffectsChoice(name, options, client, _reader, logger);
-        _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), new LockGuard(name, _reader.Locks), faults);
+        StepwiseExecutor alone = new(name, client, _reader, faults);
+        _steps = new StepwiseBatch(name, client, alone, new LockGuard(name, _reader.Locks), faults);
         _writes = new WriteExecutor(client, _reader);
+        MoneyBooks books = new(client, _reader);
+        _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
+        _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
         _contracts = new ContractExecutor(name, client, _reader, faults);
         Stream = new BookStreams(name, client, new BookReader(client, _reader), options, clock);
         Clock = clock;
@@ -99,6 +105,11 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
             EffectKinds.CreditNote => InvoicePlanner.PlanCreditNote(context, intent),
             EffectKinds.Payment => PaymentPlanner.Plan(context, intent),
             EffectKinds.Refund => PaymentPlanner.PlanRefund(context, intent),
+            EffectKinds.PaymentAllocation => PaymentPlanner.PlanAllocation(context, intent),
+            EffectKinds.PaymentReversal => ReversalPlanner.Plan(context, intent),
+            EffectKinds.Chargeback => ReversalPlanner.PlanChargeback(context, intent),
+            EffectKinds.ChargebackReversal => ReversalPlanner.PlanChargebackReversal(context, intent),
+            EffectKinds.Payout => PayoutPlanner.Plan(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
         if (result is PlanResult.Review)
@@ -125,6 +136,11 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
             outcomes.AddRange(await _effects.SendAsync(byAction, cancellationToken).ConfigureAwait(false));
         }
 
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Around))
+        {
+            outcomes.Add(await _moneyByAction.SendAsync(dispatch, DocumentPlan.Parse(dispatch.Payload), cancellationToken).ConfigureAwait(false));
+        }
+
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Load))
         {
             outcomes.Add(await new LoadExecutor(_client).SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
@@ -140,7 +156,13 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
             outcomes.Add(await _contracts.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
 
-        outcomes.AddRange(await _steps.SendAsync([.. dispatches.Where(d => d.Way == ErpWays.Steps)], cancellationToken).ConfigureAwait(false));
+        ILookup<bool, Dispatch> bySteps = dispatches.Where(d => d.Way == ErpWays.Steps).ToLookup(d => DocumentPlan.Parse(d.Payload).Money is not null);
+        outcomes.AddRange(await _steps.SendAsync([.. bySteps[false]], cancellationToken).ConfigureAwait(false));
+        foreach (Dispatch dispatch in bySteps[true])
+        {
+            outcomes.Add(await _moneyBySteps.SendAsync(dispatch, DocumentPlan.Parse(dispatch.Payload), cancellationToken).ConfigureAwait(false));
+        }
+
         if (outcomes.Exists(o => o.Status == OutcomeStatus.Refused))
         {
             // What was planned with may be gone.

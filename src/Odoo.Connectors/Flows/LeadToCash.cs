@@ -61,7 +61,7 @@ public sealed class LeadToCash : IFlow
             ChangeKinds.ContractChanged => ContractChanged.Decide((Contract)change.Record!, change.OccurredAt, chain, known),
             ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed => Invoiced(change, chain, known),
             ChangeKinds.InvoicePaid => Paid(change, chain, known),
-            _ => Refunded(change, chain, known),
+            _ => Refunded(change, chain, known, _options.OpenRefunds),
         };
     }
 
@@ -89,7 +89,7 @@ public sealed class LeadToCash : IFlow
         return chain.Decide();
     }
 
-    private static Decision Refunded(Change change, Chain chain, Known known)
+    private static Decision Refunded(Change change, Chain chain, Known known, bool open)
     {
         if (!known.TryRead(change.Subject, out Refund? refund))
         {
@@ -101,7 +101,7 @@ public sealed class LeadToCash : IFlow
             return new Decision.Wait(new CaseReason(ErrorKind.NotFound, "missing-refund", $"{change.Subject} is not to be found at its source."));
         }
 
-        if (refund.CreditNote is null)
+        if (refund.CreditNote is null && !open)
         {
             return new Decision.Wait(new CaseReason(
                 ErrorKind.Dependency, "refund-without-credit-note",
@@ -109,7 +109,7 @@ public sealed class LeadToCash : IFlow
                 "credit_note"));
         }
 
-        if (DocumentChecks.Check(refund.CreditNote) is CaseReason problem)
+        if (refund.CreditNote is not null && DocumentChecks.Check(refund.CreditNote) is CaseReason problem)
         {
             return new Decision.Review(problem);
         }
@@ -120,8 +120,18 @@ public sealed class LeadToCash : IFlow
             return chain.Stop(known);
         }
 
-        chain.AddDocument(EffectKinds.CreditNote, refund.CreditNote.Ref, refund.CreditNote);
+        if (refund.CreditNote is not null)
+        {
+            chain.AddDocument(EffectKinds.CreditNote, refund.CreditNote.Ref, refund.CreditNote);
+        }
+
         chain.AddDocument(EffectKinds.Refund, refund.Ref, refund);
+        if (refund.CreditNote is not null && open)
+        {
+            // The refund may have been booked before its credit note.
+            chain.AddDocument(EffectKinds.PaymentAllocation, refund.Ref, refund, refund.CreditNote.Ref.Id);
+        }
+
         return chain.TryStatus(invoice!) ? chain.Decide() : chain.Stop(known);
     }
 }

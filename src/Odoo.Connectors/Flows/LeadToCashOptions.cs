@@ -9,6 +9,12 @@ public sealed class LeadToCashOptions
     /// <summary>The configured name of the CRM that is told the billing status; null tells none. The default is <c>salesforce</c>.</summary>
     public string? Crm { get; set; } = "salesforce";
 
+    /// <summary>
+    /// Whether a refund without a credit note is booked at once, as an outgoing payment that stays open until its credit note comes.
+    /// The default is false: it waits, and after the deadline it is a case.
+    /// </summary>
+    public bool OpenRefunds { get; set; }
+
     /// <summary>The companies behind the connected Odoo systems as ownership names them, by configured name.</summary>
     internal Dictionary<string, string> Companies { get; } = new(StringComparer.Ordinal);
 }

@@ -31,13 +31,13 @@ public sealed class BooksTests
         Assert.Equal((dollars, Of(100m), dollars, new Money(0m, Usd)), (usd.Open, usd.OpenInBooks, usd.NotDue, usd.Overdue));
     }
 
-    /// <summary>The lines as recorded, from 1 February: 100 before, then 300, 600, 520 after the payment, 490 after the credit.</summary>
+    /// <summary>The lines as recorded, both days included: 100 before, then 300, 600, 520 after the payment, 490 after the credit.</summary>
     [Fact]
     public async Task Statement_AsRecorded_RunsFromTheOpeningToTheClosingBalance()
     {
         await using FeedBench bench = FeedBench.Start([]);
         Recorded story = await RecordedAsync(bench);
-        AccountStatement statement = (await bench.Books.StatementAsync(Customer(story.Partner), new DateOnly(2026, 2, 1), new DateOnly(2026, 3, 31), Cancel))!;
+        AccountStatement statement = (await bench.Books.StatementAsync(Customer(story.Partner), new DateOnly(2026, 2, 5), new DateOnly(2026, 3, 20), Cancel))!;
         CurrencyStatement eur = statement.Currencies[0];
         Assert.Equal((Eur, Of(100m), Of(490m)), (eur.Currency, eur.Opening, eur.Closing));
         Assert.Equal(

@@ -41,13 +41,18 @@ public sealed class GoneTests
         await using FeedBench bench = FeedBench.Start([OdooStreams.Partners], b => b.AddFlow<GoneInOdoo>().Services.AddSingleton<IConnectedSystem>(new NamedSystem("crm")));
         long kept = await bench.CustomerAsync("Kept");
         long deleted = await bench.CustomerAsync("Deleted");
+        long moved = await bench.CustomerAsync("Below another");
+        await LinkAsync(bench, moved, "001C");
+        // A contact is in no stream: not found by the pass, and there.
+        await bench.WriteAsync("res.partner", moved, new JsonObject { ["parent_id"] = kept });
         await bench.WriteAsync("res.partner", kept, new JsonObject { ["active"] = false });
         await LinkAsync(bench, kept, "001A");
         await LinkAsync(bench, deleted, "001B");
         await bench.Person.UnlinkAsync("res.partner", [deleted], bench.Company, Cancel);
-        await ReconcileAsync(bench);
+        Assert.Equal(1, await ReconcileAsync(bench));
         Assert.Equal(LinkState.Tombstoned, (await bench.Hub.Identity.FindAsync(Customer(deleted), Cancel))!.StateOf(Customer(deleted)));
         Assert.Equal(LinkState.Linked, (await bench.Hub.Identity.FindAsync(Customer(kept), Cancel))!.StateOf(Customer(kept)));
+        Assert.Equal(LinkState.Linked, (await bench.Hub.Identity.FindAsync(Customer(moved), Cancel))!.StateOf(Customer(moved)));
     }
 
     /// <summary>Links a partner to an account of the CRM, as the connectors do: in the map, and by its external id in Odoo.</summary>
@@ -59,11 +64,13 @@ public sealed class GoneTests
         await bench.Hub.Identity.LinkAsync(Customer(partner), new ExternalRef("crm", "customer", account), "tester", new LinkOptions { Primary = true }, Cancel);
     }
 
-    private static async Task ReconcileAsync(FeedBench bench)
+    /// <returns>How many the pass found gone.</returns>
+    private static async Task<long> ReconcileAsync(FeedBench bench)
     {
-        await bench.Hub.Feeds.ReconcileAsync("odoo", null, "tester", Cancel);
+        long pass = Assert.Single(await bench.Hub.Feeds.ReconcileAsync("odoo", null, "tester", Cancel));
         await bench.PollAsync();
         await bench.PollAsync();
+        return (await bench.Hub.Feeds.PassAsync(pass, Cancel))!.Absent;
     }
 
     private static ExternalRef Customer(long id) => new("odoo", RecordKinds.Customer, $"{id}");

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors.Erp;
@@ -72,6 +73,21 @@ public sealed class HintTests
         await using FeedBench bench = FeedBench.Start([stream], configure: o => o.Feed.WebhookSecret = secret);
         OptionsValidationException e = Assert.Throws<OptionsValidationException>(() => bench.Hub);
         Assert.Contains($"Systems:odoo:{setting}", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Feed_InTheConfiguration_IsBound()
+    {
+        ServiceCollection services = new();
+        services.AddOdooConnectors(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Systems:odoo:Feed:Streams:0"] = "partners", ["Systems:odoo:Feed:Streams:1"] = "matches", ["Systems:odoo:Feed:Interval"] = "00:00:20",
+            ["Systems:odoo:Feed:StartAt"] = "2026-01-01T00:00:00Z", ["Systems:odoo:Feed:WebhookSecret"] = Secret,
+        }).Build()).AddOdoo("odoo");
+        using ServiceProvider provider = services.BuildServiceProvider();
+        OdooFeedOptions feed = provider.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get("odoo").Feed;
+        Assert.Equal(["partners", "matches"], feed.Streams);
+        Assert.Equal((TimeSpan.FromSeconds(20), new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), Secret), (feed.Interval, feed.StartAt, feed.WebhookSecret));
     }
 
     private static Task<WebhookResult> PostAsync(FeedBench bench, string body, string? secret = Secret) => bench.Services.GetRequiredService<IWebhookIntake>().ReceiveAsync(

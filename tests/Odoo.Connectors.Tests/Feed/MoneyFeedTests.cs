@@ -61,22 +61,45 @@ public sealed class MoneyFeedTests
         Assert.Equal([($"{one}", (Money?)Of(60m)), ($"{two}", (Money?)Of(40m))], transfer.Allocations.Select(a => (a.Document.Id, a.Amount)));
     }
 
-    /// <summary>Money on account says nothing of an invoice until it is matched; that does not touch the payment itself.</summary>
+    /// <summary>125 USD are 100 EUR at the rate of the day (recorded): what is paid of the invoice is told in its own currency.</summary>
     [Fact]
-    public async Task Payment_OnAccountMatchedLater_ComesAgainWithItsInvoice()
+    public async Task Transfer_InAnotherCurrencyThanTheInvoice_PaysInTheInvoicesCurrency()
     {
-        await using FeedBench bench = FeedBench.Start([OdooStreams.Payments, OdooStreams.Matches]);
+        await using FeedBench bench = FeedBench.Start([OdooStreams.Documents, OdooStreams.Matches]);
+        long partner = await bench.CustomerAsync();
+        long invoice = await bench.DocumentAsync(partner, 125m, "2026-03-20", "2026-04-20", currency: "USD");
+        long entry = await bench.TransferAsync(partner, 100m, "2026-03-20", invoice);
+        await bench.PollAsync();
+        Money dollars = new(125m, Currency.Parse("USD"));
+        BookedPayment transfer = (BookedPayment)bench.Recorder.Changes.Last(c => c.Subject.Id == $"entry-{entry}").Record!;
+        Assert.Equal((Of(100m), (Money?)dollars), (transfer.Amount, Assert.Single(transfer.Allocations).Amount));
+        Assert.Equal(dollars, Assert.Single(bench.Last<DocumentStatus>(RecordKinds.Invoice, invoice).Settlements).Amount);
+    }
+
+    /// <summary>Money on account says nothing of an invoice until it is matched; matching it need not touch the payment itself.</summary>
+    [Fact]
+    public async Task Payment_OnAccountMatchedLater_ComesWithItsInvoice()
+    {
+        await using FeedBench bench = FeedBench.Start([OdooStreams.Matches]);
         long partner = await bench.CustomerAsync();
         long payment = await OnAccountAsync(bench, partner, 100m);
-        BookedPayment before = (BookedPayment)Assert.Single(await bench.NewsAsync()).Record!;
-        Assert.Equal((MoneyState.InProcess, 0), (before.State, before.Allocations.Count));
+        Assert.Empty(await bench.NewsAsync());
 
-        bench.OdooClock.Move(TimeSpan.FromMinutes(10));
         long invoice = await bench.DocumentAsync(partner, 60m, "2026-02-05", "2026-02-20");
         await bench.ReconcileAsync((await bench.ReadAsync("account.payment", payment, "move_id")).GetReference("move_id")!.Id, invoice);
         await bench.NewsAsync();
-        Allocation only = Assert.Single(bench.Last<BookedPayment>(RecordKinds.Payment, payment).Allocations);
-        Assert.Equal(($"{invoice}", (Money?)Of(60m)), (only.Document.Id, only.Amount));
+        BookedPayment told = bench.Last<BookedPayment>(RecordKinds.Payment, payment);
+        Allocation only = Assert.Single(told.Allocations);
+        Assert.Equal((Of(100m), $"{invoice}", (Money?)Of(60m)), (told.Amount, only.Document.Id, only.Amount));
+    }
+
+    [Fact]
+    public async Task Payment_OnAccount_IsTold()
+    {
+        await using FeedBench bench = FeedBench.Start([OdooStreams.Payments]);
+        await OnAccountAsync(bench, await bench.CustomerAsync(), 100m);
+        BookedPayment told = (BookedPayment)Assert.Single(await bench.NewsAsync()).Record!;
+        Assert.Equal((Of(100m), MoneyState.InProcess, 0), (told.Amount, told.State, told.Allocations.Count));
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal sealed class PortBench : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("port-").FullName;
     private readonly PostSource _source = new();
     private readonly PortTarget _target;
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _withoutCompany = [];
     private readonly Func<ServiceProvider> _build;
     private ServiceProvider _hub;
 
@@ -54,7 +55,7 @@ internal sealed class PortBench : IAsyncDisposable
                     target.Configure(o);
                     erp?.Invoke(o);
                 },
-                client => _ = target.Emulator is OdooEmulator inside ? client.ConfigurePrimaryHttpMessageHandler(_ => inside.CreateHandler()) : client)
+                client => _ = target.Emulator is OdooEmulator inside ? client.ConfigurePrimaryHttpMessageHandler(_ => new CompanyGuard(inside.CreateHandler(), _withoutCompany)) : client)
             .AddFlow<PostFlow>()
             .Own<Customer>(PostSource.System).Own<Contract>(PostSource.System).Own<Invoice>(PostSource.System).Own<Payment>(PostSource.System);
         hub.Services.AddSingleton<IConnectedSystem>(_source);
@@ -147,5 +148,6 @@ internal sealed class PortBench : IAsyncDisposable
         await _target.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+        Assert.Empty(_withoutCompany);
     }
 }

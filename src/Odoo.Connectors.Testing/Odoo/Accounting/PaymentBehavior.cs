@@ -4,7 +4,7 @@ using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing.Accounting;
 
-internal sealed class PaymentBehavior() : Behavior("account.payment")
+internal class PaymentBehavior() : Behavior("account.payment")
 {
     private static readonly string[] s_losesOutstanding = ["journal_id", "payment_method_line_id", "partner_id", "currency_id"];
 
@@ -47,7 +47,7 @@ internal sealed class PaymentBehavior() : Behavior("account.payment")
             vals["payment_method_line_id"] = method.Id;
         }
 
-        vals.TryAdd("outstanding_account_id", Chart.Outstanding(env, company, inbound).Id);
+        vals.TryAdd("outstanding_account_id", method.Link("payment_account_id") is var named and not 0 ? named : Chart.Outstanding(env, company, inbound).Id);
         var supplier = vals["partner_type"] is { } partner && Js.IsText(partner) && Js.Text(partner) == "supplier";
         vals.TryAdd("destination_account_id", (supplier ? Chart.Payable(env, company) : Chart.Receivable(env, company)).Id);
     }

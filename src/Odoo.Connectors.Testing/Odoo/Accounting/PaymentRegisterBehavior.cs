@@ -132,7 +132,11 @@ internal sealed class PaymentRegisterBehavior() : Behavior("account.payment.regi
             ["memo"] = memo,
             ["invoice_ids"] = new JsonArray(new JsonArray(6, 0, Js.List(moves))),
         });
-        PaymentEntry.Create(env.Sudo(), payment, writeOffs);
+        if (payment.Link("outstanding_account_id") != 0)
+        {
+            PaymentEntry.Create(env.Sudo(), payment, writeOffs);
+        }
+
         env.World.Methods.Invoke(env, "account.payment", "action_post", [payment.Id], [], []);
         if (env.Linked(payment, "move_id") is { } entry)
         {

@@ -1,3 +1,4 @@
+using Odoo.Connectors.Testing.Enterprise;
 using Odoo.Connectors.Testing.Orm;
 using Odoo.Connectors.Testing.Store;
 
@@ -22,6 +23,10 @@ internal static class PaymentStates
             var invoices = Invoices(env, payment).ToList();
             var paid = PaymentLines.IsSettled(env, payment) || (invoices.Count > 0 && invoices.TrueForAll(i => i.Text("payment_state") is "paid" or "reversed"));
             Records.Set(env, payment, "state", paid ? "paid" : "in_process");
+            if (env.World.HasAccountant)
+            {
+                invoices.ForEach(i => Refresh(env, i));
+            }
         }
     }
 
@@ -30,7 +35,8 @@ internal static class PaymentStates
         var terms = MoveLines.Of(env, move, "payment_term").ToList();
         var counterparts = terms.SelectMany(l => Counterparts(env, l)).Select(l => env.Row("account.move", l.Link("move_id"))).DistinctBy(m => m.Id).ToList();
         var residual = terms.Sum(l => Reconciler.Residual(env, l, inCurrency: true));
-        Records.Set(env, move, "payment_state", StateOf(move, counterparts, residual));
+        var state = StateOf(move, counterparts, residual);
+        Records.Set(env, move, "payment_state", env.World.HasAccountant ? InPayment.StateOf(env, move, counterparts, state) : state);
     }
 
     /// <summary>Invoices that a payment's entry is matched with.</summary>

@@ -92,8 +92,9 @@ internal static class Posting
 
             Installments.Sync(env.Sudo(), move, dueGiven: false);
             PaymentStates.Refresh(env, move);
-            ReconcileWithReversed(env, move);
         }
+
+        ReconcileWithReversed(env, move);
     }
 
     private static void ReconcileWithReversed(Env env, Row move)

@@ -76,7 +76,7 @@ internal sealed class Loader(Env env, string modelName)
         {
             if (!model.Fields.TryGetValue(path[0], out var field))
             {
-                throw OdooError.Value($"Invalid field name '{string.Join('/', path)}'");
+                throw OdooError.Field(model.Name, path[0], OdooError.Value($"Invalid field name '{string.Join('/', path)}'"));
             }
 
             if (path.Length > 1 && field.IsRelation)

@@ -54,6 +54,11 @@ internal static class AccessRules
             return env.IsAdmin || env.Companies.Contains(row.Id);
         }
 
+        if (model.Name == ApiKeyBehavior.ModelName)
+        {
+            return env.IsAdmin || row.Link("user_id") == env.Uid;
+        }
+
         if (row["company_ids"] is long[] { Length: > 0 } shared && model.Name != "res.users")
         {
             return shared.Intersect(env.Companies).Any();

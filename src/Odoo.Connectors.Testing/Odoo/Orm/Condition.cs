@@ -16,7 +16,7 @@ internal static class Condition
         var shown = $"('{path}', '{op}', {Python.Repr(value)})";
         if (!model.Fields.TryGetValue(name, out var field))
         {
-            throw OdooError.Value($"Invalid field {model.Name}.{name} in condition {shown}");
+            throw OdooError.Field(model.Name, name, OdooError.Value($"Invalid field {model.Name}.{name} in condition {shown}"));
         }
 
         if (!s_operators.Contains(op))

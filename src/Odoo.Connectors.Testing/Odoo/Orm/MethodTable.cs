@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Schema;
 
 namespace Odoo.Connectors.Testing.Orm;
 
@@ -17,11 +18,11 @@ internal sealed class MethodTable(World world)
     {
         if (!world.Models.ContainsKey(model))
         {
-            throw OdooError.User($"Object {model} doesn't exist");
+            throw Missing(model, OdooError.User($"Object {model} doesn't exist"));
         }
 
         world.IsJson2 = false;
-        var method = Public(model, name) ?? throw OdooError.Attribute($"The method '{model}.{name}' does not exist");
+        var method = Public(model, name) ?? throw Missing(model, name, OdooError.Attribute($"The method '{model}.{name}' does not exist"));
         var (env, rest) = Enter(uid, model, keywords);
         var arguments = positional.ToList();
         var ids = Array.Empty<long>();
@@ -44,11 +45,11 @@ internal sealed class MethodTable(World world)
     {
         if (!world.Models.ContainsKey(model))
         {
-            throw OdooError.NotFound($"the model '{model}' does not exist");
+            throw Missing(model, OdooError.NotFound($"the model '{model}' does not exist"));
         }
 
         world.IsJson2 = true;
-        var method = Public(model, name) ?? throw OdooError.NotFound($"The method '{model}.{name}' does not exist");
+        var method = Public(model, name) ?? throw Missing(model, name, OdooError.NotFound($"The method '{model}.{name}' does not exist"));
         if (!method.OnRecords && !Js.IsFalsy(body["ids"]))
         {
             throw OdooError.Unprocessable($"cannot call {model}.{name} with ids");
@@ -84,6 +85,10 @@ internal sealed class MethodTable(World world)
         arguments.Remove("context");
         return (env, arguments);
     }
+
+    private static OdooError Missing(string model, OdooError complaint) => RealOdoo.HasModel(model) ? OdooError.NotEmulated($"the model {model}") : complaint;
+
+    private static OdooError Missing(string model, string method, OdooError complaint) => RealOdoo.HasMethod(model, method) ? OdooError.NotEmulated($"the method {model}.{method}") : complaint;
 
     private Method? Public(string model, string name) => name.StartsWith('_') || s_private.Contains(name)
         ? throw OdooError.Access($"Private methods (such as '{model}.{name}') cannot be called remotely.")

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Schema;
 
 namespace Odoo.Connectors.Testing.Orm;
 
@@ -42,6 +43,9 @@ internal sealed class OdooError(string name, string message, JsonArray? argument
 
     /// <summary>A real Odoo has it, the emulator does not: said so that no test takes it for Odoo's answer.</summary>
     public static OdooError NotEmulated(string what) => new("builtins.NotImplementedError", $"The emulator does not know {what}. A real Odoo 19 does; docs/testing/emulator.md lists what is emulated.");
+
+    /// <summary>A field that the emulator does not have: one that Odoo has, or one that Odoo complains about with <paramref name="complaint"/>.</summary>
+    public static OdooError Field(string model, string field, OdooError complaint) => RealOdoo.HasField(model, field) ? NotEmulated($"the field {field} of {model}") : complaint;
 
     /// <summary>JSON-2: nobody is logged in.</summary>
     public static OdooError Unauthorized(string message) => Http("Unauthorized", message, 401);

@@ -78,7 +78,7 @@ internal static class ReadGroup
         public GroupKey(Env env, Model model, string name)
         {
             var parts = name.Split(':');
-            _field = model.Fields.GetValueOrDefault(parts[0]) ?? throw OdooError.Value($"Invalid field {Python.Quote(parts[0])} on model {Python.Quote(model.Name)}");
+            _field = model.Fields.GetValueOrDefault(parts[0]) ?? throw OdooError.Field(model.Name, parts[0], OdooError.Value($"Invalid field {Python.Quote(parts[0])} on model {Python.Quote(model.Name)}"));
             _byMonth = _field.Type is FieldType.Date or FieldType.Datetime;
             if (parts.Length > 1 && !(_byMonth && parts[1] == "month"))
             {

@@ -12,7 +12,7 @@ internal static class Reader
         var model = env.Model(modelName);
         AccessRules.Check(env, model, "access");
         var fields = (names.Count == 0 ? model.Fields.Keys : names).Where(n => n != "id")
-            .Select(n => model.Fields.GetValueOrDefault(n) ?? throw OdooError.Value($"Invalid field {Python.Quote(n)} on {Python.Quote(modelName)}")).ToList();
+            .Select(n => model.Fields.GetValueOrDefault(n) ?? throw OdooError.Field(modelName, n, OdooError.Value($"Invalid field {Python.Quote(n)} on {Python.Quote(modelName)}"))).ToList();
         var result = new JsonArray();
         foreach (var row in ids.Select(i => env.World[modelName].Find(i)).OfType<Row>())
         {

@@ -23,7 +23,7 @@ internal static class Records
         var unknown = vals.FirstOrDefault(p => !model.Fields.ContainsKey(p.Key)).Key;
         if (unknown is not null)
         {
-            throw OdooError.Value($"Invalid field '{unknown}' in '{modelName}'");
+            throw OdooError.Field(modelName, unknown, OdooError.Value($"Invalid field '{unknown}' in '{modelName}'"));
         }
 
         var behavior = env.World.BehaviorOf(modelName);
@@ -61,7 +61,7 @@ internal static class Records
         var unknown = vals.FirstOrDefault(p => !model.Fields.ContainsKey(p.Key)).Key;
         if (unknown is not null)
         {
-            throw OdooError.Key(unknown);
+            throw OdooError.Field(modelName, unknown, OdooError.Key(unknown));
         }
 
         var behavior = env.World.BehaviorOf(modelName);
@@ -105,16 +105,19 @@ internal static class Records
         }
 
         env.World[row.Model].Set(row, field, value);
-        env.World.Automations.Changed(env, row, field);
         if (!s_magic.Contains(field))
         {
+            ConcurrentUpdate.Check(env, row);
             WriteDates.Touch(env, row);
         }
+
+        env.World.Automations.Changed(env, row, field);
     }
 
     private static void Assign(Env env, Model model, Row row, JsonObject vals, bool onCreate)
     {
         var table = env.World[model.Name];
+        ConcurrentUpdate.Check(env, row);
         table.Set(row, "write_uid", env.Uid);
         table.Set(row, "write_date", env.World.Clock.Now);
         var (plain, many) = (new List<Field>(), new List<Field>());

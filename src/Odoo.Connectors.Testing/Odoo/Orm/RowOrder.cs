@@ -18,7 +18,7 @@ internal sealed class RowOrder : IComparer<Row>
             var words = term.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (!model.Fields.TryGetValue(words[0], out var field))
             {
-                throw OdooError.Value($"Invalid field {Python.Quote(words[0])} on model {Python.Quote(model.Name)}");
+                throw OdooError.Field(model.Name, words[0], OdooError.Value($"Invalid field {Python.Quote(words[0])} on model {Python.Quote(model.Name)}"));
             }
 
             var inner = field.Type is FieldType.Many2One && depth < 3 ? new RowOrder(env, env.Model(field.Relation), env.Model(field.Relation).Order, depth + 1) : null;

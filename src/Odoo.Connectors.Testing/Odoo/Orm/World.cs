@@ -21,7 +21,8 @@ internal sealed class World
         var inverse = Models.Values.SelectMany(m => m.Fields.Values).Where(f => f.Inverse.Length > 0).ToLookup(f => f.Relation, f => f.Inverse);
         _tables = Models.Values.ToDictionary(m => m.Name, m => new Table(m.Name, Undo, m.Fields.Values.Where(f => f.Indexed).Select(f => f.Name).Union(inverse[m.Name])));
         Behaviors = Behavior.All().ToDictionary(b => b.Model);
-        foreach (var behavior in options.EnterpriseSubscriptions ? Subscriptions.Behaviors : [])
+        HasAccountant = options.EnterpriseAccounting;
+        foreach (var behavior in (options.EnterpriseSubscriptions ? Subscriptions.Behaviors : []).Concat(HasAccountant ? [new AccountantPaymentBehavior()] : []))
         {
             Behaviors[behavior.Model] = behavior;
         }
@@ -44,6 +45,9 @@ internal sealed class World
     public Groups Groups => _groups ??= new Groups(this);
 
     public ApiKeys Keys => new(this);
+
+    /// <summary>Whether invoices are in payment until the bank statement has the money.</summary>
+    public bool HasAccountant { get; }
 
     /// <summary>Whether the running call came over JSON-2: a few methods refuse JSON-RPC.</summary>
     public bool IsJson2 { get; set; }

@@ -5,8 +5,8 @@ using Odoo.Connectors.Testing.Orm;
 namespace Odoo.Connectors.Testing.Rpc;
 
 /// <summary>
-/// Every call passes here: it is recorded, meets its fault, takes its time, and is one transaction. Transactions run one at a time; a slow
-/// one sees what was committed meanwhile, as after Odoo's own retry, but what it writes carries the time at which it began.
+/// Every call passes here: it is recorded, meets its fault, takes its time, and is one transaction. Transactions run one at a time, a slow
+/// one when it ends; what it writes carries the time at which it began, unless it writes what was written meanwhile: then Odoo tries again.
 /// </summary>
 internal sealed class CallGate(World world, OdooEmulatorOptions options, Func<string, string, string, EmulatorCall> record, OdooEmulator emulator, WebhookSender webhooks)
 {
@@ -50,8 +50,16 @@ internal sealed class CallGate(World world, OdooEmulatorOptions options, Func<st
 
         lock (_gate)
         {
-            world.Clock.Started = started;
-            return Carry(call, asked);
+            world.Clock.StartLate(started);
+            try
+            {
+                return Carry(call, asked);
+            }
+            catch (ConcurrentUpdate)
+            {
+                // Odoo tries again, in a transaction that begins now; load has caught the error itself.
+                return asked.Method == "load" ? Carry(call, asked with { Work = () => asked.Answer(ServerFaults.Of(EmulatorFault.SerializationFailure, "load", asked.LoadedRows)!()) }, isApplied: false) : Carry(call, asked);
+            }
         }
     }
 
@@ -83,14 +91,14 @@ internal sealed class CallGate(World world, OdooEmulatorOptions options, Func<st
         return result;
     }
 
-    private (RpcReply, IReadOnlyList<WebhookPost>) Carry(EmulatorCall call, GatedCall asked)
+    private (RpcReply, IReadOnlyList<WebhookPost>) Carry(EmulatorCall call, GatedCall asked, bool isApplied = true)
     {
         RpcReply reply;
         try
         {
             var work = ServerFaults.Of(call.Fault, asked.Method, asked.LoadedRows);
             reply = world.Transaction(work is null ? asked.Work : () => asked.Answer(work()));
-            call.Applied = work is null;
+            call.Applied = work is null && isApplied;
         }
         catch (OdooError error)
         {

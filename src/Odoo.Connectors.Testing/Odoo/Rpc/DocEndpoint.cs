@@ -54,7 +54,7 @@ internal sealed class DocEndpoint(World world, Credentials credentials, CallGate
     }
 
     private bool MayRead(Env env) =>
-        env.IsAdmin || (world.ExternalIds.Find("api_doc.group_allow_doc") is { } group && env.User.Links("group_ids").Contains(group.Id));
+        env.IsAdmin || world.Groups.Has(env.User, "api_doc.group_allow_doc");
 
     private static bool IsKnown(RpcRequest request, string tag) =>
         request["Cache-Control"]?.Contains("no-cache", StringComparison.OrdinalIgnoreCase) != true

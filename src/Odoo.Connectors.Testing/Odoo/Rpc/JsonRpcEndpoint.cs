@@ -5,7 +5,7 @@ using Odoo.Connectors.Testing.Orm;
 namespace Odoo.Connectors.Testing.Rpc;
 
 /// <summary>POST /jsonrpc: HTTP 200 for results and errors alike.</summary>
-internal sealed class JsonRpcEndpoint(RpcServices services)
+internal sealed class JsonRpcEndpoint(Sites sites)
 {
     public async Task<RpcReply> HandleAsync(RpcRequest request)
     {
@@ -31,10 +31,21 @@ internal sealed class JsonRpcEndpoint(RpcServices services)
 
         var parameters = call["params"] as JsonObject ?? [];
         JsonObject Envelope() => new() { ["jsonrpc"] = "2.0", ["id"] = call["id"]?.DeepClone() };
-        return await services.CallAsync(
-            parameters["service"] is { } service ? Js.Text(service) : "",
-            parameters["method"] is { } method ? Js.Text(method) : "",
-            parameters["args"] as JsonArray ?? [],
+        var (service, method) = (parameters["service"] is { } s ? Js.Text(s) : "", parameters["method"] is { } m ? Js.Text(m) : "");
+        var arguments = parameters["args"] as JsonArray ?? [];
+        if (service == "db" && method == "list")
+        {
+            var names = Envelope();
+            names["result"] = new JsonArray([.. sites.Names.Select(n => (JsonNode)n)]);
+            return RpcReply.Json(names);
+        }
+
+        // A database that is not there is for the first one to refuse.
+        var site = arguments.FirstOrDefault() is { } database && Js.IsText(database) && sites.Named(Js.Text(database)) is { } named ? named : sites.First;
+        return await site.Services.CallAsync(
+            service,
+            method,
+            arguments,
             result =>
             {
                 var reply = Envelope();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Odoo.Connectors.Testing.Rpc;
@@ -16,6 +17,9 @@ internal static class RpcHost
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+
+        // A call that takes its time on a clock that stands still would hold up the end for half a minute.
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.Zero);
         builder.WebHost.ConfigureKestrel(o =>
         {
             o.Listen(System.Net.IPAddress.Loopback, port);

@@ -3,16 +3,18 @@ using System.Text.Json.Nodes;
 namespace Odoo.Connectors.Testing.Rpc;
 
 /// <summary>Routes: /jsonrpc, /json/2, /doc-bearer, /web/version and /json/version.</summary>
-internal sealed class RpcServer(string database, JsonRpcEndpoint jsonRpc, Json2Endpoint json2, DocEndpoint doc)
+internal sealed class RpcServer(Sites sites)
 {
+    private readonly JsonRpcEndpoint _jsonRpc = new(sites);
+
     public async Task<RpcReply> HandleAsync(RpcRequest request) => (request.Segments, request.Method) switch
     {
-        (["jsonrpc"], _) => await jsonRpc.HandleAsync(request).ConfigureAwait(false),
+        (["jsonrpc"], _) => await _jsonRpc.HandleAsync(request).ConfigureAwait(false),
         (["web" or "json", "version"], "GET") => RpcReply.Json(new JsonObject { ["version_info"] = RpcServices.VersionInfo, ["version"] = "19.0" }),
-        (["json" or "doc-bearer", ..], _) when request["X-Odoo-Database"] is { Length: > 0 } name && name != database => NoDatabase,
-        (["json", "2", ..], _) => await json2.HandleAsync(request).ConfigureAwait(false),
+        (["json" or "doc-bearer", ..], _) when sites.Selected(request["X-Odoo-Database"]) is null => NoDatabase,
+        (["json", "2", ..], _) => await sites.Selected(request["X-Odoo-Database"])!.Json2.HandleAsync(request).ConfigureAwait(false),
         (["json", ..], _) => LogIn(request),
-        (["doc-bearer", _], "GET") => await doc.HandleAsync(request).ConfigureAwait(false),
+        (["doc-bearer", _], "GET") => await sites.Selected(request["X-Odoo-Database"])!.Doc.HandleAsync(request).ConfigureAwait(false),
         _ => RpcReply.NotFound,
     };
 

@@ -12,7 +12,7 @@ internal sealed class SubscriptionReader(IOdooClient client)
 
     private static readonly string[] Fields = ["is_subscription", "plan_id", "subscription_state", "start_date", "end_date", "next_invoice_date"];
 
-    public async Task<byte[]> ProbeAsync(CancellationToken cancellationToken)
+    public async Task<byte[]> ProbeAsync(long company, CancellationToken cancellationToken)
     {
         JsonElement? known = await client.CallAsync(
             new OdooCall
@@ -20,6 +20,7 @@ internal sealed class SubscriptionReader(IOdooClient client)
                 Model = "sale.order",
                 Method = "fields_get",
                 Keywords = new JsonObject { ["allfields"] = new JsonArray([.. Fields.Select(f => (JsonNode)f)]), ["attributes"] = new JsonArray("type") },
+                Context = new OdooContext { AllowedCompanyIds = [company] },
                 IsRead = true,
             },
             cancellationToken).ConfigureAwait(false);

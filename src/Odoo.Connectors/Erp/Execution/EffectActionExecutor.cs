@@ -43,7 +43,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
         List<(Dispatch Dispatch, DocumentPlan Plan, JsonObject Effect)> unfinished = [];
         try
         {
-            JsonElement infos = await RunAsync(company, [.. batch.Select(b => b.Plan.ToEffect())], cancellationToken).ConfigureAwait(false);
+            JsonElement infos = await RunAsync(company, [.. batch.Select(b => b.Plan.ToEffect()), .. States(batch.Select(b => b.Plan))], cancellationToken).ConfigureAwait(false);
             foreach ((Dispatch dispatch, DocumentPlan plan, JsonElement answer) in Pair(batch, infos))
             {
                 if (Status(answer) == "incomplete" && Finish(plan, answer) is JsonObject rest)
@@ -52,7 +52,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
                 }
                 else
                 {
-                    outcomes.Add(Read(dispatch, plan, answer));
+                    outcomes.Add(Read(dispatch, plan, answer, infos));
                 }
             }
         }
@@ -81,8 +81,8 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
     {
         try
         {
-            JsonElement infos = await RunAsync(company, [.. unfinished.Select(u => u.Effect)], cancellationToken).ConfigureAwait(false);
-            return [.. Pair([.. unfinished.Select(u => (u.Dispatch, u.Plan))], infos).Select(p => Read(p.Dispatch, p.Plan, p.Answer))];
+            JsonElement infos = await RunAsync(company, [.. unfinished.Select(u => u.Effect), .. States(unfinished.Select(u => u.Plan))], cancellationToken).ConfigureAwait(false);
+            return [.. Pair([.. unfinished.Select(u => (u.Dispatch, u.Plan))], infos).Select(p => Read(p.Dispatch, p.Plan, p.Answer, infos))];
         }
         catch (ConnectorException e)
         {
@@ -140,11 +140,17 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
                 effects.Count == 0 ? ErrorKind.Configuration : ErrorKind.Unknown, $"Server action {actionId} of '{system}' did not answer as the effect action does; check EffectActionId.") { Field = $"Systems:{system}:EffectActionId" };
     }
 
+    /// <summary>Reads, in the same call, of the documents that payments pay.</summary>
+    private static IEnumerable<JsonObject> States(IEnumerable<DocumentPlan> plans) => plans.Select(p => p.IsPaymentOf).OfType<string>().Distinct().Select(key => new JsonObject
+    {
+        ["key"] = key, ["model"] = "account.move", ["op"] = "find", ["read"] = new JsonArray([.. DocumentPlan.PaymentFields.Select(f => (JsonNode)f)]),
+    });
+
     private static IEnumerable<(Dispatch Dispatch, DocumentPlan Plan, JsonElement Answer)> Pair(
         IReadOnlyList<(Dispatch Dispatch, DocumentPlan Plan)> batch, JsonElement infos)
     {
         Dictionary<string, JsonElement> byKey = infos.GetProperty("outcomes").EnumerateArray()
-            .ToDictionary(o => o.GetProperty("key").GetString()!, o => o, StringComparer.Ordinal);
+            .DistinctBy(o => o.GetProperty("key").GetString()!).ToDictionary(o => o.GetProperty("key").GetString()!, o => o, StringComparer.Ordinal);
         foreach ((Dispatch dispatch, DocumentPlan plan) in batch)
         {
             if (byKey.TryGetValue(plan.Key, out JsonElement answer))
@@ -154,7 +160,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
         }
     }
 
-    private Outcome Read(Dispatch dispatch, DocumentPlan plan, JsonElement answer)
+    private Outcome Read(Dispatch dispatch, DocumentPlan plan, JsonElement answer, JsonElement infos)
     {
         string? Error(string part) => answer.TryGetProperty("error", out JsonElement e) && e.TryGetProperty(part, out JsonElement text) ? text.GetString() : null;
         switch (Status(answer))
@@ -166,14 +172,25 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
                 CaseReason? differs = Status(answer) != "incomplete" ? null : new CaseReason(
                     ErrorKind.Validation, "differs-in-odoo",
                     $"This {dispatch.Kind} is in Odoo, but {Error("message")}. It was made or changed by someone else; settle it there.");
-                return ErpOutcomes.Done(
-                    dispatch, system, answer.GetProperty("id").GetInt64(), ErpOutcomes.Values(record, plan.Read), Status(answer) == "replayed", differs);
+                Dictionary<string, string?> values = ErpOutcomes.Values(record, plan.Read);
+                ErpOutcomes.AddPaymentState(values, StateOf(plan, infos));
+                return ErpOutcomes.Done(dispatch, system, answer.GetProperty("id").GetInt64(), values, Status(answer) == "replayed", differs);
             case "missing":
                 return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Gone, "gone-in-odoo", $"This {dispatch.Kind} is no longer in Odoo under its external id."));
+            case "refused" when plan.IsPaymentOf is string paid && Error("message")?.StartsWith("expect: reconciled_invoice_ids", StringComparison.Ordinal) == true:
+                return ErpOutcomes.Refused(dispatch, Allocations.NothingLeft(paid));
             default:
                 return ErpOutcomes.RefusedByAction(dispatch, Error("kind") ?? "", Error("message") ?? "");
         }
     }
+
+    /// <summary>The last answer about the document: it was read after everything else of the call.</summary>
+    private static OdooRecord? StateOf(DocumentPlan plan, JsonElement infos) =>
+        plan.IsPaymentOf is string key
+        && infos.GetProperty("outcomes").EnumerateArray().LastOrDefault(o => o.GetProperty("key").GetString() == key) is { ValueKind: JsonValueKind.Object } found
+        && found.TryGetProperty("values", out JsonElement values) && values.TryGetProperty(DocumentPlan.PaymentFields[0], out _)
+            ? new OdooRecord("account.move", values)
+            : null;
 
     private static string? Status(JsonElement answer) => answer.GetProperty("status").GetString();
 

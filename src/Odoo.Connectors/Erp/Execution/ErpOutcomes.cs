@@ -96,6 +96,15 @@ internal static class ErpOutcomes
     public static Dictionary<string, string?> Values(OdooRecord record, IEnumerable<string> fields) =>
         fields.Where(record.Has).ToDictionary(f => f, f => Text(record, f), StringComparer.Ordinal);
 
+    /// <summary>What Odoo says about the document that a payment pays: its own word for the state, and what is open. One does not follow from the other.</summary>
+    public static void AddPaymentState(Dictionary<string, string?> values, OdooRecord? document)
+    {
+        foreach ((string field, string? value) in document is null ? [] : Values(document, DocumentPlan.PaymentFields))
+        {
+            values[field] = value;
+        }
+    }
+
     private static string? Text(OdooRecord record, string field)
     {
         System.Text.Json.JsonElement value = record.Values.GetProperty(field);
@@ -105,6 +114,8 @@ internal static class ErpOutcomes
             System.Text.Json.JsonValueKind.False => "false",
             System.Text.Json.JsonValueKind.Null => null,
             System.Text.Json.JsonValueKind.Number => value.GetDecimal().ToString("0.############", CultureInfo.InvariantCulture),
+            // A reference is its id: names change.
+            System.Text.Json.JsonValueKind.Array when field.EndsWith("_id", StringComparison.Ordinal) && value.GetArrayLength() > 0 => value[0].GetRawText(),
             _ => value.GetRawText(),
         };
     }

@@ -46,6 +46,9 @@ internal static class Expectation
             case JsonValueKind.Number:
                 decimal? number = record.GetDecimal(field);
                 return number is decimal n && Same(n, wanted.GetValue<decimal>()) ? null : number?.ToString(CultureInfo.InvariantCulture) ?? "unset";
+            case JsonValueKind.Array:
+                string ids = $"[{string.Join(", ", record.GetIds(field))}]";
+                return ids == $"[{string.Join(", ", ((JsonArray)wanted).Select(id => id?.ToJsonString()))}]" ? null : ids;
             case JsonValueKind.True or JsonValueKind.False:
                 bool flag = record.GetBoolean(field);
                 return flag == wanted.GetValue<bool>() ? null : flag ? "true" : "false";

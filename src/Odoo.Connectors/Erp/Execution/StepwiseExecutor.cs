@@ -79,14 +79,22 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
             }
         }
 
+        Dictionary<string, long> documents = new(StringComparer.Ordinal);
         if (plan.Reconcile.Count > 0)
         {
-            changed |= await ReconcileAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
+            changed |= await ReconcileAsync(plan, id, documents, context, cancellationToken).ConfigureAwait(false);
         }
 
         record = await ReadAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
-        return ErpOutcomes.Done(
-            dispatch, system, id, ErpOutcomes.Values(record, plan.Read), replayed: !changed, ErpOutcomes.Differs(dispatch, plan, record));
+        plan.Resolve(documents);
+        Dictionary<string, string?> values = ErpOutcomes.Values(record, plan.Read);
+        if (plan.IsPaymentOf is string paid && documents.TryGetValue(paid, out long document))
+        {
+            OdooReadResult read = await client.ReadAsync("account.move", [document], DocumentPlan.PaymentFields, context, cancellationToken).ConfigureAwait(false);
+            ErpOutcomes.AddPaymentState(values, read.Records.Count > 0 ? read.Records[0] : null);
+        }
+
+        return ErpOutcomes.Done(dispatch, system, id, values, replayed: !changed, ErpOutcomes.Differs(dispatch, plan, record));
     }
 
     /// <summary>What must be read to compare a document with its plan.</summary>
@@ -108,7 +116,7 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
 
             if ((await OpenLinesAsync([other], context, cancellationToken).ConfigureAwait(false)).Count == 0)
             {
-                return new CaseReason(ErrorKind.Validation, "nothing-to-reconcile", $"The document '{key}' has nothing left to pay in Odoo; look who settled it there.");
+                return Allocations.NothingLeft(key);
             }
         }
 
@@ -128,30 +136,28 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
         return Expectation.Difference(plan.Expect, record);
     }
 
-    private async Task<bool> ReconcileAsync(DocumentPlan plan, long id, OdooContext context, CancellationToken cancellationToken)
+    private async Task<bool> ReconcileAsync(DocumentPlan plan, long id, Dictionary<string, long> documents, OdooContext context, CancellationToken cancellationToken)
     {
         long own = plan.Model == "account.payment" ? await EntryOfAsync(id, context, cancellationToken).ConfigureAwait(false) : id;
-        List<long> moves = [own];
+        bool changed = false;
         foreach (string key in plan.Reconcile)
         {
-            if (await reader.ByExternalIdAsync(key, cancellationToken).ConfigureAwait(false) is long other)
+            // One after the other, as the effect action does: the order says who gets what.
+            long other = documents[key] = await reader.ByExternalIdAsync(key, cancellationToken).ConfigureAwait(false) ?? 0;
+            IReadOnlyList<OdooRecord> lines = await OpenLinesAsync([own, other], context, cancellationToken).ConfigureAwait(false);
+            bool mine = lines.Any(l => l.GetReference("move_id")?.Id == own);
+            bool others = lines.Any(l => l.GetReference("move_id")?.Id == other);
+            if (mine && others)
             {
-                moves.Add(other);
+                await client.CallAsync(
+                    new OdooCall { Model = "account.move.line", Method = "reconcile", Ids = [.. lines.Select(l => l.Id)], Context = context },
+                    cancellationToken).ConfigureAwait(false);
+                faults.Reached(ErpFaultPoint.Reconciled);
+                changed = true;
             }
         }
 
-        IReadOnlyList<OdooRecord> lines = await OpenLinesAsync(moves, context, cancellationToken).ConfigureAwait(false);
-        bool mine = lines.Any(l => l.GetReference("move_id")?.Id == own);
-        bool others = lines.Any(l => l.GetReference("move_id")?.Id != own);
-        if (mine && others)
-        {
-            await client.CallAsync(
-                new OdooCall { Model = "account.move.line", Method = "reconcile", Ids = [.. lines.Select(l => l.Id)], Context = context },
-                cancellationToken).ConfigureAwait(false);
-            faults.Reached(ErpFaultPoint.Reconciled);
-        }
-
-        return mine && others;
+        return changed;
     }
 
     private Task<IReadOnlyList<OdooRecord>> OpenLinesAsync(IEnumerable<long> moves, OdooContext context, CancellationToken cancellationToken) =>

@@ -28,6 +28,8 @@ internal sealed class OdooFeedPort : OdooErpPort, ISource, IExhaustiveFeed, IWeb
 
     public int MaxBodyBytes => 1024 * 1024;
 
+    public bool TakesPathSecret => true;
+
     public Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken) => Stream.PollAsync(stream, watermark, cancellationToken);
 
     public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? OdooCursor.At(at).ToString() : OdooCursor.Start.ToString();

@@ -7,6 +7,8 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpTax))]
 [JsonSerializable(typeof(ErpId))]
 [JsonSerializable(typeof(ErpCustomerMatch))]
+[JsonSerializable(typeof(ErpJournal))]
+[JsonSerializable(typeof(ErpExchange))]
 [JsonSerializable(typeof(ErpLocks))]
 [JsonSerializable(typeof(ErpSubscriptions))]
 [JsonSerializable(typeof(ErpRate))]

@@ -12,6 +12,9 @@ internal static class ErpLookup
     public const string Product = "lookup.product";
     public const string Country = "lookup.country";
     public const string Customer = "lookup.customer";
+    public const string PaymentJournal = "lookup.payment-journal";
+    public const string Account = "lookup.account";
+    public const string Exchange = "lookup.exchange";
     public const string External = "lookup.external";
     public const string Locks = "lookup.locks";
     public const string Subscriptions = "lookup.subscriptions";

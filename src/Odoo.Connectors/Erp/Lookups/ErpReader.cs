@@ -11,6 +11,7 @@ namespace Odoo.Connectors.Erp;
 internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<ExternalRef, (DateTimeOffset At, byte[]? Answer)> _remembered = new();
+    private readonly MoneyReader _money = new(client);
 
     /// <summary>The company's lock dates.</summary>
     public LockReader Locks { get; } = new(client, options.ReferenceLifetime, clock);
@@ -46,9 +47,12 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             ErpLookup.Currency => await IdAsync("res.currency", OdooDomain.Where("name", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             ErpLookup.Country => await IdAsync("res.country", OdooDomain.Where("code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             ErpLookup.Pricelist => await PricelistAsync(reference.Id, cancellationToken).ConfigureAwait(false),
-            ErpLookup.Subscriptions => await new SubscriptionReader(client).ProbeAsync(cancellationToken).ConfigureAwait(false),
+            ErpLookup.Subscriptions => await new SubscriptionReader(client).ProbeAsync(await CompanyIdAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
             ErpLookup.Plan => await PlanAsync(reference.Id, cancellationToken).ConfigureAwait(false),
             ErpLookup.Product => await IdAsync("product.product", OdooDomain.Where("default_code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
+            ErpLookup.PaymentJournal => await _money.JournalAsync(await CompanyIdAsync(cancellationToken).ConfigureAwait(false), reference.Id, cancellationToken).ConfigureAwait(false),
+            ErpLookup.Account => await IdAsync("account.account", OdooDomain.Where("code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
+            ErpLookup.Exchange => await _money.RateAsync(await CompanyIdAsync(cancellationToken).ConfigureAwait(false), reference.Id, cancellationToken).ConfigureAwait(false),
             _ => await new ReferenceReader(client, this).ReadAsync(reference.Kind, reference.Id, cancellationToken).ConfigureAwait(false),
         };
         if (answer is not null)
@@ -66,6 +70,8 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         ErpLookup.Subscriptions => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpSubscriptions)!,
         ErpLookup.Locks => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpLocks)!,
         ErpLookup.Customer => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCustomerMatch)!,
+        ErpLookup.PaymentJournal => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpJournal)!,
+        ErpLookup.Exchange => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpExchange)!,
         ErpLookup.Rate => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpRate)!,
         ErpLookup.Candidates => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCandidates)!,
         _ => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpId)!,

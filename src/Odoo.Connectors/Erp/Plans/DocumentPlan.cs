@@ -61,15 +61,23 @@ internal sealed class DocumentPlan
         init => _json["reconcile"] = new JsonArray([.. value.Select(k => (JsonNode)k)]);
     }
 
+    /// <summary>What must be done around the document that neither way of writing does by itself; null for most.</summary>
+    public MoneyPlan? Money
+    {
+        get => _json["money"] is JsonObject json ? new MoneyPlan(json) : null;
+        init => _json["money"] = value?.ToJson();
+    }
+
     public static DocumentPlan Parse(string payload) => new((JsonObject)JsonNode.Parse(payload)!);
 
     public static JsonObject Ref(string key) => new() { ["$ref"] = key };
 
-    /// <summary>The effect as the action takes it: everything but our own company member.</summary>
+    /// <summary>The effect as the action takes it: everything but our own members.</summary>
     public JsonObject ToEffect()
     {
         JsonObject effect = (JsonObject)_json.DeepClone();
         effect.Remove("company");
+        effect.Remove("money");
         return effect;
     }
 
@@ -89,6 +97,37 @@ internal sealed class DocumentPlan
         }
 
         return effect;
+    }
+
+    /// <summary>The fields that say whether a document is paid.</summary>
+    public static string[] PaymentFields => ["payment_state", "amount_residual"];
+
+    /// <summary>The one document that a payment pays, whose state is read back; null for everything else.</summary>
+    public string? IsPaymentOf => Model == "account.payment" && Reconcile is [string one] ? one : null;
+
+    /// <summary>Puts ids in the place of external ids where the end is compared.</summary>
+    public void Resolve(Dictionary<string, long> ids)
+    {
+        foreach (JsonArray list in ExpectAfter.Select(e => e.Value).OfType<JsonArray>())
+        {
+            for (int i = 0; i < list.Count; i++)
+            {
+                if (list[i] is JsonObject reference && ids.TryGetValue((string)reference["$ref"]!, out long id))
+                {
+                    list[i] = id;
+                }
+            }
+        }
+    }
+
+    /// <summary>The same document under another key, without what is done around it.</summary>
+    public DocumentPlan Part(string key, IEnumerable<string> reconcile)
+    {
+        JsonObject json = (JsonObject)_json.DeepClone();
+        json.Remove("money");
+        json["key"] = key;
+        json["reconcile"] = new JsonArray([.. reconcile.Select(k => (JsonNode)k)]);
+        return new DocumentPlan(json);
     }
 
     public override string ToString() => _json.ToJsonString(PlanJson.Options);

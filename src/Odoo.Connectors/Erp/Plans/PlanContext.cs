@@ -24,6 +24,9 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
     /// <summary>The way documents are written, fixed in the effect's row.</summary>
     public string Way => way;
 
+    /// <summary>The way of a document of money.</summary>
+    public string WayOf(DocumentPlan plan) => plan.Money is not null && Way == ErpWays.Action ? ErpWays.Around : Way;
+
     /// <summary>The host's own field for something of a contract, or null.</summary>
     public string? ContractField(string what) => options.ContractFields.TryGetValue(what, out string? field) ? field : null;
 

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Odoo.Connectors.Client;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>What Odoo's books show of documents of money: lines, what is open, what is matched with what. And the two ways to change that.</summary>
+internal sealed class MoneyBooks(IOdooClient client, ErpReader reader)
+{
+    private static readonly string[] LineFields =
+        ["move_id", "account_id", "account_type", "partner_id", "currency_id", "balance", "amount_currency", "amount_residual", "amount_residual_currency", "reconciled"];
+
+    public Task<long?> FindAsync(string key, CancellationToken cancellationToken) => reader.ByExternalIdAsync(key, cancellationToken);
+
+    public async Task<OdooRecord> ReadAsync(string model, long id, OdooContext context, CancellationToken cancellationToken, params string[] fields)
+    {
+        OdooReadResult read = await client.ReadAsync(model, [id], fields, context, cancellationToken).ConfigureAwait(false);
+        return read.Records.Count == 1 ? read.Records[0] : throw new ConnectorException(ErrorKind.Gone, $"A {model} was deleted in Odoo while it was worked on.");
+    }
+
+    /// <summary>An invoice or credit note by external id; null when it is not there.</summary>
+    public async Task<MoneyDocument?> DocumentAsync(string key, OdooContext context, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is not long id)
+        {
+            return null;
+        }
+
+        OdooRecord move = await ReadAsync("account.move", id, context, cancellationToken, "state", "payment_state", "amount_residual", "currency_id").ConfigureAwait(false);
+        return new MoneyDocument
+        {
+            Key = key,
+            Id = id,
+            IsPosted = move.GetString("state") == "posted",
+            PaymentState = move.GetString("payment_state") ?? "",
+            Residual = move.GetDecimal("amount_residual") ?? 0m,
+            CurrencyId = move.GetReference("currency_id")?.Id ?? 0,
+        };
+    }
+
+    /// <summary>The entry of a payment; zero when it has none.</summary>
+    public async Task<long> EntryAsync(long payment, OdooContext context, CancellationToken cancellationToken) =>
+        (await ReadAsync("account.payment", payment, context, cancellationToken, "move_id").ConfigureAwait(false)).GetReference("move_id")?.Id ?? 0;
+
+    /// <summary>All lines of some entries, in order.</summary>
+    public async Task<IReadOnlyList<MoneyLine>> LinesAsync(IEnumerable<long> moves, OdooContext context, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<OdooRecord> lines = await client.SearchReadAsync(
+            "account.move.line", OdooDomain.In("move_id", moves), LineFields, new OdooSearch { Order = "id" }, context, cancellationToken).ConfigureAwait(false);
+        return [.. lines.Select(MoneyLine.Of)];
+    }
+
+    /// <summary>The matches of some lines: with which line, and how much of it in the line's currency.</summary>
+    public async Task<IReadOnlyList<MoneyMatch>> MatchesAsync(IReadOnlyCollection<long> lines, OdooContext context, CancellationToken cancellationToken)
+    {
+        if (lines.Count == 0)
+        {
+            return [];
+        }
+
+        IReadOnlyList<OdooRecord> partials = await client.SearchReadAsync(
+            "account.partial.reconcile", OdooDomain.In("debit_move_id", lines).Or(OdooDomain.In("credit_move_id", lines)),
+            ["debit_move_id", "credit_move_id", "debit_amount_currency", "credit_amount_currency"], new OdooSearch { Order = "id" }, context, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. partials.SelectMany(p => (MoneyMatch[])
+            [
+                new(p.GetReference("debit_move_id")!.Id, p.GetReference("credit_move_id")!.Id, p.GetDecimal("debit_amount_currency") ?? 0m),
+                new(p.GetReference("credit_move_id")!.Id, p.GetReference("debit_move_id")!.Id, p.GetDecimal("credit_amount_currency") ?? 0m),
+            ]).Where(m => lines.Contains(m.Line)),
+        ];
+    }
+
+    /// <summary>Matches lines with each other as far as they go; what is matched already stays so.</summary>
+    public Task ReconcileAsync(IEnumerable<long> lines, OdooContext context, CancellationToken cancellationToken) => ChangeAsync("reconcile", lines, context, cancellationToken);
+
+    /// <summary>Takes all matches of lines apart.</summary>
+    public Task UnmatchAsync(IEnumerable<long> lines, OdooContext context, CancellationToken cancellationToken) => ChangeAsync("remove_move_reconcile", lines, context, cancellationToken);
+
+    /// <summary>Our external ids of some records, one a record.</summary>
+    public async Task<IReadOnlyDictionary<long, string>> NamesAsync(string model, IReadOnlyCollection<long> ids, OdooContext context, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+        {
+            return new Dictionary<long, string>();
+        }
+
+        JsonElement? names = await client.CallAsync(
+            new OdooCall { Model = model, Method = "get_external_id", Ids = [.. ids], Context = context, IsRead = true }, cancellationToken).ConfigureAwait(false);
+        return names is { ValueKind: JsonValueKind.Object } found
+            ? found.EnumerateObject().ToDictionary(p => long.Parse(p.Name, System.Globalization.CultureInfo.InvariantCulture), p => p.Value.GetString() ?? "")
+            : new Dictionary<long, string>();
+    }
+
+    /// <summary>The ids and entries of records whose reference is one of the given.</summary>
+    public async Task<IReadOnlyList<(long Id, long Move)>> ByReferenceAsync(string model, string field, IEnumerable<string> references, OdooContext context, CancellationToken cancellationToken)
+    {
+        bool payments = model == "account.payment";
+        IReadOnlyList<OdooRecord> found = await client.SearchReadAsync(
+            model, OdooDomain.In(field, references), payments ? ["move_id"] : ["state"], new OdooSearch { Order = "id" }, context, cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(r => (r.Id, payments ? r.GetReference("move_id")?.Id ?? 0 : r.Id))];
+    }
+
+    private async Task ChangeAsync(string method, IEnumerable<long> lines, OdooContext context, CancellationToken cancellationToken) =>
+        await client.CallAsync(new OdooCall { Model = "account.move.line", Method = method, Ids = [.. lines], Context = context }, cancellationToken).ConfigureAwait(false);
+}
