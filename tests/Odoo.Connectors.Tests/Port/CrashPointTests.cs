@@ -18,7 +18,7 @@ public sealed class CrashPointTests
     private static readonly string[] Reads = ["authenticate", "version", "search", "search_read", "search_count", "read", "check_object_reference", "get_external_id", "fields_get"];
 
     // Nothing is polled here, and no payment is taken back.
-    private static readonly string[] Elsewhere = [FaultPoint.Polled, "erp.unmatched"];
+    private static readonly string[] Elsewhere = [FaultPoint.Polled, ErpFaultPoint.Unmatched];
 
     private static readonly string[] Sending = [FaultPoint.Sending, FaultPoint.Answered, .. ErpFaultPoint.All];
 
