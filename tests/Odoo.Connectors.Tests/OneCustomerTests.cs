@@ -55,7 +55,7 @@ public sealed class OneCustomerTests
             "plain", effectAction: true, more: s => s.Configure<Salesforce.SalesforceOptions>("salesforce", o => o.VatField = "VAT_Number__c"));
         world.Emulators.Salesforce.DeclareField("Account", "VAT_Number__c");
         using Samples.LeadToCash.JsonRpc odoo = world.OpenOdoo();
-        await odoo.CallAsync("res.partner", "create", [new JsonObject { ["name"] = "The German sister", ["is_company"] = true, ["website"] = Website(world), ["vat"] = "DE123456789" }]);
+        await odoo.CallAsync("res.partner", "create", [new JsonObject { ["name"] = "The German sister", ["is_company"] = true, ["website"] = Website(world), ["vat"] = "DE123456788" }]);
         PutCrm(world);
         JsonObject account = Step(world, "Account");
         account["VAT_Number__c"] = "BE0477472701";

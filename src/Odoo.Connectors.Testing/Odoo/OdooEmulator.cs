@@ -41,7 +41,8 @@ public sealed class OdooEmulator : IAsyncDisposable
             Database,
             new RpcServices(_world, Database, credentials, _gate),
             new Json2Endpoint(_world, credentials, _gate),
-            new DocEndpoint(_world, credentials, _gate)));
+            new DocEndpoint(_world, credentials, _gate),
+            new WebSessionEndpoint(_world, Database, credentials, _gate)));
         _server = new RpcServer(_sites);
     }
 

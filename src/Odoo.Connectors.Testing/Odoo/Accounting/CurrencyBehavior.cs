@@ -8,6 +8,11 @@ internal sealed class CurrencyBehavior() : Behavior("res.currency")
     public override object? Compute(Env env, Row row, string field)
     {
         var date = env.Context["date"] is { } day && Js.IsText(day) ? Js.Text(day) : env.Today;
+        if (field == "date")
+        {
+            return env.World["res.currency.rate"].FindBy("currency_id", row.Id).Where(r => r.Link("company_id") is 0 || r.Link("company_id") == env.Company).Select(r => r.Text("name")).Max(StringComparer.Ordinal);
+        }
+
         var rate = Money.Rate(env, row.Id, env.Company, date);
         return field == "rate" ? (double)rate : 1 / (double)rate;
     }
@@ -16,13 +21,29 @@ internal sealed class CurrencyBehavior() : Behavior("res.currency")
     {
         if (env.World["res.company"].Rows.Any(c => c.Link("currency_id") == row.Id))
         {
-            throw OdooError.Constraint("Another model is using the record you are trying to delete.\n\nThe troublemaker is: 'Companies' (res.company)\nThanks to the following constraint: 'Currency' (currency_id)\nHow about archiving the record instead?");
+            throw OdooError.InUse("Companies", "res.company", "Currency", "currency_id");
+        }
+
+        if (env.World["account.move"].Rows.Any(m => m.Link("currency_id") == row.Id))
+        {
+            throw OdooError.InUse("Journal Entry", "account.move", "Currency", "currency_id");
         }
     }
-}
 
-internal sealed class CurrencyRateBehavior() : Behavior("res.currency.rate")
-{
-    public override object? Compute(Env env, Row row, string field) =>
-        field == "company_rate" ? (double)row.Number("rate") : 1 / (double)row.Number("rate");
+    public override void Created(Env env, Row row, System.Text.Json.Nodes.JsonObject vals) => Check(env, row);
+
+    public override void Written(Env env, Row row, System.Text.Json.Nodes.JsonObject vals) => Check(env, row);
+
+    private static void Check(Env env, Row row)
+    {
+        if (row.Number("rounding") <= 0)
+        {
+            throw OdooError.Constraint("The rounding factor must be greater than 0!");
+        }
+
+        if (env.World["res.currency"].Rows.Any(c => c != row && c.Text("name") == row.Text("name")))
+        {
+            throw OdooError.Constraint("The currency code must be unique!");
+        }
+    }
 }

@@ -17,7 +17,7 @@ internal static class Installments
             var line = i < lines.Count ? lines[i] : MoveTotals.Insert(env, move, "payment_term", null, Chart.Receivable(env, move.Link("company_id")).Id);
             foreach (var (field, value) in (ReadOnlySpan<(string, object?)>)
             [
-                ("name", move["payment_reference"]), ("partner_id", MoveLines.PartnerOf(env, move)), ("currency_id", move["currency_id"]),
+                ("name", Label(move, i, due.Count)), ("partner_id", MoveLines.PartnerOf(env, move)), ("currency_id", move["currency_id"]),
                 ("date_maturity", due[i].Date), ("amount_currency", due[i].Amount), ("balance", due[i].Balance),
             ])
             {
@@ -54,14 +54,20 @@ internal static class Installments
         for (var i = 0; i < parts.Count; i++)
         {
             var last = i == parts.Count - 1;
-            var share = parts[i].Number("value_amount") / 100m;
-            var part = last ? restAmount : Money.Round(env, move.Link("currency_id"), amount * share);
+            var part = last ? restAmount
+                : Money.Round(env, move.Link("currency_id"), parts[i].Text("value") == "fixed" ? Math.Sign(amount) * parts[i].Number("value_amount") : amount * parts[i].Number("value_amount") / 100m);
             var booked = last ? restBalance : MoveTotals.ToCompany(env, move, part);
             (restAmount, restBalance) = (restAmount - part, restBalance - booked);
-            result.Add(new Due(Clock.AddDays(start, (int)parts[i].Number("nb_days")), part, booked));
+            result.Add(new Due(DueDates.Of(parts[i], start), part, booked));
         }
 
         return result;
+    }
+
+    private static string? Label(Row move, int index, int count)
+    {
+        var reference = move.Text("payment_reference");
+        return count == 1 ? reference : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{reference} installment #{index + 1}").TrimStart();
     }
 
     private sealed record Due(string Date, decimal Amount, decimal Balance);

@@ -56,7 +56,7 @@ internal sealed class MoveBehavior() : Behavior("account.move")
         {
             var partner = env.Row("res.partner", Js.Id(vals["partner_id"] is JsonArray named ? named[0]! : vals["partner_id"]!));
             vals.TryAdd("invoice_payment_term_id", env.ForCompany(company.Id).Value(partner, "property_payment_term_id") as long?);
-            vals.TryAdd("fiscal_position_id", env.World["account.fiscal.position"].Rows.FirstOrDefault(f => f.Link("company_id") == company.Id && f.Link("country_id") == partner.Link("country_id"))?.Id);
+            vals.TryAdd("fiscal_position_id", FiscalPositions.Of(env.Sudo(), partner, company.Id)?.Id);
         }
     }
 

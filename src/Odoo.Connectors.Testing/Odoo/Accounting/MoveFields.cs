@@ -24,6 +24,8 @@ internal static class MoveFields
         "invoice_partner_display_name" => env.Linked(row, "partner_id") is { } shown ? env.World.BehaviorOf("res.partner").DisplayName(env, shown) : null,
         "amount_tax_signed" => -MoveLines.Of(env, row).Where(l => l.Text("display_type") == "tax").Sum(l => l.Number("balance")),
         "amount_untaxed_signed" => -MoveLines.Of(env, row).Where(l => l.Text("display_type") == "product").Sum(l => l.Number("balance")),
+        "invoice_payments_widget" => MoveWidgets.Payments(env, row),
+        "invoice_outstanding_credits_debits_widget" => MoveWidgets.Outstanding(env, row),
         "tax_totals" => MoveBehavior.IsInvoice(row) ? TaxTotals.Of(env, row) : null,
         _ => null,
     };

@@ -111,7 +111,8 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
         var company = env.Row("res.company", move.Link("company_id"));
         if (Js.IsFalse(vals["account_id"]))
         {
-            vals["account_id"] = env.Linked(env.Row("account.journal", move.Link("journal_id")), "default_account_id")?.Id
+            var own = product is null ? 0 : env.ForCompany(company.Id).Linked(product, "property_account_income_id")?.Id ?? 0;
+            vals["account_id"] = own != 0 ? own : env.Linked(env.Row("account.journal", move.Link("journal_id")), "default_account_id")?.Id
                 ?? throw OdooError.Constraint("Missing required account on accountable line.");
         }
 
@@ -127,7 +128,7 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
         {
             var taxes = product?.Links("taxes_id").Where(t => env.Row("account.tax", t).Link("company_id") == company.Id)
                 ?? (company.Link("account_sale_tax_id") is var tax and not 0 ? [tax] : []);
-            vals["tax_ids"] = new JsonArray(new JsonArray(6, 0, Js.List(taxes)));
+            vals["tax_ids"] = new JsonArray(new JsonArray(6, 0, Js.List(FiscalPositions.Map(env.Sudo(), env.Linked(move, "fiscal_position_id"), taxes))));
         }
     }
 

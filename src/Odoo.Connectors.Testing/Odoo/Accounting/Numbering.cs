@@ -1,61 +1,88 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Odoo.Connectors.Testing.Orm;
 using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing.Accounting;
 
-/// <summary>Document numbers: INV/2026/00001, RINV for credit notes, PBNK1 for payments, MISC/2026/11/0001 for plain entries.</summary>
-internal static partial class Numbering
+/// <summary>
+/// Document numbers. A journal goes on with the pattern of its latest document, credit notes and payments each for themselves; the first is
+/// INV/2026/00001, RINV for credit notes, PBNK1 for payments, MISC/2026/11/0001 in other journals.
+/// </summary>
+internal static class Numbering
 {
     public static void Assign(Env env, Row move)
     {
-        if (move.Text("name") is { Length: > 0 })
+        if (move.Text("name") is { Length: > 0 } given)
         {
             RefuseDuplicate(env, move);
+            Note(env, move, given);
             return;
         }
 
-        var (prefix, width) = Prefix(env, move);
-        var last = env.World["account.move"].FindBy("sequence_key", Key(move, prefix)).Select(m => (long)(m["sequence_number"] ?? 0L)).DefaultIfEmpty().Max();
-        Put(env, move, prefix, last + 1, width);
+        var date = move.Text("date")!;
+        var named = Named(env, move);
+        var latest = Latest(named, date) is { } inPeriod ? inPeriod.Pattern : Fresh(env, move, named, date);
+        var last = named.Where(m => m.Text("sequence_prefix") == latest.Prefix).Select(m => (long)m.Number("sequence_number")).DefaultIfEmpty(0).Max();
+        var name = latest.Name(last + 1);
+        Records.Set(env, move, "name", name);
+        Note(env, move, name);
     }
 
-    /// <summary>Remembers a number that the caller gave.</summary>
+    /// <summary>Remembers a number, such as one that the caller gave.</summary>
     public static void Note(Env env, Row move, string name)
     {
-        var match = Parts().Match(name);
-        if (match.Success)
+        var format = SequenceFormat.Read(name);
+        Records.Set(env, move, "sequence_prefix", format.Prefix);
+        Records.Set(env, move, "sequence_number", format.Number);
+        Records.Set(env, move, "sequence_key", Key(env, move));
+    }
+
+    /// <summary>Whether the numbers of a move's journal begin anew each month, as they do where there are none yet.</summary>
+    public static bool IsMonthly(Env env, Row move)
+    {
+        var name = move.Text("name") is { Length: > 0 } own ? own : Named(env, move).MaxBy(m => m.Id)?.Text("name");
+        return name is null || SequenceFormat.Read(name).Reset == SequenceReset.Month;
+    }
+
+    private static List<Row> Named(Env env, Row move) =>
+        [.. env.World["account.move"].FindBy("sequence_key", Key(env, move)).Where(m => m.Id != move.Id && m.Text("name") is { Length: > 0 } && m.Text("sequence_prefix") is not null)];
+
+    /// <summary>The latest pattern of the period that a day lies in.</summary>
+    private static (Row Move, SequenceFormat Pattern)? Latest(List<Row> named, string date)
+    {
+        var reference = named.Where(m => string.CompareOrdinal(m.Text("date"), date) <= 0).MaxBy(m => (m.Text("date"), m.Id)) ?? named.MinBy(m => (m.Text("date"), m.Id));
+        if (reference is null)
         {
-            Remember(env, move, match.Groups[1].Value, long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+            return null;
         }
+
+        var period = SequenceFormat.Read(reference.Text("name")!).Reset switch { SequenceReset.Year => 4, SequenceReset.Month => 7, _ => 0 };
+        var latest = named.Where(m => m.Text("date") is { } day && day[..period] == date[..period]).MaxBy(m => m.Id);
+        return latest is null ? null : (latest, SequenceFormat.Read(latest.Text("name")!));
     }
 
-    private static void Put(Env env, Row move, string prefix, long number, int width)
+    /// <summary>The pattern of another period for this one, or the first of a journal.</summary>
+    private static SequenceFormat Fresh(Env env, Row move, List<Row> named, string date)
     {
-        Records.Set(env, move, "name", prefix + number.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0'));
-        Remember(env, move, prefix, number);
+        if (named.MaxBy(m => m.Id) is { } other)
+        {
+            return SequenceFormat.Read(other.Text("name")!).On(date);
+        }
+
+        var journal = env.Row("account.journal", move.Link("journal_id"));
+        var lead = IsRefund(move) && journal.Flag("refund_sequence") ? "R" : move.Link("origin_payment_id") != 0 && journal.Flag("payment_sequence") ? "P" : "";
+        return SequenceFormat.Read(journal.Text("type") is "sale" or "bank" or "cash" or "credit"
+            ? $"{lead}{journal.Text("code")}/{date[..4]}/00000"
+            : $"{lead}{journal.Text("code")}/{date[..4]}/{date[5..7]}/0000");
     }
 
-    private static void Remember(Env env, Row move, string prefix, long number)
-    {
-        Records.Set(env, move, "sequence_prefix", prefix);
-        Records.Set(env, move, "sequence_number", number);
-        Records.Set(env, move, "sequence_key", Key(move, prefix));
-    }
-
-    private static string Key(Row move, string prefix) => $"{move.Link("journal_id")}:{prefix}";
-
-    private static (string Prefix, int Width) Prefix(Env env, Row move)
+    private static string Key(Env env, Row move)
     {
         var journal = env.Row("account.journal", move.Link("journal_id"));
-        var date = move.Text("date")!;
-        var lead = move.Text("move_type")!.EndsWith("_refund", StringComparison.Ordinal) && journal.Flag("refund_sequence") ? "R"
-            : move.Link("origin_payment_id") != 0 && journal.Flag("payment_sequence") ? "P" : "";
-        return journal.Text("type") == "general"
-            ? ($"{journal.Text("code")}/{date[..4]}/{date[5..7]}/", 4)
-            : ($"{lead}{journal.Text("code")}/{date[..4]}/", 5);
+        var kind = journal.Flag("refund_sequence") && IsRefund(move) ? "refund" : journal.Flag("payment_sequence") && move.Link("origin_payment_id") != 0 ? "payment" : "";
+        return $"{journal.Id}:{kind}";
     }
+
+    private static bool IsRefund(Row move) => move.Text("move_type") is "out_refund" or "in_refund";
 
     private static void RefuseDuplicate(Env env, Row move)
     {
@@ -64,7 +91,4 @@ internal static partial class Numbering
             throw OdooError.Constraint("Another entry with the same name already exists.");
         }
     }
-
-    [GeneratedRegex(@"^(.*?)(\d{1,9})$")]
-    private static partial Regex Parts();
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Odoo.Connectors.Testing.Orm;
 using Odoo.Connectors.Testing.Store;
 
@@ -25,6 +27,16 @@ internal static class Posting
         if (move.Text("state") == "draft")
         {
             throw OdooError.User("Only posted/cancelled journal entries can be reset to draft.");
+        }
+
+        if (move.Text("state") == "posted" && env.Row("account.journal", move.Link("journal_id")).Flag("restrict_mode_hash_table") && move.Text("inalterable_hash") is not null)
+        {
+            throw OdooError.User("You cannot reset to draft a locked journal entry.");
+        }
+
+        if (env.World["account.partial.reconcile"].FindBy("exchange_move_id", move.Id).Any())
+        {
+            throw OdooError.User("You cannot reset to draft an exchange difference journal entry.");
         }
 
         LockDates.Check(env, move);
@@ -83,6 +95,11 @@ internal static class Posting
         Numbering.Assign(env, move);
         Records.Set(env, move, "state", "posted");
         Records.Set(env, move, "posted_before", true);
+        if (env.Row("account.journal", move.Link("journal_id")).Flag("restrict_mode_hash_table"))
+        {
+            Records.Set(env, move, "inalterable_hash", $"$4${Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{move.Id}:{move.Text("name")}")))}");
+        }
+
         if (MoveBehavior.IsInvoice(move))
         {
             if (move.Text("payment_reference") is not { Length: > 0 } && move.Text("move_type") == "out_invoice")

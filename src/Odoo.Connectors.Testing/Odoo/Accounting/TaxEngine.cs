@@ -19,16 +19,15 @@ internal static class TaxEngine
     {
         decimal Round(decimal amount) => Money.Round(env, currency, amount);
         var perLine = env.Row("res.company", company).Text("tax_calculation_rounding_method") == "round_per_line";
-        var raw = lines.Select(RawAmounts).ToList();
+        var raw = lines.Select(l => new LineTaxes(l.Quantity * l.PriceUnit * (1 - (l.Discount / 100m)), l.Quantity, Single(env, l.Taxes), perLine ? Round : null)).ToList();
         var amounts = new List<LineAmounts>();
         var taxes = new Dictionary<long, decimal>();
         foreach (var line in raw)
         {
-            var included = line.HasIncluded;
-            var rounded = line.Taxes.ToDictionary(t => t.Key, t => Round(t.Value));
-            var subtotal = included ? Round(line.Base + line.Taxes.Values.Sum()) - rounded.Values.Sum() : Round(line.Base);
+            var rounded = line.Amounts.ToDictionary(t => t.Key, t => Round(t.Value));
+            var subtotal = line.HasIncluded ? Round(line.Base + line.Amounts.Values.Sum()) - rounded.Values.Sum() : Round(line.Base);
             amounts.Add(new LineAmounts(subtotal, subtotal + rounded.Values.Sum(), subtotal));
-            foreach (var (tax, amount) in perLine ? rounded : line.Taxes)
+            foreach (var (tax, amount) in perLine ? rounded : line.Amounts)
             {
                 taxes[tax] = taxes.GetValueOrDefault(tax) + amount;
             }
@@ -45,7 +44,7 @@ internal static class TaxEngine
         }
 
         var allIncluded = raw.Count > 0 && raw.TrueForAll(r => r.HasIncluded);
-        var untaxed = allIncluded ? Round(raw.Sum(r => r.Base + r.Taxes.Values.Sum())) - taxes.Values.Sum() : Round(raw.Sum(r => r.Base));
+        var untaxed = allIncluded ? Round(raw.Sum(r => r.Base + r.Amounts.Values.Sum())) - taxes.Values.Sum() : Round(raw.Sum(r => r.Base));
         Spread(env, currency, amounts, untaxed - amounts.Sum(a => a.Base));
         return new DocumentAmounts(untaxed, amounts, taxes);
     }
@@ -63,14 +62,7 @@ internal static class TaxEngine
         }
     }
 
-    private static RawLine RawAmounts(TaxedLine line)
-    {
-        var amount = line.Quantity * line.PriceUnit * (1 - (line.Discount / 100m));
-        var included = line.Taxes.Where(TaxBehavior.IsIncluded).Sum(t => t.Number("amount")) / 100m;
-        var @base = amount / (1 + included);
-        var taxes = line.Taxes.DistinctBy(t => t.Id).ToDictionary(t => t.Id, t => t.Text("amount_type") == "fixed" ? t.Number("amount") * line.Quantity : @base * t.Number("amount") / 100m);
-        return new RawLine(@base, taxes, included != 0);
-    }
-
-    private sealed record RawLine(decimal Base, Dictionary<long, decimal> Taxes, bool HasIncluded);
+    /// <summary>Groups of taxes give way to their members.</summary>
+    private static IEnumerable<Row> Single(Env env, IEnumerable<Row> taxes) =>
+        taxes.SelectMany(t => t.Text("amount_type") == "group" ? Single(env, env.Rows("account.tax", t.Links("children_tax_ids"))) : [t]);
 }

@@ -100,6 +100,8 @@ internal sealed class CellReader(Env env)
             case FieldType.Date:
                 return DateOnly.TryParseExact(text, "yyyy-MM-dd", out _) ? text
                     : throw new ImportMessage(field.Name, $"'{text}' does not seem to be a valid date for field '{field.Label}'", "Use the format '2012-12-31'", field.Label);
+            case FieldType.Datetime:
+                return Moment(text) ?? throw new ImportMessage(field.Name, $"'{text}' does not seem to be a valid datetime for field '{field.Label}'", "Use the format '2012-12-31 23:59:59'", field.Label);
             case FieldType.Selection:
                 return field.Selection.Where(s => s.Key == text || s.Label.Equals(text, StringComparison.OrdinalIgnoreCase)).Select(s => s.Key).FirstOrDefault()
                     ?? throw new ImportMessage(field.Name, $"Value '{text}' not found in selection field '{field.Label}'", new JsonArray([.. field.Selection.Select(s => (JsonNode)s.Label)]), field.Label);
@@ -111,5 +113,17 @@ internal sealed class CellReader(Env env)
             default:
                 return text;
         }
+    }
+
+    /// <summary>A moment as the clock of the caller's zone shows it, in UTC.</summary>
+    private string? Moment(string text)
+    {
+        if (!DateTime.TryParseExact(text, ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
+            return null;
+        }
+
+        var zone = env.Context["tz"] is { } name && Js.IsText(name) && TimeZoneInfo.TryFindSystemTimeZoneById(Js.Text(name), out var known) ? known : TimeZoneInfo.Utc;
+        return TimeZoneInfo.ConvertTimeToUtc(local, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 }

@@ -31,4 +31,7 @@ internal sealed class Clock(TimeProvider time)
 
     public static string AddDays(string day, int days) =>
         DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string EndOfMonth(string day) =>
+        DateOnly.ParseExact(day[..8] + "01", "yyyy-MM-dd", CultureInfo.InvariantCulture).AddMonths(1).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

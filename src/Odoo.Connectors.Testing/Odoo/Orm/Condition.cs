@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Orm.Grouping;
 using Odoo.Connectors.Testing.Schema;
 using Odoo.Connectors.Testing.Store;
 
@@ -24,6 +25,21 @@ internal static class Condition
             throw OdooError.Value($"Invalid operator in condition {shown}");
         }
 
+        if (dot >= 0 && field.Type is FieldType.Date or FieldType.Datetime)
+        {
+            return Part(env, field, path[(dot + 1)..], op, value, shown);
+        }
+
+        if (dot >= 0 && field.Type is FieldType.Properties)
+        {
+            return Property(env, field, path[(dot + 1)..], op, value);
+        }
+
+        if (dot >= 0 && !field.IsRelation)
+        {
+            throw OdooError.Value($"Invalid field {model.Name}.{path} in condition {shown}");
+        }
+
         if (dot >= 0)
         {
             var inner = Create(env, env.Model(field.Relation), path[(dot + 1)..], op, value);
@@ -38,6 +54,40 @@ internal static class Condition
             _ when op.Contains("like", StringComparison.Ordinal) => Like(env, field, op, value),
             "<" or ">" or "<=" or ">=" => Compare(env, field, op, value),
             _ => Membership(env, field, op, value),
+        };
+    }
+
+    /// <summary>"date.month_number" and the like.</summary>
+    private static Func<Row, bool> Part(Env env, Field field, string part, string op, JsonNode? value, string shown)
+    {
+        if (!DateParts.IsNumber(part))
+        {
+            throw OdooError.Value($"Error when processing the term {shown}: unknown property {Python.Quote(part)} of a date");
+        }
+
+        var wanted = (value is JsonArray list ? [.. list] : (JsonNode?[])[value]).Where(w => Js.IsNumber(w) || Js.TryNumber(w, out _)).Select(w => Js.Id(w!)).ToList();
+        return r => env.Value(r, field) is string text && wanted.Count > 0 && DateParts.Number(part, text) is var actual && op switch
+        {
+            "<" => actual < wanted[0],
+            ">" => actual > wanted[0],
+            "<=" => actual <= wanted[0],
+            ">=" => actual >= wanted[0],
+            "!=" or "not in" => !wanted.Contains(actual),
+            _ => wanted.Contains(actual),
+        };
+    }
+
+    private static Func<Row, bool> Property(Env env, Field field, string name, string op, JsonNode? value)
+    {
+        var wanted = value is JsonArray list ? [.. list] : (JsonNode?[])[value];
+        var pattern = op.Contains("like", StringComparison.Ordinal) ? LikePattern.ToRegex(op.Contains('=', StringComparison.Ordinal) ? Js.Text(value!) : $"%{Js.Text(value!)}%", op.Contains("ilike", StringComparison.Ordinal)) : null;
+        var positive = !op.StartsWith("not", StringComparison.Ordinal) && op != "!=";
+        return r =>
+        {
+            var actual = Properties.ValueOf(env, r, field, name);
+            var holds = pattern is not null ? Js.IsText(actual) && pattern.IsMatch(Js.Text(actual!))
+                : wanted.Any(w => Js.IsFalse(w) ? actual is null : actual is not null && Js.Text(actual) == Js.Text(w!));
+            return holds == positive;
         };
     }
 

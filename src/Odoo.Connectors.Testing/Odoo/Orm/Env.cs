@@ -56,6 +56,8 @@ internal sealed class Env(World world, long uid, JsonObject context, bool sudo =
         { Name: "display_name" } => World.BehaviorOf(row.Model).DisplayName(this, row),
         { Computed: true } => World.BehaviorOf(row.Model).Compute(this, row, field.Name),
         { Type: FieldType.One2Many } => Children(row, field),
+        { OwnCompanies: true } when !IsSudo => row.Links(field.Name).Where(l => World[field.Relation].Find(l) is { } other && AccessRules.IsVisible(this, World.Models[field.Relation], other)).ToArray(),
+        { Type: FieldType.Properties } => Properties.Read(this, row, field),
         _ => row[StoredName(field)],
     };
 

@@ -20,7 +20,10 @@ internal static class FieldValues
         FieldType.Datetime => ReadDatetime(Js.Text(node!)),
         FieldType.Selection => ReadSelection(model, field, node!),
         FieldType.Many2One => ReadLink(env, field, node!),
+        FieldType.Properties => node is JsonArray or JsonObject ? node.ToJsonString() : throw OdooError.Value($"Wrong value for {model}.{field.Name}: {Python.Repr(node)}"),
         FieldType.Html when Js.IsText(node) => Html.Sanitize(Js.Text(node!)),
+        FieldType.Json => node!.ToJsonString(),
+        _ when Js.IsText(node) && Js.Text(node!).Contains('\0', StringComparison.Ordinal) => throw OdooError.Value("A string literal cannot contain NUL (0x00) characters."),
         _ => node is JsonArray or JsonObject || node!.GetValueKind() is JsonValueKind.True ? Python.Repr(node) : Js.Text(node),
     };
 
@@ -37,7 +40,7 @@ internal static class FieldValues
                 ? names ? new JsonArray(id, env.World.BehaviorOf(field.Relation).DisplayName(env, target)) : JsonValue.Create(id)
                 : Js.False(),
             FieldType.Binary when value is string content && !Js.IsFalsy(env.Context["bin_size"]) => HumanSize(content),
-            FieldType.Json => value as JsonNode ?? Js.False(),
+            FieldType.Json or FieldType.Properties => value switch { JsonNode json => json, string text => JsonNode.Parse(text), _ => Js.False() },
             _ => value is string text ? JsonValue.Create(text) : Js.False(),
         };
     }

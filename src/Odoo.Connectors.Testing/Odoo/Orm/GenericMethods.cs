@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Testing.Import;
+using Odoo.Connectors.Testing.Orm.Grouping;
 
 namespace Odoo.Connectors.Testing.Orm;
 
@@ -27,6 +28,7 @@ internal static class GenericMethods
         Method.OnModel("fields_get", "allfields=, attributes=", c => Reader.FieldsGet(c.Env.Model(c.Model), c.Names("allfields"), c.Names("attributes"))),
         Method.OnModel("name_search", "name=, domain=, operator=, limit=", NameSearch),
         Method.OnModel("formatted_read_group", "domain, groupby=, aggregates=, having=, offset=, limit=, order=", ReadGroup.Run),
+        .. RecordMethods.All,
         Method.OnIds("get_external_id", "", ExternalIdsOf),
         Method.OnIds("has_access", "operation", c => HasAccess(c, c.Text("operation") ?? "")),
         Method.OnIds("message_post", "*, body=, subject=, message_type=, subtype_xmlid=, attachment_ids=, body_is_html=, **kwargs", Chatter.Post),

@@ -14,14 +14,14 @@ internal sealed class MethodTable(World world)
         .ToDictionary(m => (m.Model, m.Method.Name), m => m.Method);
 
     /// <summary>A call of execute_kw: positional arguments, ids first, and keywords.</summary>
-    public JsonNode? Invoke(long uid, string model, string name, JsonArray positional, JsonObject keywords)
+    public JsonNode? Invoke(long uid, string model, string name, JsonArray positional, JsonObject keywords, bool overHttp = false)
     {
         if (!world.Models.ContainsKey(model))
         {
             throw Missing(model, OdooError.User($"Object {model} doesn't exist"));
         }
 
-        world.IsJson2 = false;
+        world.IsJson2 = overHttp;
         var method = Public(model, name) ?? throw Missing(model, name, OdooError.Attribute($"The method '{model}.{name}' does not exist"));
         var (env, rest) = Enter(uid, model, keywords);
         var arguments = positional.ToList();

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Odoo.Connectors.Testing.Schema;
 using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing.Orm;
@@ -22,6 +21,16 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
         "total_invoiced" => env.World["account.move"].FindBy("partner_id", row.Id)
             .Where(m => m.Text("state") == "posted" && m.Text("move_type") is "out_invoice" or "out_refund")
             .Sum(m => env.Number(m, "amount_untaxed_signed")),
+        "days_sales_outstanding" => 0m,
+        "same_vat_partner_id" => Twin(env, row, "vat"),
+        "same_company_registry_partner_id" => Twin(env, row, "company_registry"),
+        "company_type" => row.Flag("is_company") ? "company" : "person",
+        "is_public" => false,
+        "partner_share" => !env.World["res.users"].FindBy("partner_id", row.Id).Any(),
+        "country_code" => env.Linked(row, "country_id")?["code"],
+        "email_normalized" => row.Text("email") is { } mail && mail.Contains('@', StringComparison.Ordinal) ? mail.Trim().ToLowerInvariant() : null,
+        "contact_address" => string.Join('\n', new[] { row.Text("street"), row.Text("street2"), $"{row.Text("zip")} {row.Text("city")}".Trim(), env.Linked(row, "country_id")?.Text("name") }.Where(t => t is { Length: > 0 })),
+        _ when field.StartsWith("image_", StringComparison.Ordinal) => row["image_1920"],
         _ => null,
     };
 
@@ -35,21 +44,24 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
         }
     }
 
-    public override IEnumerable<Method> Methods() => [Method.OnIds("copy", "default=", Copy)];
+    public override IEnumerable<Method> Methods() =>
+    [
+        Method.OnIds("address_get", "adr_pref=", AddressGet),
+    ];
 
     public override void Created(Env env, Row row, JsonObject vals)
     {
         AccessRules.CheckRow(env, env.Model(Model), row, "create");
-        VatConstraint.Check(env, row, vals);
         Rename(env, row);
         TakeAddress(env, row, vals);
+        VatNumbers.Check(env, row, vals);
     }
 
     public override void Written(Env env, Row row, JsonObject vals)
     {
-        VatConstraint.Check(env, row, vals);
         Rename(env, row);
         TakeAddress(env, row, vals);
+        VatNumbers.Check(env, row, vals);
         if (vals.ContainsKey("active") && !row.Flag("active"))
         {
             RefuseWhileUserIsActive(env, row);
@@ -66,28 +78,12 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
         return row;
     }
 
-    private static JsonNode? Copy(Call call)
-    {
-        var copies = new List<long>();
-        foreach (var row in call.Rows)
-        {
-            var vals = new JsonObject();
-            foreach (var field in call.Env.Model(row.Model).Fields.Values.Where(f => !f.Computed && f.Type is not FieldType.One2Many && row[f.Name] is not null))
-            {
-                vals[field.Name] = FieldValues.ToJson(call.Env, row, field, names: false);
-            }
+    private static long? Twin(Env env, Row row, string field) => row.Text(field) is { Length: > 1 } value
+        ? env.World["res.partner"].FindBy(field, value).FirstOrDefault(p => p.Id != row.Id && p.Link("parent_id") == 0 && (p.Link("company_id") == 0 || p.Link("company_id") == row.Link("company_id")))?.Id
+        : null;
 
-            vals["name"] = $"{row.Text("name")} (copy)";
-            foreach (var (name, value) in Js.Copy(call["default"]))
-            {
-                vals[name] = value?.DeepClone();
-            }
-
-            copies.Add(Records.Create(call.Env, row.Model, vals).Id);
-        }
-
-        return Js.List(copies);
-    }
+    private static JsonNode? AddressGet(Call call) => new JsonObject(PartnerAddresses.Get(call.Env, call.Row, call.Names("adr_pref"))
+        .Select(a => KeyValuePair.Create(a.Key, (JsonNode?)a.Value)));
 
     /// <summary>A contact takes the address of the partner it is put below, and hands its own on to its contacts.</summary>
     private static void TakeAddress(Env env, Row row, JsonObject vals)

@@ -126,9 +126,15 @@ internal static class Records
             (field.Type is FieldType.One2Many or FieldType.Many2Many ? many : plain).Add(field);
         }
 
-        foreach (var field in plain)
+        // Properties are defined by a record that the same call may name.
+        foreach (var field in plain.OrderBy(f => f.Type is FieldType.Properties))
         {
-            table.Set(row, env.StoredName(field), FieldValues.ToStore(env, model.Name, field, vals[field.Name]));
+            table.Set(row, env.StoredName(field), field.Type is FieldType.Properties ? Properties.Write(env, row, field, vals[field.Name]) : FieldValues.ToStore(env, model.Name, field, vals[field.Name]));
+        }
+
+        foreach (var field in plain.Where(f => f.Type is FieldType.Monetary))
+        {
+            table.Set(row, env.StoredName(field), MonetaryRounding.Round(env, row, field));
         }
 
         foreach (var field in many)

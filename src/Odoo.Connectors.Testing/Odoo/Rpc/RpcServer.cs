@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Odoo.Connectors.Testing.Rpc;
 
-/// <summary>Routes: /jsonrpc, /json/2, /doc-bearer, /web/version and /json/version.</summary>
+/// <summary>Routes: /jsonrpc, /json/2, /doc-bearer, the web session, /web/version and /json/version.</summary>
 internal sealed class RpcServer(Sites sites)
 {
     private readonly JsonRpcEndpoint _jsonRpc = new(sites);
@@ -11,6 +11,8 @@ internal sealed class RpcServer(Sites sites)
     {
         (["jsonrpc"], _) => await _jsonRpc.HandleAsync(request).ConfigureAwait(false),
         (["web" or "json", "version"], "GET") => RpcReply.Json(new JsonObject { ["version_info"] = RpcServices.VersionInfo, ["version"] = "19.0" }),
+        (["web", "session", "authenticate"], "POST") => await WebSessionEndpoint.Asked(sites, request).AuthenticateAsync(request).ConfigureAwait(false),
+        (["web", "dataset", "call_kw", var model, var method], "POST") => await WebSessionEndpoint.Entered(sites, request).CallAsync(request, model, method).ConfigureAwait(false),
         (["json" or "doc-bearer", ..], _) when sites.Selected(request["X-Odoo-Database"]) is null => NoDatabase,
         (["json", "2", ..], _) => await sites.Selected(request["X-Odoo-Database"])!.Json2.HandleAsync(request).ConfigureAwait(false),
         (["json", ..], _) => LogIn(request),

@@ -7,6 +7,8 @@ internal sealed class Sites(Site first)
 
     public Site First => _all[0];
 
+    public IEnumerable<Site> All => _all;
+
     public IEnumerable<string> Names => _all.Select(s => s.Database);
 
     public void Add(Site site) => _all = !Names.Contains(site.Database) ? [.. _all, site]

@@ -11,39 +11,102 @@ internal sealed class InvoiceWizardBehavior() : Behavior("sale.advance.payment.i
 
     public override IEnumerable<Method> Methods() => [Method.OnIds("create_invoices", "", CreateInvoices)];
 
-    private static JsonNode? CreateInvoices(Call call)
+    public override void Default(Env env, JsonObject vals)
     {
-        var invoices = call.Env.Rows("sale.order", call.Rows.Single().Links("sale_order_ids")).Select(o => Invoice(call.Env, o)).ToList();
-        return new JsonObject { ["type"] = "ir.actions.act_window", ["res_model"] = "account.move", ["view_mode"] = "form", ["res_id"] = invoices[0].Id };
+        if (env.Context["active_model"] is { } model && Js.Text(model) == "sale.order" && env.Context["active_ids"] is { } ids)
+        {
+            vals.TryAdd("sale_order_ids", new JsonArray(new JsonArray(6, 0, ids.DeepClone())));
+        }
     }
 
-    private static Row Invoice(Env env, Row order)
+    private static JsonNode? CreateInvoices(Call call)
     {
-        var lines = env.World["sale.order.line"].FindBy("order_id", order.Id)
-            .Select(l => (Line: l, Quantity: OrderLines.ToInvoice(env, l))).Where(l => l.Quantity != 0)
-            .Select(l => (JsonNode)new JsonArray(0, 0, new JsonObject
-            {
-                ["product_id"] = l.Line["product_id"] as long?,
-                ["name"] = l.Line.Text("name"),
-                ["quantity"] = l.Quantity,
-                ["price_unit"] = l.Line.Number("price_unit"),
-                ["discount"] = l.Line.Number("discount"),
-                ["tax_ids"] = new JsonArray(new JsonArray(6, 0, Js.List(l.Line.Links("tax_ids")))),
-                ["sale_line_ids"] = new JsonArray(new JsonArray(6, 0, new JsonArray(l.Line.Id))),
-            })).ToArray();
-        if (lines.Length == 0)
+        var (env, wizard) = (call.Env, call.Row);
+        if (wizard.Text("advance_payment_method") != "delivered")
+        {
+            throw OdooError.Unsupported("down payments of sales orders");
+        }
+
+        // What goes to one address in one currency becomes one invoice.
+        var invoices = env.Rows("sale.order", wizard.Links("sale_order_ids")).Select(o => (Order: o, Lines: Lines(env, o))).Where(o => o.Lines.Count > 0)
+            .GroupBy(o => wizard["consolidated_billing"] is false ? o.Order.Id : -((o.Order.Link("partner_invoice_id") * 1000) + o.Order.Link("currency_id")), o => o)
+            .Select(g => Invoice(env, [.. g.Select(o => o.Order)], [.. g.SelectMany(o => o.Lines)])).ToList();
+        if (invoices.Count == 0)
         {
             throw OdooError.User(Nothing);
         }
 
-        return Records.Create(env, "account.move", new JsonObject
+        var action = new JsonObject { ["name"] = "Invoices", ["type"] = "ir.actions.act_window", ["res_model"] = "account.move", ["view_mode"] = invoices.Count == 1 ? "form" : "list,form" };
+        if (invoices is [var one])
+        {
+            action["res_id"] = one.Id;
+        }
+        else
+        {
+            action["domain"] = new JsonArray(new JsonArray("id", "in", Js.List(invoices.Select(i => i.Id))));
+        }
+
+        return action;
+    }
+
+    /// <summary>The lines that have something left, each after its section, and the notes.</summary>
+    private static List<JsonNode> Lines(Env env, Row order)
+    {
+        var made = new List<JsonNode>();
+        var (any, section) = (false, (Row?)null);
+        foreach (var line in env.World["sale.order.line"].FindBy("order_id", order.Id).OrderBy(l => l.Number("sequence")).ThenBy(l => l.Id))
+        {
+            var quantity = OrderLines.ToInvoice(env, line);
+            if (line.Text("display_type") == "line_section")
+            {
+                section = line;
+            }
+            else if (quantity != 0 || line.Text("display_type") == "line_note")
+            {
+                any |= quantity != 0;
+                if (section is not null)
+                {
+                    made.Add(Words(section));
+                    section = null;
+                }
+
+                made.Add(quantity == 0 ? Words(line) : Amount(line, quantity));
+            }
+        }
+
+        return any ? made : [];
+    }
+
+    private static JsonNode Words(Row line) => new JsonArray(0, 0, new JsonObject { ["display_type"] = line.Text("display_type"), ["name"] = line.Text("name") });
+
+    private static JsonNode Amount(Row line, decimal quantity) => new JsonArray(0, 0, new JsonObject
+    {
+        ["product_id"] = line["product_id"] as long?,
+        ["name"] = line.Text("name"),
+        ["quantity"] = quantity,
+        ["price_unit"] = line.Number("price_unit"),
+        ["discount"] = line.Number("discount"),
+        ["tax_ids"] = new JsonArray(new JsonArray(6, 0, Js.List(line.Links("tax_ids")))),
+        ["sale_line_ids"] = new JsonArray(new JsonArray(6, 0, new JsonArray(line.Id))),
+    });
+
+    private static Row Invoice(Env env, List<Row> orders, List<JsonNode> lines)
+    {
+        var vals = new JsonObject
         {
             ["move_type"] = "out_invoice",
-            ["partner_id"] = order.Link("partner_invoice_id"),
-            ["currency_id"] = order.Link("currency_id"),
-            ["ref"] = order.Text("client_order_ref") ?? "",
-            ["invoice_origin"] = order.Text("name"),
-            ["invoice_line_ids"] = new JsonArray(lines),
-        });
+            ["partner_id"] = orders[0].Link("partner_invoice_id"),
+            ["currency_id"] = orders[0].Link("currency_id"),
+            ["ref"] = string.Join(", ", orders.Select(o => o.Text("client_order_ref")).Where(r => r is { Length: > 0 })),
+            ["invoice_origin"] = string.Join(", ", orders.Select(o => o.Text("name"))),
+            ["fiscal_position_id"] = orders[0]["fiscal_position_id"] as long?,
+            ["invoice_line_ids"] = new JsonArray([.. lines]),
+        };
+        if (orders[0].Link("payment_term_id") is var term and not 0)
+        {
+            vals["invoice_payment_term_id"] = term;
+        }
+
+        return Records.Create(env, "account.move", vals);
     }
 }

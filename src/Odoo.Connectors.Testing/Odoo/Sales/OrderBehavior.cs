@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Accounting;
 using Odoo.Connectors.Testing.Orm;
 using Odoo.Connectors.Testing.Store;
 
@@ -14,6 +15,8 @@ internal class OrderBehavior() : Behavior("sale.order")
         "amount_total" => OrderTotals.Of(env, row) is var totals ? totals.Untaxed + totals.Taxes.Values.Sum() : 0m,
         "invoice_status" => Status(env, row),
         "invoice_ids" => Invoices(env, row).Select(m => m.Id).ToArray(),
+        "amount_invoiced" => Lines(env, row).Sum(l => OrderLines.AmountInvoiced(env, l)),
+        "amount_to_invoice" => Lines(env, row).Sum(l => OrderTotals.OfLine(env, l).Total) - Lines(env, row).Sum(l => OrderLines.AmountInvoiced(env, l)),
         "invoice_count" => (long)Invoices(env, row).Count(),
         _ => null,
     };
@@ -28,10 +31,9 @@ internal class OrderBehavior() : Behavior("sale.order")
             ? env.Row("product.pricelist", Js.Id(pricelist)).Link("currency_id")
             : company.Link("currency_id");
         vals.TryAdd("date_order", env.World.Clock.Now);
-        if (vals["partner_id"] is { } partner && !Js.IsFalse(partner))
+        if (vals["partner_id"] is { } link && !Js.IsFalse(link) && env.World["res.partner"].Find(Js.Id(link is JsonArray pair ? pair[0]! : link)) is { } partner)
         {
-            vals.TryAdd("partner_invoice_id", partner.DeepClone());
-            vals.TryAdd("partner_shipping_id", partner.DeepClone());
+            FromPartner(env, vals, partner, company.Id);
         }
     }
 
@@ -57,6 +59,14 @@ internal class OrderBehavior() : Behavior("sale.order")
         }
     }
 
+    public override void Writing(Env env, Row row, JsonObject vals)
+    {
+        if (row.Text("state") == "sale" && vals["pricelist_id"] is { } list && !Js.IsFalse(list) && Js.Id(list) != row.Link("pricelist_id"))
+        {
+            throw OdooError.User("You cannot change the pricelist of a confirmed order !");
+        }
+    }
+
     public override IEnumerable<Method> Methods() =>
     [
         Method.OnIds("action_confirm", "", Confirm),
@@ -65,6 +75,39 @@ internal class OrderBehavior() : Behavior("sale.order")
         Method.Each("action_lock", static (env, row) => Records.Set(env, row, "locked", true)),
         Method.Each("action_unlock", static (env, row) => Records.Set(env, row, "locked", false)),
     ];
+
+    private static void FromPartner(Env env, JsonObject vals, Row partner, long company)
+    {
+        var (invoiced, shipped) = (PartnerAddresses.Of(env, partner.Id, "invoice"), PartnerAddresses.Of(env, partner.Id, "delivery"));
+        if (Js.IsFalse(vals["partner_invoice_id"]))
+        {
+            vals["partner_invoice_id"] = invoiced;
+        }
+
+        if (Js.IsFalse(vals["partner_shipping_id"]))
+        {
+            vals["partner_shipping_id"] = shipped;
+        }
+
+        var there = env.ForCompany(company);
+        vals.TryAdd("payment_term_id", there.Value(partner, "property_payment_term_id") as long?);
+        vals.TryAdd("fiscal_position_id", FiscalPositions.Of(env.Sudo(), partner, company)?.Id);
+    }
+
+    private static void Cancel(Env env, Row row)
+    {
+        if (row.Flag("locked"))
+        {
+            throw OdooError.User("You cannot cancel a locked order. Please unlock it first.");
+        }
+
+        foreach (var draft in Invoices(env, row).Where(m => m.Text("state") == "draft").ToList())
+        {
+            Posting.Cancel(env.Sudo(), draft);
+        }
+
+        Records.Set(env, row, "state", "cancel");
+    }
 
     private static JsonNode? Confirm(Call call)
     {
@@ -82,15 +125,7 @@ internal class OrderBehavior() : Behavior("sale.order")
         return true;
     }
 
-    private static void Cancel(Env env, Row row)
-    {
-        if (row.Flag("locked"))
-        {
-            throw OdooError.User("You cannot cancel a locked order. Please unlock it first.");
-        }
-
-        Records.Set(env, row, "state", "cancel");
-    }
+    private static IEnumerable<Row> Lines(Env env, Row row) => env.World["sale.order.line"].FindBy("order_id", row.Id).Where(l => l.Text("display_type") is null);
 
     private static IEnumerable<Row> Invoices(Env env, Row row) => env.World["sale.order.line"].FindBy("order_id", row.Id)
         .SelectMany(l => OrderLines.InvoiceLines(env, l)).Select(l => env.Row("account.move", l.Link("move_id"))).DistinctBy(m => m.Id).OrderBy(m => m.Id);

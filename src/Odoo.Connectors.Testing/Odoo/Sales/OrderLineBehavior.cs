@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Accounting;
 using Odoo.Connectors.Testing.Orm;
 using Odoo.Connectors.Testing.Store;
 
@@ -6,7 +7,10 @@ namespace Odoo.Connectors.Testing.Sales;
 
 internal class OrderLineBehavior() : Behavior("sale.order.line")
 {
-    private static readonly string[] s_protected = ["product_id", "name", "price_unit", "product_uom_id", "product_uom_qty", "tax_ids", "discount"];
+    private static readonly (string Field, string Label)[] s_fixedWhenLocked =
+    [
+        ("product_id", "Product"), ("name", "Description"), ("product_uom_qty", "Quantity"), ("product_uom_id", "Unit"), ("price_unit", "Unit Price"), ("discount", "Discount (%)"), ("tax_ids", "Taxes"),
+    ];
 
     public override object? Compute(Env env, Row row, string field) => field switch
     {
@@ -40,15 +44,15 @@ internal class OrderLineBehavior() : Behavior("sale.order.line")
         vals.TryAdd("name", env.World.BehaviorOf("product.product").DisplayName(env, product));
         vals.TryAdd("price_unit", product.Number("list_price"));
         vals.TryAdd("product_uom_id", product["uom_id"] as long?);
-        vals.TryAdd("tax_ids", new JsonArray(new JsonArray(6, 0, Js.List(product.Links("taxes_id").Where(t => env.Row("account.tax", t).Link("company_id") == company)))));
+        vals.TryAdd("tax_ids", new JsonArray(new JsonArray(6, 0, Js.List(FiscalPositions.Map(env.Sudo(), env.Linked(env.Row("sale.order", Js.Id(vals["order_id"]!)), "fiscal_position_id"), product.Links("taxes_id").Where(t => env.Row("account.tax", t).Link("company_id") == company))))));
     }
 
     public override void Writing(Env env, Row row, JsonObject vals)
     {
-        var refused = vals.Select(v => v.Key).Where(s_protected.Contains).ToList();
-        if (refused.Count > 0 && Order(env, row).Flag("locked"))
+        var changed = s_fixedWhenLocked.Where(f => vals.ContainsKey(f.Field)).Select(f => f.Label).ToList();
+        if (changed.Count > 0 && Order(env, row).Flag("locked"))
         {
-            throw OdooError.User($"It is forbidden to modify the following fields in a locked order:\n{string.Join('\n', refused.Select(f => env.Model("sale.order.line").Fields[f].Label))}");
+            throw OdooError.User($"It is forbidden to modify the following fields in a locked order:\n{string.Join('\n', changed)}");
         }
     }
 

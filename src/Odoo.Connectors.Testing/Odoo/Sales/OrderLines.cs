@@ -16,5 +16,15 @@ internal static class OrderLines
         .Sum(l => MoveBehavior.Sign(l.Move) * l.Line.Number("quantity"));
 
     public static decimal ToInvoice(Env env, Row line) =>
-        env.Row("sale.order", line.Link("order_id")).Text("state") == "sale" && line.Text("display_type") is null ? line.Number("product_uom_qty") - Invoiced(env, line) : 0m;
+        env.Row("sale.order", line.Link("order_id")).Text("state") == "sale" && line.Text("display_type") is null ? Due(env, line) - Invoiced(env, line) : 0m;
+
+    /// <summary>What may be invoiced: as ordered, or as delivered where the product says so.</summary>
+    private static decimal Due(Env env, Row line) =>
+        line.Number(env.Linked(line, "product_id")?.Text("invoice_policy") == "delivery" ? "qty_delivered" : "product_uom_qty");
+
+    /// <summary>What posted documents charge for a line, taxes included.</summary>
+    public static decimal AmountInvoiced(Env env, Row line) => InvoiceLines(env, line)
+        .Select(l => (Line: l, Move: env.Row("account.move", l.Link("move_id"))))
+        .Where(l => l.Move.Text("state") == "posted")
+        .Sum(l => MoveBehavior.Sign(l.Move) * l.Line.Number("price_total"));
 }

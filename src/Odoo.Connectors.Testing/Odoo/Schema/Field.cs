@@ -30,6 +30,9 @@ internal sealed class Field
     /// <summary>Every company has a value of its own.</summary>
     public bool OfCompany { get; init; }
 
+    /// <summary>Linked records of other companies are not shown.</summary>
+    public bool OwnCompanies { get; init; }
+
     public int? Digits { get; init; }
 
     public string? Default { get; init; }

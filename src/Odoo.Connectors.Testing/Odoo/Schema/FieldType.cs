@@ -17,4 +17,5 @@ internal enum FieldType
     Many2Many,
     Json,
     Binary,
+    Properties,
 }

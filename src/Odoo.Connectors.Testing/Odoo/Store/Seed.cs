@@ -73,7 +73,7 @@ internal sealed class Seed
         var vals = (JsonObject)Resolve(entry["vals"])!;
         if (entry["write"] is { } target)
         {
-            Records.Write(_env, model, [_env.Row(model, _ids[Js.Text(target)])], vals);
+            Records.Write(_env, model, [_env.Row(model, _ids[Fill(Js.Text(target))])], vals);
             return;
         }
 

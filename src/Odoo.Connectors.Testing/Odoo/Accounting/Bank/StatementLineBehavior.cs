@@ -13,13 +13,21 @@ internal sealed class StatementLineBehavior() : Behavior("account.bank.statement
 
     public override object? Compute(Env env, Row row, string field)
     {
-        var move = env.Row("account.move", row.Link("move_id"));
+        if (field == "currency_id")
+        {
+            return CurrencyOf(env, row);
+        }
+
+        if (env.Linked(row, "move_id") is not { } move)
+        {
+            return null;
+        }
+
         return field switch
         {
             "line_ids" => MoveLines.Of(env, move).Select(l => l.Id).ToArray(),
             "amount_residual" => Suspense(env, row).Sum(l => l.Number("amount_currency")),
             "is_reconciled" => !Suspense(env, row).Any(l => l.Number("amount_currency") != 0),
-            "currency_id" => CurrencyOf(env, row),
             "company_id" => move["company_id"],
             _ => move[field],
         };

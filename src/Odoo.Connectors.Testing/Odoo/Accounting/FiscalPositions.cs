@@ -1,0 +1,31 @@
+using Odoo.Connectors.Testing.Orm;
+using Odoo.Connectors.Testing.Store;
+
+namespace Odoo.Connectors.Testing.Accounting;
+
+/// <summary>Which fiscal position a customer has, and the taxes it puts in place of a product's own.</summary>
+internal static class FiscalPositions
+{
+    /// <summary>The customer's own position, or the one whose country, group of countries and need of a VAT number fit best.</summary>
+    public static Row? Of(Env env, Row partner, long company)
+    {
+        if (env.ForCompany(company).Linked(partner, "property_account_position_id") is { } own)
+        {
+            return own;
+        }
+
+        var country = partner.Link("country_id");
+        return country == 0 ? null : env.World["account.fiscal.position"].Rows
+            .Where(f => f.Link("company_id") == company && f.Flag("auto_apply") && f.Flag("active") && (!f.Flag("vat_required") || partner.Text("vat") is { Length: > 0 }))
+            .Where(f => f.Link("country_id") is var only && (only == 0 || only == country))
+            .Where(f => env.Linked(f, "country_group_id") is not { } group || group.Links("country_ids").Contains(country))
+            .OrderByDescending(f => f.Flag("vat_required")).ThenByDescending(f => f.Link("country_id") != 0).ThenByDescending(f => f.Link("country_group_id") != 0)
+            .ThenBy(f => f.Number("sequence")).ThenBy(f => f.Id).FirstOrDefault();
+    }
+
+    public static IEnumerable<long> Map(Env env, Row? position, IEnumerable<long> taxes) => position is null ? taxes : taxes.SelectMany(t =>
+    {
+        var instead = env.World["account.tax"].FindBy("fiscal_position_ids", position.Id).Where(r => r.Flag("active") && r.Links("original_tax_ids").Contains(t)).Select(r => r.Id).ToList();
+        return instead.Count > 0 ? instead : [t];
+    }).Distinct();
+}

@@ -1,0 +1,54 @@
+using Odoo.Connectors.Testing.Tests.Runner;
+
+namespace Odoo.Connectors.Testing.Tests.Accounting;
+
+/// <summary>A journal goes on with the pattern of its latest number.</summary>
+public sealed class NumberingTests
+{
+    // BT-2026-000124 is recorded; so is that "ABC" is followed by "ABC2" and "ABC3".
+    [Theory]
+    [InlineData("BT-2026-000123", "2026-03-05", "BT-2026-000124")]
+    [InlineData("BT-2026-000123", "2027-01-05", "BT-2027-000001")]
+    [InlineData("A/2026/03/09", "2026-03-31", "A/2026/03/10")]
+    [InlineData("A/2026/03/09", "2026-04-01", "A/2026/04/01")]
+    [InlineData("ABC", "2026-03-05", "ABC2")]
+    [InlineData("F00019X", "2027-03-05", "F00020X")]
+    public async Task Post_AfterAnOwnNumber_ContinuesItsPattern(string given, string date, string next)
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var journal = await ledger.CreateAsync("account.journal", $$"""{"name":"Own","code":"OWN","type":"sale","default_account_id":{{await ledger.IdAsync("account", $"{ledger.Company}_a700000")}}}""");
+        await ledger.InvoiceAsync(1m, $$""","journal_id":{{journal}},"name":"{{given}}" """);
+
+        var invoice = await ledger.InvoiceAsync(1m, $$""","journal_id":{{journal}}""", date);
+
+        Assert.Equal(next, await ledger.FieldAsync("account.move", invoice, "name"));
+    }
+
+    [Fact]
+    public async Task Post_EntriesOfTwoMonths_CountsEachMonth()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var journal = await ledger.IdAsync("account", $"{ledger.Company}_general");
+        var names = new List<string>();
+        foreach (var date in (string[])["2026-03-01", "2026-03-31", "2026-04-01"])
+        {
+            var account = await ledger.IdAsync("account", $"{ledger.Company}_a600000");
+            var entry = await ledger.CreateAsync("account.move", $$"""{"journal_id":{{journal}},"date":"{{date}}","line_ids":[[0,0,{"account_id":{{account}},"debit":10}],[0,0,{"account_id":{{account}},"credit":10}]]}""");
+            await ledger.CallAsync("account.move", "action_post", $"[[{entry}]]");
+            names.Add(await ledger.FieldAsync("account.move", entry, "name"));
+        }
+
+        Assert.Equal(["MISC/2026/03/0001", "MISC/2026/03/0002", "MISC/2026/04/0001"], names);
+    }
+
+    [Fact]
+    public async Task Create_UnbalancedEntry_IsRefusedAsRecorded()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var (journal, account) = (await ledger.IdAsync("account", $"{ledger.Company}_general"), await ledger.IdAsync("account", $"{ledger.Company}_a600000"));
+
+        var refusal = await ledger.RefusalAsync("account.move", "create", $$"""[{"journal_id":{{journal}},"line_ids":[[0,0,{"account_id":{{account}},"debit":10}],[0,0,{"account_id":{{account}},"credit":9}]]}]""");
+
+        Assert.Equal("The entry is not balanced.", refusal);
+    }
+}
