@@ -17,8 +17,8 @@ public sealed class CrashPointTests
     private static readonly bool Everywhere = Environment.GetEnvironmentVariable("ODOO_CRASH_ALL") == "1";
     private static readonly string[] Reads = ["authenticate", "version", "search", "search_read", "search_count", "read", "check_object_reference", "get_external_id", "fields_get"];
 
-    // Nothing is polled here.
-    private static readonly string[] Elsewhere = [FaultPoint.Polled];
+    // Nothing is polled here, and no payment is taken back.
+    private static readonly string[] Elsewhere = [FaultPoint.Polled, ErpFaultPoint.Unmatched];
 
     private static readonly string[] Sending = [FaultPoint.Sending, FaultPoint.Answered, .. ErpFaultPoint.All];
 
@@ -32,7 +32,7 @@ public sealed class CrashPointTests
     {
         (string books, IReadOnlyDictionary<string, int> hits) = await WholeAsync(way);
         string[] stepwise = way == PortTarget.Steps ? [.. ErpFaultPoint.All] : [];
-        Assert.Equal(FaultPoint.All.Concat(stepwise).Except(Elsewhere).Order(StringComparer.Ordinal), hits.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(FaultPoint.All.Concat(stepwise).Except(Elsewhere).Except(hits.Keys));
         foreach ((string point, int count) in hits.Where(h => Everywhere || way == PortTarget.Action || Sending.Contains(h.Key)))
         {
             foreach (int hit in Everywhere ? Enumerable.Range(1, count) : new[] { 1, count }.Distinct())

@@ -27,9 +27,9 @@ public sealed class TwoWaysTests
         JsonObject refund = (await bench.FindAsync(EffectKinds.Refund, story.Refund.Ref, "amount", "payment_type", "is_reconciled", "state"))!;
         Assert.Equal((40.33m, "outbound", true, "paid"), ((decimal)refund["amount"]!, (string?)refund["payment_type"], (bool)refund["is_reconciled"]!, (string?)refund["state"]));
 
-        // 1 x 100.00 and 8 x 12.50.
+        // 2 x 100.00 and 8 x 12.50.
         JsonObject order = (await bench.FindAsync(EffectKinds.Contract, story.Contract.Ref, "state", "amount_untaxed"))!;
-        Assert.Equal(("sale", 200m), ((string?)order["state"], (decimal)order["amount_untaxed"]!));
+        Assert.Equal(("sale", 300m), ((string?)order["state"], (decimal)order["amount_untaxed"]!));
     }
 
     [Fact]
