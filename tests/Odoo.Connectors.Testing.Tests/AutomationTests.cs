@@ -129,7 +129,7 @@ public sealed class AutomationTests
         await world.CallAsync("res.partner", "create", [new JsonObject { ["name"] = "Refused" }]);
         _receiver.Answer = async ct =>
         {
-            await Task.Delay(Timeout.Infinite, ct);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
             return 200;
         };
 

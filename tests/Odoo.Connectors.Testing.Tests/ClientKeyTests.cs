@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Odoo.Connectors.Client;
-using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Testing.Tests;
 
