@@ -66,7 +66,7 @@ public sealed class PaymentWizardTests
         var other = await ledger.CreateAsync("res.partner", """{"name":"Other"}""");
         var b = await ledger.CreateAsync("account.move", $$"""{"move_type":"out_invoice","partner_id":{{other}},"invoice_date":"2026-03-01","invoice_line_ids":[[0,0,{"name":"b","price_unit":40,"tax_ids":[[6,0,[]]]}]]}""");
         await ledger.CallAsync("account.move", "action_post", $"[[{b}]]");
-        var wizard = await ledger.CreateAsync("account.payment.register", "{}", ledger.Active(a, b));
+        var wizard = await ledger.CreateAsync("account.payment.register", "{}", Ledger.Active(a, b));
 
         var action = await ledger.CallAsync("account.payment.register", "action_create_payments", $"[[{wizard}]]");
 
@@ -80,7 +80,7 @@ public sealed class PaymentWizardTests
         await using var ledger = await Ledger.OpenAsync();
         var credit = await ledger.CreateAsync("account.move", $$"""{"move_type":"out_refund","partner_id":{{ledger.Customer}},"invoice_date":"2026-03-05","invoice_line_ids":[[0,0,{"name":"a","price_unit":100,"tax_ids":[[6,0,[]]]}]]}""");
         await ledger.CallAsync("account.move", "action_post", $"[[{credit}]]");
-        var wizard = await ledger.CreateAsync("account.payment.register", """{"payment_date":"2026-03-09"}""", ledger.Active(credit));
+        var wizard = await ledger.CreateAsync("account.payment.register", """{"payment_date":"2026-03-09"}""", Ledger.Active(credit));
 
         // As recorded: payment_type outbound, partner_type customer, the outbound method of the bank.
         Assert.Equal(["outbound customer 100 Manual Payment (Bank)"], await ledger.RowsAsync("account.payment.register", $"""[["id","=",{wizard}]]""", "id", "payment_type", "partner_type", "amount", "payment_method_line_id"));
@@ -110,7 +110,7 @@ public sealed class PaymentWizardTests
         await using var ledger = await Ledger.OpenAsync();
         var draft = await ledger.CreateAsync("account.move", $$"""{"move_type":"out_invoice","partner_id":{{ledger.Customer}},"invoice_line_ids":[[0,0,{"name":"a","price_unit":1}]]}""");
 
-        Assert.Equal("You can only register payment for posted journal entries.", await ledger.RefusalAsync("account.payment.register", "create", "[{}]", $$"""{"context":{{ledger.Active(draft)}}}"""));
+        Assert.Equal("You can only register payment for posted journal entries.", await ledger.RefusalAsync("account.payment.register", "create", "[{}]", $$"""{"context":{{Ledger.Active(draft)}}}"""));
         Assert.Equal("The register payment wizard should only be called on account.move or account.move.line records.", await ledger.RefusalAsync("account.payment.register", "create", "[{}]", """{"context":{"active_model":"res.partner","active_ids":[1]}}"""));
     }
 

@@ -40,7 +40,7 @@ public sealed class ReversalTests
         await using var ledger = await Ledger.OpenAsync();
         var draft = await ledger.CreateAsync("account.move", $$"""{"move_type":"out_invoice","partner_id":{{ledger.Customer}},"invoice_line_ids":[[0,0,{"name":"a","price_unit":1}]]}""");
 
-        Assert.Equal("You can only reverse posted moves.", await ledger.RefusalAsync("account.move.reversal", "create", "[{}]", $$"""{"context":{{ledger.Active(draft)}}}"""));
+        Assert.Equal("You can only reverse posted moves.", await ledger.RefusalAsync("account.move.reversal", "create", "[{}]", $$"""{"context":{{Ledger.Active(draft)}}}"""));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ReversalTests
 
     private static async Task<long> ReverseAsync(Ledger ledger, string method, long move, string date)
     {
-        var wizard = await ledger.CreateAsync("account.move.reversal", $$"""{"date":"{{date}}","reason":"why"}""", ledger.Active(move));
+        var wizard = await ledger.CreateAsync("account.move.reversal", $$"""{"date":"{{date}}","reason":"why"}""", Ledger.Active(move));
         return (await ledger.CallAsync("account.move.reversal", method, $"[[{wizard}]]"))!["res_id"]!.GetValue<long>();
     }
 }

@@ -77,7 +77,7 @@ internal sealed class Ledger : IAsyncDisposable
         return (await CallAsync("account.payment.register", "action_create_payments", $"[[{wizard}]]"))!;
     }
 
-    public string Active(params long[] moves) => $$"""{"active_model":"account.move","active_ids":[{{string.Join(',', moves)}}]}""";
+    public static string Active(params long[] moves) => $$"""{"active_model":"account.move","active_ids":[{{string.Join(',', moves)}}]}""";
 
     public ValueTask DisposeAsync() => _odoo.DisposeAsync();
 
