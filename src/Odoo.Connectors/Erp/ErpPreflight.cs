@@ -16,12 +16,13 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
             return missing;
         }
 
+        await HoldsAsync(missing, () => NumbersAsync(missing, cancellationToken)).ConfigureAwait(false);
         foreach ((string rate, string tax) in options.Taxes)
         {
             await NeedAsync(missing, ErpLookup.Tax, tax, $"The tax '{tax}' (for {rate}) is not there; install its chart of accounts, or correct Systems:{name}:Taxes:{rate}.", cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (string reference in options.Products.Values.Append(options.RoundingProduct).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (string reference in options.Products.Values.Append(options.RoundingProduct).Append(options.BadDebtProduct).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             await NeedAsync(missing, ErpLookup.Product, reference, $"No product has the internal reference '{reference}'; create a service product with it.", cancellationToken).ConfigureAwait(false);
         }
@@ -56,6 +57,18 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
 
         return 0L;
     });
+
+    /// <summary>A journal that Odoo and the source number in turn would go on with a number of the other.</summary>
+    private async Task<long> NumbersAsync(List<string> missing, CancellationToken cancellationToken)
+    {
+        byte[] numbers = (await reader.ReadAsync(ErpLookup.Of(name, ErpLookup.Numbering, options.SalesJournal), cancellationToken).ConfigureAwait(false))!;
+        if (NumberPlanner.Fault(name, options, JsonSerializer.Deserialize(numbers, ErpJson.Default.ErpNumbering)) is string mixed)
+        {
+            missing.Add(mixed);
+        }
+
+        return 0L;
+    }
 
     private async Task NeedAsync(List<string> missing, string kind, string key, string sentence, CancellationToken cancellationToken) =>
         await HoldsAsync(missing, async () =>

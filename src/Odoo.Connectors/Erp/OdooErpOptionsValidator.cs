@@ -18,6 +18,10 @@ internal sealed class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
         Need(options.ForcedTaxPerLine >= 0, "ForcedTaxPerLine", "zero or more minor units");
         Need(options.RoundedNetPerLine >= 0, "RoundedNetPerLine", "zero or more minor units");
         Need(options.RoundingProduct is not "", "RoundingProduct", "the internal reference of a product, or not set");
+        Need(options.BadDebtProduct is not "", "BadDebtProduct", "the internal reference of a product, or not set");
+        Need(options.BadDebtProduct is null || options.UncollectibleField is null, "BadDebtProduct or UncollectibleField", "set, not both: one decides what becomes of uncollectible invoices");
+        Need(options.UncollectibleField is null || options.UncollectibleField.StartsWith("x_", StringComparison.Ordinal), "UncollectibleField", "a field of your own, such as x_collection");
+        Need(Enum.IsDefined(options.VoidDate), "VoidDate", "DayOfVoid or DayOfInvoice");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Need(bool holds, string setting, string what)

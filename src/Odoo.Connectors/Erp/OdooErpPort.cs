@@ -80,6 +80,8 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
             EffectKinds.Amendment => ContractPlanner.PlanAmendment(context, intent),
             EffectKinds.Invoice => InvoicePlanner.Plan(context, intent),
             EffectKinds.CreditNote => InvoicePlanner.PlanCreditNote(context, intent),
+            EffectKinds.Void => CorrectionPlanner.PlanVoid(context, intent),
+            EffectKinds.WriteOff => CorrectionPlanner.PlanWriteOff(context, intent),
             EffectKinds.Payment => PaymentPlanner.Plan(context, intent),
             EffectKinds.Refund => PaymentPlanner.PlanRefund(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),

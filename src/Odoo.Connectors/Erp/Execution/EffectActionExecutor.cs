@@ -41,7 +41,12 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
             JsonElement infos = await RunAsync(company, [.. batch.Select(b => b.Plan.ToEffect())], cancellationToken).ConfigureAwait(false);
             foreach ((Dispatch dispatch, DocumentPlan plan, JsonElement answer) in Pair(batch, infos))
             {
-                if (Status(answer) == "incomplete" && Finish(plan, answer) is JsonObject rest)
+                if (plan.IsCall && Status(answer) == "refused")
+                {
+                    // It may have been called before, with the reply lost: then the document is what it must be.
+                    unfinished.Add((dispatch, plan, plan.ToFind()));
+                }
+                else if (Status(answer) == "incomplete" && Finish(plan, answer) is JsonObject rest)
                 {
                     unfinished.Add((dispatch, plan, rest));
                 }
@@ -137,6 +142,8 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
         string? Error(string part) => answer.TryGetProperty("error", out JsonElement e) && e.TryGetProperty(part, out JsonElement text) ? text.GetString() : null;
         switch (Status(answer))
         {
+            case "incomplete" when plan.IsCall:
+                return ErpOutcomes.Changed(dispatch, Error("message"));
             case "applied":
             case "replayed":
             case "incomplete":
@@ -149,7 +156,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
             case "missing":
                 return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Gone, "gone-in-odoo", $"This {dispatch.Kind} is no longer in Odoo under its external id."));
             default:
-                return ErpOutcomes.RefusedByAction(dispatch, Error("kind") ?? "", Error("message") ?? "");
+                return ErpOutcomes.RefusedByAction(dispatch, plan, Error("kind") ?? "", Error("message") ?? "");
         }
     }
 

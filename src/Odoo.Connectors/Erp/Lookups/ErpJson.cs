@@ -7,4 +7,6 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpTax))]
 [JsonSerializable(typeof(ErpId))]
 [JsonSerializable(typeof(ErpCustomerMatch))]
+[JsonSerializable(typeof(ErpDocument))]
+[JsonSerializable(typeof(ErpNumbering))]
 internal sealed partial class ErpJson : JsonSerializerContext;

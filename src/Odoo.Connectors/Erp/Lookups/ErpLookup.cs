@@ -12,6 +12,8 @@ internal static class ErpLookup
     public const string Product = "lookup.product";
     public const string Country = "lookup.country";
     public const string Customer = "lookup.customer";
+    public const string Document = "lookup.document";
+    public const string Numbering = "lookup.numbering";
 
     public static ExternalRef Of(string system, string kind, string key) => new(system, kind, key);
 }

@@ -55,6 +55,17 @@ internal sealed class DocumentPlan
         init => _json["reconcile"] = new JsonArray([.. value.Select(k => (JsonNode)k)]);
     }
 
+    /// <summary>Whether it changes a document that is there, and makes none.</summary>
+    public bool IsCall => (string?)_json["op"] == "call";
+
+    /// <summary>A method called on a document that is there under our key.</summary>
+    public static DocumentPlan Call(string key, string model, long company, string method, IReadOnlyList<string> read)
+    {
+        DocumentPlan plan = new(key, model) { Company = company, Calls = [method], Read = read };
+        plan._json["op"] = "call";
+        return plan;
+    }
+
     public static DocumentPlan Parse(string payload) => new((JsonObject)JsonNode.Parse(payload)!);
 
     public static JsonObject Ref(string key) => new() { ["$ref"] = key };
@@ -82,6 +93,14 @@ internal sealed class DocumentPlan
             effect.Remove("calls");
         }
 
+        return effect;
+    }
+
+    /// <summary>A look at the document: whether it is already what it must be in the end.</summary>
+    public JsonObject ToFind()
+    {
+        JsonObject effect = ToFinish(withCalls: false);
+        effect["op"] = "find";
         return effect;
     }
 

@@ -13,15 +13,16 @@ internal static class InvoicePlanner
     public static PlanResult Plan(PlanContext context, Intent intent)
     {
         Invoice invoice = (Invoice)intent.Record;
-        DocumentPlan? plan = Start(context, intent, DocumentContent.Of(invoice), out List<string> remarks, out CaseReason? problem);
-        if (plan is null || problem is not null)
+        CaseReason? problem = null;
+        bool known = context.TryPartner(intent.Customer!, out JsonNode partner);
+        known &= TryDraft(context, intent, DocumentContent.Of(invoice), invoice.Number, partner, out DocumentPlan plan, out List<string> remarks, ref problem);
+        if (!known || problem is not null)
         {
             return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
         }
 
         plan.Values["move_type"] = "out_invoice";
         plan.Values["invoice_date_due"] = PlanContext.Text(context.Day(invoice.DueAt ?? invoice.IssuedAt));
-        plan.Values["ref"] = invoice.Number;
         plan.Values["payment_reference"] = invoice.Number;
         plan.Values["invoice_origin"] = invoice.Contract?.Id ?? "";
         return Finish(context, intent, plan, remarks);
@@ -30,35 +31,44 @@ internal static class InvoicePlanner
     public static PlanResult PlanCreditNote(PlanContext context, Intent intent)
     {
         CreditNote note = (CreditNote)intent.Record;
-        DocumentPlan? plan = Start(context, intent, DocumentContent.Of(note), out List<string> remarks, out CaseReason? problem);
-        if (plan is null || problem is not null)
+        CaseReason? problem = null;
+        return CreditedInvoice.TryFind(context, intent, note.Invoice, note.InvoiceNumber, out CreditedInvoice credited, ref problem)
+            ? problem is null ? PlanCorrection(context, intent, DocumentContent.Of(note), note.Number, credited) : new PlanResult.Review(problem)
+            : PlanResult.Needs;
+    }
+
+    /// <summary>A credit note of an invoice: Odoo reconciles the two when it posts.</summary>
+    public static PlanResult PlanCorrection(PlanContext context, Intent intent, DocumentContent document, string number, CreditedInvoice credited)
+    {
+        CaseReason? problem = null;
+        if (!TryDraft(context, intent, document, number, credited.Partner, out DocumentPlan plan, out List<string> remarks, ref problem) || problem is not null)
         {
             return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
         }
 
         plan.Values["move_type"] = "out_refund";
-        plan.Values["invoice_date_due"] = PlanContext.Text(context.Day(note.IssuedAt));
-        plan.Values["ref"] = note.Number;
-        plan.Values["reversed_entry_id"] = DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Invoice, note.Invoice));
+        plan.Values["invoice_date_due"] = PlanContext.Text(context.Day(document.IssuedAt));
+        plan.Values["reversed_entry_id"] = credited.Reference;
         return Finish(context, intent, plan, remarks);
     }
 
-    private static DocumentPlan? Start(PlanContext context, Intent intent, DocumentContent document, out List<string> remarks, out CaseReason? problem)
+    private static bool TryDraft(
+        PlanContext context, Intent intent, DocumentContent document, string number, JsonNode partner,
+        out DocumentPlan plan, out List<string> remarks, ref CaseReason? problem)
     {
         remarks = [];
-        problem = null;
+        plan = null!;
         IReadOnlyList<InvoiceLine> lines = NetPlanner.Lines(context, document, remarks, ref problem);
         bool known = context.TrySetup(out ErpSetup setup);
-        known &= context.TryPartner(intent.Customer!, out JsonNode partner);
         known &= context.TryCurrency(document.Currency, out long currencyId, ref problem);
         known &= LinePlanner.TryLines(context, lines, out JsonArray commands, ref problem);
         if (!known || problem is not null)
         {
-            return null;
+            return known;
         }
 
         string date = PlanContext.Text(context.Day(document.IssuedAt));
-        DocumentPlan plan = new(ErpKeys.ExternalId(intent.Kind, intent.Source), "account.move")
+        plan = new(ErpKeys.ExternalId(intent.Kind, intent.Source), "account.move")
         {
             Company = setup.CompanyId, Calls = ["action_post"], Read = Fields,
         };
@@ -66,6 +76,7 @@ internal static class InvoicePlanner
         plan.Values["journal_id"] = setup.SalesJournalId;
         plan.Values["currency_id"] = currencyId;
         plan.Values["invoice_date"] = date;
+        plan.Values["ref"] = number;
         plan.Values["invoice_line_ids"] = commands;
         plan.Expect["currency_id"] = currencyId;
         plan.Expect["amount_untaxed"] = document.Net.Amount;
@@ -74,7 +85,8 @@ internal static class InvoicePlanner
         // A lock date makes Odoo post with another date and no error: then nothing is left of it.
         plan.ExpectAfter["state"] = "posted";
         plan.ExpectAfter["date"] = date;
-        return TaxPlanner.TryForce(context, plan, setup, currencyId, document, lines, remarks, ref problem) ? plan : null;
+        known = NumberPlanner.TryNumber(context, plan, document.Source, number, ref problem);
+        return known & TaxPlanner.TryForce(context, plan, setup, currencyId, document, lines, remarks, ref problem);
     }
 
     private static PlanResult Finish(PlanContext context, Intent intent, DocumentPlan plan, List<string> remarks)
