@@ -14,17 +14,13 @@ internal static class CorrectionPlanner
     {
         VoidedInvoice voided = (VoidedInvoice)intent.Record;
         CaseReason? problem = null;
-        if (!CreditedInvoice.TryFind(context, intent, voided.Invoice.Ref, voided.Invoice.Number, out CreditedInvoice credited, ref problem))
-        {
-            return PlanResult.Needs;
-        }
-
+        CreditedInvoice.TryFind(context, intent, voided.Invoice.Ref, voided.Invoice.Number, out CreditedInvoice? credited, ref problem);
         if (problem is not null)
         {
             return new PlanResult.Review(problem);
         }
 
-        switch (credited.Found)
+        switch (credited?.Found)
         {
             case { State: "cancel" }:
                 return new PlanResult.Nothing("the invoice is cancelled in Odoo already");
@@ -55,20 +51,20 @@ internal static class CorrectionPlanner
         }
 
         CaseReason? problem = null;
-        bool known = CreditedInvoice.TryFind(context, intent, lost.Invoice, lost.Number, out CreditedInvoice credited, ref problem);
+        bool known = CreditedInvoice.TryFind(context, intent, lost.Invoice, lost.Number, out CreditedInvoice? credited, ref problem);
         known &= context.TrySetup(out ErpSetup setup);
         known &= context.TryCurrency(lost.Open.Currency, out long currency, ref problem);
-        if (!known || problem is not null)
+        if (problem is not null)
         {
-            return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
+            return new PlanResult.Review(problem);
         }
 
         if (options.BadDebtProduct is not string product)
         {
-            return Mark(context, intent, setup, credited, options.UncollectibleField!);
+            return !known || credited is null ? PlanResult.Needs : Mark(context, intent, setup, credited, options.UncollectibleField!);
         }
 
-        if (credited.Found is ErpDocument found && (found.CurrencyId != currency || found.Residual != lost.Open.Amount))
+        if (known && credited?.Found is ErpDocument found && (found.CurrencyId != currency || found.Residual != lost.Open.Amount))
         {
             return new PlanResult.Review(new CaseReason(
                 ErrorKind.Conflict, "open-differs",

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
@@ -10,14 +11,23 @@ namespace Odoo.Connectors.Erp;
 /// </summary>
 internal sealed record CreditedInvoice(JsonNode Reference, JsonNode Partner, ErpDocument? Found)
 {
-    public static bool TryFind(PlanContext context, Intent intent, ExternalRef invoice, string? number, out CreditedInvoice credited, ref CaseReason? problem)
+    public static bool TryFind(PlanContext context, Intent intent, ExternalRef invoice, string? number, [NotNullWhen(true)] out CreditedInvoice? credited, ref CaseReason? problem)
     {
         string key = ErpKeys.ExternalId(EffectKinds.Invoice, invoice);
-        credited = null!;
+        credited = null;
         bool answered = context.Known.TryLink(invoice, out RecordLink? record);
         answered &= context.Known.TryEffect(context.Known.DocumentKey(context.System, EffectKinds.Invoice, invoice), out EffectSummary? effect);
-        if (!answered || !context.Known.TryRead(
-            ErpLookup.Of(context.System, ErpLookup.Document, DocumentReader.Key(key, record?.IdIn(context.System, RecordKinds.Invoice), number)), out ErpDocument? found))
+        answered &= context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Document, DocumentReader.Key(key, null, number)), out ErpDocument? found);
+        answered &= context.TryPartner(intent.Customer!, out JsonNode partner);
+
+        // What the identity map says goes before a number: a person linked the two.
+        if (answered && found is null or { IsOurs: false } && record?.IdIn(context.System, RecordKinds.Invoice) is string linked)
+        {
+            answered &= context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Document, DocumentReader.Key(key, linked, null)), out ErpDocument? named);
+            found = named ?? found;
+        }
+
+        if (!answered)
         {
             return false;
         }
@@ -25,9 +35,8 @@ internal sealed record CreditedInvoice(JsonNode Reference, JsonNode Partner, Erp
         if (found is null)
         {
             // It may be on its way: then it is there when this is sent, or this is refused.
-            bool known = context.TryPartner(intent.Customer!, out JsonNode partner);
             credited = new CreditedInvoice(DocumentPlan.Ref(key), partner, null);
-            return known;
+            return true;
         }
 
         if (found.Matches > 1)

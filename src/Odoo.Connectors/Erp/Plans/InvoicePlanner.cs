@@ -32,16 +32,16 @@ internal static class InvoicePlanner
     {
         CreditNote note = (CreditNote)intent.Record;
         CaseReason? problem = null;
-        return CreditedInvoice.TryFind(context, intent, note.Invoice, note.InvoiceNumber, out CreditedInvoice credited, ref problem)
-            ? problem is null ? PlanCorrection(context, intent, DocumentContent.Of(note), note.Number, credited) : new PlanResult.Review(problem)
-            : PlanResult.Needs;
+        CreditedInvoice.TryFind(context, intent, note.Invoice, note.InvoiceNumber, out CreditedInvoice? credited, ref problem);
+        return problem is null ? PlanCorrection(context, intent, DocumentContent.Of(note), note.Number, credited) : new PlanResult.Review(problem);
     }
 
-    /// <summary>A credit note of an invoice: Odoo reconciles the two when it posts.</summary>
-    public static PlanResult PlanCorrection(PlanContext context, Intent intent, DocumentContent document, string number, CreditedInvoice credited)
+    /// <summary>A credit note of an invoice, null while that is not known: Odoo reconciles the two when it posts.</summary>
+    public static PlanResult PlanCorrection(PlanContext context, Intent intent, DocumentContent document, string number, CreditedInvoice? credited)
     {
         CaseReason? problem = null;
-        if (!TryDraft(context, intent, document, number, credited.Partner, out DocumentPlan plan, out List<string> remarks, ref problem) || problem is not null)
+        bool known = TryDraft(context, intent, document, number, credited?.Partner, out DocumentPlan plan, out List<string> remarks, ref problem);
+        if (!known || credited is null || problem is not null)
         {
             return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
         }
@@ -53,7 +53,7 @@ internal static class InvoicePlanner
     }
 
     private static bool TryDraft(
-        PlanContext context, Intent intent, DocumentContent document, string number, JsonNode partner,
+        PlanContext context, Intent intent, DocumentContent document, string number, JsonNode? partner,
         out DocumentPlan plan, out List<string> remarks, ref CaseReason? problem)
     {
         remarks = [];
@@ -62,6 +62,7 @@ internal static class InvoicePlanner
         bool known = context.TrySetup(out ErpSetup setup);
         known &= context.TryCurrency(document.Currency, out long currencyId, ref problem);
         known &= LinePlanner.TryLines(context, lines, out JsonArray commands, ref problem);
+        known &= NumberPlanner.TryNumber(context, document.Source, number, out string? name, ref problem);
         if (!known || problem is not null)
         {
             return known;
@@ -85,8 +86,13 @@ internal static class InvoicePlanner
         // A lock date makes Odoo post with another date and no error: then nothing is left of it.
         plan.ExpectAfter["state"] = "posted";
         plan.ExpectAfter["date"] = date;
-        known = NumberPlanner.TryNumber(context, plan, document.Source, number, ref problem);
-        return known & TaxPlanner.TryForce(context, plan, setup, currencyId, document, lines, remarks, ref problem);
+        if (name is not null)
+        {
+            plan.Values["name"] = name;
+            plan.ExpectAfter["name"] = name;
+        }
+
+        return TaxPlanner.TryForce(context, plan, setup, currencyId, document, lines, remarks, ref problem);
     }
 
     private static PlanResult Finish(PlanContext context, Intent intent, DocumentPlan plan, List<string> remarks)

@@ -6,8 +6,10 @@ namespace Odoo.Connectors.Erp;
 /// <summary>Gives a document the source's number where its journal is numbered by the source, and none where Odoo numbers it.</summary>
 internal static class NumberPlanner
 {
-    public static bool TryNumber(PlanContext context, DocumentPlan plan, ExternalRef source, string number, ref CaseReason? problem)
+    /// <summary>The document's number, or null where Odoo numbers it.</summary>
+    public static bool TryNumber(PlanContext context, ExternalRef source, string number, out string? name, ref CaseReason? problem)
     {
+        name = null;
         string journal = context.Options.SalesJournal;
         if (!context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Numbering, journal), out ErpNumbering? numbering))
         {
@@ -30,8 +32,7 @@ internal static class NumberPlanner
                 ErrorKind.Validation, "missing-number", $"{source} has no number, and the journal '{journal}' takes its numbers from the source. Give it one there, then retry.", "number");
         }
 
-        plan.Values["name"] = number;
-        plan.ExpectAfter["name"] = number;
+        name = number;
         return true;
     }
 
