@@ -15,6 +15,12 @@ internal static class ExitCodes
     /// <summary>Odoo could not be reached, or refused.</summary>
     public const int Odoo = 3;
 
+    /// <summary><c>odoo doctor</c> found errors: documents will fail.</summary>
+    public const int Errors = 1;
+
+    /// <summary><c>odoo doctor</c> found warnings and no error.</summary>
+    public const int Warnings = 4;
+
     /// <summary>Stopped by the user, as shells say it.</summary>
     public const int Cancelled = 130;
 }

@@ -23,4 +23,28 @@ public enum EmulatorFault
 
     /// <summary>429 with <c>Retry-After: 1</c>: nothing is applied.</summary>
     RateLimited,
+
+    /// <summary>Odoo: another transaction was faster, five times: <c>psycopg2.errors.SerializationFailure</c> (<c>load</c>: messages); nothing is applied.</summary>
+    SerializationFailure,
+
+    /// <summary>Odoo: two transactions waited for each other: <c>psycopg2.errors.DeadlockDetected</c>; nothing is applied.</summary>
+    Deadlock,
+
+    /// <summary>Odoo: the database gave no lock: <c>psycopg2.errors.LockNotAvailable</c>; nothing is applied.</summary>
+    LockNotAvailable,
+
+    /// <summary>Odoo: a record is locked by another transaction: <c>odoo.exceptions.LockError</c>, 409 over JSON-2; nothing is applied.</summary>
+    LockError,
+
+    /// <summary>Odoo: the worker reached <c>limit_memory_hard</c>: <c>builtins.MemoryError</c>; nothing is applied.</summary>
+    OutOfMemory,
+
+    /// <summary>Odoo: a proxy sends the caller to the login page (303 with a <c>Location</c>); nothing is applied.</summary>
+    Redirect,
+
+    /// <summary>Odoo: a proxy gives up with 504 before Odoo began; nothing is applied.</summary>
+    GatewayTimeout,
+
+    /// <summary>Odoo: a proxy gives up with 504 while Odoo goes on: the call is applied and committed.</summary>
+    GatewayTimeoutAfter,
 }

@@ -73,6 +73,8 @@ internal sealed partial class Dispatcher(
         }
     }
 
+    private const int FirstLook = 50;
+
     private static string Lane(IPort port) => $"target/{port.Name}";
 
     private async Task<IReadOnlyList<LedgerEffect>> TakeAsync(IPort port, Outlet outlet, long epoch, CancellationToken cancellationToken)
@@ -109,7 +111,7 @@ internal sealed partial class Dispatcher(
         [
             .. (await transaction.Ledger.SendingToAsync(port.Name, cancellationToken).ConfigureAwait(false)).Where(s => !outlet.IsUnderWay(s.Key)),
         ];
-        List<LedgerEffect> next = await transaction.Ledger.NextAsync(port.Name, now, least, Math.Max(1, port.BatchSize), cancellationToken).ConfigureAwait(false);
+        List<LedgerEffect> next = await NextAsync(transaction, port, least, now, cancellationToken).ConfigureAwait(false);
         if (abandoned.Count + next.Count == 0)
         {
             // Looking leaves no trace in the store: an idle target costs no write.
@@ -130,7 +132,7 @@ internal sealed partial class Dispatcher(
                 await transaction.Ledger.DoubtAsync(key, now + port.SettleTime(way), cancellationToken).ConfigureAwait(false);
             }
 
-            next = await transaction.Ledger.NextAsync(port.Name, now, least, Math.Max(1, port.BatchSize), cancellationToken).ConfigureAwait(false);
+            next = await NextAsync(transaction, port, least, now, cancellationToken).ConfigureAwait(false);
         }
 
         List<LedgerEffect> batch = outlet.Fill(next, most);
@@ -141,6 +143,21 @@ internal sealed partial class Dispatcher(
         }
 
         return batch;
+    }
+
+    /// <summary>
+    /// The next effects. A port that takes many light ones is first asked of with few: where these are heavy enough to fill a call, the
+    /// payloads of the others need not be read.
+    /// </summary>
+    private static async Task<List<LedgerEffect>> NextAsync(
+        HubTransaction transaction, IPort port, DeliveryPriority least, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        int most = Math.Max(1, port.BatchSize);
+        int few = Math.Min(most, FirstLook);
+        List<LedgerEffect> next = await transaction.Ledger.NextAsync(port.Name, now, least, few, cancellationToken).ConfigureAwait(false);
+        return next.Count < few || few == most || next.Sum(e => (long)e.Weight) >= port.BatchWeight
+            ? next
+            : await transaction.Ledger.NextAsync(port.Name, now, least, most, cancellationToken).ConfigureAwait(false);
     }
 
     private bool Lasts(long epoch) => node.LeaseLasts && node.Epoch == epoch;

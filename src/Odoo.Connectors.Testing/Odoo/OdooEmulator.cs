@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
+using Odoo.Connectors.Testing.Automation;
 using Odoo.Connectors.Testing.Orm;
 using Odoo.Connectors.Testing.Rpc;
+using Odoo.Connectors.Testing.Scenarios;
 using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing;
@@ -14,7 +16,8 @@ public sealed class OdooEmulator : IAsyncDisposable
     private readonly OdooEmulatorOptions _options;
     private readonly World _world;
     private readonly RpcServer _server;
-    private readonly Credentials _credentials;
+    private readonly CallGate _gate;
+    private readonly WebhookSender _webhooks;
     private readonly List<EmulatorCall> _calls = [];
     private WebApplication? _app;
     private Uri? _url;
@@ -24,19 +27,20 @@ public sealed class OdooEmulator : IAsyncDisposable
     public OdooEmulator(OdooEmulatorOptions? options = null)
     {
         _options = options ?? new OdooEmulatorOptions();
-        _world = new World(_options.TimeProvider);
+        _world = new World(_options);
         new Seed(_world).Plant(_options, AdminPassword, IntegrationPassword);
         AdminApiKey = KeyOf(AdminLogin, "0000000000000000000000000000000000000001");
         IntegrationApiKey = KeyOf(IntegrationLogin, "0000000000000000000000000000000000000002");
-        _credentials = new Credentials(_world);
-        _credentials.AddKey(AdminLogin, AdminApiKey);
-        _credentials.AddKey(IntegrationLogin, IntegrationApiKey);
-        var gate = new CallGate(_world, Record, c => OnCall?.Invoke(c) ?? EmulatorFault.None);
+        _webhooks = new WebhookSender(_options);
+        _gate = new CallGate(_world, _options, Record, this, _webhooks);
+        AddApiKey(AdminLogin, AdminApiKey);
+        AddApiKey(IntegrationLogin, IntegrationApiKey);
+        var credentials = new Credentials(_world);
         _server = new RpcServer(
             Database,
-            new JsonRpcEndpoint(new RpcServices(_world, Database, _credentials, gate)),
-            new Json2Endpoint(_world, _credentials, gate),
-            new DocEndpoint(_world, _credentials, gate));
+            new JsonRpcEndpoint(new RpcServices(_world, Database, credentials, _gate)),
+            new Json2Endpoint(_world, credentials, _gate),
+            new DocEndpoint(_world, credentials, _gate));
     }
 
     /// <summary>Adds a custom text field to a model, as an administrator does.</summary>
@@ -51,27 +55,33 @@ public sealed class OdooEmulator : IAsyncDisposable
     /// <param name="relation">The model that a many2one or many2many field refers to.</param>
     /// <exception cref="ArgumentException">There is no such type, or it is one2many or selection, which need more than that.</exception>
     public void DeclareField(string model, string field, string type, string relation = "") =>
-        _world.Models[model].Fields[field] = new Schema.Field
+        _gate.Change(() => _world.Declare(model, new Schema.Field
         {
             Name = field,
             Type = Enum.TryParse(type, ignoreCase: true, out Schema.FieldType known) && known is not (Schema.FieldType.One2Many or Schema.FieldType.Selection)
                 ? known : throw new ArgumentException($"A field of the type '{type}' cannot be declared.", nameof(type)),
             Label = field,
             Relation = relation,
-        };
+        }));
 
     /// <summary>Gives a user one more API key, as when a key is rotated.</summary>
     /// <param name="login">The user's login.</param>
     /// <param name="key">The key.</param>
+    /// <param name="expires">When the key ends, on the emulator's clock; never when absent.</param>
     /// <exception cref="InvalidOperationException">There is no such user.</exception>
-    public void AddApiKey(string login, string key) => _credentials.AddKey(login, key);
+    public void AddApiKey(string login, string key, DateTimeOffset? expires = null) => _gate.Change(() => _world.Keys.Add(
+        _world["res.users"].Rows.Single(u => u.Text("login") == login).Id, "emulator", expires is { } end ? Clock.Text(end) : null, key));
 
     /// <summary>
     /// Takes an API key away. JSON-2 and logging in refuse it at once; <c>execute_kw</c> of JSON-RPC goes on accepting a key
     /// that it has accepted before, as a real Odoo does.
     /// </summary>
     /// <param name="key">The key.</param>
-    public void RemoveApiKey(string key) => _credentials.RemoveKey(key);
+    public void RemoveApiKey(string key) => _gate.Change(() => _world.Keys.Remove(key));
+
+    /// <summary>Begins a story that people play in this Odoo, to test what a flow makes of it.</summary>
+    /// <returns>An empty scenario.</returns>
+    public OdooScenario Scenario() => new(new ScenarioCalls(_world, _gate, CompanyId));
 
     /// <summary>Root of the socket server.</summary>
     /// <exception cref="InvalidOperationException">The emulator is not started.</exception>
@@ -116,8 +126,18 @@ public sealed class OdooEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Decides what goes wrong with a call. Called before it is carried out.</summary>
+    /// <summary>Every webhook sent so far, oldest first. Odoo sends them when a call has committed and answers the call after them.</summary>
+    public IReadOnlyList<OdooWebhook> Webhooks => _webhooks.Sent;
+
+    /// <summary>Decides what goes wrong with a call. Called before it is carried out; <see cref="EmulatorFaults"/> has plans.</summary>
     public Func<EmulatorCall, EmulatorFault>? OnCall { get; set; }
+
+    /// <summary>
+    /// How long a call takes, on the clock of <see cref="OdooEmulatorOptions.TimeProvider"/>; no time when absent. The call commits at the end,
+    /// but its <c>write_date</c> is the time at which it began, as in Odoo; calls that overlap run in the order in which they end. A caller who
+    /// stops waiting does not stop Odoo. A call as long as <see cref="OdooEmulatorOptions.LimitTimeReal"/> is cut off and undone.
+    /// </summary>
+    public Func<EmulatorCall, TimeSpan>? Latency { get; set; }
 
     /// <summary>Opens a socket on 127.0.0.1.</summary>
     /// <param name="ct">Cancels the start.</param>
@@ -137,6 +157,7 @@ public sealed class OdooEmulator : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _webhooks.Dispose();
         if (_app is not null)
         {
             await _app.DisposeAsync().ConfigureAwait(false);

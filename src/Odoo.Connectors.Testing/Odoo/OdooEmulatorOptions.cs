@@ -15,6 +15,10 @@ public sealed class OdooEmulatorOptions
     /// <value>Empty by default.</value>
     public IDictionary<string, string> ApiKeys { get; } = new Dictionary<string, string>();
 
+    /// <summary>Users to add, besides the administrator and the integration user.</summary>
+    /// <value>Empty by default.</value>
+    public IList<OdooEmulatorUser> Users { get; } = [];
+
     /// <summary>Whether the effect action is there.</summary>
     /// <value>The default value is <see langword="true"/>.</value>
     public bool EffectActionInstalled { get; set; } = true;
@@ -24,6 +28,24 @@ public sealed class OdooEmulatorOptions
 
     /// <summary>Currencies for which Contract BE has a pricelist, so that orders can be made in them; none by default.</summary>
     public IList<string> PricelistCurrencies { get; } = [];
+
+    /// <summary>
+    /// Whether the fields of the Enterprise module <c>sale_subscription</c> are there: plan, state and dates of a subscription on
+    /// <c>sale.order</c>, <c>sale.subscription.plan</c>. Made from public documentation, not checked against a real Enterprise.
+    /// </summary>
+    /// <value>The default value is <see langword="false"/>: Community.</value>
+    public bool EnterpriseSubscriptions { get; set; }
+
+    /// <summary>What webhooks of automation rules are sent through, one a time; it is not disposed.</summary>
+    /// <value>Absent by default: real HTTP.</value>
+    public HttpMessageHandler? WebhookHandler { get; set; }
+
+    /// <summary>
+    /// The longest a call may take (<c>limit_time_real</c> of the server): one that <see cref="OdooEmulator.Latency"/> makes take as long is
+    /// cut off without an answer, and nothing of it is kept.
+    /// </summary>
+    /// <value>The default value is 120 seconds, Odoo's own.</value>
+    public TimeSpan LimitTimeReal { get; set; } = TimeSpan.FromSeconds(120);
 
     /// <summary>The clock of the emulated server.</summary>
     /// <value>The default value is <see cref="TimeProvider.System"/>.</value>

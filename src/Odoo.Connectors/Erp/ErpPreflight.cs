@@ -5,7 +5,7 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>Names what an Odoo lacks: login, company, journals, taxes, products, the effect action.</summary>
-internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooClient client, ErpReader reader, EffectActionExecutor? action)
+internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooClient client, ErpReader reader, EffectsChoice effects)
 {
     public async Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken)
     {
@@ -16,6 +16,19 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
             return missing;
         }
 
+        missing.AddRange(await MappingsAsync(currencies, cancellationToken).ConfigureAwait(false));
+        if (options.Effects != OdooEffects.Steps)
+        {
+            await HoldsAsync(missing, () => EffectsAsync(missing, cancellationToken)).ConfigureAwait(false);
+        }
+
+        return missing;
+    }
+
+    /// <summary>How the sales journal is numbered, the taxes and products that are mapped, and the currencies.</summary>
+    public async Task<IReadOnlyList<string>> MappingsAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken)
+    {
+        List<string> missing = [];
         await HoldsAsync(missing, () => NumbersAsync(missing, cancellationToken)).ConfigureAwait(false);
         foreach ((string rate, string tax) in options.Taxes)
         {
@@ -32,12 +45,19 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
             await CurrencyAsync(missing, currency, cancellationToken).ConfigureAwait(false);
         }
 
-        if (action is not null)
+        return missing;
+    }
+
+    /// <summary>The effect action where the configuration counts on it.</summary>
+    private async Task<long> EffectsAsync(List<string> missing, CancellationToken cancellationToken)
+    {
+        (EffectActionExecutor? action, string reason) = await effects.ProbeAsync(cancellationToken).ConfigureAwait(false);
+        if (action is null && (options.Effects == OdooEffects.Action || options.EffectActionId is not null))
         {
-            await HoldsAsync(missing, async () => await action.ProbeAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            missing.Add($"The effect action is asked for (Systems:{name}), but {reason}; install it (odoo-connectors odoo install-effects), or unset Effects and EffectActionId.");
         }
 
-        return missing;
+        return 0L;
     }
 
     /// <summary>A currency must be active, and one that is not the company's needs a pricelist for orders.</summary>

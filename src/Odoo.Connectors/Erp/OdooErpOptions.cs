@@ -42,8 +42,14 @@ public sealed class OdooErpOptions
     public string BankJournal { get; set; } = "BNK1";
 
     /// <summary>
-    /// The database id of the effect action, printed by its installer: a document is then written, checked and posted in
-    /// one transaction. Null writes step by step with plain calls, which needs nothing installed. The default is null.
+    /// Whether documents are written by the effect action, in one transaction each, or step by step with plain calls, which needs
+    /// nothing installed. The default is <see cref="OdooEffects.Auto"/>.
+    /// </summary>
+    public OdooEffects Effects { get; set; }
+
+    /// <summary>
+    /// The database id of the effect action, printed by its installer. Null looks for the installer's external id when the host
+    /// starts. The default is null.
     /// </summary>
     public long? EffectActionId { get; set; }
 

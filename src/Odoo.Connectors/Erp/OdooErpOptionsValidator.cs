@@ -15,6 +15,8 @@ internal sealed class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
         Need(options.Company.Length > 0, "Company", "the name of the company that issues the documents");
         Need(TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _), "TimeZone", "an IANA time zone, such as Europe/Brussels");
         Need(options.SalesJournal.Length > 0 && options.BankJournal.Length > 0, "SalesJournal and BankJournal", "the codes of the two journals");
+        Need(Enum.IsDefined(options.Effects), "Effects", "Auto, Action or Steps");
+        Need(options.EffectActionId is null or > 0, "EffectActionId", "the id that the installer of the effect action printed");
         Need(options.ForcedTaxPerLine >= 0, "ForcedTaxPerLine", "zero or more minor units");
         Need(options.RoundedNetPerLine >= 0, "RoundedNetPerLine", "zero or more minor units");
         Need(options.RoundingProduct is not "", "RoundingProduct", "the internal reference of a product, or not set");

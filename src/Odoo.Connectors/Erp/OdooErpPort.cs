@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors.Client;
 using Odoo.Connectors.Model;
@@ -8,7 +9,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
-internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
+internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
 {
     private const int StraightWay = 6;
     private readonly OdooErpOptions _options;
@@ -16,12 +17,13 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
     private readonly MappingTable _mappings;
     private readonly IOdooClient _client;
     private readonly ErpReader _reader;
-    private readonly EffectActionExecutor? _action;
+    private readonly EffectsChoice _effects;
     private readonly StepwiseBatch _steps;
     private readonly WriteExecutor _writes;
+    private readonly TimeProvider _clock;
 
     private OdooErpPort(
-        string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock)
+        string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
     {
         Name = name;
         _options = options;
@@ -29,18 +31,18 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         _mappings = mappings;
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
-        _action = options.EffectActionId is long id ? new EffectActionExecutor(name, client, id) : null;
+        _effects = new EffectsChoice(name, options, client, _reader, logger);
         _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), faults);
         _writes = new WriteExecutor(name, client, _reader);
+        _clock = clock;
     }
 
     public string Name { get; }
 
-    /// <summary>20 to 50 documents a call keep Odoo well below its time limits.</summary>
-    public int BatchSize => 50;
+    public int BatchSize => CallWeight.MostEffects;
 
-    /// <summary>Long invoices take their time: a call holds so many lines at most, and one longer invoice alone.</summary>
-    public int BatchWeight => 1000;
+    /// <summary>By weight a call holds 50 documents of up to 20 lines, fewer long ones, one very long one alone, or 500 customers.</summary>
+    public int BatchWeight => CallWeight.Call;
 
     public static OdooErpPort Create(IServiceProvider services, string name) => new(
         name,
@@ -49,18 +51,14 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
         services.GetRequiredService<MappingTable>(),
         services.GetRequiredService<IOdooClientFactory>().Get(name),
         services.GetRequiredService<IFaultPoints>(),
-        services.GetRequiredService<TimeProvider>());
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<OdooErpPort>>());
 
     public async Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
         await _client.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
         await _reader.CompanyIdAsync(cancellationToken).ConfigureAwait(false);
-        if (_action is not null && await _action.ProbeAsync(cancellationToken).ConfigureAwait(false) is var protocol and not EffectActionExecutor.Protocol)
-        {
-            throw new WrongWorldException(
-                $"The effect action of '{Name}' speaks protocol {protocol}; install protocol {EffectActionExecutor.Protocol}, or unset Systems:{Name}:EffectActionId.");
-        }
-
+        await _effects.DecideAsync(cancellationToken).ConfigureAwait(false);
         return new SystemIdentity($"{_options.Url!.Authority}/{_options.Database}", _options.IsLive);
     }
 
@@ -70,8 +68,8 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
 
     public PlanResult Plan(Intent intent, Known known)
     {
-        PlanContext context = new(Name, _options, _ownership, _mappings, known);
-        return intent.Kind switch
+        PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way);
+        PlanResult result = intent.Kind switch
         {
             EffectKinds.Customer => CustomerPlanner.Plan(context, intent),
             EffectKinds.CustomerFields => CustomerPlanner.PlanFields(context, intent),
@@ -86,27 +84,22 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
             EffectKinds.Refund => PaymentPlanner.PlanRefund(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
+        return CallWeight.Weigh(result, intent.Kind);
     }
 
     /// <summary>
     /// The fewest: the effect action takes a batch in one call. Step by step a document, or a batch that goes the straight way, is looked
     /// up, loaded, read, posted and read again. The HTTP clients count what it comes to.
     /// </summary>
-    public int CallCost(int effects) => _action is null ? StraightWay : 1;
+    public int CallCost(int effects) => _effects.Way == ErpWays.Action ? 1 : StraightWay;
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {
         List<Outcome> outcomes = [];
         List<Dispatch> byAction = [.. dispatches.Where(d => d.Way == ErpWays.Action)];
-        if (byAction.Count > 0 && _action is null)
+        if (byAction.Count > 0)
         {
-            CaseReason missing = new(
-                ErrorKind.Configuration, "effect-action-missing", $"This was planned for the effect action; set Systems:{Name}:EffectActionId again.", $"Systems:{Name}:EffectActionId");
-            outcomes.AddRange(byAction.Select(d => new Outcome { Key = d.Key, Status = OutcomeStatus.NotApplied, Reason = missing }));
-        }
-        else if (byAction.Count > 0)
-        {
-            outcomes.AddRange(await _action!.SendAsync(byAction, cancellationToken).ConfigureAwait(false));
+            outcomes.AddRange(await _effects.SendAsync(byAction, cancellationToken).ConfigureAwait(false));
         }
 
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Write))
@@ -130,6 +123,11 @@ internal sealed class OdooErpPort : IPort, IPreflight, IIdentitySource
 
     public TimeSpan SettleTime(string way) => way == ErpWays.Action ? TimeSpan.Zero : _options.ServerTimeLimit;
 
-    public async Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
-        await new ErpPreflight(Name, _options, _client, _reader, _action).CheckAsync(currencies, cancellationToken).ConfigureAwait(false);
+    public Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
+        NewPreflight().CheckAsync(currencies, cancellationToken);
+
+    public Task<IReadOnlyList<OdooFinding>> ExamineAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
+        new OdooDoctor(Name, _options, _client, _reader, NewPreflight(), _effects, _clock).ExamineAsync(currencies, cancellationToken);
+
+    private ErpPreflight NewPreflight() => new(Name, _options, _client, _reader, _effects);
 }

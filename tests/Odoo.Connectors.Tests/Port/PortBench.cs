@@ -95,6 +95,9 @@ internal sealed class PortBench : IAsyncDisposable
         await DrainAsync(patience);
     }
 
+    /// <summary>One event with these intents, stored and not worked on.</summary>
+    public Task AcceptAsync(params Intent[] intents) => Hub.AcceptAsync([_source.Deliver(intents)], Cancel);
+
     public async Task DrainAsync(TimeSpan? patience = null) =>
         Assert.True(await Hub.DrainAsync(patience ?? TimeSpan.FromSeconds(20), Cancel), string.Join('\n', await Hub.EventsAsync(Cancel)));
 

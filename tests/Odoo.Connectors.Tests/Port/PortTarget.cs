@@ -73,6 +73,7 @@ internal sealed class PortTarget : IAsyncDisposable
         options.Secret = Emulator?.IntegrationPassword ?? Variable("ODOO_PASSWORD")!;
         options.Company = "Contract BE";
         options.TimeZone = "Europe/Brussels";
+        options.Effects = _action is null ? OdooEffects.Steps : OdooEffects.Action;
         options.EffectActionId = _action;
         options.ServerTimeLimit = _isLive ? TimeSpan.FromSeconds(120) : TimeSpan.FromMilliseconds(30);
         options.Taxes["vat21"] = "account.{company}_attn_VAT-OUT-21-L";

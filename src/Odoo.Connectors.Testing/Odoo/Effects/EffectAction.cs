@@ -22,7 +22,7 @@ internal sealed class EffectAction
         _references = new References(env);
     }
 
-    public JsonNode Run()
+    public JsonNode Run(int protocol)
     {
         var outcomes = new JsonArray();
         var all = _env.Context["mode"] is { } mode && Js.IsText(mode) && Js.Text(mode) == "all";
@@ -41,7 +41,7 @@ internal sealed class EffectAction
             }
         }
 
-        return new JsonObject { ["type"] = "ir.actions.act_window_close", ["infos"] = new JsonObject { ["protocol"] = 2, ["outcomes"] = outcomes } };
+        return new JsonObject { ["type"] = "ir.actions.act_window_close", ["infos"] = new JsonObject { ["protocol"] = protocol, ["outcomes"] = outcomes } };
     }
 
     /// <summary>str() of a Python exception.</summary>

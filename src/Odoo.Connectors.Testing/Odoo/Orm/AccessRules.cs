@@ -1,38 +1,29 @@
+using Odoo.Connectors.Testing.Access;
 using Odoo.Connectors.Testing.Schema;
 using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing.Orm;
 
-/// <summary>What the least-privilege user may not do, and which records belong to other companies.</summary>
+/// <summary>What the groups of a user do not allow, and which records belong to other companies.</summary>
 internal static class AccessRules
 {
-    private static readonly Dictionary<string, (string Operations, string Group)> s_denied = new()
-    {
-        ["res.users"] = ("create modify delete", "Access Rights"),
-        ["res.company"] = ("create modify delete", "Access Rights"),
-        ["res.currency"] = ("create modify delete", "Access Rights"),
-        ["res.currency.rate"] = ("create modify delete", "Accounting / Administrator"),
-        ["ir.cron"] = ("access create modify delete", "Role / Administrator"),
-        ["ir.actions.server"] = ("access create modify delete", "Role / Administrator"),
-        ["ir.model.data"] = ("access create modify delete", "Access Rights"),
-        ["product.product"] = ("create modify delete", "Products / Create"),
-        ["account.tax"] = ("create modify delete", "Accounting / Administrator"),
-        ["account.journal"] = ("create modify delete", "Accounting / Administrator"),
-        ["account.account"] = ("create modify delete", "Accounting / Administrator"),
-        ["account.payment.term"] = ("create modify delete", "Accounting / Administrator"),
-    };
-
     public static void Check(Env env, Model model, string operation)
     {
-        if (!Allows(env, model, operation))
+        if (Allows(env, model, operation))
         {
-            var rule = s_denied[model.Name];
-            throw OdooError.Access($"You are not allowed to {operation} '{model.Label}' ({model.Name}) records.\n\nThis operation is allowed for the following groups:\n\t- {rule.Group}\n\nContact your administrator to request access if necessary.");
+            return;
         }
+
+        var names = AccessTable.Allowing(model.Name, operation)!.Select(g => NameOf(env, g)).Order(StringComparer.Ordinal).Select(n => $"\t- {n}\n").ToList();
+        throw OdooError.Access($"You are not allowed to {operation} '{model.Label}' ({model.Name}) records.\n\n"
+            + (names.Count > 0 ? $"This operation is allowed for the following groups:\n{string.Concat(names)}\n" : "No group currently allows this operation.\n\n")
+            + "Contact your administrator to request access if necessary.");
     }
 
     public static bool Allows(Env env, Model model, string operation) =>
-        env.IsAdmin || !s_denied.TryGetValue(model.Name, out var rule) || !rule.Operations.Contains(operation, StringComparison.Ordinal);
+        env.IsSudo || AccessTable.Allowing(model.Name, operation) is not { } groups || env.User.Text("login") == "__system__" || groups.Any(g => env.World.Groups.Has(env.User, g));
+
+    private static string NameOf(Env env, string group) => env.World["res.groups"].Find(env.World.ExternalIds.Find(group)!.Value.Id)!.Text("full_name")!;
 
     public static void CheckRow(Env env, Model model, Row row, string operation)
     {

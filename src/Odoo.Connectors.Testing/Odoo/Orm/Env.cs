@@ -17,7 +17,8 @@ internal sealed class Env(World world, long uid, JsonObject context, bool sudo =
 
     public Row User => World["res.users"].Find(Uid)!;
 
-    public bool IsAdmin => IsSudo || User.Text("login") is "admin" or "__system__";
+    /// <summary>Whether this is the superuser or somebody of the group Role / Administrator.</summary>
+    public bool IsAdmin => IsSudo || User.Text("login") == "__system__" || World.Groups.Has(User, "base.group_system");
 
     public long[] Companies => Context["allowed_company_ids"] is JsonArray { Count: > 0 } list ? Js.Ids(list) : User.Links("company_ids");
 

@@ -28,7 +28,7 @@ internal static class GenericMethods
         Method.OnModel("name_search", "name=, domain=, operator=, limit=", NameSearch),
         Method.OnModel("formatted_read_group", "domain, groupby=, aggregates=, having=, offset=, limit=, order=", ReadGroup.Run),
         Method.OnIds("get_external_id", "", ExternalIdsOf),
-        Method.OnIds("has_access", "operation", _ => true),
+        Method.OnIds("has_access", "operation", c => HasAccess(c, c.Text("operation") ?? "")),
         Method.OnIds("message_post", "*, body=, subject=, message_type=, subtype_xmlid=, attachment_ids=, body_is_html=, **kwargs", Chatter.Post),
         Method.OnIds("action_archive", "", c => SetActive(c, false)),
         Method.OnIds("action_unarchive", "", c => SetActive(c, true)),
@@ -94,6 +94,12 @@ internal static class GenericMethods
         }
 
         return result;
+    }
+
+    private static bool HasAccess(Call c, string operation)
+    {
+        var model = c.Env.Model(c.Model);
+        return AccessRules.Allows(c.Env, model, operation) && c.Env.Rows(c.Model, c.Ids).TrueForAll(r => AccessRules.IsVisible(c.Env, model, r));
     }
 
     private static JsonNode? SetActive(Call c, bool active)

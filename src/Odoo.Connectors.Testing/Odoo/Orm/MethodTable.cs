@@ -20,6 +20,7 @@ internal sealed class MethodTable(World world)
             throw OdooError.User($"Object {model} doesn't exist");
         }
 
+        world.IsJson2 = false;
         var method = Public(model, name) ?? throw OdooError.Attribute($"The method '{model}.{name}' does not exist");
         var (env, rest) = Enter(uid, model, keywords);
         var arguments = positional.ToList();
@@ -46,6 +47,7 @@ internal sealed class MethodTable(World world)
             throw OdooError.NotFound($"the model '{model}' does not exist");
         }
 
+        world.IsJson2 = true;
         var method = Public(model, name) ?? throw OdooError.NotFound($"The method '{model}.{name}' does not exist");
         if (!method.OnRecords && !Js.IsFalsy(body["ids"]))
         {

@@ -40,6 +40,9 @@ internal sealed class OdooError(string name, string message, JsonArray? argument
 
     public static OdooError Index(string message) => new("builtins.IndexError", message);
 
+    /// <summary>A real Odoo has it, the emulator does not: said so that no test takes it for Odoo's answer.</summary>
+    public static OdooError NotEmulated(string what) => new("builtins.NotImplementedError", $"The emulator does not know {what}. A real Odoo 19 does; docs/testing/emulator.md lists what is emulated.");
+
     /// <summary>JSON-2: nobody is logged in.</summary>
     public static OdooError Unauthorized(string message) => Http("Unauthorized", message, 401);
 

@@ -61,6 +61,11 @@ internal static class Reader
                 info["relation"] = field.Relation;
             }
 
+            if (field.Digits is { } digits)
+            {
+                info["digits"] = new JsonArray(16, digits);
+            }
+
             if (field.Type is FieldType.Selection)
             {
                 info["selection"] = new JsonArray([.. field.Selection.Select(s => (JsonNode)new JsonArray(s.Key, s.Label))]);

@@ -44,7 +44,7 @@ internal static class Records
             throw OdooError.Constraint($"Missing required value for the field '{field.Label}' ({field.Name}).\nModel: '{model.Label}' ({modelName})\n- create/update: a mandatory field is not set\n- delete: another model requires the record being deleted, you can archive it instead\n");
         }
 
-        behavior.Created(env, row, vals);
+        env.World.Automations.Create(env, row, () => behavior.Created(env, row, vals));
         if (external is not null)
         {
             env.World.ExternalIds.Add(Js.Text(external), modelName, row.Id);
@@ -68,9 +68,12 @@ internal static class Records
         foreach (var row in rows)
         {
             AccessRules.CheckRow(env, model, row, "write");
-            behavior.Writing(env, row, vals);
-            Assign(env, model, row, vals, onCreate: false);
-            behavior.Written(env, row, vals);
+            env.World.Automations.Write(env, row, () =>
+            {
+                behavior.Writing(env, row, vals);
+                Assign(env, model, row, vals, onCreate: false);
+                behavior.Written(env, row, vals);
+            });
         }
     }
 
@@ -81,6 +84,7 @@ internal static class Records
         foreach (var row in rows)
         {
             AccessRules.CheckRow(env, env.Model(modelName), row, "unlink");
+            env.World.Automations.Unlinking(env, row);
             behavior.Unlinking(env, row);
             env.World[modelName].Delete(row);
             env.World.ExternalIds.Forget(modelName, row.Id);
@@ -89,7 +93,14 @@ internal static class Records
     }
 
     /// <summary>Sets one stored field without any reaction.</summary>
-    public static void Set(Env env, Row row, string field, object? value) => env.World[row.Model].Set(row, field, value);
+    public static void Set(Env env, Row row, string field, object? value)
+    {
+        if (!Equals(row[field], value))
+        {
+            env.World[row.Model].Set(row, field, value);
+            env.World.Automations.Changed(env, row, field);
+        }
+    }
 
     private static void Assign(Env env, Model model, Row row, JsonObject vals, bool onCreate)
     {

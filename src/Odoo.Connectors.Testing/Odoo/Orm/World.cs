@@ -1,3 +1,6 @@
+using Odoo.Connectors.Testing.Access;
+using Odoo.Connectors.Testing.Automation;
+using Odoo.Connectors.Testing.Enterprise;
 using Odoo.Connectors.Testing.Schema;
 using Odoo.Connectors.Testing.Store;
 
@@ -7,14 +10,22 @@ namespace Odoo.Connectors.Testing.Orm;
 internal sealed class World
 {
     private readonly Dictionary<string, Table> _tables;
+    private Groups? _groups;
+    private Automations? _automations;
+    private bool _hasFields;
 
-    public World(TimeProvider time)
+    public World(OdooEmulatorOptions options)
     {
-        Clock = new Clock(time);
-        Models = ModelReader.Read();
+        Clock = new Clock(options.TimeProvider);
+        Models = ModelReader.Read(options.EnterpriseSubscriptions ? [Subscriptions.Schema] : []);
         var inverse = Models.Values.SelectMany(m => m.Fields.Values).Where(f => f.Inverse.Length > 0).ToLookup(f => f.Relation, f => f.Inverse);
         _tables = Models.Values.ToDictionary(m => m.Name, m => new Table(m.Name, Undo, m.Fields.Values.Where(f => f.Indexed).Select(f => f.Name).Union(inverse[m.Name])));
         Behaviors = Behavior.All().ToDictionary(b => b.Model);
+        foreach (var behavior in options.EnterpriseSubscriptions ? Subscriptions.Behaviors : [])
+        {
+            Behaviors[behavior.Model] = behavior;
+        }
+
         Methods = new MethodTable(this);
     }
 
@@ -30,8 +41,15 @@ internal sealed class World
 
     public ExternalIds ExternalIds => new(this);
 
+    public Groups Groups => _groups ??= new Groups(this);
+
+    public ApiKeys Keys => new(this);
+
+    /// <summary>Whether the running call came over JSON-2: a few methods refuse JSON-RPC.</summary>
+    public bool IsJson2 { get; set; }
+
     /// <summary>Database id of the effect action.</summary>
-    public long? EffectActionId { get; set; }
+    public long? EffectActionId => this[ServerActionBehavior.ModelName].Rows.FirstOrDefault(r => ServerActionBehavior.ProtocolOf(r) is not null)?.Id;
 
     /// <summary>Moves whose lines are being written by their move, which computes the totals itself at the end.</summary>
     public HashSet<long> Computing { get; } = [];
@@ -39,7 +57,32 @@ internal sealed class World
     /// <summary>Moves whose product lines changed, so that taxes are computed anew.</summary>
     public HashSet<long> TaxesDirty { get; } = [];
 
-    public Table this[string model] => _tables.TryGetValue(model, out var table) ? table : throw OdooError.Key(model);
+    public Automations Automations => _automations ??= new Automations(this);
+
+    public Table this[string model]
+    {
+        get
+        {
+            var table = _tables.TryGetValue(model, out var found) ? found : throw OdooError.Key(model);
+            if (model == ModelFields.ModelName && !_hasFields)
+            {
+                _hasFields = true;
+                Undo.Without(() => ModelFields.PlantFields(this, table));
+            }
+
+            return table;
+        }
+    }
+
+    /// <summary>Adds a field to a model, and its record where fields have records already.</summary>
+    public void Declare(string model, Field field)
+    {
+        Models[model].Fields[field.Name] = field;
+        if (_hasFields)
+        {
+            ModelFields.Plant(this[ModelFields.ModelName], model, this["ir.model"].Rows.First(r => r.Text("model") == model).Id, field);
+        }
+    }
 
     public Behavior BehaviorOf(string model) => Behaviors.GetValueOrDefault(model) ?? Behavior.None;
 
@@ -55,6 +98,7 @@ internal sealed class World
     {
         Computing.Clear();
         TaxesDirty.Clear();
+        Clock.Begin();
         try
         {
             var result = work();
@@ -65,6 +109,10 @@ internal sealed class World
         {
             RollbackTo(0);
             throw;
+        }
+        finally
+        {
+            Clock.End();
         }
     }
 }

@@ -5,14 +5,8 @@ namespace Odoo.Connectors.Testing.Rpc;
 /// <summary>Passwords and API keys. JSON-RPC takes both, JSON-2 keys only.</summary>
 internal sealed class Credentials(World world)
 {
-    private readonly Dictionary<string, long> _keys = [];
-
-    // Odoo caches what execute_kw accepted: a key that was removed goes on working there, a changed password does not.
-    private readonly HashSet<(long, string)> _accepted = [];
-
-    public void AddKey(string login, string key) => _keys[key] = world["res.users"].Rows.Single(u => u.Text("login") == login).Id;
-
-    public void RemoveKey(string key) => _keys.Remove(key);
+    // Odoo caches what execute_kw accepted: a key that expired or was removed goes on working there, until the password changes.
+    private readonly HashSet<(long Uid, string Secret, string? Password)> _accepted = [];
 
     /// <summary>The user of a login and password or key; null if they are wrong.</summary>
     public long? LogIn(string login, string secret) =>
@@ -22,12 +16,13 @@ internal sealed class Credentials(World world)
     public bool Accepts(long uid, string secret)
     {
         var user = world["res.users"].Find(uid) ?? throw OdooError.Missing("res.users", [uid], uid);
-        if (IsKey(uid, secret))
+        var remembered = (uid, secret, user.Text("password"));
+        if (world.Keys.OwnerOf(secret) == uid)
         {
-            _accepted.Add((uid, secret));
+            _accepted.Add(remembered);
         }
 
-        return user.Flag("active") && (IsSecret(uid, secret) || _accepted.Contains((uid, secret)));
+        return user.Flag("active") && (IsSecret(uid, secret) || _accepted.Contains(remembered));
     }
 
     /// <summary>The user of a bearer key.</summary>
@@ -39,11 +34,9 @@ internal sealed class Credentials(World world)
             throw OdooError.Unauthorized("User not authenticated, use an API Key with a Bearer Authorization header.");
         }
 
-        return _keys.TryGetValue(parts[1], out var uid) && world["res.users"].Find(uid)?.Flag("active") == true ? uid : throw OdooError.Unauthorized("Invalid apikey");
+        return world.Keys.OwnerOf(parts[1]) is { } uid && world["res.users"].Find(uid)?.Flag("active") == true ? uid : throw OdooError.Unauthorized("Invalid apikey");
     }
 
     private bool IsSecret(long uid, string secret) =>
-        secret.Length > 0 && (world["res.users"].Find(uid)?.Text("password") == secret || IsKey(uid, secret));
-
-    private bool IsKey(long uid, string secret) => _keys.TryGetValue(secret, out var owner) && owner == uid;
+        secret.Length > 0 && (world["res.users"].Find(uid)?.Text("password") == secret || world.Keys.OwnerOf(secret) == uid);
 }

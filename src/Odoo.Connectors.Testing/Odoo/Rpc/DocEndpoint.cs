@@ -9,7 +9,7 @@ internal sealed class DocEndpoint(World world, Credentials credentials, CallGate
 {
     private const string Extension = ".json";
 
-    public RpcReply Handle(RpcRequest request)
+    public async Task<RpcReply> HandleAsync(RpcRequest request)
     {
         var page = request.Segments[1];
         if (!page.EndsWith(Extension, StringComparison.Ordinal))
@@ -18,7 +18,7 @@ internal sealed class DocEndpoint(World world, Credentials credentials, CallGate
         }
 
         var name = page[..^Extension.Length];
-        return gate.Run("doc-bearer", name, "[]", () => Answer(request, name), Refuse);
+        return await gate.RunAsync(new GatedCall("doc-bearer", name, "[]", () => Answer(request, name), r => RpcReply.Json(r), Refuse)).ConfigureAwait(false);
     }
 
     private RpcReply Answer(RpcRequest request, string name)

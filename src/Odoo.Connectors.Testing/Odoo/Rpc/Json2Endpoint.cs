@@ -7,7 +7,7 @@ namespace Odoo.Connectors.Testing.Rpc;
 /// <summary>POST /json/2/(model)/(method): bearer keys, arguments by name, bare results, errors with a status.</summary>
 internal sealed class Json2Endpoint(World world, Credentials credentials, CallGate gate)
 {
-    public RpcReply Handle(RpcRequest request)
+    public async Task<RpcReply> HandleAsync(RpcRequest request)
     {
         if (request.Method != "POST" || request.Segments is not ["json", "2", var model, var method])
         {
@@ -20,11 +20,16 @@ internal sealed class Json2Endpoint(World world, Credentials credentials, CallGa
         }
 
         var (body, complaint) = Parse(request.Body);
-        return gate.Run(model, method, body.ToJsonString(), () =>
+        RpcReply Work()
         {
             var uid = credentials.Bearer(request["Authorization"]);
             return complaint is null ? RpcReply.Json(world.Methods.InvokeByName(uid, model, method, body)) : throw OdooError.BadRequest(complaint);
-        }, ErrorBody.Json2);
+        }
+
+        return await gate.RunAsync(new GatedCall(model, method, body.ToJsonString(), Work, r => RpcReply.Json(r), ErrorBody.Json2)
+        {
+            LoadedRows = body["data"] as JsonArray,
+        }).ConfigureAwait(false);
     }
 
     /// <summary>The arguments; anything but an object is none.</summary>

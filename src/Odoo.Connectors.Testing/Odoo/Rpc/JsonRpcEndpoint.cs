@@ -7,7 +7,7 @@ namespace Odoo.Connectors.Testing.Rpc;
 /// <summary>POST /jsonrpc: HTTP 200 for results and errors alike.</summary>
 internal sealed class JsonRpcEndpoint(RpcServices services)
 {
-    public RpcReply Handle(RpcRequest request)
+    public async Task<RpcReply> HandleAsync(RpcRequest request)
     {
         if (request.MediaType is not ("application/json" or "application/json-rpc"))
         {
@@ -31,7 +31,7 @@ internal sealed class JsonRpcEndpoint(RpcServices services)
 
         var parameters = call["params"] as JsonObject ?? [];
         JsonObject Envelope() => new() { ["jsonrpc"] = "2.0", ["id"] = call["id"]?.DeepClone() };
-        return services.Call(
+        return await services.CallAsync(
             parameters["service"] is { } service ? Js.Text(service) : "",
             parameters["method"] is { } method ? Js.Text(method) : "",
             parameters["args"] as JsonArray ?? [],
@@ -50,6 +50,6 @@ internal sealed class JsonRpcEndpoint(RpcServices services)
                 var reply = Envelope();
                 reply["error"] = new JsonObject { ["code"] = 0, ["message"] = "Odoo Server Error", ["data"] = ErrorBody.Describe(error) };
                 return RpcReply.Json(reply);
-            });
+            }).ConfigureAwait(false);
     }
 }

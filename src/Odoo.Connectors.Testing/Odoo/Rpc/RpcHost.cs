@@ -34,7 +34,8 @@ internal static class RpcHost
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted).ConfigureAwait(false);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var reply = server.Handle(new RpcRequest(context.Request.Method, target.Split('?')[0], headers, buffer.ToArray()));
+        var reply = await server.HandleAsync(new RpcRequest(context.Request.Method, target.Split('?')[0], headers, buffer.ToArray()))
+            .WaitAsync(context.RequestAborted).ConfigureAwait(false);
         if (reply.IsCut)
         {
             context.Abort();

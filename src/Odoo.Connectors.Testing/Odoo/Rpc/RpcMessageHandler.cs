@@ -8,7 +8,8 @@ internal sealed class RpcMessageHandler(RpcServer server) : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var reply = server.Handle(new RpcRequest(request.Method.Method, request.RequestUri!.AbsolutePath, HeadersOf(request), body));
+        var reply = await server.HandleAsync(new RpcRequest(request.Method.Method, request.RequestUri!.AbsolutePath, HeadersOf(request), body))
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
         if (reply.IsCut)
         {
             throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was cut.", new HttpIOException(HttpRequestError.ResponseEnded));

@@ -5,14 +5,14 @@ namespace Odoo.Connectors.Testing.Rpc;
 /// <summary>Routes: /jsonrpc, /json/2, /doc-bearer, /web/version and /json/version.</summary>
 internal sealed class RpcServer(string database, JsonRpcEndpoint jsonRpc, Json2Endpoint json2, DocEndpoint doc)
 {
-    public RpcReply Handle(RpcRequest request) => (request.Segments, request.Method) switch
+    public async Task<RpcReply> HandleAsync(RpcRequest request) => (request.Segments, request.Method) switch
     {
-        (["jsonrpc"], _) => jsonRpc.Handle(request),
+        (["jsonrpc"], _) => await jsonRpc.HandleAsync(request).ConfigureAwait(false),
         (["web" or "json", "version"], "GET") => RpcReply.Json(new JsonObject { ["version_info"] = RpcServices.VersionInfo, ["version"] = "19.0" }),
         (["json" or "doc-bearer", ..], _) when request["X-Odoo-Database"] is { Length: > 0 } name && name != database => NoDatabase,
-        (["json", "2", ..], _) => json2.Handle(request),
+        (["json", "2", ..], _) => await json2.HandleAsync(request).ConfigureAwait(false),
         (["json", ..], _) => LogIn(request),
-        (["doc-bearer", _], "GET") => doc.Handle(request),
+        (["doc-bearer", _], "GET") => await doc.HandleAsync(request).ConfigureAwait(false),
         _ => RpcReply.NotFound,
     };
 

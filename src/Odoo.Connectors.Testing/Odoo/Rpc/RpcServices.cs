@@ -8,15 +8,19 @@ internal sealed class RpcServices(World world, string database, Credentials cred
 {
     public static JsonArray VersionInfo => [19, 0, 0, "final", 0, ""];
 
-    public RpcReply Call(string service, string method, JsonArray arguments, Func<JsonNode?, RpcReply> answer, Func<OdooError, RpcReply> refuse)
+    public Task<RpcReply> CallAsync(string service, string method, JsonArray arguments, Func<JsonNode?, RpcReply> answer, Func<OdooError, RpcReply> refuse)
     {
         var isModelCall = service == "object" && arguments.Count > 4;
-        return gate.Run(
+        return gate.RunAsync(new GatedCall(
             isModelCall ? Js.Text(arguments[3]!) : service,
             isModelCall ? Js.Text(arguments[4]!) : method,
             isModelCall ? new JsonArray([.. arguments.Skip(5).Select(a => a?.DeepClone())]).ToJsonString() : "[]",
             () => answer(Dispatch(service, method, arguments)),
-            refuse);
+            answer,
+            refuse)
+        {
+            LoadedRows = isModelCall && arguments.Count > 5 ? (arguments[5] as JsonArray)?.ElementAtOrDefault(1) as JsonArray : null,
+        });
     }
 
     private JsonNode? Dispatch(string service, string method, JsonArray arguments) => (service, method) switch

@@ -5,7 +5,7 @@ using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing.Sales;
 
-internal sealed class OrderBehavior() : Behavior("sale.order")
+internal class OrderBehavior() : Behavior("sale.order")
 {
     public override object? Compute(Env env, Row row, string field) => field switch
     {

@@ -4,7 +4,7 @@ using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing.Sales;
 
-internal sealed class OrderLineBehavior() : Behavior("sale.order.line")
+internal class OrderLineBehavior() : Behavior("sale.order.line")
 {
     public override object? Compute(Env env, Row row, string field) => field switch
     {

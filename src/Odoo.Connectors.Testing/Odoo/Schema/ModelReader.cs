@@ -3,22 +3,18 @@ using System.Text.RegularExpressions;
 
 namespace Odoo.Connectors.Testing.Schema;
 
-/// <summary>Reads models.txt.</summary>
+/// <summary>Reads models.txt, and what modules add to it.</summary>
 internal static partial class ModelReader
 {
-    public static Dictionary<string, Model> Read()
+    public static Dictionary<string, Model> Read(params IEnumerable<string> modules)
     {
         var models = new Dictionary<string, Model>();
         Model? model = null;
-        foreach (var line in EmbeddedData.Text("models.txt").Split('\n'))
+        foreach (var line in modules.Prepend("automation.txt").Prepend("users.txt").Prepend("models.txt").SelectMany(f => EmbeddedData.Text(f).Split('\n')))
         {
             if (line.StartsWith('['))
             {
-                var end = line.IndexOf(']', StringComparison.Ordinal);
-                var parts = line[(end + 1)..].Split('|', StringSplitOptions.TrimEntries);
-                model = new Model(line[1..end], parts[0], parts[1]);
-                models.Add(model.Name, model);
-                AddMagic(model);
+                model = ReadModel(line, models);
             }
             else if (line.Length > 0 && line[0] != '#')
             {
@@ -28,6 +24,21 @@ internal static partial class ModelReader
         }
 
         return models;
+    }
+
+    private static Model ReadModel(string line, Dictionary<string, Model> models)
+    {
+        var end = line.IndexOf(']', StringComparison.Ordinal);
+        var parts = line[(end + 1)..].Split('|', StringSplitOptions.TrimEntries);
+        if (parts is ["+"])
+        {
+            return models[line[1..end]];
+        }
+
+        var model = new Model(line[1..end], parts[0], parts[1]);
+        models.Add(model.Name, model);
+        AddMagic(model);
+        return model;
     }
 
     private static void AddMagic(Model model)

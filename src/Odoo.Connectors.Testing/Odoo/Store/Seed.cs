@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Access;
+using Odoo.Connectors.Testing.Automation;
+using Odoo.Connectors.Testing.Enterprise;
 using Odoo.Connectors.Testing.Orm;
 
 namespace Odoo.Connectors.Testing.Store;
@@ -26,8 +29,14 @@ internal sealed class Seed
             PlantOne(entry);
         }
 
+        ModelFields.PlantModels(_world);
         SetPassword("admin", adminPassword);
         SetPassword(IntegrationLogin, integrationPassword);
+        foreach (var user in options.Users)
+        {
+            UserPlanter.Plant(_env, user);
+        }
+
         foreach (var (code, name) in options.Products)
         {
             var vals = new JsonObject { ["name"] = name, ["default_code"] = code, ["type"] = "service" };
@@ -44,8 +53,15 @@ internal sealed class Seed
 
         if (options.EffectActionInstalled)
         {
-            var action = Records.Create(_env, "ir.actions.server", new JsonObject { ["name"] = "Odoo.Connectors effects", ["state"] = "code", ["model_id"] = _ids["base.model_ir_actions_server"] });
-            _world.EffectActionId = action.Id;
+            Records.Create(_env, "ir.actions.server", new JsonObject
+            {
+                ["name"] = "Odoo.Connectors effects", ["state"] = "code", ["model_id"] = _ids["base.model_ir_actions_server"], ["code"] = EmbeddedData.Text("effect-action.py"),
+            });
+        }
+
+        if (options.EnterpriseSubscriptions)
+        {
+            Subscriptions.Plant(_env);
         }
 
         _world.Undo.Commit();

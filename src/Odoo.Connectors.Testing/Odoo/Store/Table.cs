@@ -9,6 +9,8 @@ internal sealed class Table(string model, UndoLog undo, IEnumerable<string> inde
 
     public IEnumerable<Row> Rows => _rows.Values;
 
+    public bool IsEmpty => _rows.Count == 0;
+
     public Row? Find(long id) => _rows.GetValueOrDefault(id);
 
     public IEnumerable<Row> FindBy(string field, object value) => _indexes.TryGetValue(field, out var index)

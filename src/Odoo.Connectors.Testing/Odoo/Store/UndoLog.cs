@@ -4,10 +4,25 @@ namespace Odoo.Connectors.Testing.Store;
 internal sealed class UndoLog
 {
     private readonly List<Action> _undo = [];
+    private bool _isOff;
 
     public int Savepoint => _undo.Count;
 
-    public void Record(Action undo) => _undo.Add(undo);
+    public void Record(Action undo)
+    {
+        if (!_isOff)
+        {
+            _undo.Add(undo);
+        }
+    }
+
+    /// <summary>Changes that are no part of the running transaction.</summary>
+    public void Without(Action change)
+    {
+        _isOff = true;
+        change();
+        _isOff = false;
+    }
 
     public void RollbackTo(int savepoint)
     {

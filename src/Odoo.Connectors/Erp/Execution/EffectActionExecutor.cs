@@ -11,8 +11,13 @@ namespace Odoo.Connectors.Erp;
 /// </summary>
 internal sealed class EffectActionExecutor(string system, IOdooClient client, long actionId)
 {
-    public const int Protocol = 2;
+    /// <summary>The cause of the case of effects that wait for the action.</summary>
+    public const string MissingCause = "effect-action-missing";
 
+    /// <summary>The database id of the action.</summary>
+    public long ActionId => actionId;
+
+    /// <summary>Sends; an action that is no longer there tells so by <see cref="ErrorKind.NotFound"/>, and nothing was applied.</summary>
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {
         List<Outcome> outcomes = [];
@@ -26,9 +31,9 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
     }
 
     /// <summary>Runs the action without effects and says which protocol it speaks.</summary>
-    public async Task<int> ProbeAsync(CancellationToken cancellationToken)
+    public async Task<int> ProbeAsync(long? company, CancellationToken cancellationToken)
     {
-        JsonElement infos = await RunAsync(null, [], cancellationToken).ConfigureAwait(false);
+        JsonElement infos = await RunAsync(company, [], cancellationToken).ConfigureAwait(false);
         return infos.GetProperty("protocol").GetInt32();
     }
 
@@ -91,13 +96,30 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
     }
 
     /// <summary>An error of the whole call says that nothing of it was applied, not which of its effects is at fault.</summary>
-    private static Outcome Failed(Dispatch dispatch, ConnectorException exception, int company)
+    private Outcome Failed(Dispatch dispatch, ConnectorException exception, int company)
     {
+        if (exception.Kind == ErrorKind.NotFound)
+        {
+            // What an effect lacks is told as its own outcome: a call that misses a record misses the action.
+            return Missing(dispatch, system);
+        }
+
         Outcome outcome = ErpOutcomes.Failed(dispatch, exception);
         return company > 1 && outcome is { Status: OutcomeStatus.Refused, Reason: CaseReason reason }
             ? outcome with { Status = OutcomeStatus.NotApplied, Reason = reason with { Kind = ErrorKind.Validation } }
             : outcome;
     }
+
+    /// <summary>The effect waits: the way of writing is fixed in its row, and only the action can tell whether it was there before.</summary>
+    public static Outcome Missing(Dispatch dispatch, string system) => new()
+    {
+        Key = dispatch.Key,
+        Status = OutcomeStatus.NotApplied,
+        Reason = new CaseReason(
+            ErrorKind.Configuration, MissingCause,
+            $"This was planned for the effect action of '{system}', which is not found; install it again (odoo-connectors odoo install-effects), or set Systems:{system}:EffectActionId to its id. It waits until then.",
+            $"Systems:{system}:EffectActionId"),
+    };
 
     private async Task<JsonElement> RunAsync(long? company, IReadOnlyList<JsonObject> effects, CancellationToken cancellationToken)
     {
@@ -120,7 +142,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
             && action.TryGetProperty("infos", out JsonElement infos) && infos.ValueKind == JsonValueKind.Object && infos.TryGetProperty("protocol", out _)
             ? infos
             : throw new ConnectorException(
-                ErrorKind.Unknown, $"Server action {actionId} of '{system}' did not answer as the effect action does; check EffectActionId.") { Field = $"Systems:{system}:EffectActionId" };
+                effects.Count == 0 ? ErrorKind.Configuration : ErrorKind.Unknown, $"Server action {actionId} of '{system}' did not answer as the effect action does; check EffectActionId.") { Field = $"Systems:{system}:EffectActionId" };
     }
 
     private static IEnumerable<(Dispatch Dispatch, DocumentPlan Plan, JsonElement Answer)> Pair(

@@ -6,7 +6,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>What the planners of one Odoo company share. Pure: it asks <see cref="Known"/>.</summary>
-internal sealed class PlanContext(string system, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, Known known)
+internal sealed class PlanContext(string system, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, Known known, string way)
 {
     public string System => system;
 
@@ -18,7 +18,7 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
     public string Company => CompanyOf(system, options);
 
     /// <summary>The way documents are written, fixed in the effect's row.</summary>
-    public string Way => options.EffectActionId is null ? ErpWays.Steps : ErpWays.Action;
+    public string Way => way;
 
     public static string CompanyOf(string system, OdooErpOptions options) => $"{system}/{options.Company}";
 
