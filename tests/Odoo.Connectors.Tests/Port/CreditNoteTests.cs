@@ -75,6 +75,26 @@ public sealed class CreditNoteTests
         Assert.Equal("ambiguous-invoice", Assert.Single(await bench.CasesAsync()).Reason.Cause);
     }
 
+    /// <summary>Neither an external id nor a number leads to it: a person has linked the two.</summary>
+    [Theory]
+    [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
+    public async Task CreditNote_OfAnInvoiceThatAPersonLinked_IsReconciledWithIt(string way)
+    {
+        await using PortBench bench = await PortBench.StartAsync(way);
+        Customer customer = Given.Customer(bench);
+        long partner = await ByHand.CreateAsync(bench, "res.partner", new JsonObject { ["name"] = "Entered by hand" });
+        long invoice = await ByHand.InvoiceAsync(bench, partner);
+        ExternalRef source = bench.Ref(RecordKinds.Invoice, "in_linked");
+        await bench.PostAsync(Given.ToSend(customer));
+        ExternalRef inOdoo = new("odoo", RecordKinds.Invoice, invoice.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await bench.Hub.Identity.LinkAsync(inOdoo, source, "tester", cancellationToken: TestContext.Current.CancellationToken);
+        CreditNote note = Bill.CreditNote(bench, source, "cn_1", 100m, 100m, [], Bill.Line("EUR", 1m, 100m, 100m));
+        await bench.PostAsync(Given.ToSend(note, customer));
+
+        await bench.AssertNoCasesAsync();
+        Assert.Equal("reversed", (string)(await ByHand.ReadAsync(bench, "account.move", invoice, "payment_state"))["payment_state"]!);
+    }
+
     /// <summary>An archived partner looks as if it were gone; a merged one is gone, and its invoices are another's.</summary>
     [Theory]
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
