@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Odoo.Connectors.Samples.LeadToCash;
 
 namespace Odoo.Connectors.Tests.Port;
 

@@ -74,7 +74,7 @@ internal static class CorrectionPlanner
 
         InvoiceLine line = new()
         {
-            Id = "bad-debt", ProductCode = product, Description = $"Uncollectible: {lost.Number}", Quantity = 1m, UnitPrice = lost.Open.Amount, Net = lost.Open,
+            Id = "loss", ProductCode = product, Description = $"Uncollectible: {lost.Number}", Quantity = 1m, UnitPrice = lost.Open.Amount, Net = lost.Open,
         };
         return InvoicePlanner.PlanCorrection(
             context, intent, new DocumentContent(lost.Invoice, lost.Open.Currency, [line], lost.Open, [], lost.Open, lost.MarkedAt), NumberPlanner.Derived(context, lost.Number, "writeoff"), credited);
