@@ -12,7 +12,8 @@ public static class ConnectorEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Takes webhooks at <c>POST {pattern}/{system}</c>. A request is verified by the system's own signature, stored, and only
-    /// then answered with 200; when the store is down it is answered with 503, so that the vendor delivers again.
+    /// then answered with 200; when the store is down it is answered with 503, so that the vendor delivers again. Vendors that cannot sign
+    /// (Odoo) are given <c>{pattern}/{system}/{secret}</c>.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The path before the system's name. The default value is <c>/webhooks</c>.</param>
@@ -33,6 +34,7 @@ public static class ConnectorEndpointRouteBuilderExtensions
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
         RequestDelegate handle = endpoint.HandleAsync;
         group.MapPost("/{system}", handle).DisableAntiforgery().WithDisplayName("Connector webhook");
+        group.MapPost($"/{{system}}/{{{WebhookEndpoint.Secret}}}", handle).DisableAntiforgery().WithDisplayName("Connector webhook with a secret");
         return group;
     }
 }

@@ -23,4 +23,7 @@ public static class RecordKinds
 
     /// <summary>A <see cref="Model.Refund"/>.</summary>
     public const string Refund = "refund";
+
+    /// <summary>An entry of the ledger that is neither a document nor money.</summary>
+    public const string Entry = "entry";
 }

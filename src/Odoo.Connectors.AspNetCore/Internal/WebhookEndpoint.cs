@@ -10,6 +10,9 @@ namespace Odoo.Connectors.AspNetCore.Internal;
 /// <summary>Answers one webhook request.</summary>
 internal sealed partial class WebhookEndpoint(IWebhookIntake intake, FailureText failures, ILogger<WebhookEndpoint> logger)
 {
+    /// <summary>The route value that holds the secret of an address.</summary>
+    public const string Secret = "secret";
+
     private const string RetryAfterSeconds = "30";
 
     public async Task HandleAsync(HttpContext context)
@@ -53,7 +56,7 @@ internal sealed partial class WebhookEndpoint(IWebhookIntake intake, FailureText
 
         IHeaderDictionary headers = context.Request.Headers;
         WebhookResult result = await intake
-            .ReceiveAsync(system, name => headers.TryGetValue(name, out var values) ? values.ToString() : null, body.Value, context.RequestAborted)
+            .ReceiveAsync(system, Header, body.Value, context.RequestAborted)
             .ConfigureAwait(false);
         if (result.Refusal is null)
         {
@@ -68,6 +71,9 @@ internal sealed partial class WebhookEndpoint(IWebhookIntake intake, FailureText
 
             await RefuseAsync(context, result.Status, result.Refusal).ConfigureAwait(false);
         }
+
+        string? Header(string name) => name == WebhookRequest.PathSecret ? (string?)context.GetRouteValue(Secret)
+            : headers.TryGetValue(name, out var values) ? values.ToString() : null;
     }
 
     private static Task RefuseAsync(HttpContext context, int status, string reason)

@@ -18,11 +18,29 @@ public sealed record Contract
     /// <summary>The currency of all amounts.</summary>
     public required Currency Currency { get; init; }
 
-    /// <summary>The first day.</summary>
+    /// <summary>
+    /// The source's version of this record, a number that grows: an older one never overwrites what a newer one wrote. The default is null:
+    /// it was read just now and is newer than all before it.
+    /// </summary>
+    public long? Version { get; init; }
+
+    /// <summary>The first day, in the source's calendar; <see cref="StartsAt"/> is preferred.</summary>
     public required DateOnly StartsOn { get; init; }
 
-    /// <summary>The last day, once one is known.</summary>
+    /// <summary>The last day, once one is known, in the source's calendar; <see cref="EndsAt"/> is preferred.</summary>
     public DateOnly? EndsOn { get; init; }
+
+    /// <summary>The instant it starts; the company's time zone turns it into a day. The default is null: the day stands as it is.</summary>
+    public DateTimeOffset? StartsAt { get; init; }
+
+    /// <summary>The instant it ends, once one is known. The default is null: the day stands as it is.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>The instant of the next invoice, where the source tells. The default is null.</summary>
+    public DateTimeOffset? NextInvoiceAt { get; init; }
+
+    /// <summary>How often it is billed, where all of it is billed alike. The default is null.</summary>
+    public Recurrence? Recurrence { get; init; }
 
     /// <summary>What is in force now.</summary>
     public required IReadOnlyList<ProductLine> Terms { get; init; }

@@ -36,6 +36,25 @@ public sealed record Customer
     [PersonalData]
     public Contact? Contact { get; init; }
 
+    /// <summary>Whether its system put it away without deleting it. The default is false.</summary>
+    public bool IsArchived { get; init; }
+
+    /// <summary>Further persons, each with a reference of its own. The default is none.</summary>
+    [PersonalData]
+    public IReadOnlyList<Contact> Contacts { get; init; } = [];
+
+    /// <summary>The language of its documents as the source names it, such as <c>de</c> or <c>de-DE</c>; null where the source does not say.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The source's word for when its invoices are due, such as <c>net30</c>; null where the source does not say.</summary>
+    public string? PaymentTerms { get; init; }
+
+    /// <summary>The source's word for how it is taxed, such as <c>reverse-charge</c> or <c>exempt</c>; null where the source does not say.</summary>
+    public string? TaxTreatment { get; init; }
+
+    /// <summary>How much it may owe, in the currency of the company that it owes to; null where the source does not say.</summary>
+    public Money? CreditLimit { get; init; }
+
     /// <summary>The same customer in another system, where the source says so (a CRM's account id in a billing customer's metadata).</summary>
     public ExternalRef? SameAs { get; init; }
 

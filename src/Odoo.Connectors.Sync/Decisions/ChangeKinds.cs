@@ -23,4 +23,13 @@ public static class ChangeKinds
 
     /// <summary>Money was given back.</summary>
     public const string RefundMade = "refund.made";
+
+    /// <summary>An invoice or credit note was seen in the ledger; the record is a <see cref="Model.DocumentStatus"/>.</summary>
+    public const string DocumentStatus = "document.status";
+
+    /// <summary>Money was booked, allocated or taken back in the ledger; the record is a <see cref="Model.BookedPayment"/>.</summary>
+    public const string PaymentBooked = "payment.booked";
+
+    /// <summary>A complete pass did not find a record any more: deleted, or merged into another one. There is no record.</summary>
+    public const string RecordGone = "record.gone";
 }

@@ -42,6 +42,9 @@ public sealed class Known
         ? account
         : throw new ConnectorException(ErrorKind.Configuration, $"No system named '{system}' is connected; add it or correct the name.");
 
+    /// <summary>The configured names of the account behind a system, itself among them: several may be parts of one account.</summary>
+    internal IEnumerable<string> NamesOf(string system) => _accounts.Where(a => a.Value == Account(system)).Select(a => a.Key);
+
     /// <summary>Asks for an object as its system holds it now.</summary>
     /// <typeparam name="T">The record its reader decodes it to.</typeparam>
     /// <param name="reference">The object.</param>

@@ -60,6 +60,7 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<FeedSchedules>();
         services.TryAddSingleton<PassRunner>();
         services.TryAddSingleton<FeedRunner>();
+        services.TryAddSingleton<Hints>();
         services.TryAddSingleton<IFeedOperations, FeedOperations>();
         services.TryAddSingleton<IIdempotency, Idempotency>();
         services.TryAddSingleton<Decider>();

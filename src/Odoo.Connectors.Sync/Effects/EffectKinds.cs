@@ -9,6 +9,12 @@ public static class EffectKinds
     /// <summary>A customer's fields are as given.</summary>
     public const string CustomerFields = "customer-fields";
 
+    /// <summary>A customer's further contacts are as given.</summary>
+    public const string Contacts = "contacts";
+
+    /// <summary>A customer's terms with one company (payment terms, tax treatment, credit limit) are as given.</summary>
+    public const string CustomerTerms = "customer-terms";
+
     /// <summary>A contract exists.</summary>
     public const string Contract = "contract";
 

@@ -12,7 +12,14 @@ public abstract record PlanResult
 
     /// <summary>Send this.</summary>
     /// <param name="Plan">What will be sent.</param>
-    public sealed record Send(EffectPlan Plan) : PlanResult;
+    public sealed record Send(EffectPlan Plan) : PlanResult
+    {
+        /// <summary>
+        /// What planning found out about records of the target: merged into another one there, or deleted. Written with the plan; the default
+        /// is nothing.
+        /// </summary>
+        public IReadOnlyList<IdentityFact> Facts { get; init; } = [];
+    }
 
     /// <summary>The target has it already, made by someone else: link it, send nothing.</summary>
     /// <param name="TargetId">The record's id in the target.</param>

@@ -14,6 +14,9 @@ internal sealed partial class Bindings(HubStore store, HubSystems systems, TimeP
     public IReadOnlyDictionary<string, string> Accounts =>
         _accounts ?? throw new InvalidOperationException("The systems' accounts are not verified yet.");
 
+    /// <summary>The name under which an account's records are told apart, whichever of its configured names they are written by.</summary>
+    public string ScopeOf(string system) => Accounts.Where(a => a.Value == Accounts[system]).Select(a => a.Key).Min(StringComparer.Ordinal)!;
+
     public byte[] ShadowKey { get; private set; } = [];
 
     public string StoreEpoch { get; private set; } = "";

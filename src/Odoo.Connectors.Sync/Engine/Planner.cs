@@ -55,7 +55,8 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
                 continue;
             }
 
-            HashSet<Guid> holders = await transaction.Identity.HoldersAsync(step.Intent.Target, claims, cancellationToken).ConfigureAwait(false);
+            string scope = bindings.ScopeOf(step.Intent.Target);
+            HashSet<Guid> holders = await transaction.Identity.HoldersAsync(scope, claims, cancellationToken).ConfigureAwait(false);
             holders.Remove(mine);
             if (holders.Count > 0)
             {
@@ -63,14 +64,14 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
             }
 
             if (holders.Count > 1 || (holders.Count == 1 && step.Record is not null)
-                || (holders.Count == 1 && await IsAnotherAsync(transaction, step.Intent.Target, holders.First(), claims, cancellationToken).ConfigureAwait(false)))
+                || (holders.Count == 1 && await IsAnotherAsync(transaction, scope, holders.First(), claims, cancellationToken).ConfigureAwait(false)))
             {
                 return new Verdict.ForReview(await Matcher.AskAsync(
                     transaction, eventId, step.Intent.Source, [.. holders.Select(h => new MatchCandidate(h, 1))], "ambiguous-match", 1, cancellationToken).ConfigureAwait(false));
             }
 
             Guid holder = holders.Count == 1 ? holders.First() : mine;
-            await transaction.Identity.ClaimAsync(step.Intent.Target, claims, holder, cancellationToken).ConfigureAwait(false);
+            await transaction.Identity.ClaimAsync(scope, claims, holder, cancellationToken).ConfigureAwait(false);
             if (holder != mine)
             {
                 await transaction.Identity.LinkAsync(step.Intent.Source, holder, cancellationToken).ConfigureAwait(false);
@@ -168,7 +169,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
             }
         }
 
-        foreach (IdentityFact fact in act.Decision.Facts)
+        foreach (IdentityFact fact in act.Decision.Facts.Concat(act.Steps.SelectMany(s => (s.Plan as PlanResult.Send)?.Facts ?? [])))
         {
             await identity.ApplyAsync(transaction, next.Id, fact, now, cancellationToken).ConfigureAwait(false);
         }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Odoo.Connectors.Sync;
 
-internal sealed partial class WebhookIntake(HubSystems systems, Intake intake, Pressure pressure, ILogger<WebhookIntake> logger) : IWebhookIntake
+internal sealed partial class WebhookIntake(HubSystems systems, Intake intake, Hints hints, Pressure pressure, ILogger<WebhookIntake> logger) : IWebhookIntake
 {
     public int? MaxBodyBytes(string system) => systems.Webhook(system)?.MaxBodyBytes;
 
@@ -33,6 +33,8 @@ internal sealed partial class WebhookIntake(HubSystems systems, Intake intake, P
         {
             await intake.AcceptAsync(result.Deliveries, cancellationToken).ConfigureAwait(false);
         }
+
+        await hints.TakeAsync(system, result.Streams, cancellationToken).ConfigureAwait(false);
 
         return result;
     }

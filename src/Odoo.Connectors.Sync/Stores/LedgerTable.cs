@@ -27,10 +27,10 @@ internal sealed class LedgerTable(Sql sql)
                 SELECT needs FROM effect_need WHERE effect = @p0
                 UNION SELECT n.needs FROM effect_need n JOIN above a ON n.effect = a.key JOIN effect d ON d.key = a.key AND d.state NOT IN (3, 5))
             SELECT key, CASE WHEN state = 0 AND attempts = 0 AND EXISTS (SELECT 1 FROM above a JOIN effect d ON d.key = a.key WHERE d.state IN (4, 7))
-                THEN 4 ELSE state END, target_id, way
+                THEN 4 ELSE state END, target_id, way, target
             FROM effect WHERE key = @p0
             """,
-            row => new EffectSummary(row.GetString(0), (EffectState)row.GetInt64(1), row.Text(2), row.GetString(3) == Adopted), cancellationToken, key);
+            row => new EffectSummary(row.GetString(0), (EffectState)row.GetInt64(1), row.Text(2), row.GetString(3) == Adopted) { Target = row.GetString(4) }, cancellationToken, key);
 
     /// <summary>
     /// Plans an effect, or holds it for approval; a refused or rejected one of the same key, or one that never left, is planned

@@ -10,6 +10,9 @@ public sealed record WebhookResult
     /// <summary>The deliveries to store before answering 2xx; empty when the event is of no interest.</summary>
     public IReadOnlyList<Delivery> Deliveries { get; private init; } = [];
 
+    /// <summary>The streams to poll at once: the request is a hint, and what is true is read. The default is none.</summary>
+    public IReadOnlyList<string> Streams { get; private init; } = [];
+
     /// <summary>Why the request is refused, or null when it is accepted.</summary>
     public string? Refusal { get; private init; }
 
@@ -23,6 +26,14 @@ public sealed record WebhookResult
     /// <param name="deliveries">What it brings.</param>
     /// <returns>The result.</returns>
     public static WebhookResult Accept(params IReadOnlyList<Delivery> deliveries) => new() { Deliveries = deliveries };
+
+    /// <summary>
+    /// The request is genuine and only says that something changed: nothing of it is stored, the streams are polled without waiting for
+    /// their schedule. Many hints before a poll make one poll.
+    /// </summary>
+    /// <param name="streams">Streams of the system, which is an <see cref="IPollFeed"/>.</param>
+    /// <returns>The result.</returns>
+    public static WebhookResult Hint(params IReadOnlyList<string> streams) => new() { Streams = streams };
 
     /// <summary>The request is genuine and cannot be taken now: the sender keeps it and delivers again. Nothing is stored.</summary>
     /// <param name="retryAfter">How long it should wait.</param>

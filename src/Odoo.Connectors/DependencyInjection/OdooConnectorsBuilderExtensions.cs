@@ -41,8 +41,9 @@ public static class OdooConnectorsBuilderExtensions
         clientBuilder.Writes.AddHttpMessageHandler(static () => new SendCallsHandler());
         clientBuilder.Writes.AddHttpMessageHandler(static () => new SendLeaseHandler());
         builder.Services.AddOptions<LeadToCashOptions>().PostConfigure<IOptionsMonitor<OdooErpOptions>>(
-            (flow, erp) => flow.Company = flow.Erp == name ? PlanContext.CompanyOf(name, erp.Get(name)) : flow.Company);
+            (flow, erp) => flow.Companies[name] = PlanContext.CompanyOf(name, erp.Get(name)));
         builder.Services.AddSingleton<IConnectedSystem>(p => OdooErpPort.Create(p, name));
+        builder.Services.TryAddKeyedSingleton<IOdooBooks>(name, (p, _) => OdooBooks.Create(p, name));
         return builder;
     }
 

@@ -9,7 +9,7 @@ public static class ErpFaultPoint
     /// <summary>The source's tax is forced on the draft.</summary>
     public const string TaxForced = "erp.tax-forced";
 
-    /// <summary>The totals are verified, the document is not posted.</summary>
+    /// <summary>The totals are verified and the day is open, the document is not posted.</summary>
     public const string Verified = "erp.verified";
 
     /// <summary>The document is posted or confirmed.</summary>
@@ -18,6 +18,15 @@ public static class ErpFaultPoint
     /// <summary>The document is reconciled.</summary>
     public const string Reconciled = "erp.reconciled";
 
+    /// <summary>The new lines of an amended contract are on its order.</summary>
+    public const string LinesAdded = "erp.lines-added";
+
+    /// <summary>The order of a contract is as the contract is.</summary>
+    public const string ContractWritten = "erp.contract-written";
+
+    /// <summary>The order's chatter tells what changed.</summary>
+    public const string Noted = "erp.noted";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Loaded, TaxForced, Verified, Called, Reconciled];
+    public static IReadOnlyList<string> All { get; } = [Loaded, TaxForced, Verified, Called, Reconciled, LinesAdded, ContractWritten, Noted];
 }

@@ -30,14 +30,23 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
     {
         List<string> missing = [];
         await HoldsAsync(missing, () => NumbersAsync(missing, cancellationToken)).ConfigureAwait(false);
-        foreach ((string rate, string tax) in options.Taxes)
+        foreach ((string rate, string tax) in ReferenceEntries.All(options, ReferenceTable.Taxes))
         {
             await NeedAsync(missing, ErpLookup.Tax, tax, $"The tax '{tax}' (for {rate}) is not there; install its chart of accounts, or correct Systems:{name}:Taxes:{rate}.", cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (string reference in options.Products.Values.Append(options.RoundingProduct).Append(options.BadDebtProduct).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (string reference in ReferenceEntries.All(options, ReferenceTable.Products).Select(p => p.Use).Append(options.RoundingProduct).Append(options.BadDebtProduct).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             await NeedAsync(missing, ErpLookup.Product, reference, $"No product has the internal reference '{reference}'; create a service product with it.", cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach ((ReferenceTable table, string kind) in ((ReferenceTable, string)[])
+            [(ReferenceTable.PaymentTerms, ErpLookup.PaymentTerm), (ReferenceTable.FiscalPositions, ErpLookup.FiscalPosition), (ReferenceTable.Languages, ErpLookup.Language)])
+        {
+            foreach ((string word, string use) in ReferenceEntries.All(options, table))
+            {
+                await NeedAsync(missing, kind, use, $"'{use}' is not in Odoo; correct it in Systems:{name}:{table}, where '{word}' becomes it.", cancellationToken).ConfigureAwait(false);
+            }
         }
 
         foreach (Currency currency in currencies.Distinct())
@@ -81,10 +90,15 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
     /// <summary>A journal that Odoo and the source number in turn would go on with a number of the other.</summary>
     private async Task<long> NumbersAsync(List<string> missing, CancellationToken cancellationToken)
     {
-        byte[] numbers = (await reader.ReadAsync(ErpLookup.Of(name, ErpLookup.Numbering, options.SalesJournal), cancellationToken).ConfigureAwait(false))!;
-        if (NumberPlanner.Fault(name, options, JsonSerializer.Deserialize(numbers, ErpJson.Default.ErpNumbering)) is string mixed)
+        IEnumerable<string> journals = ReferenceEntries.All(options, ReferenceTable.Journals)
+            .Where(j => !j.Key.EndsWith("/payments", StringComparison.Ordinal)).Select(j => j.Use).DefaultIfEmpty(options.SalesJournal);
+        foreach (string journal in journals.Distinct(StringComparer.Ordinal))
         {
-            missing.Add(mixed);
+            byte[] numbers = (await reader.ReadAsync(ErpLookup.Of(name, ErpLookup.Numbering, journal), cancellationToken).ConfigureAwait(false))!;
+            if (NumberPlanner.Fault(name, options, journal, JsonSerializer.Deserialize(numbers, ErpJson.Default.ErpNumbering)) is string mixed)
+            {
+                missing.Add(mixed);
+            }
         }
 
         return 0L;

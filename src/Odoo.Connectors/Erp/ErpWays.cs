@@ -9,6 +9,12 @@ internal static class ErpWays
     /// <summary>Plain calls, each step preceded by a look at what is there.</summary>
     public const string Steps = "steps";
 
+    /// <summary>The order of a contract brought to what the contract is, by plain calls.</summary>
+    public const string Contract = "contract";
+
+    /// <summary>Absolute values of several records, by their external ids.</summary>
+    public const string Load = "load";
+
     /// <summary>Absolute values written to a record.</summary>
     public const string Write = "write";
 }

@@ -67,15 +67,68 @@ public sealed class OdooErpOptions
 
     /// <summary>
     /// The sources' product codes and the internal references (<c>default_code</c>) of the Odoo products they become. A code
-    /// that is not listed is looked for as it is; one that Odoo does not know is a case.
+    /// that is not listed is looked for as it is, see <see cref="ProductsByReference"/>; one that Odoo does not know is a case.
     /// </summary>
     public IDictionary<string, string> Products { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether a product code that <see cref="Products"/> does not list is looked for in Odoo as an internal reference; false makes it a
+    /// case. The default is true.
+    /// </summary>
+    public bool ProductsByReference { get; set; } = true;
+
+    /// <summary>
+    /// The codes of the journals that documents of a source go to: a source's configured name for its invoices and credit notes,
+    /// <c>&lt;name&gt;/payments</c> for its payments and refunds. Once one is listed, a source that is not is a case. Empty, everything goes
+    /// to <see cref="SalesJournal"/> and <see cref="BankJournal"/>.
+    /// </summary>
+    public IDictionary<string, string> Journals { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The sources' payment terms and the Odoo ones they become: external id or database id (<c>{company}</c> stands for the company's id),
+    /// or the name. One that is not listed is a case.
+    /// </summary>
+    public IDictionary<string, string> PaymentTerms { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The sources' tax treatments of customers and the Odoo fiscal positions they become, written as in <see cref="PaymentTerms"/>. One
+    /// that is not listed is a case.
+    /// </summary>
+    public IDictionary<string, string> FiscalPositions { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The sources' languages and the codes of the Odoo languages they become, such as <c>de_DE</c>. One that is not listed is taken as it
+    /// is, hyphens as underscores. What becomes of a language that is not installed, <see cref="UnknownLanguage"/> says.
+    /// </summary>
+    public IDictionary<string, string> Languages { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What becomes of a customer's language that is not installed in Odoo: left out with a remark, or a case. Odoo would store it, and then
+    /// refuse other calls. The default is <see cref="FaultyValue.LeaveOut"/>.
+    /// </summary>
+    public FaultyValue UnknownLanguage { get; set; } = FaultyValue.LeaveOut;
+
+    /// <summary>Entries of the tables above that hold for some days only.</summary>
+    [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]
+    public IList<DatedEntry> Dated { get; set; } = [];
+
+    /// <summary>
+    /// How many days old the newest exchange rate may be for a document in a foreign currency, counted to the document's date; an older
+    /// one is the case <c>missing-rate</c>. Null takes the newest before that date, however old. The default is null. No rate at all is
+    /// always a case: Odoo would book one to one.
+    /// </summary>
+    public int? MaxRateAgeDays { get; set; }
 
     /// <summary>
     /// How far the source's tax may differ from what Odoo computes, in minor units for each invoice line: within it the
     /// source's tax is forced and audited, beyond it is a case. The default is 1.
     /// </summary>
     public int ForcedTaxPerLine { get; set; } = 1;
+
+    /// <summary>
+    /// What becomes of an invoice, credit note or payment whose day lies in a closed period. The default is <see cref="LockedPeriod.Case"/>.
+    /// </summary>
+    public LockedPeriod LockedPeriod { get; set; }
 
     /// <summary>
     /// The internal reference of the product whose account takes what a source's net total differs from the sum of its lines, which
@@ -90,7 +143,7 @@ public sealed class OdooErpOptions
     public int RoundedNetPerLine { get; set; } = 1;
 
     /// <summary>
-    /// The codes of sales journals whose documents carry the source's numbers: journals of their own, in which nobody else makes
+    /// The codes of those sales journals (<see cref="SalesJournal"/>, <see cref="Journals"/>) whose documents carry the source's numbers: journals of their own, in which nobody else makes
     /// documents. All others are numbered by Odoo. The default is none.
     /// </summary>
     [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]
@@ -111,10 +164,60 @@ public sealed class OdooErpOptions
     /// </summary>
     public string? UncollectibleField { get; set; }
 
+    /// <summary>
+    /// Whether contracts are sale orders or subscriptions of the Enterprise module <c>sale_subscription</c>. The default is
+    /// <see cref="OdooSubscriptions.Auto"/>.
+    /// </summary>
+    public OdooSubscriptions Subscriptions { get; set; }
+
+    /// <summary>
+    /// The recurring plans of <c>sale_subscription</c> (name, external id or database id) that billing periods (<c>P1M</c>, <c>P1Y</c>) become.
+    /// A period that is not listed becomes the one plan of that period; none or several is a case.
+    /// </summary>
+    public IDictionary<string, string> Plans { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What becomes of the order of a contract that ended. The default is <see cref="ContractEnd.Keep"/>.</summary>
+    public ContractEnd ContractEnd { get; set; }
+
+    /// <summary>
+    /// Fields of your own on <c>sale.order</c> (<c>x_…</c>) that show a contract's <c>Version</c> (an integer), <c>Status</c>, <c>StartsOn</c>,
+    /// <c>EndsOn</c> and <c>NextInvoiceOn</c> (dates). Without them the chatter tells.
+    /// </summary>
+    public IDictionary<string, string> ContractFields { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Domains that say nothing about who a customer is, so that they match nobody.</summary>
     [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]
     public IList<string> SharedDomains { get; } = ["facebook.com", "linkedin.com", "instagram.com", "google.com", "wordpress.com", "wixsite.com"];
 
+    /// <summary>
+    /// By what a customer that Odoo has already is recognised, the strongest first: <c>VatNumber</c>, <c>Website</c> (its domain), or a
+    /// field of Odoo and one of <c>Customer.Custom</c>, such as <c>x_crm_id=CRM_Id__c</c> or <c>company_registry=Registry__c</c>. Empty
+    /// stands for <c>VatNumber</c> and <c>Website</c>. The default is empty.
+    /// </summary>
+    [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]
+    public IList<string> MatchKeys { get; set; } = [];
+
+    /// <summary>
+    /// Whether a partner in Odoo with the e-mail address of a new customer is a case: the same address is a hint, never a match. The
+    /// default is false.
+    /// </summary>
+    public bool EmailHints { get; set; }
+
+    /// <summary>
+    /// What becomes of a VAT number whose form or check digits are wrong: a case, or the customer goes without it. What Odoo refuses is a
+    /// case. The default is <see cref="FaultyValue.Case"/>.
+    /// </summary>
+    public FaultyValue InvalidVat { get; set; }
+
+    /// <summary>What becomes of a customer whose partner is archived in Odoo. The default is <see cref="ArchivedPartner.Case"/>.</summary>
+    public ArchivedPartner ArchivedCustomer { get; set; }
+
+    /// <summary>What becomes of a customer whose partner was deleted in Odoo. The default is <see cref="DeletedPartner.Case"/>.</summary>
+    public DeletedPartner DeletedCustomer { get; set; }
+
     /// <summary>How long companies, journals, taxes, currencies and products are remembered. The default is 5 minutes.</summary>
     public TimeSpan ReferenceLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Odoo as a source of facts too. Off by default.</summary>
+    public OdooFeedOptions Feed { get; } = new();
 }

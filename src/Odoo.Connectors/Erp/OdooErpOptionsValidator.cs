@@ -1,10 +1,13 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace Odoo.Connectors.Erp;
 
 /// <summary>Says at start what to set.</summary>
-internal sealed class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
+internal sealed partial class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
 {
+    private static readonly string[] ContractFields = ["Version", "Status", "StartsOn", "EndsOn", "NextInvoiceOn"];
+
     public ValidateOptionsResult Validate(string? name, OdooErpOptions options)
     {
         List<string> faults = [];
@@ -18,12 +21,20 @@ internal sealed class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
         Need(Enum.IsDefined(options.Effects), "Effects", "Auto, Action or Steps");
         Need(options.EffectActionId is null or > 0, "EffectActionId", "the id that the installer of the effect action printed");
         Need(options.ForcedTaxPerLine >= 0, "ForcedTaxPerLine", "zero or more minor units");
+        Need(options.Feed.Streams.All(OdooStreams.All.Contains), "Feed:Streams", $"some of {string.Join(", ", OdooStreams.All)}");
+        Need(options.Feed.Interval > TimeSpan.Zero && options.Feed.Interval <= TimeSpan.FromDays(1), "Feed:Interval", "more than zero and at most one day");
+        Need(options.Feed.WebhookSecret is null || WebhookSecret().IsMatch(options.Feed.WebhookSecret), "Feed:WebhookSecret", "20 to 128 letters, digits, hyphens and underscores, hard to guess");
+        Need(options.MaxRateAgeDays is null or >= 0, "MaxRateAgeDays", "zero or more days, or unset");
+        Need(options.MatchKeys.All(k => MatchKeys.IsRule(k)), "MatchKeys", "VatNumber, Website, or a field of Odoo and one of the customer's custom fields, such as x_crm_id=CRM_Id__c");
+        faults.AddRange(ReferenceEntries.Faults(name, options));
         Need(options.RoundedNetPerLine >= 0, "RoundedNetPerLine", "zero or more minor units");
         Need(options.RoundingProduct is not "", "RoundingProduct", "the internal reference of a product, or not set");
         Need(options.BadDebtProduct is not "", "BadDebtProduct", "the internal reference of a product, or not set");
         Need(options.BadDebtProduct is null || options.UncollectibleField is null, "BadDebtProduct or UncollectibleField", "set, not both: one decides what becomes of uncollectible invoices");
         Need(options.UncollectibleField is null || options.UncollectibleField.StartsWith("x_", StringComparison.Ordinal), "UncollectibleField", "a field of your own, such as x_collection");
         Need(Enum.IsDefined(options.VoidDate), "VoidDate", "DayOfVoid or DayOfInvoice");
+        Need(options.ContractFields.Keys.All(k => ContractFields.Contains(k)), "ContractFields", $"by the names {string.Join(", ", ContractFields)}");
+        Need(options.ContractFields.Values.All(f => f.StartsWith("x_", StringComparison.Ordinal)), "ContractFields", "fields of your own, which begin with x_");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Need(bool holds, string setting, string what)
@@ -34,4 +45,7 @@ internal sealed class OdooErpOptionsValidator : IValidateOptions<OdooErpOptions>
             }
         }
     }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{20,128}\z")]
+    private static partial Regex WebhookSecret();
 }

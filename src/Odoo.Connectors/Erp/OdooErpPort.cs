@@ -9,9 +9,9 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
-internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
+internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
 {
-    private const int StraightWay = 6;
+    private const int StraightWay = 7;
     private readonly OdooErpOptions _options;
     private readonly OwnershipTable _ownership;
     private readonly MappingTable _mappings;
@@ -20,7 +20,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
     private readonly EffectsChoice _effects;
     private readonly StepwiseBatch _steps;
     private readonly WriteExecutor _writes;
-    private readonly TimeProvider _clock;
+    private readonly ContractExecutor _contracts;
 
     private OdooErpPort(
         string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
@@ -32,9 +32,24 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
         _effects = new EffectsChoice(name, options, client, _reader, logger);
-        _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), faults);
-        _writes = new WriteExecutor(name, client, _reader);
-        _clock = clock;
+        _steps = new StepwiseBatch(name, client, new StepwiseExecutor(name, client, _reader, faults), new LockGuard(name, _reader.Locks), faults);
+        _writes = new WriteExecutor(client, _reader);
+        _contracts = new ContractExecutor(name, client, _reader, faults);
+        Stream = new BookStreams(name, client, new BookReader(client, _reader), options, clock);
+        Clock = clock;
+    }
+
+    private protected OdooErpPort(IServiceProvider services, string name)
+        : this(
+            name,
+            services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name),
+            services.GetRequiredService<OwnershipTable>(),
+            services.GetRequiredService<MappingTable>(),
+            services.GetRequiredService<IOdooClientFactory>().Get(name),
+            services.GetRequiredService<IFaultPoints>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<OdooErpPort>>())
+    {
     }
 
     public string Name { get; }
@@ -44,15 +59,15 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
     /// <summary>By weight a call holds 50 documents of up to 20 lines, fewer long ones, one very long one alone, or 500 customers.</summary>
     public int BatchWeight => CallWeight.Call;
 
-    public static OdooErpPort Create(IServiceProvider services, string name) => new(
-        name,
-        services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name),
-        services.GetRequiredService<OwnershipTable>(),
-        services.GetRequiredService<MappingTable>(),
-        services.GetRequiredService<IOdooClientFactory>().Get(name),
-        services.GetRequiredService<IFaultPoints>(),
-        services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<OdooErpPort>>());
+    private protected OdooErpOptions Options => _options;
+
+    private protected BookStreams Stream { get; }
+
+    private protected TimeProvider Clock { get; }
+
+    /// <summary>Where the host wants Odoo read for changes, a port that is a feed too.</summary>
+    public static OdooErpPort Create(IServiceProvider services, string name) =>
+        services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name).Feed.Streams.Count > 0 ? new OdooFeedPort(services, name) : new OdooErpPort(services, name);
 
     public async Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
@@ -62,17 +77,21 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
         return new SystemIdentity($"{_options.Url!.Authority}/{_options.Database}", _options.IsLive);
     }
 
-    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) => _reader.ReadAsync(reference, cancellationToken);
+    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) =>
+        BookRecords.IsRecord(reference) ? Stream.ReadAsync(reference, cancellationToken) : _reader.ReadAsync(reference, cancellationToken);
 
-    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => ErpReader.Decode(reference, answer);
+    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) =>
+        BookRecords.IsRecord(reference) ? BookRecords.Decode(Name, reference, answer) : ErpReader.Decode(reference, answer);
 
     public PlanResult Plan(Intent intent, Known known)
     {
-        PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way);
+        PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way, intent.Record);
         PlanResult result = intent.Kind switch
         {
             EffectKinds.Customer => CustomerPlanner.Plan(context, intent),
             EffectKinds.CustomerFields => CustomerPlanner.PlanFields(context, intent),
+            EffectKinds.CustomerTerms => CustomerTermsPlanner.Plan(context, intent),
+            EffectKinds.Contacts => ContactsPlanner.Plan(context, intent),
             EffectKinds.Contract => ContractPlanner.Plan(context, intent),
             EffectKinds.ContractActivation => ContractPlanner.PlanActivation(context, intent),
             EffectKinds.Amendment => ContractPlanner.PlanAmendment(context, intent),
@@ -84,6 +103,12 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
             EffectKinds.Refund => PaymentPlanner.PlanRefund(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
+        if (result is PlanResult.Review)
+        {
+            // Whoever mends what the case is about retries it, and is not answered from memory.
+            _reader.Forget();
+        }
+
         return CallWeight.Weigh(result, intent.Kind);
     }
 
@@ -102,12 +127,27 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
             outcomes.AddRange(await _effects.SendAsync(byAction, cancellationToken).ConfigureAwait(false));
         }
 
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Load))
+        {
+            outcomes.Add(await new LoadExecutor(_client).SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Write))
         {
             outcomes.Add(await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
 
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Contract))
+        {
+            outcomes.Add(await _contracts.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
         outcomes.AddRange(await _steps.SendAsync([.. dispatches.Where(d => d.Way == ErpWays.Steps)], cancellationToken).ConfigureAwait(false));
+        if (outcomes.Exists(o => o.Status == OutcomeStatus.Refused))
+        {
+            // What was planned with may be gone.
+            _reader.Forget();
+        }
 
         return outcomes;
     }
@@ -127,7 +167,7 @@ internal sealed class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySou
         NewPreflight().CheckAsync(currencies, cancellationToken);
 
     public Task<IReadOnlyList<OdooFinding>> ExamineAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
-        new OdooDoctor(Name, _options, _client, _reader, NewPreflight(), _effects, _clock).ExamineAsync(currencies, cancellationToken);
+        new OdooDoctor(Name, _options, _client, _reader, NewPreflight(), _effects, Clock).ExamineAsync(currencies, cancellationToken);
 
     private ErpPreflight NewPreflight() => new(Name, _options, _client, _reader, _effects);
 }

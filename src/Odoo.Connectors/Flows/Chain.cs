@@ -7,12 +7,14 @@ namespace Odoo.Connectors.Flows;
 /// Collects the effects of one decision, parents first. A step that cannot be taken says why: something must be read first,
 /// awaited, or looked at by a person.
 /// </summary>
-internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership, MappingTable mappings, Known known)
+internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership, MappingTable mappings, CompanyRouting routing, Known known)
 {
     private readonly List<Intent> _intents = [];
     private readonly List<SameRecord> _links = [];
     private readonly List<Snapshot> _seen = [];
+    private readonly Placement _placement = new(routing, known);
     private Customer? _customer;
+    private object? _root;
     private ContractStatus? _contractStatus;
     private Decision? _stop;
     private CaseReason? _review;
@@ -29,8 +31,24 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         }
     }
 
-    /// <summary>Everything that was collected.</summary>
-    public Decision Decide() => new Decision.Do(_intents) { Links = _links, Seen = _seen, ForReview = _review };
+    /// <summary>Everything that was collected, at the company that it belongs to.</summary>
+    public Decision Decide()
+    {
+        if (!_placement.Applies)
+        {
+            return Do(_intents);
+        }
+
+        string? system = null;
+        if (_root is not null && !_placement.TryFind(_root, _customer!, out system, out CaseReason? stop))
+        {
+            return stop is null ? Decision.Needs : new Decision.Review(stop);
+        }
+
+        return _placement.TrySpread(_intents, options.Erp, system, out IReadOnlyList<Intent> spread) ? Do(spread) : Decision.Needs;
+    }
+
+    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = _seen, ForReview = _review };
 
     /// <summary>Why a step was not taken.</summary>
     public Decision Stop(Known asked) => asked.HasNeeds ? Decision.Needs : _stop ?? Decision.Needs;
@@ -44,7 +62,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         Target = options.Erp, Kind = kind, Class = EffectClass.Document, Source = source, Record = record, Customer = _customer, Discriminator = discriminator,
     });
 
-    public void AddAmendment(Contract now, Amendment amendment, DateTimeOffset at) => AddDocument(EffectKinds.Amendment, now.Deal ?? now.Ref, now, TermsHash.Of(amendment, at));
+    public void AddAmendment(Contract now, Amendment amendment, DateTimeOffset at) => AddDocument(EffectKinds.Amendment, now.Deal ?? now.Ref, now with { Amendments = [amendment] }, TermsHash.Of(amendment, at));
 
     /// <summary>The CRM's account shows where the customer stands; independent of everything but the order of its own values.</summary>
     public void AddStatus(ContractStatus status)
@@ -60,15 +78,21 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     {
         _customer = customer;
         AddDocument(EffectKinds.Customer, customer.Ref, customer);
+        if (customer is not { PaymentTerms: null, TaxTreatment: null, CreditLimit: null })
+        {
+            AddState(EffectKinds.CustomerTerms, customer);
+        }
+
         return true;
     }
 
     /// <summary>A customer as it is compared with what was agreed on: the standard fields and what the host maps.</summary>
-    public Snapshot SnapshotOf(Customer customer) => Snapshots.Of(customer, mappings.Values(options.Erp, customer));
+    public Snapshot SnapshotOf(Customer customer) => Snapshots.Of(customer, Erps.SelectMany(e => mappings.Values(e, customer)));
 
     /// <summary>The customer's fields as their owner holds them, where they are not agreed on yet.</summary>
     public bool TryCustomerFields(Customer customer)
     {
+        _customer ??= customer;
         Snapshot seen = SnapshotOf(customer);
         if (!known.TryShadow(customer.Ref, out Shadow shadow))
         {
@@ -81,19 +105,27 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             Remember(seen);
         }
 
-        if (changed.Exists(f => Rule(f, customer).Owner == customer.Ref.System))
+        List<string> fields = [.. changed.Except(Snapshots.Terms)];
+        if (fields.Exists(f => Rules(f, customer).Any(r => r.Owner == customer.Ref.System)))
         {
-            Add(new Intent
-            {
-                Target = options.Erp, Kind = EffectKinds.CustomerFields, Class = EffectClass.State, Source = customer.Ref, Record = customer, Customer = customer,
-            });
+            AddState(EffectKinds.CustomerFields, customer);
+        }
+
+        if (changed.Contains(nameof(Customer.Contacts)) && customer.Contacts.Count > 0)
+        {
+            AddState(EffectKinds.Contacts, customer);
+        }
+
+        if (changed.Exists(f => Snapshots.Terms.Contains(f) && (seen.Fields[f] is not null || shadow.Knows(f))) && !_intents.Exists(i => i.Kind == EffectKinds.CustomerTerms))
+        {
+            AddState(EffectKinds.CustomerTerms, customer);
         }
 
         // What is not the source's to say does not reach the ERP; where it was agreed before and is edited now, ownership may want a person to know.
-        string[] edited = [.. changed.Where(f => shadow.Knows(f) && Rule(f, customer) is { OnConflict: Conflict.Review } rule && rule.Owner != customer.Ref.System)];
+        string[] edited = [.. changed.Where(f => shadow.Knows(f) && Edited(f, customer) is not null)];
         if (edited.Length > 0)
         {
-            FieldRule rule = Rule(edited[0], customer);
+            FieldRule rule = Edited(edited[0], customer)!;
             _review = new CaseReason(
                 ErrorKind.Conflict, "field-conflict",
                 $"{string.Join(", ", edited)} of {customer.Ref} was edited there, and {rule.Owner} owns it: nothing was written. Enter the right value in {rule.Owner}, then retry.",
@@ -103,7 +135,20 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         return true;
     }
 
-    private FieldRule Rule(string field, Customer customer) => ownership.RuleOf(Snapshots.PropertyOf(field), customer, options.Company);
+    private IReadOnlyList<string> Erps => _placement.Applies ? routing.Systems : [options.Erp];
+
+    /// <summary>The rule of a field in each company that customers may be in.</summary>
+    private IEnumerable<FieldRule> Rules(string field, Customer customer) =>
+        Erps.Select(e => ownership.RuleOf(Snapshots.PropertyOf(field), customer, options.Companies.GetValueOrDefault(e)));
+
+    /// <summary>The rule by which an edit at the source is for a person to look at, or null.</summary>
+    private FieldRule? Edited(string field, Customer customer) =>
+        Rules(field, customer).FirstOrDefault(r => r.OnConflict == Conflict.Review && r.Owner != customer.Ref.System);
+
+    private void AddState(string kind, Customer customer) => Add(new Intent
+    {
+        Target = options.Erp, Kind = kind, Class = EffectClass.State, Source = customer.Ref, Record = customer, Customer = customer,
+    });
 
     /// <summary>The customer that a billing document names: the same one at the owner of customers.</summary>
     public bool TryCustomer(ExternalRef named)
@@ -146,6 +191,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     /// <summary>The contract of a won deal.</summary>
     public bool TryContract(Deal deal)
     {
+        _root = deal;
         AddDocument(EffectKinds.Contract, deal.Ref, deal);
         return true;
     }
@@ -236,7 +282,9 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     {
         if (invoice.Contract is null)
         {
-            return TryCustomer(invoice.Customer) && TryAgreed(invoice.Deal, null, invoice.Ref);
+            bool stands = TryCustomer(invoice.Customer) && TryAgreed(invoice.Deal, null, invoice.Ref);
+            _root ??= invoice;
+            return stands;
         }
 
         if (!known.TryRead(invoice.Contract, out Contract? contract))
@@ -258,6 +306,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     {
         if (dealRef is null)
         {
+            _root = contract;
             if (contract is not null)
             {
                 AddDocument(EffectKinds.Contract, contract.Ref, contract);

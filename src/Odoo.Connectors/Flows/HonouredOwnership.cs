@@ -9,13 +9,22 @@ namespace Odoo.Connectors.Flows;
 /// </summary>
 internal static class HonouredOwnership
 {
-    public static void Check(OwnershipTable ownership, LeadToCashOptions options)
+    public static void Check(OwnershipTable ownership, LeadToCashOptions options, CompanyRouting routing)
     {
+        if (routing.Systems.FirstOrDefault(s => !options.Companies.ContainsKey(s)) is string unknown)
+        {
+            throw new ConnectorException(
+                ErrorKind.Configuration,
+                $"RouteCompany names '{unknown}', which is no connected Odoo; call AddOdoo(\"{unknown}\") or write one of: {string.Join(", ", options.Companies.Keys.Order(StringComparer.Ordinal))}.")
+            { Field = unknown };
+        }
+
+        IReadOnlyList<string> erps = routing.Systems.Count > 0 ? routing.Systems : [options.Erp];
         foreach (OwnershipRule rule in ownership.Rules)
         {
             if (rule.Record == nameof(Customer))
             {
-                CheckCustomer(rule, options);
+                CheckCustomer(rule, options, erps);
             }
             else if (rule.Record is nameof(Contract) or nameof(Invoice) or nameof(Payment))
             {
@@ -37,7 +46,7 @@ internal static class HonouredOwnership
         }
     }
 
-    private static void CheckCustomer(OwnershipRule rule, LeadToCashOptions options)
+    private static void CheckCustomer(OwnershipRule rule, LeadToCashOptions options, IReadOnlyList<string> erps)
     {
         CheckConflict(rule, null, rule.Owner, rule.OnConflict, options);
         foreach (ExceptedField exception in rule.Exceptions)
@@ -48,14 +57,15 @@ internal static class HonouredOwnership
                 throw Refusal(rule, exception, $"it writes these fields of a customer by their rules: {string.Join(", ", Snapshots.CustomerProperties)}");
             }
 
-            if (exception.Owner != rule.Owner && exception.Owner != options.Erp)
+            if (exception.Owner != rule.Owner && !erps.Contains(exception.Owner))
             {
-                throw Refusal(rule, exception, $"it carries customers from '{rule.Owner}' to '{options.Erp}', and nothing of them from '{exception.Owner}'; name one of the two");
+                throw Refusal(rule, exception, $"it carries customers from '{rule.Owner}' to '{string.Join("', '", erps)}', and nothing of them from '{exception.Owner}'; name one of the two");
             }
 
-            if (options.Company is string company && exception.Companies.FirstOrDefault(c => c.StartsWith($"{options.Erp}/", StringComparison.Ordinal) && c != company) is string other)
+            if (exception.Companies.FirstOrDefault(c => erps.Any(e => c.StartsWith($"{e}/", StringComparison.Ordinal) && options.Companies.TryGetValue(e, out string? own) && c != own)) is string other)
             {
-                throw Refusal(rule, exception, $"'{options.Erp}' is the company '{company}', and nothing is ever written to '{other}'; correct .In(…)");
+                string erp = other[..other.IndexOf('/', StringComparison.Ordinal)];
+                throw Refusal(rule, exception, $"'{erp}' is the company '{options.Companies[erp]}', and nothing is ever written to '{other}'; correct .In(…)");
             }
         }
     }

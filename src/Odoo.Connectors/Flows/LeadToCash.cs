@@ -14,12 +14,14 @@ public sealed class LeadToCash : IFlow
     private readonly LeadToCashOptions _options;
     private readonly OwnershipTable _ownership;
     private readonly MappingTable _mappings;
+    private readonly CompanyRouting _routing;
 
     /// <summary>Makes the flow; the host does.</summary>
     /// <param name="options">Which systems play which part.</param>
     /// <param name="ownership">Who owns what.</param>
     /// <param name="mappings">What the host maps.</param>
-    public LeadToCash(IOptions<LeadToCashOptions> options, OwnershipTable ownership, MappingTable mappings)
+    /// <param name="routing">Which company documents belong to; null sends all of them to <see cref="LeadToCashOptions.Erp"/>.</param>
+    public LeadToCash(IOptions<LeadToCashOptions> options, OwnershipTable ownership, MappingTable mappings, CompanyRouting? routing = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(ownership);
@@ -27,13 +29,14 @@ public sealed class LeadToCash : IFlow
         _options = options.Value;
         _ownership = ownership;
         _mappings = mappings;
+        _routing = routing ?? new CompanyRouting();
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<Type> Requires => [typeof(Customer), typeof(Contract), typeof(Invoice), typeof(Payment)];
 
     /// <inheritdoc/>
-    public void Check(OwnershipTable ownership) => HonouredOwnership.Check(ownership, _options);
+    public void Check(OwnershipTable ownership) => HonouredOwnership.Check(ownership, _options, _routing);
 
     /// <inheritdoc/>
     public bool Handles(string changeKind) => changeKind is
@@ -50,7 +53,7 @@ public sealed class LeadToCash : IFlow
             return new Decision.Absorb($"{change.Kind} counts from {owner}, which owns it, not from {change.System}");
         }
 
-        Chain chain = new(_options, _ownership, _mappings, known);
+        Chain chain = new(_options, _ownership, _mappings, _routing, known);
         return change.Kind switch
         {
             ChangeKinds.DealSeen => DealSeen.Decide((Deal)change.Record!, chain, known),

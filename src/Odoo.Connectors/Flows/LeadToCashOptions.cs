@@ -9,6 +9,6 @@ public sealed class LeadToCashOptions
     /// <summary>The configured name of the CRM that is told the billing status; null tells none. The default is <c>salesforce</c>.</summary>
     public string? Crm { get; set; } = "salesforce";
 
-    /// <summary>The company behind the ERP as ownership names it; null where the ERP does not tell.</summary>
-    internal string? Company { get; set; }
+    /// <summary>The companies behind the connected Odoo systems as ownership names them, by configured name.</summary>
+    internal Dictionary<string, string> Companies { get; } = new(StringComparer.Ordinal);
 }

@@ -19,6 +19,11 @@ internal static class TermsHash
             text.Append(CultureInfo.InvariantCulture, $"{line.Id}|{line.ProductCode}|{line.Quantity:0.############}|{line.UnitPrice:0.############}\n");
         }
 
+        if (amendment.StatusAfter is not null || amendment.EndsAtAfter != amendment.EndsAtBefore)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{amendment.StatusAfter}|{amendment.EndsAtAfter?.ToUnixTimeSeconds()}\n");
+        }
+
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
         return string.Create(CultureInfo.InvariantCulture, $"{amendment.EffectiveOn:yyyy-MM-dd}/{at.ToUnixTimeSeconds()}/{hash}");
     }

@@ -22,11 +22,19 @@ internal sealed class PortBench : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("port-").FullName;
     private readonly PostSource _source = new();
     private readonly PortTarget _target;
-    private readonly ServiceProvider _hub;
+    private readonly Func<ServiceProvider> _build;
+    private ServiceProvider _hub;
 
     private PortBench(PortTarget target, Action<OdooErpOptions>? erp, Action<IConnectorsBuilder>? more)
     {
         _target = target;
+        _build = () => Build(target, erp, more);
+        _hub = _build();
+        Odoo = target.Open();
+    }
+
+    private ServiceProvider Build(PortTarget target, Action<OdooErpOptions>? erp, Action<IConnectorsBuilder>? more)
+    {
         ServiceCollection services = new();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         IConnectorsBuilder hub = services.AddOdooConnectors().UseSqlite(Path.Combine(_folder, "hub.db"))
@@ -51,8 +59,7 @@ internal sealed class PortBench : IAsyncDisposable
             .Own<Customer>(PostSource.System).Own<Contract>(PostSource.System).Own<Invoice>(PostSource.System).Own<Payment>(PostSource.System);
         hub.Services.AddSingleton<IConnectedSystem>(_source);
         more?.Invoke(hub);
-        _hub = services.BuildServiceProvider();
-        Odoo = target.Open();
+        return services.BuildServiceProvider();
     }
 
     /// <summary>The emulator, for faults and its calls; a test that needs it does not run on a real Odoo.</summary>
@@ -93,6 +100,25 @@ internal sealed class PortBench : IAsyncDisposable
     {
         await Hub.AcceptAsync([.. events.Select(_source.Deliver)], Cancel);
         await DrainAsync(patience);
+    }
+
+    /// <summary>One event with these intents, worked on until the process ends; then there is a new one on the same store.</summary>
+    public async Task CrashAsync(Crash crash, params Intent[] intents)
+    {
+        Delivery delivery = _source.Deliver(intents);
+        try
+        {
+            await Hub.AcceptAsync([delivery], crash.Token);
+            await Hub.DrainAsync(TimeSpan.FromSeconds(20), crash.Token);
+        }
+        catch (OperationCanceledException) when (crash.Happened)
+        {
+            await _hub.DisposeAsync();
+            _hub = _build();
+
+            // Its sender did not hear that it was stored, and sends it again.
+            await Hub.AcceptAsync([delivery], Cancel);
+        }
     }
 
     /// <summary>One event with these intents, stored and not worked on.</summary>

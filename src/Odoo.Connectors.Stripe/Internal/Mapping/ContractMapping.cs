@@ -16,7 +16,10 @@ internal static class ContractMapping
             Status = Status(subscription["status"]),
             Currency = currency.Currency,
             StartsOn = Day(subscription["start_date"].Instant()),
+            StartsAt = subscription["start_date"].Instant(),
             EndsOn = end is null ? null : Day(end.Value),
+            EndsAt = end,
+            Recurrence = RecurrenceOf(subscription["items"]),
             Terms = Terms(subscription["items"], currency),
             Custom = references.Custom(subscription["metadata"]),
         };
@@ -42,10 +45,26 @@ internal static class ContractMapping
         IReadOnlyList<ProductLine> before = Terms(previous["items"], WireCurrency.Read(subscription["currency"]));
         return Signature(before).SetEquals(Signature(contract.Terms))
             ? contract
-            : contract with { Amendments = [new Amendment { EffectiveOn = Day(occurredAt), Before = before, Terms = contract.Terms }] };
+            : contract with { Amendments = [new Amendment { EffectiveOn = Day(occurredAt), EffectiveAt = occurredAt, Before = before, Terms = contract.Terms }] };
     }
 
     public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
+
+    /// <summary>The interval of all items, where they have the same.</summary>
+    private static Recurrence? RecurrenceOf(Json items)
+    {
+        List<(string? Unit, long? Count)> intervals = [.. items.Object()["data"].Elements()
+            .Select(i => i["price"].Object()["recurring"]).Select(r => (r["interval"].TextOrNull(), r["interval_count"].IntegerOrNull())).Distinct()];
+        RecurrenceUnit? unit = intervals is [(string only, _)] ? only switch
+        {
+            "day" => RecurrenceUnit.Day,
+            "week" => RecurrenceUnit.Week,
+            "month" => RecurrenceUnit.Month,
+            "year" => RecurrenceUnit.Year,
+            _ => null,
+        } : null;
+        return unit is RecurrenceUnit found ? new Recurrence((int)(intervals[0].Count ?? 1), found) : null;
+    }
 
     private static HashSet<(string, string, decimal, decimal)> Signature(IReadOnlyList<ProductLine> terms) =>
         [.. terms.Select(t => (t.Id, t.ProductCode, t.Quantity, t.UnitPrice))];

@@ -17,6 +17,10 @@ internal static class Chart
     public static Row? Journal(Env env, long company, string type) =>
         env.World["account.journal"].Rows.Where(j => j.Link("company_id") == company && j.Text("type") == type).OrderBy(j => j.Id).FirstOrDefault();
 
+    /// <summary>The first method by which a journal takes or makes payments.</summary>
+    public static Row? Method(Env env, Row journal, bool inbound) => env.World["account.payment.method.line"].FindBy("journal_id", journal.Id)
+        .FirstOrDefault(m => m.Text("payment_type") == (inbound ? "inbound" : "outbound"));
+
     private static Row Account(Env env, long company, params string[] names) =>
         env.World["account.account"].Rows.FirstOrDefault(a => names.Contains(a.Text("name")) && a.Links("company_ids").Contains(company))
         ?? throw OdooError.User($"No chart of accounts for company {company}: {string.Join(" or ", names)} is missing.");

@@ -17,7 +17,7 @@ internal static class Installments
             var line = i < lines.Count ? lines[i] : MoveTotals.Insert(env, move, "payment_term", null, Chart.Receivable(env, move.Link("company_id")).Id);
             foreach (var (field, value) in (ReadOnlySpan<(string, object?)>)
             [
-                ("name", move["payment_reference"]), ("partner_id", move["partner_id"]), ("currency_id", move["currency_id"]),
+                ("name", move["payment_reference"]), ("partner_id", MoveLines.PartnerOf(env, move)), ("currency_id", move["currency_id"]),
                 ("date_maturity", due[i].Date), ("amount_currency", due[i].Amount), ("balance", due[i].Balance),
             ])
             {

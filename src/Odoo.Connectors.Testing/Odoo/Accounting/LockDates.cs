@@ -6,7 +6,7 @@ namespace Odoo.Connectors.Testing.Accounting;
 /// <summary>Closed periods: posting moves the date behind them, other changes are refused.</summary>
 internal static class LockDates
 {
-    private static readonly (string Field, string Name)[] s_locks = [("fiscalyear_lock_date", "Global Lock Date"), ("hard_lock_date", "Hard Lock Date"), ("sale_lock_date", "Sales Lock Date")];
+    private static readonly (string Field, string Name)[] s_locks = [("fiscalyear_lock_date", "Global Lock Date"), ("hard_lock_date", "Hard Lock Date"), ("sale_lock_date", "Sales Lock Date"), ("tax_lock_date", "Tax Return Lock Date")];
 
     public static string Allowed(Env env, Row move)
     {
@@ -33,7 +33,8 @@ internal static class LockDates
     {
         var company = env.Row("res.company", move.Link("company_id"));
         var sale = env.Row("account.journal", move.Link("journal_id")).Text("type") == "sale";
-        return s_locks.Where(l => sale || l.Field != "sale_lock_date")
+        var taxed = MoveLines.Of(env, move).Any(l => l.Links("tax_ids").Length > 0);
+        return s_locks.Where(l => (sale || l.Field != "sale_lock_date") && (taxed || l.Field != "tax_lock_date"))
             .Select(l => (l.Name, Date: company.Text(l.Field)))
             .Where(l => l.Date is not null && string.CompareOrdinal(move.Text("date"), l.Date) <= 0)
             .Select(l => (l.Name, l.Date!));

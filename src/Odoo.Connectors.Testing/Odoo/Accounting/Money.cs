@@ -22,4 +22,12 @@ internal static class Money
         var rate = rates.LastOrDefault(r => string.CompareOrdinal(r.Text("name"), date) <= 0) ?? rates.FirstOrDefault();
         return rate is null || rate.Number("rate") == 0 ? 1m : rate.Number("rate");
     }
+
+    /// <summary>An amount of the currency in the company's, at the rate of that day.</summary>
+    public static decimal ToCompany(Env env, long currency, long company, string date, decimal amount) =>
+        Round(env, env.Row("res.company", company).Link("currency_id"), amount / Rate(env, currency, company, date));
+
+    /// <summary>An amount of one currency in another, at the rates of that day.</summary>
+    public static decimal Convert(Env env, long from, long to, long company, string date, decimal amount) =>
+        from == to ? amount : Round(env, to, amount * Rate(env, to, company, date) / Rate(env, from, company, date));
 }

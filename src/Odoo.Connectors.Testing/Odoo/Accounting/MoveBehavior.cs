@@ -94,8 +94,7 @@ internal sealed class MoveBehavior() : Behavior("account.move")
 
         foreach (var line in MoveLines.Of(env, row))
         {
-            env.World["account.move.line"].Delete(line);
-            env.World.ExternalIds.Forget("account.move.line", line.Id);
+            MoveLines.Delete(env, line);
         }
     }
 
@@ -110,8 +109,14 @@ internal sealed class MoveBehavior() : Behavior("account.move")
         Method.Each("button_cancel", Posting.Cancel),
         Method.OnIds("js_assign_outstanding_line", "line_id", call =>
         {
-            Reconciler.Reconcile(call.Env, [.. call.Rows.SelectMany(m => MoveLines.Open(call.Env, m)), call.Env.Row("account.move.line", call.Int("line_id"))]);
+            var line = call.Env.Row("account.move.line", call.Int("line_id"));
+            Reconciler.Reconcile(call.Env, [.. MoveLines.Open(call.Env, call.Row).Where(l => l.Link("account_id") == line.Link("account_id")), line]);
             return null;
+        }),
+        Method.OnIds("js_remove_outstanding_partial", "partial_id", call =>
+        {
+            Reconciler.Remove(call.Env.Sudo(), [call.Env.Row("account.partial.reconcile", call.Int("partial_id"))]);
+            return true;
         }),
     ];
 
@@ -125,12 +130,14 @@ internal sealed class MoveBehavior() : Behavior("account.move")
                 Records.Set(env, row, "date", env.Today);
             }
 
+            MoveTotals.SumEntry(env, row);
+            Balance.Check(env, row);
             return;
         }
 
         if (row.Text("state") == "draft")
         {
-            if (vals.ContainsKey("invoice_date") || row.Text("date") is null)
+            if ((vals.ContainsKey("invoice_date") && Js.IsFalse(vals["date"])) || row.Text("date") is null)
             {
                 Records.Set(env, row, "date", row.Text("invoice_date") ?? env.Today);
             }

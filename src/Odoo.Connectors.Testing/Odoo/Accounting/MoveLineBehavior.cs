@@ -25,6 +25,10 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
         "amount_residual" => Reconciler.Residual(env, row, inCurrency: false),
         "amount_residual_currency" => Reconciler.Residual(env, row, inCurrency: true),
         "reconciled" => Reconciler.IsReconciled(env, row),
+        "matching_number" => FullReconciles.NumberOf(env, row),
+        "company_currency_id" => env.Row("res.company", row.Link("company_id"))["currency_id"],
+        "statement_line_id" => Move(env, row)["statement_line_id"],
+        "tax_base_amount" => TaxBase(env, row),
         _ => null,
     };
 
@@ -33,19 +37,20 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
         var move = env.Row("account.move", Js.Id(vals["move_id"] ?? throw OdooError.Constraint("Missing required value for the field 'Journal Entry' (move_id).")));
         var type = vals["display_type"] is { } given && Js.IsText(given) ? Js.Text(given) : "product";
         vals["company_id"] = move.Link("company_id");
-        vals.TryAdd("currency_id", move["currency_id"] as long?);
-        vals.TryAdd("partner_id", move["partner_id"] as long?);
-        if (vals["balance"] is null && (vals["debit"] is not null || vals["credit"] is not null))
+        vals.TryAdd("partner_id", MoveLines.PartnerOf(env, move) as long?);
+        if (!MoveBehavior.IsInvoice(move))
         {
-            vals["balance"] = (Js.TryNumber(vals["debit"], out var debit) ? debit : 0m) - (Js.TryNumber(vals["credit"], out var credit) ? credit : 0m);
-            vals.TryAdd("amount_currency", vals["balance"]!.DeepClone());
+            EntryLines.Default(env, move, vals);
+            return;
         }
+
+        vals.TryAdd("currency_id", move["currency_id"] as long?);
 
         if (type is "line_note" or "line_section")
         {
             vals["quantity"] = 0;
         }
-        else if (type == "product" && MoveBehavior.IsInvoice(move))
+        else if (type == "product")
         {
             DefaultProductLine(env, move, vals);
         }
@@ -55,7 +60,12 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
 
     public override void Written(Env env, Row row, JsonObject vals)
     {
-        if (vals.ContainsKey("amount_currency") && !vals.ContainsKey("balance"))
+        if (EntryLines.Given(vals) is { } balance)
+        {
+            Records.Set(env, row, "balance", balance);
+            Records.Set(env, row, "amount_currency", vals["amount_currency"] is null && row.Link("currency_id") == env.Row("res.company", row.Link("company_id")).Link("currency_id") ? balance : row.Number("amount_currency"));
+        }
+        else if (vals.ContainsKey("amount_currency") && !vals.ContainsKey("balance"))
         {
             var move = Move(env, row);
             var rate = move.Number("invoice_currency_rate") is var r and not 0 ? r : 1m;
@@ -87,6 +97,11 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
             return null;
         }),
     ];
+
+    /// <summary>What a tax line is computed from, without its sign.</summary>
+    private static decimal TaxBase(Env env, Row row) => row.Link("tax_line_id") is var tax and not 0
+        ? Math.Abs(MoveLines.Of(env, Move(env, row), "product").Where(l => l.Links("tax_ids").Contains(tax)).Sum(l => l.Number("balance")))
+        : 0m;
 
     private static Row Move(Env env, Row row) => env.Row("account.move", row.Link("move_id"));
 
@@ -123,6 +138,12 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
         var move = Move(env, row);
         if (!MoveBehavior.IsInvoice(move))
         {
+            if (!env.World.Computing.Contains(move.Id))
+            {
+                MoveTotals.SumEntry(env, move);
+                Balance.Check(env, move);
+            }
+
             return;
         }
 

@@ -29,6 +29,10 @@ internal static class MoveTotals
         Installments.Sync(env, move, dueGiven);
     }
 
+    /// <summary>The total of a plain entry: what its debits add up to.</summary>
+    public static void SumEntry(Env env, Row entry) =>
+        Records.Set(env, entry, "amount_total", MoveLines.Of(env, entry).Where(l => l.Number("balance") > 0).Sum(l => l.Number("amount_currency")));
+
     public static decimal ToCompany(Env env, Row move, decimal amount)
     {
         var rate = move.Number("invoice_currency_rate") is var r and not 0 ? r : 1m;
@@ -73,7 +77,7 @@ internal static class MoveTotals
         var line = env.World["account.move.line"].Insert();
         foreach (var (field, value) in (ReadOnlySpan<(string, object?)>)
         [
-            ("move_id", move.Id), ("display_type", displayType), ("name", name), ("account_id", account), ("partner_id", move["partner_id"]),
+            ("move_id", move.Id), ("display_type", displayType), ("name", name), ("account_id", account), ("partner_id", MoveLines.PartnerOf(env, move)),
             ("currency_id", move["currency_id"]), ("company_id", move["company_id"]), ("tax_ids", Array.Empty<long>()), ("create_date", env.World.Clock.Now),
         ])
         {

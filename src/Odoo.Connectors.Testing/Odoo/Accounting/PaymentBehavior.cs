@@ -12,9 +12,15 @@ internal sealed class PaymentBehavior() : Behavior("account.payment")
 
     public override object? Compute(Env env, Row row, string field) => field switch
     {
-        "is_reconciled" => env.Linked(row, "move_id") is { } entry && Counterpart(env, entry).All(l => Reconciler.IsReconciled(env, l)),
+        "is_reconciled" => PaymentLines.IsReconciled(env, row),
+        "is_matched" => PaymentLines.IsMatched(env, row),
         "reconciled_invoice_ids" => PaymentStates.Invoices(env.Sudo(), row).Select(m => m.Id).ToArray(),
         "reconciled_invoices_count" => (long)PaymentStates.Invoices(env.Sudo(), row).Count(),
+        "amount_signed" => Signed(row, row.Number("amount")),
+        "amount_company_currency_signed" => env.Linked(row, "move_id") is { } entry
+            ? PaymentLines.Liquidity(env, row, entry).Sum(l => l.Number("balance"))
+            : Signed(row, Money.ToCompany(env, row.Link("currency_id"), row.Link("company_id"), row.Text("date")!, row.Number("amount"))),
+        "company_currency_id" => env.Row("res.company", row.Link("company_id"))["currency_id"],
         _ => null,
     };
 
@@ -35,9 +41,12 @@ internal sealed class PaymentBehavior() : Behavior("account.payment")
             vals["currency_id"] = journal.Link("currency_id") is var own and not 0 ? own : env.Row("res.company", company).Link("currency_id");
         }
 
-        var method = env.World["account.payment.method.line"].Rows.FirstOrDefault(m => m.Link("journal_id") == journal.Id && m.Text("payment_type") == (inbound ? "inbound" : "outbound"))
-            ?? throw OdooError.Validation("Please define a payment method line on your payment.");
-        vals.TryAdd("payment_method_line_id", method.Id);
+        var method = Chart.Method(env, journal, inbound) ?? throw OdooError.Validation("Please define a payment method line on your payment.");
+        if (Js.IsFalse(vals["payment_method_line_id"]))
+        {
+            vals["payment_method_line_id"] = method.Id;
+        }
+
         vals.TryAdd("outstanding_account_id", Chart.Outstanding(env, company, inbound).Id);
         var supplier = vals["partner_type"] is { } partner && Js.IsText(partner) && Js.Text(partner) == "supplier";
         vals.TryAdd("destination_account_id", (supplier ? Chart.Payable(env, company) : Chart.Receivable(env, company)).Id);
@@ -66,8 +75,8 @@ internal sealed class PaymentBehavior() : Behavior("account.payment")
     public override IEnumerable<Method> Methods() =>
     [
         Method.Each("action_post", Post),
-        Method.Each("action_cancel", static (env, row) => Undo(env, row, "canceled", "cancel")),
-        Method.Each("action_draft", static (env, row) => Undo(env, row, "draft", "draft")),
+        Method.Each("action_cancel", Cancel),
+        Method.Each("action_draft", Draft),
         Method.Each("action_reject", static (env, row) => Records.Set(env, row, "state", "rejected")),
         Method.Each("action_validate", static (env, row) => Records.Set(env, row, "state", "paid")),
     ];
@@ -80,8 +89,7 @@ internal sealed class PaymentBehavior() : Behavior("account.payment")
         }
     }
 
-    private static IEnumerable<Row> Counterpart(Env env, Row entry) =>
-        MoveLines.Of(env, entry).Where(l => env.Value(l, "account_type") is "asset_receivable" or "liability_payable");
+    private static decimal Signed(Row row, decimal amount) => row.Text("payment_type") == "outbound" ? -amount : amount;
 
     private static void Post(Env env, Row payment)
     {
@@ -93,24 +101,35 @@ internal sealed class PaymentBehavior() : Behavior("account.payment")
         Records.Set(env, payment, "state", "in_process");
         if (payment.Link("outstanding_account_id") != 0)
         {
-            var entry = env.Linked(payment, "move_id") ?? PaymentEntry.Create(env.Sudo(), payment);
+            var entry = env.Linked(payment, "move_id") ?? PaymentEntry.Create(env.Sudo(), payment, []);
             Posting.Post(env.Sudo(), [entry]);
             Records.Set(env, payment, "name", entry.Text("name"));
         }
     }
 
-    private static void Undo(Env env, Row payment, string state, string entryState)
+    private static void Cancel(Env env, Row payment)
     {
+        Records.Set(env, payment, "state", "canceled");
         if (env.Linked(payment, "move_id") is { } entry)
         {
-            if (state == "canceled")
+            if (entry.Text("state") == "draft")
             {
-                Reconciler.Unreconcile(env, MoveLines.Of(env, entry).ToList());
+                Records.Set(env, payment, "move_id", null);
+                Records.Unlink(env.Sudo(), "account.move", [entry]);
             }
-
-            Records.Set(env, entry, "state", entryState);
+            else
+            {
+                Posting.Cancel(env.Sudo(), entry);
+            }
         }
+    }
 
-        Records.Set(env, payment, "state", state);
+    private static void Draft(Env env, Row payment)
+    {
+        Records.Set(env, payment, "state", "draft");
+        if (env.Linked(payment, "move_id") is { } entry && entry.Text("state") != "draft")
+        {
+            Posting.ToDraft(env.Sudo(), entry);
+        }
     }
 }

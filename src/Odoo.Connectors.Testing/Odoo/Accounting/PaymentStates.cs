@@ -12,6 +12,7 @@ internal static class PaymentStates
         foreach (var move in moves.Where(MoveBehavior.IsInvoice))
         {
             Refresh(env, move);
+            WriteDates.Touch(env, move);
         }
 
         var payments = moves.Concat(moves.SelectMany(m => MoveLines.Of(env, m)).SelectMany(l => Counterparts(env, l)).Select(l => env.Row("account.move", l.Link("move_id"))))
@@ -19,7 +20,7 @@ internal static class PaymentStates
         foreach (var payment in payments.Where(p => p.Text("state") is "in_process" or "paid"))
         {
             var invoices = Invoices(env, payment).ToList();
-            var paid = invoices.Count > 0 && invoices.TrueForAll(i => i.Text("payment_state") is "paid" or "reversed");
+            var paid = PaymentLines.IsSettled(env, payment) || (invoices.Count > 0 && invoices.TrueForAll(i => i.Text("payment_state") is "paid" or "reversed"));
             Records.Set(env, payment, "state", paid ? "paid" : "in_process");
         }
     }

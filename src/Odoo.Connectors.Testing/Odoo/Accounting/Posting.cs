@@ -100,7 +100,7 @@ internal static class Posting
     {
         if (env.Linked(move, "reversed_entry_id") is { } reversed && reversed.Text("state") == "posted")
         {
-            Reconciler.Reconcile(env, [.. MoveLines.Open(env, move), .. MoveLines.Open(env, reversed)]);
+            Reversing.Settle(env.Sudo(), reversed, move);
         }
     }
 }

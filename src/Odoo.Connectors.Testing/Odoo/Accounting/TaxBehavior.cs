@@ -24,27 +24,3 @@ internal sealed class TaxBehavior() : Behavior("account.tax")
 
     public static bool IsIncluded(Row tax) => tax.Text("price_include_override") == "tax_included";
 }
-
-internal sealed class JournalBehavior() : Behavior("account.journal")
-{
-    public override void Default(Env env, JsonObject vals)
-    {
-        vals.TryAdd("company_id", env.Company);
-        if (vals["type"] is { } type && Js.IsText(type))
-        {
-            vals.TryAdd("refund_sequence", Js.Text(type) is "sale" or "purchase");
-            vals.TryAdd("payment_sequence", Js.Text(type) is "bank" or "cash");
-        }
-    }
-
-    public override void Created(Env env, Row row, JsonObject vals)
-    {
-        if (row.Text("type") is "bank" or "cash")
-        {
-            foreach (var type in (string[])["inbound", "outbound"])
-            {
-                Records.Create(env.Sudo(), "account.payment.method.line", new JsonObject { ["name"] = "Manual Payment", ["code"] = "manual", ["payment_type"] = type, ["journal_id"] = row.Id });
-            }
-        }
-    }
-}

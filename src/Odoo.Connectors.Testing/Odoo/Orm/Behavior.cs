@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Odoo.Connectors.Testing.Access;
 using Odoo.Connectors.Testing.Accounting;
 using Odoo.Connectors.Testing.Automation;
+using Odoo.Connectors.Testing.Accounting.Bank;
 using Odoo.Connectors.Testing.Sales;
 using Odoo.Connectors.Testing.Store;
 
@@ -17,9 +18,9 @@ internal abstract class Behavior(string model)
     public static IEnumerable<Behavior> All() =>
     [
         new PartnerBehavior(), new CurrencyBehavior(), new CurrencyRateBehavior(), new CompanyBehavior(), new UserBehavior(), new ProductBehavior(),
-        new TaxBehavior(), new JournalBehavior(), new MoveBehavior(), new MoveLineBehavior(), new PaymentBehavior(), new ReversalBehavior(), new PaymentRegisterBehavior(),
+        new TaxBehavior(), new JournalBehavior(), new MoveBehavior(), new MoveLineBehavior(), new PaymentBehavior(), new ReversalBehavior(), new PaymentRegisterBehavior(), new PaymentMethodLineBehavior(), new PartialReconcileBehavior(), new StatementLineBehavior(),
         new OrderBehavior(), new OrderLineBehavior(), new InvoiceWizardBehavior(), new ExternalIdBehavior(), new ServerActionBehavior(), new LeadBehavior(),
-        new AttachmentBehavior(), new PartnerMergeBehavior(), new GroupBehavior(), new ApiKeyBehavior(), new ApiKeyDescriptionBehavior(), new IdentityCheckBehavior(), new AutomationBehavior(),
+        new AttachmentBehavior(), new MessageBehavior(), new PartnerMergeBehavior(), new GroupBehavior(), new ApiKeyBehavior(), new ApiKeyDescriptionBehavior(), new IdentityCheckBehavior(), new AutomationBehavior(),
     ];
 
     public virtual string DisplayName(Env env, Row row) => row.Text("name") ?? $"{row.Model},{row.Id}";

@@ -40,12 +40,14 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
     public override void Created(Env env, Row row, JsonObject vals)
     {
         AccessRules.CheckRow(env, env.Model(Model), row, "create");
+        VatConstraint.Check(env, row, vals);
         Rename(env, row);
         TakeAddress(env, row, vals);
     }
 
     public override void Written(Env env, Row row, JsonObject vals)
     {
+        VatConstraint.Check(env, row, vals);
         Rename(env, row);
         TakeAddress(env, row, vals);
         if (vals.ContainsKey("active") && !row.Flag("active"))

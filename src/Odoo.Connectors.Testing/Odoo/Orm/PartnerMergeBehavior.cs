@@ -44,6 +44,7 @@ internal sealed class PartnerMergeBehavior() : Behavior("base.partner.merge.auto
         }
     }
 
+    /// <summary>By SQL, as Odoo does it: the records that now name the survivor do not count as written.</summary>
     private static void MoveReferences(Env env, long from, long to)
     {
         foreach (var model in env.World.Models.Values)
@@ -54,14 +55,14 @@ internal sealed class PartnerMergeBehavior() : Behavior("base.partner.merge.auto
                 {
                     foreach (var row in env.World[model.Name].FindBy(field.Name, from).ToList())
                     {
-                        Records.Set(env, row, field.Name, to);
+                        env.World[model.Name].Set(row, field.Name, to);
                     }
                 }
                 else if (field.Type is FieldType.Many2Many)
                 {
                     foreach (var row in env.World[model.Name].Rows.Where(r => r.Links(field.Name).Contains(from)).ToList())
                     {
-                        Records.Set(env, row, field.Name, row.Links(field.Name).Select(l => l == from ? to : l).Distinct().ToArray());
+                        env.World[model.Name].Set(row, field.Name, row.Links(field.Name).Select(l => l == from ? to : l).Distinct().ToArray());
                     }
                 }
             }

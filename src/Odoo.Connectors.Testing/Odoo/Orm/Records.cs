@@ -18,7 +18,7 @@ internal static class Records
         AccessRules.Check(env, model, "create");
         env.CheckLanguage();
         var vals = Js.Copy(given);
-        var external = vals[ExternalIdKey];
+        var external = vals[ExternalIdKey] ?? ImportedId(env, vals);
         vals.Remove(ExternalIdKey);
         var unknown = vals.FirstOrDefault(p => !model.Fields.ContainsKey(p.Key)).Key;
         if (unknown is not null)
@@ -92,13 +92,23 @@ internal static class Records
         }
     }
 
-    /// <summary>Sets one stored field without any reaction.</summary>
+    /// <summary>In an import's context an "id" that is a text becomes the external id; elsewhere Odoo ignores it.</summary>
+    private static JsonNode? ImportedId(Env env, JsonObject vals) =>
+        env.Context["_import_current_module"] is { } module && vals["id"] is { } id && Js.IsText(id) ? Js.Text(id).Contains('.', StringComparison.Ordinal) ? id.DeepClone() : $"{Js.Text(module)}.{Js.Text(id)}" : null;
+
+    /// <summary>Sets one stored field without any reaction but that a changed record counts as written.</summary>
     public static void Set(Env env, Row row, string field, object? value)
     {
-        if (!Equals(row[field], value))
+        if (Equals(row[field], value))
         {
-            env.World[row.Model].Set(row, field, value);
-            env.World.Automations.Changed(env, row, field);
+            return;
+        }
+
+        env.World[row.Model].Set(row, field, value);
+        env.World.Automations.Changed(env, row, field);
+        if (!s_magic.Contains(field))
+        {
+            WriteDates.Touch(env, row);
         }
     }
 

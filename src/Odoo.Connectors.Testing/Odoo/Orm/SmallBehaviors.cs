@@ -16,6 +16,10 @@ internal sealed class ProductBehavior() : Behavior("product.product")
 
 internal sealed class CompanyBehavior() : Behavior("res.company")
 {
+    /// <summary>A lock as it binds the user; none is the first day there is, which Odoo writes without leading zeros.</summary>
+    public override object? Compute(Env env, Row row, string field) =>
+        field.StartsWith("user_", StringComparison.Ordinal) && field.EndsWith("_lock_date", StringComparison.Ordinal) ? row.Text(field["user_".Length..]) ?? "1-01-01" : null;
+
     public override void Created(Env env, Row row, JsonObject vals)
     {
         foreach (var user in env.World["res.users"].Rows.Where(u => u.Text("login") is "admin" && !u.Links("company_ids").Contains(row.Id)))

@@ -96,6 +96,11 @@ internal sealed class CallGate(World world, OdooEmulatorOptions options, Func<st
         {
             reply = asked.Refuse(error);
         }
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException or NullReferenceException or InvalidCastException or OverflowException or IndexOutOfRangeException)
+        {
+            // Something that a real Odoo may well do: said in a way that a test cannot miss.
+            reply = asked.Refuse(new OdooError("builtins.NotImplementedError", $"The emulator does not handle this call of {asked.Model}.{asked.Method}: {e.Message}"));
+        }
 
         return (After(call.Fault) ?? reply, world.Automations.Take());
     }

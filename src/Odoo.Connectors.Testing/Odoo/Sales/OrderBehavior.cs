@@ -60,7 +60,7 @@ internal class OrderBehavior() : Behavior("sale.order")
     public override IEnumerable<Method> Methods() =>
     [
         Method.OnIds("action_confirm", "", Confirm),
-        Method.Each("action_cancel", static (env, row) => Records.Set(env, row, "state", "cancel"), true),
+        Method.Each("action_cancel", Cancel, true),
         Method.Each("action_draft", static (env, row) => Records.Set(env, row, "state", "draft"), true),
         Method.Each("action_lock", static (env, row) => Records.Set(env, row, "locked", true)),
         Method.Each("action_unlock", static (env, row) => Records.Set(env, row, "locked", false)),
@@ -80,6 +80,16 @@ internal class OrderBehavior() : Behavior("sale.order")
         }
 
         return true;
+    }
+
+    private static void Cancel(Env env, Row row)
+    {
+        if (row.Flag("locked"))
+        {
+            throw OdooError.User("You cannot cancel a locked order. Please unlock it first.");
+        }
+
+        Records.Set(env, row, "state", "cancel");
     }
 
     private static IEnumerable<Row> Invoices(Env env, Row row) => env.World["sale.order.line"].FindBy("order_id", row.Id)

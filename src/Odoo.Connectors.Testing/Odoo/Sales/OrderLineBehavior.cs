@@ -6,6 +6,8 @@ namespace Odoo.Connectors.Testing.Sales;
 
 internal class OrderLineBehavior() : Behavior("sale.order.line")
 {
+    private static readonly string[] s_protected = ["product_id", "name", "price_unit", "product_uom_id", "product_uom_qty", "tax_ids", "discount"];
+
     public override object? Compute(Env env, Row row, string field) => field switch
     {
         "price_subtotal" => OrderTotals.OfLine(env, row).Subtotal,
@@ -39,6 +41,15 @@ internal class OrderLineBehavior() : Behavior("sale.order.line")
         vals.TryAdd("price_unit", product.Number("list_price"));
         vals.TryAdd("product_uom_id", product["uom_id"] as long?);
         vals.TryAdd("tax_ids", new JsonArray(new JsonArray(6, 0, Js.List(product.Links("taxes_id").Where(t => env.Row("account.tax", t).Link("company_id") == company)))));
+    }
+
+    public override void Writing(Env env, Row row, JsonObject vals)
+    {
+        var refused = vals.Select(v => v.Key).Where(s_protected.Contains).ToList();
+        if (refused.Count > 0 && Order(env, row).Flag("locked"))
+        {
+            throw OdooError.User($"It is forbidden to modify the following fields in a locked order:\n{string.Join('\n', refused.Select(f => env.Model("sale.order.line").Fields[f].Label))}");
+        }
     }
 
     public override void Unlinking(Env env, Row row)

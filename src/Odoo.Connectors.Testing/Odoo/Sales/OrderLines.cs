@@ -8,7 +8,7 @@ namespace Odoo.Connectors.Testing.Sales;
 internal static class OrderLines
 {
     public static IEnumerable<Row> InvoiceLines(Env env, Row line) =>
-        env.World["account.move.line"].FindBy("partner_id", env.Row("sale.order", line.Link("order_id")).Link("partner_invoice_id")).Where(l => l.Links("sale_line_ids").Contains(line.Id));
+        env.World["account.move.line"].FindBy("sale_line_ids", line.Id);
 
     public static decimal Invoiced(Env env, Row line) => InvoiceLines(env, line)
         .Select(l => (Line: l, Move: env.Row("account.move", l.Link("move_id"))))

@@ -13,9 +13,10 @@ internal sealed class Table(string model, UndoLog undo, IEnumerable<string> inde
 
     public Row? Find(long id) => _rows.GetValueOrDefault(id);
 
+    /// <summary>Rows with this value, or with this id among the linked ones.</summary>
     public IEnumerable<Row> FindBy(string field, object value) => _indexes.TryGetValue(field, out var index)
         ? index.TryGetValue(value, out var ids) ? ids.Select(id => _rows[id]).ToList() : []
-        : Rows.Where(r => Equals(r[field], value)).ToList();
+        : Rows.Where(r => r[field] is long[] many ? value is long id && many.Contains(id) : Equals(r[field], value)).ToList();
 
     public bool IsIndexed(string field) => _indexes.ContainsKey(field);
 
@@ -79,18 +80,26 @@ internal sealed class Table(string model, UndoLog undo, IEnumerable<string> inde
             return;
         }
 
+        foreach (var key in value is long[] many ? many.Distinct().Cast<object>() : [value])
+        {
+            Index(index, key, row.Id, add);
+        }
+    }
+
+    private static void Index(Dictionary<object, SortedSet<long>> index, object key, long id, bool add)
+    {
         if (add)
         {
-            if (!index.TryGetValue(value, out var ids))
+            if (!index.TryGetValue(key, out var ids))
             {
-                index[value] = ids = [];
+                index[key] = ids = [];
             }
 
-            ids.Add(row.Id);
+            ids.Add(id);
         }
-        else if (index.TryGetValue(value, out var ids))
+        else if (index.TryGetValue(key, out var ids))
         {
-            ids.Remove(row.Id);
+            ids.Remove(id);
         }
     }
 }

@@ -12,7 +12,8 @@ internal static class ErpOutcomes
     {
         Key = dispatch.Key,
         Status = replayed ? OutcomeStatus.Replayed : OutcomeStatus.Applied,
-        Target = new ExternalRef(system, dispatch.Kind, id.ToString(CultureInfo.InvariantCulture)),
+        // A partner that is made anew is written by its fields' effect.
+        Target = new ExternalRef(system, dispatch.Kind == EffectKinds.CustomerFields ? EffectKinds.Customer : dispatch.Kind, id.ToString(CultureInfo.InvariantCulture)),
         Values = values,
         Note = string.Join(", ", values.Where(v => IsDocumentFact(v.Key)).Select(v => $"{v.Key} {v.Value}")),
         Discrepancy = discrepancy,
@@ -52,6 +53,11 @@ internal static class ErpOutcomes
             ErrorKind.Authentication or ErrorKind.Permission or ErrorKind.Configuration => OutcomeStatus.NotApplied,
             _ => OutcomeStatus.Refused,
         };
+        if (status == OutcomeStatus.Refused && VatRefusal(dispatch, exception.ServerText) is Outcome vat)
+        {
+            return vat;
+        }
+
         return new Outcome
         {
             Key = dispatch.Key,
@@ -70,6 +76,11 @@ internal static class ErpOutcomes
             return Refused(dispatch, taken);
         }
 
+        if (VatRefusal(dispatch, new ServerText(message)) is Outcome vat)
+        {
+            return vat;
+        }
+
         (ErrorKind error, string cause, bool ours) = message switch
         {
             _ when message.StartsWith("expect:", StringComparison.Ordinal) => (ErrorKind.Validation, "expectation-failed", true),
@@ -85,6 +96,16 @@ internal static class ErpOutcomes
             : $"Odoo refused this {dispatch.Kind} ({kind}) and wrote nothing; the case holds its words.";
         return Refused(dispatch, new CaseReason(error, cause, text), ours ? default : new ServerText(message));
     }
+
+    /// <summary>Odoo's own check of VAT numbers has no exception of its own; we ask for no language, so that its words are English.</summary>
+    private static Outcome? VatRefusal(Dispatch dispatch, ServerText text) =>
+        dispatch.Kind is EffectKinds.Customer or EffectKinds.CustomerFields && text.Reveal().Contains("does not seem to be valid", StringComparison.Ordinal)
+            ? Refused(
+                dispatch,
+                new CaseReason(
+                    ErrorKind.Validation, "invalid-vat", "Odoo refused the VAT number of this customer and wrote nothing. Correct it at its source, then retry.", nameof(Customer.VatNumber)),
+                text)
+            : null;
 
     /// <summary>What was read of a record, as text.</summary>
     public static Dictionary<string, string?> Values(OdooRecord record, IEnumerable<string> fields) =>

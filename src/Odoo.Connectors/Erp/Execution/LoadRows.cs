@@ -51,8 +51,9 @@ internal sealed class LoadRows
                 _rows.Add([]);
             }
 
-            Set(i, $"{field}/", "id", string.Create(CultureInfo.InvariantCulture, $"{key}_{field}_{i + 1}"));
-            foreach ((string name, JsonNode? value) in (JsonObject)commands[i]![2]!)
+            JsonObject line = (JsonObject)commands[i]![2]!;
+            Set(i, $"{field}/", "id", (string?)line["id"] ?? string.Create(CultureInfo.InvariantCulture, $"{key}_{field}_{i + 1}"));
+            foreach ((string name, JsonNode? value) in line.Where(v => v.Key != "id"))
             {
                 Set(i, $"{field}/", name, value);
             }

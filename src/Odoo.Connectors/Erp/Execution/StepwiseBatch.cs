@@ -8,7 +8,7 @@ namespace Odoo.Connectors.Erp;
 /// Carries many documents out with plain calls, each step one call for all of them. It takes only what is new and what no
 /// other document has to be reconciled with; whatever does not go the straight way is finished one by one.
 /// </summary>
-internal sealed class StepwiseBatch(string system, IOdooClient client, StepwiseExecutor alone, IFaultPoints faults)
+internal sealed class StepwiseBatch(string system, IOdooClient client, StepwiseExecutor alone, LockGuard locks, IFaultPoints faults)
 {
     private const string Model = "account.move";
 
@@ -114,7 +114,16 @@ internal sealed class StepwiseBatch(string system, IOdooClient client, StepwiseE
             }
         }
 
+        IReadOnlyDictionary<string, CaseReason> closed = await locks.ClosedAsync([.. drafts.Values.Select(i => i.Plan)], cancellationToken).ConfigureAwait(false);
+        foreach ((long id, Item item) in drafts.Where(d => closed.ContainsKey(d.Value.Plan.Key)).ToList())
+        {
+            drafts.Remove(id);
+            await client.UnlinkAsync(Model, [id], context, cancellationToken).ConfigureAwait(false);
+            outcomes.Add(ErpOutcomes.Refused(item.Dispatch, closed[item.Plan.Key]));
+        }
+
         faults.Reached(ErpFaultPoint.Verified);
+
         if (drafts.Count == 0)
         {
             return outcomes;

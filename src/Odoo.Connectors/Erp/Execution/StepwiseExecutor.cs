@@ -10,6 +10,8 @@ namespace Odoo.Connectors.Erp;
 /// </summary>
 internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpReader reader, IFaultPoints faults)
 {
+    private readonly LockGuard _locks = new(system, reader.Locks);
+
     public async Task<Outcome> SendAsync(Dispatch dispatch, CancellationToken cancellationToken)
     {
         try
@@ -65,6 +67,12 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
             {
                 await client.UnlinkAsync(plan.Model, [id], context, cancellationToken).ConfigureAwait(false);
                 return ErpOutcomes.Unexpected(dispatch, difference);
+            }
+
+            if (await _locks.ClosedAsync(plan, cancellationToken).ConfigureAwait(false) is CaseReason closed)
+            {
+                await client.UnlinkAsync(plan.Model, [id], context, cancellationToken).ConfigureAwait(false);
+                return ErpOutcomes.Refused(dispatch, closed);
             }
 
             faults.Reached(ErpFaultPoint.Verified);
@@ -238,7 +246,7 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
             : throw new ConnectorException(ErrorKind.Gone, $"The {plan.Model} behind '{plan.Key}' was deleted in Odoo.");
     }
 
-    private static Outcome Refused(Dispatch dispatch, OdooLoadResult loaded)
+    public static Outcome Refused(Dispatch dispatch, OdooLoadResult loaded)
     {
         OdooLoadError first = loaded.Errors.Count > 0 ? loaded.Errors[0] : new OdooLoadError { FromRow = 0, ToRow = 0, Kind = ErrorKind.Validation, Message = default };
         ConnectorException refusal = new(first.Kind, $"Odoo refused to load this {dispatch.Kind} and wrote nothing; the case holds its words.")

@@ -9,4 +9,8 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpCustomerMatch))]
 [JsonSerializable(typeof(ErpDocument))]
 [JsonSerializable(typeof(ErpNumbering))]
+[JsonSerializable(typeof(ErpLocks))]
+[JsonSerializable(typeof(ErpSubscriptions))]
+[JsonSerializable(typeof(ErpRate))]
+[JsonSerializable(typeof(ErpCandidates))]
 internal sealed partial class ErpJson : JsonSerializerContext;

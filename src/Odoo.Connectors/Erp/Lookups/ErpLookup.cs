@@ -14,6 +14,20 @@ internal static class ErpLookup
     public const string Customer = "lookup.customer";
     public const string Document = "lookup.document";
     public const string Numbering = "lookup.numbering";
+    public const string External = "lookup.external";
+    public const string Locks = "lookup.locks";
+    public const string Subscriptions = "lookup.subscriptions";
+    public const string Plan = "lookup.plan";
+
+    /// <summary>Begins the key of a recurring plan that is looked for by its period.</summary>
+    public const string Period = "period:";
+    public const string Journal = "lookup.journal";
+    public const string PaymentTerm = "lookup.payment-term";
+    public const string FiscalPosition = "lookup.fiscal-position";
+    public const string Language = "lookup.language";
+    public const string State = "lookup.state";
+    public const string Rate = "lookup.rate";
+    public const string Candidates = "lookup.candidates";
 
     public static ExternalRef Of(string system, string kind, string key) => new(system, kind, key);
 }
@@ -64,4 +78,13 @@ internal sealed record ErpCustomerMatch
 
     /// <summary>Partners on the same web domain with another VAT number: related, and not the same customer.</summary>
     public IReadOnlyList<long> Related { get; init; } = [];
+
+    /// <summary>Partners that only share the e-mail address.</summary>
+    public IReadOnlyList<long> Hints { get; init; } = [];
+
+    /// <summary>Which of <see cref="Own"/>, <see cref="Others"/> and the linked partner are archived.</summary>
+    public IReadOnlyList<long> Archived { get; init; } = [];
+
+    /// <summary>Whether the partner that the identity map links is no longer there: deleted, or merged into another one.</summary>
+    public bool IsLinkedGone { get; init; }
 }

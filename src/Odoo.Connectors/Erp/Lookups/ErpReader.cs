@@ -12,11 +12,26 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
 {
     private readonly ConcurrentDictionary<ExternalRef, (DateTimeOffset At, byte[]? Answer)> _remembered = new();
 
+    /// <summary>The company's lock dates.</summary>
+    public LockReader Locks { get; } = new(client, options.ReferenceLifetime, clock);
+
     public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
         if (reference.Kind == ErpLookup.Customer)
         {
-            return await CustomerAsync(reference.Id, cancellationToken).ConfigureAwait(false);
+            return await new PartnerReader(client, this).ReadAsync(reference.Id, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (reference.Kind == ErpLookup.External)
+        {
+            return await ByExternalIdAsync(reference.Id, cancellationToken).ConfigureAwait(false) is long id ? Bytes(new ErpId { Id = id }, ErpJson.Default.ErpId) : null;
+        }
+
+        if (reference.Kind == ErpLookup.Locks)
+        {
+            long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
+            DateOnly day = DateOnly.ParseExact(reference.Id, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            return Bytes(await Locks.ReadAsync(company, day, cancellationToken).ConfigureAwait(false), ErpJson.Default.ErpLocks);
         }
 
         if (reference.Kind == ErpLookup.Document)
@@ -31,14 +46,16 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
 
         byte[]? answer = reference.Kind switch
         {
-            ErpLookup.Setup => await SetupAsync(cancellationToken).ConfigureAwait(false),
+            ErpLookup.Setup => await ReadSetupAsync(cancellationToken).ConfigureAwait(false),
             ErpLookup.Numbering => await NumberingAsync(reference.Id, cancellationToken).ConfigureAwait(false),
             ErpLookup.Tax => await TaxAsync(reference.Id, cancellationToken).ConfigureAwait(false),
             ErpLookup.Currency => await IdAsync("res.currency", OdooDomain.Where("name", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             ErpLookup.Country => await IdAsync("res.country", OdooDomain.Where("code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             ErpLookup.Pricelist => await PricelistAsync(reference.Id, cancellationToken).ConfigureAwait(false),
+            ErpLookup.Subscriptions => await new SubscriptionReader(client).ProbeAsync(cancellationToken).ConfigureAwait(false),
+            ErpLookup.Plan => await PlanAsync(reference.Id, cancellationToken).ConfigureAwait(false),
             ErpLookup.Product => await IdAsync("product.product", OdooDomain.Where("default_code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
-            _ => throw new ConnectorException(ErrorKind.Configuration, $"Odoo has no reader for '{reference.Kind}'."),
+            _ => await new ReferenceReader(client, this).ReadAsync(reference.Kind, reference.Id, cancellationToken).ConfigureAwait(false),
         };
         if (answer is not null && !(reference.Kind == ErpLookup.Numbering && IsMixed(answer)))
         {
@@ -52,24 +69,41 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
     {
         ErpLookup.Setup => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpSetup)!,
         ErpLookup.Tax => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpTax)!,
+        ErpLookup.Subscriptions => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpSubscriptions)!,
+        ErpLookup.Locks => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpLocks)!,
         ErpLookup.Customer => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCustomerMatch)!,
         ErpLookup.Document => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpDocument)!,
         ErpLookup.Numbering => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpNumbering)!,
+        ErpLookup.Rate => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpRate)!,
+        ErpLookup.Candidates => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCandidates)!,
         _ => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpId)!,
     };
 
+    /// <summary>Asks Odoo anew from now on: something that was remembered is gone there, or a person mended what a case complained about.</summary>
+    public void Forget() => _remembered.Clear();
+
     /// <summary>The company's id; everything else is asked within it.</summary>
-    public async Task<long> CompanyIdAsync(CancellationToken cancellationToken)
+    public async Task<long> CompanyIdAsync(CancellationToken cancellationToken) => (await SetupAsync(cancellationToken).ConfigureAwait(false)).CompanyId;
+
+    /// <summary>The company and its journals.</summary>
+    public async Task<ErpSetup> SetupAsync(CancellationToken cancellationToken) => JsonSerializer.Deserialize(
+        (await ReadAsync(ErpLookup.Of(name, ErpLookup.Setup, ""), cancellationToken).ConfigureAwait(false))!, ErpJson.Default.ErpSetup)!;
+
+    /// <summary>The id behind an entry of a mapping table: a database id, or an external id with the company's in it; null when it is neither, or not there.</summary>
+    public async Task<long?> ReferenceAsync(string entry, CancellationToken cancellationToken)
     {
-        ErpSetup setup = JsonSerializer.Deserialize(
-            (await ReadAsync(ErpLookup.Of(name, ErpLookup.Setup, ""), cancellationToken).ConfigureAwait(false))!, ErpJson.Default.ErpSetup)!;
-        return setup.CompanyId;
+        long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
+        string key = entry.Replace("{company}", company.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        return long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id
+            : key.Contains('.', StringComparison.Ordinal) && !key.Contains(' ', StringComparison.Ordinal) ? await ByExternalIdAsync(key, cancellationToken).ConfigureAwait(false)
+            : null;
     }
 
     /// <summary>The record behind an external id, archived ones too.</summary>
     public async Task<long?> ByExternalIdAsync(string externalId, CancellationToken cancellationToken)
     {
         int dot = externalId.IndexOf('.', StringComparison.Ordinal);
+        long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             JsonElement? answer = await client.CallAsync(
@@ -79,7 +113,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
                     Method = "check_object_reference",
                     Arguments = [externalId[..dot], externalId[(dot + 1)..]],
                     // Without this an archived record answers as if it did not exist.
-                    Context = new OdooContext { ActiveTest = false },
+                    Context = new OdooContext { AllowedCompanyIds = [company], ActiveTest = false },
                     IsRead = true,
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -105,7 +139,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
 
     private static OdooContext Company(long id) => new() { AllowedCompanyIds = [id] };
 
-    private async Task<byte[]?> SetupAsync(CancellationToken cancellationToken)
+    private async Task<byte[]?> ReadSetupAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<OdooRecord> companies = await client.SearchReadAsync(
             "res.company", OdooDomain.Where("name", "=", options.Company), ["currency_id", "tax_calculation_rounding_method"], cancellationToken: cancellationToken)
@@ -140,10 +174,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
     private async Task<byte[]?> TaxAsync(string tax, CancellationToken cancellationToken)
     {
         long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
-        string key = tax.Replace("{company}", company.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        long? id = long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-            ? number
-            : key.Contains('.', StringComparison.Ordinal) ? await ByExternalIdAsync(key, cancellationToken).ConfigureAwait(false) : null;
+        long? id = await ReferenceAsync(tax, cancellationToken).ConfigureAwait(false);
         if (id is null)
         {
             return null;
@@ -159,7 +190,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         OdooRecord record = read.Records[0];
         if (record.GetString("amount_type") != "percent" || record.GetString("type_tax_use") != "sale")
         {
-            throw Missing("Taxes", $"The Odoo tax '{key}' is not a percentage on sales; map to one that is.");
+            throw Missing("Taxes", $"The Odoo tax '{tax}' is not a percentage on sales; map to one that is.");
         }
 
         return Bytes(
@@ -187,6 +218,19 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         };
     }
 
+    /// <summary>A recurring plan by database id, external id, name or period.</summary>
+    private async Task<byte[]?> PlanAsync(string plan, CancellationToken cancellationToken)
+    {
+        if (long.TryParse(plan, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+        {
+            return Bytes(new ErpId { Id = number }, ErpJson.Default.ErpId);
+        }
+
+        return await IdAsync(SubscriptionReader.Plans, SubscriptionReader.PlanBy(plan), cancellationToken).ConfigureAwait(false)
+            ?? (plan.Contains('.', StringComparison.Ordinal) && await ByExternalIdAsync(plan, cancellationToken).ConfigureAwait(false) is long id
+                ? Bytes(new ErpId { Id = id }, ErpJson.Default.ErpId) : null);
+    }
+
     /// <summary>An order takes its currency from its pricelist, whatever currency is written to it.</summary>
     private async Task<byte[]?> PricelistAsync(string currency, CancellationToken cancellationToken)
     {
@@ -196,46 +240,6 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             OdooDomain.Where("currency_id.name", "=", currency).And(OdooDomain.Where("company_id", "in", new System.Text.Json.Nodes.JsonArray(company, false))),
             new OdooSearch { Limit = 1, Order = "sequence, id" }, Company(company), cancellationToken).ConfigureAwait(false);
         return ids.Count == 0 ? null : Bytes(new ErpId { Id = ids[0] }, ErpJson.Default.ErpId);
-    }
-
-    /// <summary>The key is the external id and the match keys, one a line.</summary>
-    private async Task<byte[]?> CustomerAsync(string key, CancellationToken cancellationToken)
-    {
-        long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
-        string[] parts = key.Split('\n');
-        if (await ByExternalIdAsync(parts[0], cancellationToken).ConfigureAwait(false) is long own)
-        {
-            return Bytes(new ErpCustomerMatch { Own = own }, ErpJson.Default.ErpCustomerMatch);
-        }
-
-        SortedSet<long> others = [];
-        SortedSet<long> related = [];
-        string? vat = parts.Skip(1).Select(MatchKeys.VatIn).FirstOrDefault(v => v is not null);
-        foreach (string match in parts.Skip(1))
-        {
-            foreach ((long id, string? theirs) in await MatchesAsync(match, company, cancellationToken).ConfigureAwait(false))
-            {
-                (vat is not null && theirs is not null && theirs != vat ? related : others).Add(id);
-            }
-        }
-
-        return Bytes(new ErpCustomerMatch { Others = [.. others], Related = [.. related] }, ErpJson.Default.ErpCustomerMatch);
-    }
-
-    private async Task<IEnumerable<(long Id, string? Vat)>> MatchesAsync(string match, long company, CancellationToken cancellationToken)
-    {
-        OdooDomain main = OdooDomain.Where("parent_id", "=", false);
-        if (MatchKeys.VatIn(match) is string vat)
-        {
-            IReadOnlyList<OdooRecord> byVat = await client.SearchReadAsync(
-                "res.partner", main.And(OdooDomain.Where("vat", "=", vat)), ["vat"], null, Company(company), cancellationToken).ConfigureAwait(false);
-            return byVat.Select(r => (r.Id, MatchKeys.NormalVat(r.GetString("vat"))));
-        }
-
-        string domain = MatchKeys.DomainIn(match) ?? "";
-        IReadOnlyList<OdooRecord> bySite = await client.SearchReadAsync(
-            "res.partner", main.And(OdooDomain.Where("website", "ilike", domain)), ["website", "vat"], null, Company(company), cancellationToken).ConfigureAwait(false);
-        return bySite.Where(r => MatchKeys.NormalDomain(r.GetString("website")) == domain).Select(r => (r.Id, MatchKeys.NormalVat(r.GetString("vat"))));
     }
 
     private ConnectorException Missing(string setting, string message) =>

@@ -19,6 +19,6 @@ internal static class CallWeight
 
     /// <summary>The plan with its weight; planners leave the number of lines there.</summary>
     public static PlanResult Weigh(PlanResult result, string kind) => result is PlanResult.Send send
-        ? new PlanResult.Send(send.Plan with { Weight = kind == EffectKinds.Customer && send.Plan.Way == ErpWays.Action ? Customer : Math.Max(Document, send.Plan.Weight) })
+        ? send with { Plan = send.Plan with { Weight = kind == EffectKinds.Customer && send.Plan.Way == ErpWays.Action ? Customer : Math.Max(Document, send.Plan.Weight) } }
         : result;
 }

@@ -5,17 +5,20 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>
-/// Plans contracts as confirmed sale orders: Odoo Community has no subscriptions. A deal makes the order, the subscription
-/// puts its id on it, an amendment sets its quantities.
+/// Plans contracts as confirmed sale orders, or as subscriptions where Odoo has them. A deal or a subscription makes the order, the
+/// subscription says on it where it stands, an amendment sets its lines.
 /// </summary>
 internal static class ContractPlanner
 {
+    /// <summary>Lets plain create give lines external ids, as load does: Odoo takes them in an import's context.</summary>
+    private static JsonObject ImportContext => new() { ["_import_current_module"] = "odoo_connectors", ["noupdate"] = true };
+
     public static PlanResult Plan(PlanContext context, Intent intent)
     {
-        (string name, Currency currency, IReadOnlyList<ProductLine> lines) = intent.Record switch
+        (string name, Currency currency, IReadOnlyList<ProductLine> lines, ExternalRef of) = intent.Record switch
         {
-            Deal deal => (deal.Name, deal.Currency, deal.Lines),
-            Contract contract => (contract.Ref.Id, contract.Currency, contract.Terms),
+            Deal deal => (deal.Name, deal.Currency, deal.Lines, deal.Ref),
+            Contract contract => (contract.Ref.Id, contract.Currency, contract.Terms, contract.Ref),
             object other => throw new ArgumentException($"A contract cannot be planned from {other.GetType().Name}."),
         };
         if (lines.Count == 0)
@@ -28,13 +31,19 @@ internal static class ContractPlanner
         bool known = context.TrySetup(out ErpSetup setup) & context.TryPartner(intent.Customer!, out JsonNode partner)
             & context.TryCurrency(currency, out long currencyId, ref problem);
         known &= context.TryPricelist(setup, currencyId, currency, out long pricelist, ref problem);
+        JsonObject header = [];
+        known &= intent.Record is not Contract subscription || ContractHeader.TryPlan(context, subscription, isNew: true, header, [], ref problem);
         JsonArray orderLines = [];
         foreach (ProductLine line in lines)
         {
             known &= context.TryProduct(line.ProductCode, out long product, ref problem);
             orderLines.Add((JsonNode)new JsonArray(0, 0, new JsonObject
             {
-                ["product_id"] = product, ["name"] = line.Description, ["product_uom_qty"] = line.Quantity, ["price_unit"] = line.UnitPrice,
+                ["id"] = ContractLine.KeyOf(of, line),
+                ["product_id"] = product,
+                ["name"] = line.Description,
+                ["product_uom_qty"] = line.Quantity,
+                ["price_unit"] = line.UnitPrice,
             }));
         }
 
@@ -50,7 +59,7 @@ internal static class ContractPlanner
 
         DocumentPlan plan = new(ErpKeys.ExternalId(EffectKinds.Contract, intent.Source), "sale.order")
         {
-            Company = setup.CompanyId, Calls = ["action_confirm"], Read = ["name", "state", "amount_untaxed"],
+            Company = setup.CompanyId, Calls = ["action_confirm"], Read = ["name", "state", "amount_untaxed"], Context = ImportContext,
         };
         plan.Values["partner_id"] = partner;
         plan.Values["company_id"] = setup.CompanyId;
@@ -59,6 +68,12 @@ internal static class ContractPlanner
         if (pricelist != 0)
         {
             plan.Values["pricelist_id"] = pricelist;
+        }
+
+        // A field without a value is simply not given.
+        foreach ((string field, JsonNode? value) in header.Where(h => h.Value!.GetValueKind() != System.Text.Json.JsonValueKind.False))
+        {
+            plan.Values[field] = value!.DeepClone();
         }
 
         PlannedFields fields = new(plan.Values, $"{context.Rule<Contract>()}, as agreed in {intent.Source}");
@@ -79,65 +94,20 @@ internal static class ContractPlanner
         });
     }
 
-    /// <summary>The subscription's id on the order.</summary>
+    /// <summary>Where the subscription stands, on the order.</summary>
     public static PlanResult PlanActivation(PlanContext context, Intent intent)
     {
         Contract contract = (Contract)intent.Record;
         ExternalRef order = OrderOf(context, intent);
         ExternalRef target = new(context.System, RecordKinds.Contract, ErpKeys.ExternalId(EffectKinds.Contract, order));
-        if (!context.TrySetup(out ErpSetup setup)
-            | !context.Known.TryShadow(target, out Shadow shadow)
-            | !context.Known.TryBusy(context.System, Subject(order), out bool busy))
-        {
-            return PlanResult.Needs;
-        }
-
-        PlannedFields fields = new(new JsonObject { ["client_order_ref"] = contract.Ref.Id }, context.Rule<Contract>());
-        if (context.Map(intent, fields) is CaseReason unmapped)
-        {
-            return new PlanResult.Review(unmapped);
-        }
-
-        if (!busy && shadow.Holds(fields.Values.Select(v => KeyValuePair.Create(v.Key, v.Value?.ToString()))))
-        {
-            return new PlanResult.Nothing("the order carries the subscription's id");
-        }
-
-        WritePlan plan = new()
-        {
-            Company = setup.CompanyId,
-            Model = "sale.order",
-            Record = DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Contract, order)),
-            Values = fields.Values,
-        };
-        return Send(plan, order, fields.Provenance);
-    }
-
-    /// <summary>
-    /// New terms: the order's quantities and prices as absolute values. The effect's key names the amendment as the event told
-    /// it; the values are the contract's as it is now, so that a late event cannot bring old terms back.
-    /// </summary>
-    public static PlanResult PlanAmendment(PlanContext context, Intent intent)
-    {
-        Contract contract = (Contract)intent.Record;
         CaseReason? problem = null;
-        bool known = context.TrySetup(out ErpSetup setup);
+        JsonObject values = [], labels = [];
         JsonArray lines = [];
-        HashSet<string> current = [.. contract.Terms.Select(t => t.ProductCode)];
-        IEnumerable<ProductLine> removed = contract.Amendments
-            .SelectMany(a => a.Before.Concat(a.Terms)).Where(t => !current.Contains(t.ProductCode)).DistinctBy(t => t.ProductCode)
-            .Select(t => t with { Quantity = 0m });
-        foreach (ProductLine term in contract.Terms.Concat(removed))
+        bool known = context.TrySetup(out ErpSetup setup) & context.Known.TryShadow(target, out Shadow shadow) & context.Known.TryBusy(context.System, Subject(order), out bool busy);
+        known &= ContractHeader.TryPlan(context, contract, isNew: false, values, labels, ref problem);
+        if (context.Options.ContractEnd == ContractEnd.ZeroQuantities)
         {
-            known &= context.TryProduct(term.ProductCode, out long product, ref problem);
-            lines.Add((JsonNode)new JsonObject
-            {
-                ["product_id"] = product,
-                ["name"] = term.Description,
-                ["product_uom_qty"] = term.Quantity,
-                ["price_unit"] = term.UnitPrice,
-                ["reprice"] = contract.Amendments.Any(a => Repriced(a, term)),
-            });
+            known &= ContractTerms.TryPlan(context, contract, lines, ref problem);
         }
 
         if (!known)
@@ -145,30 +115,86 @@ internal static class ContractPlanner
             return PlanResult.Needs;
         }
 
+        PlannedFields fields = new(values, context.Rule<Contract>());
+        problem ??= context.Map(intent, fields);
+        if (problem is not null)
+        {
+            return new PlanResult.Review(problem);
+        }
+
+        // The version alone is no change.
+        string? version = context.ContractField("Version");
+        if (!busy && shadow.Holds(ContractShadow.Of(fields.Values.Where(v => v.Key != version), contract.Status)))
+        {
+            return new PlanResult.Nothing("the order stands as the subscription does");
+        }
+
+        ContractPlan plan = new()
+        {
+            Company = setup.CompanyId,
+            Order = target.Id,
+            Source = contract.Ref,
+            Version = contract.Version,
+            VersionField = version,
+            Status = contract.Status,
+            Values = fields.Values,
+            Labels = labels,
+            Lines = lines,
+            LinesOnReturn = true,
+            End = context.Options.ContractEnd,
+            Head = AmendmentText.Origin(contract),
+        };
+        return Send(plan, order, fields.Provenance);
+    }
+
+    /// <summary>
+    /// New terms: the order's lines as absolute values. The effect's key names the amendment as the event told it; the values are the
+    /// contract's as it is now, so that a late event cannot bring old terms back.
+    /// </summary>
+    public static PlanResult PlanAmendment(PlanContext context, Intent intent)
+    {
+        Contract contract = (Contract)intent.Record;
+        CaseReason? problem = null;
+        JsonObject values = [], labels = [];
+        JsonArray lines = [];
+        bool known = context.TrySetup(out ErpSetup setup);
+        known &= ContractHeader.TryPlan(context, contract, isNew: false, values, labels, ref problem);
+        known &= ContractTerms.TryPlan(context, contract, lines, ref problem);
+        if (!known)
+        {
+            return PlanResult.Needs;
+        }
+
+        PlannedFields fields = new(values, context.Rule<Contract>());
+        problem ??= context.Map(intent, fields);
         if (problem is not null)
         {
             return new PlanResult.Review(problem);
         }
 
         ExternalRef order = OrderOf(context, intent);
-        WritePlan plan = new()
+        ContractPlan plan = new()
         {
             Company = setup.CompanyId,
-            Model = "sale.order",
-            Record = DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Contract, order)),
-            Values = [],
+            Order = ErpKeys.ExternalId(EffectKinds.Contract, order),
+            Source = contract.Ref,
+            Version = contract.Version,
+            VersionField = context.ContractField("Version"),
+            Status = contract.Status,
+            Values = fields.Values,
+            Labels = labels,
             Lines = lines,
+            End = context.Options.ContractEnd,
+            Head = contract.Amendments is [.., Amendment last] ? AmendmentText.Head(context, contract, last) : AmendmentText.Origin(contract),
+            Changes = [.. contract.Amendments.SelectMany(a => AmendmentText.Changes(context, contract, a))],
+            TellsStatus = contract.Amendments.Any(a => a.StatusAfter is not null),
         };
-        return Send(plan, order, new Dictionary<string, string> { ["order_line"] = context.Rule<Contract>() });
+        return Send(plan, order, new Dictionary<string, string>(fields.Provenance, StringComparer.Ordinal) { ["order_line"] = context.Rule<Contract>() });
     }
 
-    /// <summary>The order keeps its price, which may hold a discount of the deal, unless the amendment is about the price.</summary>
-    private static bool Repriced(Amendment amendment, ProductLine term) =>
-        amendment.Before.Any(b => b.ProductCode == term.ProductCode && b.UnitPrice != term.UnitPrice);
-
-    private static PlanResult.Send Send(WritePlan plan, ExternalRef order, IReadOnlyDictionary<string, string> provenance) => new(new EffectPlan
+    private static PlanResult.Send Send(ContractPlan plan, ExternalRef order, IReadOnlyDictionary<string, string> provenance) => new(new EffectPlan
     {
-        Subject = Subject(order), Payload = plan.ToString(), Way = ErpWays.Write, Provenance = provenance,
+        Subject = Subject(order), Payload = plan.ToString(), Way = ErpWays.Contract, Provenance = provenance,
     });
 
     private static string Subject(ExternalRef order) => $"contract/{order}";

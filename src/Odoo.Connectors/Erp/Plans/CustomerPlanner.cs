@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
@@ -16,51 +17,42 @@ internal static class CustomerPlanner
         }
 
         ExternalRef origin = record?.Origin ?? intent.Source;
-        IReadOnlyList<string> claims = MatchKeys.Of(customer, context.Options.SharedDomains);
+        IReadOnlyList<string> claims = MatchKeys.Of(customer, context.Options);
         CaseReason? problem = null;
         bool known = context.TrySetup(out ErpSetup setup);
         known &= context.TryMatch(customer, origin, record, out ErpCustomerMatch match);
-        known &= TryFields(context, intent, customer, forCreate: true, out PlannedFields fields, ref problem);
+        known &= CustomerFields.TryPlan(context, intent, forCreate: true, out CustomerFields fields, ref problem);
         if (!known)
         {
             return PlanResult.Needs;
         }
 
-        if (match.Own is null && context.LinkedPartner(record) is long linked)
+        long? adopted = match.Own is not null ? null
+            : context.LinkedPartner(record)?.Id is long linked && !match.IsLinkedGone ? linked
+            : match is { Others.Count: 1, Related.Count: 0 } ? match.Others[0] : null;
+        if ((match.Own ?? adopted) is long there && match.Archived.Contains(there) && context.Options.ArchivedCustomer == ArchivedPartner.Case)
         {
-            return new PlanResult.Adopt(linked.ToString(System.Globalization.CultureInfo.InvariantCulture), claims);
+            return new PlanResult.Review(Archived(context, customer, there));
         }
 
-        if (match is { Own: null, Others.Count: 1, Related.Count: 0 })
+        if (adopted is long partner)
         {
-            return new PlanResult.Adopt(match.Others[0].ToString(System.Globalization.CultureInfo.InvariantCulture), claims);
+            return new PlanResult.Adopt(partner.ToString(CultureInfo.InvariantCulture), claims);
         }
 
-        if (match.Own is null && match.Others.Count + match.Related.Count > 0)
+        if ((Ambiguous(customer, match) ?? problem) is CaseReason reason)
         {
-            return new PlanResult.Review(new CaseReason(
-                ErrorKind.Conflict, "ambiguous-match",
-                $"{match.Others.Count + match.Related.Count} partners in Odoo (ids {string.Join(", ", match.Others.Concat(match.Related))}) share a VAT number or web domain with {customer.Ref} and are not surely it; merge them there, or give them different web sites, then retry."));
-        }
-
-        if (problem is not null)
-        {
-            return new PlanResult.Review(problem);
-        }
-
-        DocumentPlan plan = new(ErpKeys.ExternalId(EffectKinds.Customer, origin), "res.partner") { Company = setup.CompanyId, Read = ["name"] };
-        foreach ((string name, JsonNode? value) in fields.Values)
-        {
-            plan.Values[name] = value?.DeepClone();
+            return new PlanResult.Review(reason);
         }
 
         return new PlanResult.Send(new EffectPlan
         {
             Subject = $"customer/{origin}",
-            Payload = plan.ToString(),
+            Payload = Creation(origin, setup, fields).ToString(),
             Way = context.Way,
             Claims = claims,
-            Provenance = fields.Provenance,
+            Provenance = fields.Planned.Provenance,
+            Remarks = fields.Remarks,
         });
     }
 
@@ -74,7 +66,7 @@ internal static class CustomerPlanner
         }
 
         CaseReason? problem = null;
-        if (!TryFields(context, intent, customer, forCreate: false, out PlannedFields fields, ref problem))
+        if (!CustomerFields.TryPlan(context, intent, forCreate: false, out CustomerFields fields, ref problem))
         {
             return PlanResult.Needs;
         }
@@ -84,7 +76,7 @@ internal static class CustomerPlanner
             return new PlanResult.Review(problem);
         }
 
-        if (fields.Values.Count == 0)
+        if (fields.Planned.Values.Count == 0)
         {
             return new PlanResult.Nothing("no field of it is owned by its source");
         }
@@ -107,85 +99,85 @@ internal static class CustomerPlanner
             return new PlanResult.Nothing("the customer is created with these values");
         }
 
-        if (!context.TryPartner(customer with { Ref = origin }, out JsonNode partner))
+        PartnerPlace place = PartnerPlace.Find(context, origin, record, made, match);
+        if (place.IsDeleted)
         {
-            return PlanResult.Needs;
+            return Recreate(context, intent, origin, setup, place);
         }
 
-        WritePlan plan = new() { Company = setup.CompanyId, Model = "res.partner", Record = partner, Values = fields.Values };
+        if (place.Id is long there && match.Archived.Contains(there))
+        {
+            if (context.Options.ArchivedCustomer == ArchivedPartner.Case)
+            {
+                return new PlanResult.Review(Archived(context, customer, there));
+            }
+
+            fields.Unarchive();
+        }
+
+        WritePlan plan = new() { Company = setup.CompanyId, Model = "res.partner", Record = place.Reference, Values = fields.Planned.Values };
         return new PlanResult.Send(new EffectPlan
         {
-            Subject = $"customer/{origin}", Payload = plan.ToString(), Way = ErpWays.Write, Provenance = fields.Provenance,
-        });
+            Subject = $"customer/{origin}", Payload = plan.ToString(), Way = ErpWays.Write, Provenance = fields.Planned.Provenance, Remarks = fields.Remarks,
+        }) { Facts = place.Facts };
     }
 
-    private static bool TryFields(
-        PlanContext context, Intent intent, Customer customer, bool forCreate, out PlannedFields fields, ref CaseReason? problem)
+    private static PlanResult Recreate(PlanContext context, Intent intent, ExternalRef origin, ErpSetup setup, PartnerPlace place)
     {
-        PlannedFields planned = new([], context.Rule<Customer>());
-        fields = planned;
-        Set(nameof(Customer.Name), "name", customer.Name);
-        Set(nameof(Customer.Email), "email", customer.Email);
-        Set(nameof(Customer.Phone), "phone", customer.Phone);
-        Set(nameof(Customer.Website), "website", customer.Website);
-        Set(nameof(Customer.VatNumber), "vat", MatchKeys.NormalVat(customer.VatNumber));
-        if (customer.BillingAddress is Address address)
+        if (context.Options.DeletedCustomer == DeletedPartner.Case)
         {
-            Set(nameof(Customer.BillingAddress), "street", address.Street?.Replace('\n', ' '));
-            Set(nameof(Customer.BillingAddress), "city", address.City);
-            Set(nameof(Customer.BillingAddress), "zip", address.PostalCode);
-            if (!TryCountry(context, customer, address.Country, planned, ref problem))
-            {
-                return false;
-            }
+            return new PlanResult.Review(new CaseReason(
+                ErrorKind.Gone, "deleted-customer",
+                $"The partner of {origin} was deleted in Odoo. Set Systems:{context.System}:DeletedCustomer to Recreate to have it made anew, then retry.", "customer"));
         }
 
-        if (forCreate)
-        {
-            planned.Values["is_company"] = customer.IsCompany;
-            if (customer.Contact is Contact contact)
+        CaseReason? problem = null;
+        return !CustomerFields.TryPlan(context, intent, forCreate: true, out CustomerFields fields, ref problem) ? PlanResult.Needs
+            : problem is not null ? new PlanResult.Review(problem)
+            : new PlanResult.Send(new EffectPlan
             {
-                planned.Values["child_ids"] = new JsonArray(new JsonArray(0, 0, new JsonObject
-                {
-                    ["type"] = "contact", ["name"] = contact.Name, ["email"] = contact.Email ?? "", ["phone"] = contact.Phone ?? "",
-                }));
-            }
-        }
-
-        problem ??= context.Map(intent, planned);
-        return true;
-
-        void Set(string field, string name, string? value)
-        {
-            // On an update an empty value clears; on a create it is simply absent.
-            FieldRule rule = context.Rule(field, customer);
-            if (rule.Owner == customer.Ref.System && (value is not null || !forCreate))
-            {
-                planned.Set(name, value is null ? false : value, rule.ToString());
-            }
-        }
+                Subject = $"customer/{origin}",
+                Payload = Creation(origin, setup, fields).ToString(),
+                Way = context.Way,
+                Provenance = fields.Planned.Provenance,
+                Remarks = [.. fields.Remarks, "the partner was deleted in Odoo and is made anew"],
+            }) { Facts = place.Facts };
     }
 
-    private static bool TryCountry(PlanContext context, Customer customer, string? code, PlannedFields planned, ref CaseReason? problem)
+    private static DocumentPlan Creation(ExternalRef origin, ErpSetup setup, CustomerFields fields)
     {
-        FieldRule rule = context.Rule(nameof(Customer.BillingAddress), customer);
-        if (code is null || rule.Owner != customer.Ref.System)
+        DocumentPlan plan = new(ErpKeys.ExternalId(EffectKinds.Customer, origin), "res.partner") { Company = setup.CompanyId, Read = ["name"] };
+        foreach ((string name, JsonNode? value) in fields.Planned.Values)
         {
-            return true;
+            plan.Values[name] = value?.DeepClone();
         }
 
-        if (!context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Country, code), out ErpId? country))
+        return plan;
+    }
+
+    private static CaseReason Archived(PlanContext context, Customer customer, long partner) => new(
+        ErrorKind.Conflict, "archived-customer",
+        string.Create(CultureInfo.InvariantCulture, $"Partner {partner} in Odoo is {customer.Ref} and is archived. Take it out of the archive there, or set Systems:{context.System}:ArchivedCustomer to Unarchive, then retry."),
+        "customer");
+
+    /// <summary>Partners that may be the customer and are not surely it.</summary>
+    private static CaseReason? Ambiguous(Customer customer, ErpCustomerMatch match)
+    {
+        if (match.Own is not null)
         {
-            return false;
+            return null;
         }
 
-        if (country is null)
+        if (match.Others.Count + match.Related.Count > 0)
         {
-            problem = new CaseReason(ErrorKind.Validation, "unknown-country", $"Odoo has no country '{code}'; correct it at {customer.Ref}, then retry.", "BillingAddress.Country");
-            return true;
+            return new CaseReason(
+                ErrorKind.Conflict, "ambiguous-match",
+                $"{match.Others.Count + match.Related.Count} partners in Odoo (ids {string.Join(", ", match.Others.Concat(match.Related))}) share a VAT number, web domain or another match key with {customer.Ref} and are not surely it; merge them there, or give them different values, then retry.");
         }
 
-        planned.Set("country_id", country.Id, rule.ToString());
-        return true;
+        return match.Hints.Count == 0 ? null : new CaseReason(
+            ErrorKind.Conflict, "same-email",
+            $"Partners in Odoo (ids {string.Join(", ", match.Hints)}) have the e-mail address of {customer.Ref}, which proves nothing. If one of them is it, link that id to it; else give them different addresses. Then retry.",
+            nameof(Customer.Email));
     }
 }

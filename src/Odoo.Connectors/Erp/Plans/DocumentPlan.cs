@@ -48,6 +48,12 @@ internal sealed class DocumentPlan
         init => _json["calls"] = new JsonArray([.. value.Select(c => (JsonNode)new JsonArray(c))]);
     }
 
+    /// <summary>What the record is made with beside the company, such as how lines get external ids. Only the effect action needs it.</summary>
+    public JsonObject Context
+    {
+        init => _json["ctx"] = value;
+    }
+
     /// <summary>The external ids of the documents to reconcile with.</summary>
     public IReadOnlyList<string> Reconcile
     {

@@ -63,6 +63,8 @@ internal static class InvoicePlanner
         known &= context.TryCurrency(document.Currency, out long currencyId, ref problem);
         known &= LinePlanner.TryLines(context, lines, out JsonArray commands, ref problem);
         known &= NumberPlanner.TryNumber(context, document.Source, number, out string? name, ref problem);
+        known &= AccountingDate.TryFind(context, context.Day(document.IssuedAt), sales: true, document.Taxes.Count > 0, remarks, out DateOnly booked, ref problem);
+        known &= context.TryJournal(intent.Source, isPayment: false, setup?.SalesJournalId ?? 0, out long journal, ref problem);
         if (!known || problem is not null)
         {
             return known;
@@ -71,13 +73,18 @@ internal static class InvoicePlanner
         string date = PlanContext.Text(context.Day(document.IssuedAt));
         plan = new(ErpKeys.ExternalId(intent.Kind, intent.Source), "account.move")
         {
-            Company = setup.CompanyId, Calls = ["action_post"], Read = Fields,
+            Company = setup!.CompanyId, Calls = ["action_post"], Read = Fields,
         };
         plan.Values["partner_id"] = partner;
-        plan.Values["journal_id"] = setup.SalesJournalId;
+        plan.Values["journal_id"] = journal;
         plan.Values["currency_id"] = currencyId;
         plan.Values["invoice_date"] = date;
         plan.Values["ref"] = number;
+        if (PlanContext.Text(booked) != date)
+        {
+            plan.Values["date"] = PlanContext.Text(booked);
+        }
+
         plan.Values["invoice_line_ids"] = commands;
         plan.Expect["currency_id"] = currencyId;
         plan.Expect["amount_untaxed"] = document.Net.Amount;
@@ -85,7 +92,7 @@ internal static class InvoicePlanner
         plan.Expect["amount_total"] = document.Gross.Amount;
         // A lock date makes Odoo post with another date and no error: then nothing is left of it.
         plan.ExpectAfter["state"] = "posted";
-        plan.ExpectAfter["date"] = date;
+        plan.ExpectAfter["date"] = PlanContext.Text(booked);
         if (name is not null)
         {
             plan.Values["name"] = name;

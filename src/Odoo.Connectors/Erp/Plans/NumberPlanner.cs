@@ -10,18 +10,18 @@ internal static class NumberPlanner
     public static bool TryNumber(PlanContext context, ExternalRef source, string number, out string? name, ref CaseReason? problem)
     {
         name = null;
-        string journal = context.Options.SalesJournal;
+        string journal = context.SalesJournal(source);
         if (!context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Numbering, journal), out ErpNumbering? numbering))
         {
             return false;
         }
 
-        if (Fault(context.System, context.Options, numbering) is string mixed)
+        if (Fault(context.System, context.Options, journal, numbering) is string mixed)
         {
             problem ??= new CaseReason(ErrorKind.Configuration, "mixed-numbering", $"{mixed} Nothing was written.", Setting(context.System));
         }
 
-        if (!IsBySource(context.Options))
+        if (!context.Options.SourceNumberedJournals.Contains(journal))
         {
             return true;
         }
@@ -36,15 +36,15 @@ internal static class NumberPlanner
         return true;
     }
 
-    public static bool IsBySource(OdooErpOptions options) => options.SourceNumberedJournals.Contains(options.SalesJournal);
-
     /// <summary>The reference of a document that its source gives no number: the invoice's number, made unique where it numbers the document too.</summary>
-    public static string Derived(PlanContext context, string number, string what) => IsBySource(context.Options) ? $"{number}-{what}" : number;
+    public static string Derived(PlanContext context, ExternalRef source, string number, string what) =>
+        context.Options.SourceNumberedJournals.Contains(context.SalesJournal(source)) ? $"{number}-{what}" : number;
 
     /// <summary>Why the journal cannot be used, or null.</summary>
-    public static string? Fault(string system, OdooErpOptions options, ErpNumbering? numbering) => numbering?.Foreign is null ? null : IsBySource(options)
-        ? $"The journal '{options.SalesJournal}' takes its numbers from the source and holds documents that Odoo numbered; use a journal of its own, or take it out of {Setting(system)}."
-        : $"The journal '{options.SalesJournal}' is numbered by Odoo and holds a number that the source gave, which Odoo would go on with; use another journal, or add it to {Setting(system)}.";
+    public static string? Fault(string system, OdooErpOptions options, string journal, ErpNumbering? numbering) => numbering?.Foreign is null ? null
+        : options.SourceNumberedJournals.Contains(journal)
+            ? $"The journal '{journal}' takes its numbers from the source and holds documents that Odoo numbered; use a journal of its own, or take it out of {Setting(system)}."
+            : $"The journal '{journal}' is numbered by Odoo and holds a number that the source gave, which Odoo would go on with; use another journal, or add it to {Setting(system)}.";
 
     private static string Setting(string system) => $"Systems:{system}:SourceNumberedJournals";
 }

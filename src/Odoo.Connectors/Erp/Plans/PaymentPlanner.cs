@@ -30,6 +30,9 @@ internal static class PaymentPlanner
         bool known = context.TrySetup(out ErpSetup setup);
         known &= context.TryPartner(intent.Customer!, out JsonNode partner);
         known &= context.TryCurrency(amount.Currency, out long currencyId, ref problem);
+        List<string> remarks = [];
+        known &= AccountingDate.TryFind(context, context.Day(at), sales: false, taxed: false, remarks, out DateOnly booked, ref problem);
+        known &= context.TryJournal(intent.Source, isPayment: true, setup?.BankJournalId ?? 0, out long journal, ref problem);
         if (!known || problem is not null)
         {
             return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
@@ -37,7 +40,7 @@ internal static class PaymentPlanner
 
         DocumentPlan plan = new(ErpKeys.ExternalId(intent.Kind, intent.Source), "account.payment")
         {
-            Company = setup.CompanyId,
+            Company = setup!.CompanyId,
             Calls = ["action_post"],
             Reconcile = [document],
             Read = ["name", "state", "amount", "is_reconciled"],
@@ -47,8 +50,8 @@ internal static class PaymentPlanner
         plan.Values["partner_id"] = partner;
         plan.Values["amount"] = amount.Amount;
         plan.Values["currency_id"] = currencyId;
-        plan.Values["date"] = PlanContext.Text(context.Day(at));
-        plan.Values["journal_id"] = setup.BankJournalId;
+        plan.Values["date"] = PlanContext.Text(booked);
+        plan.Values["journal_id"] = journal;
         plan.Values["memo"] = reference.Id;
         plan.Expect["amount"] = amount.Amount;
         plan.ExpectAfter["is_reconciled"] = true;
@@ -59,6 +62,7 @@ internal static class PaymentPlanner
             Subject = $"money/{document}",
             Payload = plan.ToString(),
             Way = context.Way,
+            Remarks = remarks,
             Provenance = fields.Provenance,
         });
     }

@@ -6,7 +6,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>What the planners of one Odoo company share. Pure: it asks <see cref="Known"/>.</summary>
-internal sealed class PlanContext(string system, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, Known known, string way)
+internal sealed class PlanContext(string system, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, Known known, string way, object record)
 {
     public string System => system;
 
@@ -14,11 +14,18 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
 
     public Known Known => known;
 
+    /// <summary>The day of the document that is planned, in the company's zone.</summary>
+    public DateOnly DocumentDay { get; } = DocumentDays.Of(
+        record, at => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)).DateTime), known.Now);
+
     /// <summary>The company as ownership and routing name it.</summary>
     public string Company => CompanyOf(system, options);
 
     /// <summary>The way documents are written, fixed in the effect's row.</summary>
     public string Way => way;
+
+    /// <summary>The host's own field for something of a contract, or null.</summary>
+    public string? ContractField(string what) => options.ContractFields.TryGetValue(what, out string? field) ? field : null;
 
     public static string CompanyOf(string system, OdooErpOptions options) => $"{system}/{options.Company}";
 
@@ -56,7 +63,7 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
         }
 
         id = found?.Id ?? 0;
-        return true;
+        return found is null || !DocumentDays.IsBooked(record) || RatePolicy.TryCheck(this, currency, found.Id, ref problem);
     }
 
     /// <summary>The pricelist that gives an order a currency other than the company's; zero when none is needed.</summary>
@@ -84,35 +91,32 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
         return true;
     }
 
-    public bool TryProduct(string code, out long id, ref CaseReason? problem)
+    public bool TryProduct(string code, out long id, ref CaseReason? problem) =>
+        MappedReference.TryId(this, ReferenceTable.Products, code, use => ErpLookup.Of(system, ErpLookup.Product, use), out id, ref problem);
+
+    /// <summary>The code of the sales journal of a source's documents, as configured.</summary>
+    public string SalesJournal(ExternalRef source) => ReferenceEntries.Find(options, ReferenceTable.Journals, source.System, DocumentDay) ?? options.SalesJournal;
+
+    /// <summary>The journal of a source's documents: <see cref="OdooErpOptions.Journals"/> where it lists any of their kind, else the company's usual one.</summary>
+    public bool TryJournal(ExternalRef source, bool isPayment, long usual, out long id, ref CaseReason? problem)
     {
-        id = 0;
-        string reference = options.Products.TryGetValue(code, out string? mapped) ? mapped : code;
-        if (!known.TryRead(ErpLookup.Of(system, ErpLookup.Product, reference), out ErpId? found))
-        {
-            return false;
-        }
-
-        if (found is null)
-        {
-            problem ??= new CaseReason(
-                ErrorKind.Configuration, "unmapped-product",
-                $"Odoo has no product with the internal reference '{reference}'; create it, or map it by Systems:{system}:Products:{code}, then retry.",
-                $"Systems:{system}:Products:{code}");
-        }
-
-        id = found?.Id ?? 0;
-        return true;
+        id = usual;
+        return !ReferenceEntries.All(options, ReferenceTable.Journals).Any(j => j.Key.EndsWith("/payments", StringComparison.Ordinal) == isPayment)
+            || MappedReference.TryId(
+                this, ReferenceTable.Journals, isPayment ? $"{source.System}/payments" : source.System,
+                use => ErpLookup.Of(system, ErpLookup.Journal, $"{(isPayment ? "bank" : "sale")}\n{use}"), out id, ref problem);
     }
 
     public bool TryTax(string rateId, out ErpTax tax, ref CaseReason? problem)
     {
         tax = null!;
-        string setting = $"Systems:{system}:Taxes:{rateId}";
-        if (!options.Taxes.TryGetValue(rateId, out string? target))
+        if (!MappedReference.TryFind(this, ReferenceTable.Taxes, rateId, out string? target, ref problem))
         {
-            problem ??= new CaseReason(
-                ErrorKind.Configuration, "unmapped-tax", $"The tax rate '{rateId}' is mapped to no Odoo tax; set {setting}, then retry.", setting);
+            return false;
+        }
+
+        if (target is null)
+        {
             return true;
         }
 
@@ -121,17 +125,20 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
             return false;
         }
 
-        if (found is null || found.PriceIncluded)
+        tax = found!;
+        if (found is null)
         {
-            problem ??= new CaseReason(
-                ErrorKind.Configuration, "unmapped-tax",
-                found is null
-                    ? $"Odoo has no tax '{target}'; correct {setting}, then retry."
-                    : $"The Odoo tax '{target}' is included in prices; map {setting} to one that is not: amounts are sent net.",
-                setting);
+            return MappedReference.TryRefuseUse(this, ReferenceTable.Taxes, rateId, target, ref problem);
         }
 
-        tax = found!;
+        if (found.PriceIncluded)
+        {
+            string setting = MappedReference.Setting(this, ReferenceTable.Taxes, rateId);
+            problem ??= new CaseReason(
+                ErrorKind.Configuration, "unmapped-tax",
+                $"The Odoo tax '{target}' is included in prices; map {setting} to one that is not: amounts are sent net.", setting);
+        }
+
         return true;
     }
 
@@ -150,11 +157,10 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
             return false;
         }
 
-        // What the identity map says goes before what was found at the time: partners are merged, and replaced by hand.
-        long? linked = LinkedPartner(record);
-        if (effect is { State: not EffectState.Refused })
+        // One that we made is named by its external id, which follows it wherever it is merged into.
+        if (effect is { State: not EffectState.Refused, Adopted: false })
         {
-            partner = effect.Adopted ? linked ?? long.Parse(effect.TargetId!, CultureInfo.InvariantCulture) : DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
+            partner = DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
             return true;
         }
 
@@ -163,43 +169,56 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
             return false;
         }
 
-        partner = match.Own is null && linked is long there ? there : match is { Own: null, Others.Count: 1, Related.Count: 0 } ? match.Others[0] : DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Customer, origin));
+        partner = PartnerPlace.Find(this, origin, record, effect, match).Reference;
         return true;
     }
 
     /// <summary>Who in Odoo may be this customer. A partner that is linked to another record is not, once this one has its own.</summary>
     public bool TryMatch(Customer customer, ExternalRef origin, RecordLink? record, out ErpCustomerMatch match)
     {
-        string key = string.Join('\n', [ErpKeys.ExternalId(EffectKinds.Customer, origin), .. MatchKeys.Of(customer, options.SharedDomains)]);
+        string key = PartnerReader.Key(
+            ErpKeys.ExternalId(EffectKinds.Customer, origin), MatchKeys.Of(customer, options), options.EmailHints ? MatchKeys.HintOf(customer) : null, LinkedPartner(record)?.Id);
         bool answered = known.TryRead(ErpLookup.Of(system, ErpLookup.Customer, key), out ErpCustomerMatch? found);
         match = found ?? new ErpCustomerMatch();
-        if (record is null)
+        List<long> others = [], hints = [];
+        foreach (long other in match.Others.Concat(match.Hints))
         {
-            return answered;
-        }
-
-        List<long> others = [];
-        foreach (long other in match.Others)
-        {
-            answered &= known.TryLink(new ExternalRef(system, RecordKinds.Customer, other.ToString(CultureInfo.InvariantCulture)), out RecordLink? theirs);
-            if (theirs is null || theirs.RecordId == record.RecordId)
+            RecordLink? theirs = null;
+            foreach (string name in known.NamesOf(system))
             {
-                others.Add(other);
+                answered &= known.TryLink(new ExternalRef(name, RecordKinds.Customer, other.ToString(CultureInfo.InvariantCulture)), out RecordLink? under);
+                theirs ??= under;
+            }
+
+            bool isHint = !match.Others.Contains(other);
+            if (theirs is null || theirs.RecordId == record?.RecordId || (record is null && !isHint))
+            {
+                (isHint ? hints : others).Add(other);
             }
         }
 
-        match = match with { Others = others };
+        match = match with { Others = others, Hints = hints };
         return answered;
     }
 
-    /// <summary>The partner that the identity map links a customer to.</summary>
-    public long? LinkedPartner(RecordLink? record) => record?.IdIn(system, RecordKinds.Customer) is not string id ? null
-        : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long partner) ? partner
-        : throw new ConnectorException(ErrorKind.Validation, $"{system}/customer/{id} is linked to {record.Origin} and is no id of Odoo; supersede it by the partner's database id.");
+    /// <summary>The partner that the identity map links a customer to, under whichever name of the database.</summary>
+    public (string System, long Id)? LinkedPartner(RecordLink? record)
+    {
+        foreach (string name in known.NamesOf(system).OrderBy(n => n != system))
+        {
+            if (record?.IdIn(name, RecordKinds.Customer) is string id)
+            {
+                return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long partner)
+                    ? (name, partner)
+                    : throw new ConnectorException(ErrorKind.Validation, $"{name}/customer/{id} is linked to {record.Origin} and is no id of Odoo; supersede it by the partner's database id.");
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The day of an instant in the company's zone.</summary>
-    public DateOnly Day(DateTimeOffset instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)).DateTime);
+    public DateOnly Day(DateTimeOffset instant) => new CompanyCalendar(options.TimeZone).DayOf(instant);
 
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

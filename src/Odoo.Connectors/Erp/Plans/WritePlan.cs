@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Erp;
 
@@ -13,8 +14,8 @@ internal sealed class WritePlan
 
     public required JsonObject Values { get; init; }
 
-    /// <summary>The order lines to set, for a contract: product id, quantity, unit price, name. Empty for other records.</summary>
-    public JsonArray Lines { get; init; } = [];
+    /// <summary>Under which name the values are remembered as agreed; null does not remember those of a partner.</summary>
+    public ExternalRef? Shadow { get; init; }
 
     public static WritePlan Parse(string payload)
     {
@@ -25,12 +26,21 @@ internal sealed class WritePlan
             Model = (string)json["model"]!,
             Record = json["record"]!.DeepClone(),
             Values = (JsonObject)json["values"]!.DeepClone(),
-            Lines = (JsonArray)json["lines"]!.DeepClone(),
+            Shadow = json["shadow"] is JsonArray shadow ? new ExternalRef((string)shadow[0]!, (string)shadow[1]!, (string)shadow[2]!) : null,
         };
     }
 
-    public override string ToString() => new JsonObject
+    public override string ToString()
     {
-        ["company"] = Company, ["model"] = Model, ["record"] = Record.DeepClone(), ["values"] = Values.DeepClone(), ["lines"] = Lines.DeepClone(),
-    }.ToJsonString(PlanJson.Options);
+        JsonObject json = new()
+        {
+            ["company"] = Company, ["model"] = Model, ["record"] = Record.DeepClone(), ["values"] = Values.DeepClone(),
+        };
+        if (Shadow is not null)
+        {
+            json["shadow"] = new JsonArray(Shadow.System, Shadow.Kind, Shadow.Id);
+        }
+
+        return json.ToJsonString(PlanJson.Options);
+    }
 }

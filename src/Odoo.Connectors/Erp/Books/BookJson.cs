@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>What was read of the books, as it lies in the inbox or is stored with the event that needed it.</summary>
+[JsonSerializable(typeof(PartnerRow))]
+[JsonSerializable(typeof(DocumentRow))]
+[JsonSerializable(typeof(MoneyRow))]
+internal sealed partial class BookJson : JsonSerializerContext;

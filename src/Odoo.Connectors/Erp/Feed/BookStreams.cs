@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Odoo.Connectors.Client;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>Reads a page of a stream, or one record of it, as deliveries. The lane is the customer.</summary>
+internal sealed class BookStreams(string name, IOdooClient client, BookReader books, OdooErpOptions options, TimeProvider clock)
+{
+    private const string Match = "account.partial.reconcile";
+    private const int PageSize = 200;
+
+    public async Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken)
+    {
+        OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
+        long company = context.AllowedCompanyIds![0];
+        (string model, IReadOnlyList<string> fields, OdooDomain domain) = stream switch
+        {
+            OdooStreams.Partners => (BookReader.Partner, BookReader.PartnerFields,
+                OdooDomain.Where("parent_id", "=", false).And(OdooDomain.Where("company_id", "in", new System.Text.Json.Nodes.JsonArray(company, false)))),
+            OdooStreams.Documents => (BookReader.Move, BookReader.DocumentFields,
+                OdooDomain.Where("company_id", "=", company).And(OdooDomain.In("move_type", ["out_invoice", "out_refund"])).And(OdooDomain.Where("partner_id", "!=", false))),
+            OdooStreams.Payments => (BookReader.Payment, BookReader.PaymentFields,
+                OdooDomain.Where("company_id", "=", company).And(OdooDomain.Where("partner_type", "=", "customer"))),
+            OdooStreams.Matches => (Match, (IReadOnlyList<string>)["debit_move_id", "credit_move_id", "write_date"],
+                OdooDomain.Where("debit_move_id.company_id", "=", company).And(OdooDomain.Where("debit_move_id.account_id.account_type", "=", "asset_receivable"))),
+            _ => throw new ConnectorException(ErrorKind.Configuration, $"Odoo '{name}' has no stream '{stream}'.") { Field = nameof(stream) },
+        };
+        OdooChangesOptions how = new() { Overlap = options.ServerTimeLimit, PageSize = PageSize, TimeProvider = clock };
+        await foreach (OdooChangePage<OdooRecord> page in client.ChangesAsync(model, domain, fields, Cursor(watermark), how, context, cancellationToken).ConfigureAwait(false))
+        {
+            string text = page.Cursor.ToString();
+            return new PollPage
+            {
+                Deliveries = page.Records.Count == 0 ? [] : await DeliveriesAsync(stream, page.Records, context, cancellationToken).ConfigureAwait(false),
+                Watermark = text.Length == 0 ? null : text,
+                HasMore = !page.IsLast,
+            };
+        }
+
+        throw new ConnectorException(ErrorKind.Protocol, $"Odoo '{name}' gave no page of {stream}.");
+    }
+
+    /// <summary>Reads one record as the bytes of a delivery; null when Odoo has no such record.</summary>
+    public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
+    {
+        bool isEntry = reference.Id.StartsWith(BookMapper.EntryId, StringComparison.Ordinal);
+        if (!long.TryParse(isEntry ? reference.Id[BookMapper.EntryId.Length..] : reference.Id, NumberStyles.None, CultureInfo.InvariantCulture, out long id))
+        {
+            return null;
+        }
+
+        OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
+        if (isEntry)
+        {
+            return (await EntriesAsync([id], context, cancellationToken).ConfigureAwait(false)) is [Delivery entry] ? entry.Payload.ToArray() : null;
+        }
+
+        (string stream, string model, IReadOnlyList<string> fields) = reference.Kind switch
+        {
+            RecordKinds.Customer => (OdooStreams.Partners, BookReader.Partner, BookReader.PartnerFields),
+            RecordKinds.Invoice or RecordKinds.CreditNote => (OdooStreams.Documents, BookReader.Move, BookReader.DocumentFields),
+            _ => (OdooStreams.Payments, BookReader.Payment, BookReader.PaymentFields),
+        };
+        IReadOnlyList<OdooRecord> found = await books.ReadAsync(model, [id], fields, context, cancellationToken).ConfigureAwait(false);
+        return found.Count == 0 ? null : (await DeliveriesAsync(stream, found, context, cancellationToken).ConfigureAwait(false))
+            .FirstOrDefault(d => d.Subject.Kind == reference.Kind)?.Payload.ToArray();
+    }
+
+    private OdooCursor Cursor(string? watermark) => watermark is null ? options.Feed.StartAt is { } start ? OdooCursor.At(start) : OdooCursor.Start
+        : OdooCursor.TryParse(watermark, out OdooCursor cursor) ? cursor
+        : throw new ConnectorException(ErrorKind.Configuration, "The stored watermark is not one of this adapter; remove it to read the stream from its start.") { Field = "watermark" };
+
+    private async Task<IReadOnlyList<Delivery>> DeliveriesAsync(string stream, IReadOnlyList<OdooRecord> records, OdooContext context, CancellationToken cancellationToken) => stream switch
+    {
+        OdooStreams.Partners => [.. (await books.PartnersAsync(records, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)],
+        OdooStreams.Documents => [.. (await books.DocumentsAsync(records, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)],
+        OdooStreams.Payments => [.. (await books.PaymentsAsync(records, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)],
+        _ => await MatchedAsync(records, context, cancellationToken).ConfigureAwait(false),
+    };
+
+    /// <summary>The money on either side of matchings, each once, as it is now.</summary>
+    private async Task<IReadOnlyList<Delivery>> MatchedAsync(IReadOnlyList<OdooRecord> matches, OdooContext context, CancellationToken cancellationToken)
+    {
+        long[] lines = [.. matches.SelectMany(m => (long?[])[BookReader.Link(m, "debit_move_id"), BookReader.Link(m, "credit_move_id")]).OfType<long>().Distinct()];
+        long[] entries = [.. (await books.ReadAsync("account.move.line", lines, ["move_id"], context, cancellationToken).ConfigureAwait(false))
+            .Select(l => BookReader.Link(l, "move_id")).OfType<long>().Distinct().Order()];
+        IReadOnlyList<OdooRecord> moves = await books.ReadAsync(BookReader.Move, entries, ["move_type", "origin_payment_id", "journal_id", "reversed_entry_id"], context, cancellationToken).ConfigureAwait(false);
+        OdooRecord[] plain = [.. moves.Where(m => m.GetString("move_type") == "entry")];
+        HashSet<long> banks = [.. (await books.ReadAsync("account.journal", [.. plain.Select(m => BookReader.Link(m, "journal_id")).OfType<long>().Distinct()], ["type"], context, cancellationToken)
+            .ConfigureAwait(false)).Where(j => j.GetString("type") is "bank" or "cash" or "credit").Select(j => j.Id)];
+        long[] payments = [.. plain.Select(m => BookReader.Link(m, "origin_payment_id")).OfType<long>().Distinct()];
+        long[] others = [.. plain.Where(m => BookReader.Link(m, "origin_payment_id") is null && BookReader.Link(m, "reversed_entry_id") is null
+            && banks.Contains(BookReader.Link(m, "journal_id") ?? 0)).Select(m => m.Id)];
+        IReadOnlyList<OdooRecord> paid = await books.ReadAsync(BookReader.Payment, payments, BookReader.PaymentFields, context, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. (await books.PaymentsAsync(paid, context, cancellationToken).ConfigureAwait(false)).Select(Delivery),
+            .. await EntriesAsync(others, context, cancellationToken).ConfigureAwait(false),
+        ];
+    }
+
+    private async Task<IReadOnlyList<Delivery>> EntriesAsync(IReadOnlyList<long> ids, OdooContext context, CancellationToken cancellationToken) =>
+        [.. (await books.EntriesAsync(ids, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)];
+
+    private Delivery Delivery(PartnerRow row) => Delivery(BookReader.Partner, row.Id, BookMapper.CustomerRef(name, row.Id), row.WrittenAt, row, BookJson.Default.PartnerRow);
+
+    private Delivery Delivery(DocumentRow row) =>
+        Delivery(BookReader.Move, row.Customer, BookMapper.DocumentRef(name, row.Type, row.Id), row.WrittenAt, row, BookJson.Default.DocumentRow);
+
+    private Delivery Delivery(MoneyRow row) =>
+        Delivery(BookReader.Payment, row.Customer ?? 0, BookMapper.MoneyRef(name, row.Inbound, row.Payment, row.Entry ?? 0), row.WrittenAt, row, BookJson.Default.MoneyRow);
+
+    private Delivery Delivery<T>(string kind, long customer, ExternalRef subject, DateTimeOffset at, T row, JsonTypeInfo<T> type) => new()
+    {
+        System = name,
+        Kind = kind,
+        Lane = $"{name}:{customer.ToString(CultureInfo.InvariantCulture)}",
+        Subject = subject,
+        OccurredAt = at,
+        Payload = JsonSerializer.SerializeToUtf8Bytes(row, type),
+    };
+}

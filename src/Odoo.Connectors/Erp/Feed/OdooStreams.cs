@@ -1,0 +1,23 @@
+namespace Odoo.Connectors.Erp;
+
+/// <summary>The streams that Odoo can be polled for.</summary>
+public static class OdooStreams
+{
+    /// <summary>Main partners: changes of the kind <see cref="Sync.ChangeKinds.CustomerSeen"/>.</summary>
+    public const string Partners = "partners";
+
+    /// <summary>Customer invoices and credit notes: <see cref="Sync.ChangeKinds.DocumentStatus"/>.</summary>
+    public const string Documents = "documents";
+
+    /// <summary>Payments of customers and refunds to them: <see cref="Sync.ChangeKinds.PaymentBooked"/>.</summary>
+    public const string Payments = "payments";
+
+    /// <summary>
+    /// What was newly matched with a receivable: tells of payments whose allocation changed, and of bank transfers that have no payment
+    /// of their own. <see cref="Sync.ChangeKinds.PaymentBooked"/>.
+    /// </summary>
+    public const string Matches = "matches";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Partners, Documents, Payments, Matches];
+}

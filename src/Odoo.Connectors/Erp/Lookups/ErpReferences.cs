@@ -1,0 +1,21 @@
+namespace Odoo.Connectors.Erp;
+
+/// <summary>The newest exchange rate up to a day.</summary>
+internal sealed record ErpRate
+{
+    public required string Day { get; init; }
+
+    public required decimal Rate { get; init; }
+}
+
+/// <summary>What Odoo has that a mapping table could name.</summary>
+internal sealed record ErpCandidates
+{
+    public const int MostNamed = 20;
+
+    public required IReadOnlyList<string> Names { get; init; }
+
+    public override string ToString() => Names.Count == 0
+        ? "there is none"
+        : string.Join(", ", Names.Take(MostNamed)) + (Names.Count > MostNamed ? " and more" : "");
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Odoo.Connectors.Erp;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Flows;
+
+/// <summary>
+/// What a complete pass over Odoo did not find any more. Odoo deletes the partner that is merged into another one, and lets its external
+/// ids point to the survivor: where one does, the records are merged in the identity map too; everything else is a tombstone.
+/// </summary>
+/// <remarks>A partner that was there before the connectors carries no external id of theirs: merged away, it looks deleted.</remarks>
+public sealed class GoneInOdoo : IFlow
+{
+    /// <inheritdoc/>
+    public bool Handles(string changeKind) => changeKind == ChangeKinds.RecordGone;
+
+    /// <inheritdoc/>
+    public Decision Decide(Change change, Known known)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(known);
+        if (!known.TryLink(change.Subject, out RecordLink? link))
+        {
+            return Decision.Needs;
+        }
+
+        if (link is null)
+        {
+            return new Decision.Absorb("it was linked to nothing");
+        }
+
+        bool answered = known.TryRead(change.Subject, out object? there);
+        ExternalRef? survivor = null;
+        foreach (ExternalRef source in link.References.Where(r => r.System != change.System && r.Kind == change.Subject.Kind))
+        {
+            ExternalRef asked = ErpLookup.Of(change.System, ErpLookup.External, ErpKeys.ExternalId(source.Kind, source));
+            answered &= known.TryRead(asked, out ErpId? found);
+            survivor ??= found is null ? null : change.Subject with { Id = found.Id.ToString(CultureInfo.InvariantCulture) };
+        }
+
+        return !answered ? Decision.Needs
+            : there is not null ? new Decision.Absorb("it is there after all")
+            : new Decision.Do([])
+            {
+                Facts = [survivor is null ? new IdentityFact.Deleted(change.Subject, known.Now.ToUnixTimeMilliseconds()) : new IdentityFact.Merged(change.Subject, survivor)],
+            };
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Erp;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Tests;
+
+/// <summary>Partners edited in Odoo.</summary>
+public sealed class PartnerFeedTests
+{
+    [Fact]
+    public async Task Partner_EnteredInOdoo_IsACustomerWithItsFields()
+    {
+        await using FeedBench bench = FeedBench.Start([OdooStreams.Partners]);
+        long id = await bench.CustomerAsync();
+        await bench.WriteAsync("res.partner", id, new JsonObject
+        {
+            ["email"] = "billing@kanaal.example", ["phone"] = "+32 2 555 01 01", ["website"] = "https://kanaal.example", ["vat"] = "BE0477.472.701",
+            ["street"] = "Kaai 1", ["street2"] = "Bus 2", ["city"] = "Gent", ["zip"] = "9000",
+        });
+        await bench.PollAsync();
+        Change change = bench.Recorder.Changes.Single(c => c.Subject.Id == $"{id}");
+        Assert.Equal((ChangeKinds.CustomerSeen, new ExternalRef("odoo", RecordKinds.Customer, $"{id}")), (change.Kind, change.Subject));
+        Customer customer = (Customer)change.Record!;
+        Assert.Equal(
+            ("Kanaal Fietsen", true, false, "billing@kanaal.example", "+32 2 555 01 01", "https://kanaal.example", "BE0477472701"),
+            (customer.Name, customer.IsCompany, customer.IsArchived, customer.Email, customer.Phone, customer.Website, customer.VatNumber));
+        Assert.Equal(new Address { Street = "Kaai 1\nBus 2", City = "Gent", PostalCode = "9000", Country = "BE" }, customer.BillingAddress);
+    }
+
+    [Fact]
+    public async Task Partner_Edited_ComesOnceAndContactsDoNot()
+    {
+        await using FeedBench bench = FeedBench.Start([OdooStreams.Partners]);
+        long id = await bench.CustomerAsync();
+        await bench.Person.CreateAsync("res.partner", new JsonObject { ["name"] = "Ann", ["parent_id"] = id }, bench.Company, TestContext.Current.CancellationToken);
+        await bench.PollAsync();
+        Assert.Empty(await bench.NewsAsync());
+
+        await bench.WriteAsync("res.partner", id, new JsonObject { ["city"] = "Gent" });
+        Assert.Equal("Gent", ((Customer)Assert.Single(await bench.NewsAsync()).Record!).BillingAddress!.City);
+        Assert.Empty(await bench.NewsAsync());
+    }
+
+    [Fact]
+    public async Task Partner_Archived_SaysSo()
+    {
+        await using FeedBench bench = FeedBench.Start([OdooStreams.Partners]);
+        long id = await bench.CustomerAsync();
+        await bench.PollAsync();
+        await bench.WriteAsync("res.partner", id, new JsonObject { ["active"] = false });
+        Assert.True(((Customer)Assert.Single(await bench.NewsAsync()).Record!).IsArchived);
+    }
+
+    /// <summary>A record's write_date is the start of the transaction that wrote it: one that took long shows up later, with an older time.</summary>
+    [Fact]
+    public async Task Partner_CommittedLateWithAnOlderDate_IsFound()
+    {
+        await using FeedBench bench = FeedBench.Start([OdooStreams.Partners]);
+        await bench.CustomerAsync();
+        await bench.PollAsync();
+        bench.OdooClock.Move(TimeSpan.FromSeconds(-115));
+        long late = await bench.CustomerAsync("Late");
+        bench.OdooClock.Move(TimeSpan.FromSeconds(115));
+        Assert.Equal($"{late}", Assert.Single(await bench.NewsAsync()).Subject.Id);
+    }
+
+    /// <summary>Within a second nothing tells what was read already but the content.</summary>
+    [Fact]
+    public async Task Partner_WrittenInTheSecondThatWasRead_IsFound()
+    {
+        await using FeedBench bench = FeedBench.Start([OdooStreams.Partners]);
+        DateTimeOffset second = bench.OdooClock.GetUtcNow();
+        long first = await bench.CustomerAsync();
+        await bench.PollAsync();
+        bench.OdooClock.MoveTo(second);
+        long other = await bench.CustomerAsync("Other");
+        await bench.WriteAsync("res.partner", first, new JsonObject { ["city"] = "Gent" });
+        Assert.Equal(((string[])[$"{first}", $"{other}"]).Order(StringComparer.Ordinal), (await bench.NewsAsync()).Select(c => c.Subject.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task StartAt_Set_LeavesOutWhatWasThereBefore()
+    {
+        await using FeedBench bench = FeedBench.Start([OdooStreams.Partners], configure: o => o.Feed.StartAt = new DateTimeOffset(2026, 4, 10, 11, 0, 0, TimeSpan.Zero));
+        await bench.CustomerAsync();
+        Assert.Empty(await bench.NewsAsync());
+        bench.OdooClock.Move(TimeSpan.FromHours(2));
+        long id = await bench.CustomerAsync("Later");
+        Assert.Equal($"{id}", Assert.Single(await bench.NewsAsync()).Subject.Id);
+    }
+
+    [Fact]
+    public async Task Feed_NotConfigured_OdooIsNotPolled()
+    {
+        await using FeedBench bench = FeedBench.Start([]);
+        await bench.CustomerAsync();
+        Assert.Empty(await bench.NewsAsync());
+        Assert.Empty(await bench.Hub.Feeds.StatusAsync(TestContext.Current.CancellationToken));
+    }
+}
