@@ -81,6 +81,20 @@ public sealed class StepwiseBatchTests : IAsyncDisposable
         Assert.Equal(2, await CountAsync(new JsonArray("state", "=", "posted")));
     }
 
+    /// <summary>Below zero: Odoo takes the draft and refuses to post it.</summary>
+    [Fact]
+    public async Task OneOfThem_OdooRefusesToPost_OnlyItIsRefusedAndLeavesNothing()
+    {
+        await StartAsync();
+        Dispatch below = Invoice(2, total: -200m);
+        IReadOnlyList<Outcome> outcomes = await _port.SendAsync(
+            [Invoice(1), below with { Payload = below.Payload.Replace("\"price_unit\":40", "\"price_unit\":-40", StringComparison.Ordinal) }, Invoice(3)], Cancel);
+        Assert.Equal(OutcomeStatus.Refused, outcomes.Single(o => o.Key == "k2").Status);
+        Assert.Equal(2, outcomes.Count(o => o.Status == OutcomeStatus.Applied));
+        Assert.Equal(2, await CountAsync());
+        Assert.Equal(2, await CountAsync(new JsonArray("state", "=", "posted")));
+    }
+
     [Fact]
     public async Task StoreWasLost_EverythingSentAgain_IsFoundAndNothingIsMade()
     {

@@ -12,6 +12,11 @@ public sealed record CreditNote
     /// <summary>The invoice it takes back.</summary>
     public required ExternalRef Invoice { get; init; }
 
+    /// <summary>
+    /// The number of that invoice, where the source tells: an invoice that a person entered in the target is found by it. The default is null.
+    /// </summary>
+    public string? InvoiceNumber { get; init; }
+
     /// <summary>The instant that makes its date.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 

@@ -33,6 +33,12 @@ public static class EffectKinds
     /// <summary>A credit note is posted.</summary>
     public const string CreditNote = "creditnote";
 
+    /// <summary>A voided invoice is taken back.</summary>
+    public const string Void = "void";
+
+    /// <summary>An uncollectible invoice is written off, or marked.</summary>
+    public const string WriteOff = "writeoff";
+
     /// <summary>A refund is posted and reconciled.</summary>
     public const string Refund = "refund";
 

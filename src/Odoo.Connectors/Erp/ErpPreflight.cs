@@ -25,16 +25,17 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
         return missing;
     }
 
-    /// <summary>The taxes and products that are mapped, and the currencies.</summary>
+    /// <summary>How the sales journal is numbered, the taxes and products that are mapped, and the currencies.</summary>
     public async Task<IReadOnlyList<string>> MappingsAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken)
     {
         List<string> missing = [];
+        await HoldsAsync(missing, () => NumbersAsync(missing, cancellationToken)).ConfigureAwait(false);
         foreach ((string rate, string tax) in ReferenceEntries.All(options, ReferenceTable.Taxes))
         {
             await NeedAsync(missing, ErpLookup.Tax, tax, $"The tax '{tax}' (for {rate}) is not there; install its chart of accounts, or correct Systems:{name}:Taxes:{rate}.", cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (string reference in ReferenceEntries.All(options, ReferenceTable.Products).Select(p => p.Use).Append(options.RoundingProduct).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (string reference in ReferenceEntries.All(options, ReferenceTable.Products).Select(p => p.Use).Append(options.RoundingProduct).Append(options.BadDebtProduct).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             await NeedAsync(missing, ErpLookup.Product, reference, $"No product has the internal reference '{reference}'; create a service product with it.", cancellationToken).ConfigureAwait(false);
         }
@@ -90,6 +91,23 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
 
         return 0L;
     });
+
+    /// <summary>A journal that Odoo and the source number in turn would go on with a number of the other.</summary>
+    private async Task<long> NumbersAsync(List<string> missing, CancellationToken cancellationToken)
+    {
+        IEnumerable<string> journals = ReferenceEntries.All(options, ReferenceTable.Journals)
+            .Where(j => !j.Key.EndsWith("/payments", StringComparison.Ordinal)).Select(j => j.Use).DefaultIfEmpty(options.SalesJournal);
+        foreach (string journal in journals.Distinct(StringComparer.Ordinal))
+        {
+            byte[] numbers = (await reader.ReadAsync(ErpLookup.Of(name, ErpLookup.Numbering, journal), cancellationToken).ConfigureAwait(false))!;
+            if (NumberPlanner.Fault(name, options, journal, JsonSerializer.Deserialize(numbers, ErpJson.Default.ErpNumbering)) is string mixed)
+            {
+                missing.Add(mixed);
+            }
+        }
+
+        return 0L;
+    }
 
     private async Task NeedAsync(List<string> missing, string kind, string key, string sentence, CancellationToken cancellationToken) =>
         await HoldsAsync(missing, async () =>

@@ -176,6 +176,28 @@ public sealed class OdooErpOptions
     public int RoundedNetPerLine { get; set; } = 1;
 
     /// <summary>
+    /// The codes of those sales journals (<see cref="SalesJournal"/>, <see cref="Journals"/>) whose documents carry the source's numbers: journals of their own, in which nobody else makes
+    /// documents. All others are numbered by Odoo. The default is none.
+    /// </summary>
+    [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]
+    public IList<string> SourceNumberedJournals { get; } = [];
+
+    /// <summary>The date of the credit note that takes a voided invoice back. The default is <see cref="VoidDating.DayOfVoid"/>.</summary>
+    public VoidDating VoidDate { get; set; }
+
+    /// <summary>
+    /// The internal reference of the product whose account takes uncollectible invoices: what is open is credited to it, without tax.
+    /// The default is null.
+    /// </summary>
+    public string? BadDebtProduct { get; set; }
+
+    /// <summary>
+    /// A text field of invoices, such as <c>x_collection</c>, that is set to <c>uncollectible</c> while the invoice stays open. Used where
+    /// <see cref="BadDebtProduct"/> is null; without either an uncollectible invoice is a case. The default is null.
+    /// </summary>
+    public string? UncollectibleField { get; set; }
+
+    /// <summary>
     /// Whether contracts are sale orders or subscriptions of the Enterprise module <c>sale_subscription</c>. The default is
     /// <see cref="OdooSubscriptions.Auto"/>.
     /// </summary>

@@ -39,6 +39,10 @@ internal sealed partial class OdooErpOptionsValidator : IValidateOptions<OdooErp
         faults.AddRange(ReferenceEntries.Faults(name, options));
         Need(options.RoundedNetPerLine >= 0, "RoundedNetPerLine", "zero or more minor units");
         Need(options.RoundingProduct is not "", "RoundingProduct", "the internal reference of a product, or not set");
+        Need(options.BadDebtProduct is not "", "BadDebtProduct", "the internal reference of a product, or not set");
+        Need(options.BadDebtProduct is null || options.UncollectibleField is null, "BadDebtProduct or UncollectibleField", "set, not both: one decides what becomes of uncollectible invoices");
+        Need(options.UncollectibleField is null || options.UncollectibleField.StartsWith("x_", StringComparison.Ordinal), "UncollectibleField", "a field of your own, such as x_collection");
+        Need(Enum.IsDefined(options.VoidDate), "VoidDate", "DayOfVoid or DayOfInvoice");
         Need(options.ContractFields.Keys.All(k => ContractFields.Contains(k)), "ContractFields", $"by the names {string.Join(", ", ContractFields)}");
         Need(options.ContractFields.Values.All(f => f.StartsWith("x_", StringComparison.Ordinal)), "ContractFields", "fields of your own, which begin with x_");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -103,6 +103,8 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
             EffectKinds.Amendment => ContractPlanner.PlanAmendment(context, intent),
             EffectKinds.Invoice => InvoicePlanner.Plan(context, intent),
             EffectKinds.CreditNote => InvoicePlanner.PlanCreditNote(context, intent),
+            EffectKinds.Void => CorrectionPlanner.PlanVoid(context, intent),
+            EffectKinds.WriteOff => CorrectionPlanner.PlanWriteOff(context, intent),
             EffectKinds.Payment => PaymentPlanner.Plan(context, intent),
             EffectKinds.Refund => PaymentPlanner.PlanRefund(context, intent),
             EffectKinds.PaymentAllocation => PaymentPlanner.PlanAllocation(context, intent),

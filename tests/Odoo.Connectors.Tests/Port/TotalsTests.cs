@@ -164,6 +164,31 @@ public sealed class TotalsTests
         }
     }
 
+    /// <summary>Somebody exchanges two rates in Odoo: the total stays 27.00, and the groups are not the source's.</summary>
+    [Theory]
+    [MemberData(nameof(PortTarget.Emulated), MemberType = typeof(PortTarget))]
+    public async Task Groups_OffThoughTheTotalIsRight_AreACaseAndNothingIsLeft(string way)
+    {
+        await using PortBench bench = await PortBench.StartAsync(way);
+        Customer customer = Given.Customer(bench);
+        Invoice Two(string id) => Bill.Invoice(
+            bench, customer, id, Eur, 200m, 227m, [("vat21", 21m), ("vat6", 6m)], Bill.Line(Eur, 1m, 100m, 100m, ("vat21", 21m)), Bill.Line(Eur, 1m, 100m, 100m, ("vat6", 6m)));
+        await bench.PostAsync(Given.ToSend(customer), Given.ToSend(Two("before"), customer));
+        await bench.AssertNoCasesAsync();
+        foreach ((string name, int rate) in ((string, int)[])[("VAT-OUT-21-L", 6), ("VAT-OUT-06-L", 21)])
+        {
+            JsonObject tax = (await bench.Odoo.FindAsync($"account.{await ByHand.CompanyAsync(bench)}_attn_{name}", "name"))!;
+            await bench.Odoo.CallAsync("account.tax", "write", [new JsonArray(tax["id"]!.DeepClone()), new JsonObject { ["amount"] = rate }]);
+        }
+
+        Invoice after = Two("after");
+        await bench.PostAsync(Given.ToSend(after, customer));
+        CaseInfo only = Assert.Single(await bench.CasesAsync());
+        Assert.Equal("expectation-failed", only.Reason.Cause);
+        Assert.Contains("tax_groups", only.Reason.Message, StringComparison.Ordinal);
+        Assert.Null(await Bill.PostedAsync(bench, EffectKinds.Invoice, after.Ref));
+    }
+
     /// <summary>Five lines of 0.07 at 21 %: 0.0147 each. Odoo says 0.05 where it rounds each line, 0.07 where it rounds the document.</summary>
     [Theory]
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]

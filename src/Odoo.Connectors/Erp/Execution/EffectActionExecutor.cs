@@ -46,7 +46,12 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
             JsonElement infos = await RunAsync(company, [.. batch.Select(b => b.Plan.ToEffect()), .. States(batch.Select(b => b.Plan))], cancellationToken).ConfigureAwait(false);
             foreach ((Dispatch dispatch, DocumentPlan plan, JsonElement answer) in Pair(batch, infos))
             {
-                if (Status(answer) == "incomplete" && Finish(plan, answer) is JsonObject rest)
+                if (plan.IsCall && Status(answer) == "refused")
+                {
+                    // It may have been called before, with the reply lost: then the document is what it must be.
+                    unfinished.Add((dispatch, plan, plan.ToFind()));
+                }
+                else if (Status(answer) == "incomplete" && Finish(plan, answer) is JsonObject rest)
                 {
                     unfinished.Add((dispatch, plan, rest));
                 }
@@ -165,6 +170,8 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
         string? Error(string part) => answer.TryGetProperty("error", out JsonElement e) && e.TryGetProperty(part, out JsonElement text) ? text.GetString() : null;
         switch (Status(answer))
         {
+            case "incomplete" when plan.IsCall:
+                return ErpOutcomes.Changed(dispatch, Error("message"));
             case "applied":
             case "replayed":
             case "incomplete":
@@ -180,7 +187,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
             case "refused" when plan.IsPaymentOf is string paid && Error("message")?.StartsWith("expect: reconciled_invoice_ids", StringComparison.Ordinal) == true:
                 return ErpOutcomes.Refused(dispatch, Allocations.NothingLeft(paid));
             default:
-                return ErpOutcomes.RefusedByAction(dispatch, Error("kind") ?? "", Error("message") ?? "");
+                return ErpOutcomes.RefusedByAction(dispatch, plan, Error("kind") ?? "", Error("message") ?? "");
         }
     }
 

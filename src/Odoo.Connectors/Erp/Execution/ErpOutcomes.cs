@@ -28,6 +28,16 @@ internal static class ErpOutcomes
     public static Outcome Unexpected(Dispatch dispatch, string difference) => Refused(dispatch, new CaseReason(
         ErrorKind.Validation, "expectation-failed", $"Odoo wrote nothing of this {dispatch.Kind}: {difference}. Correct the cause, then retry."));
 
+    /// <summary>A document that was to be changed is not any more what it was when that was planned.</summary>
+    public static Outcome Changed(Dispatch dispatch, string? difference) => Refused(dispatch, new CaseReason(
+        ErrorKind.Conflict, "changed-in-odoo", $"Odoo changed nothing for this {dispatch.Kind}: {difference}. The document was changed by someone else; look at it there, then retry."));
+
+    /// <summary>Another document of the journal has the number that the source gave this one.</summary>
+    public static CaseReason? NumberTaken(Dispatch dispatch, DocumentPlan plan, string message) =>
+        plan.Values["name"] is null || !message.Contains("same name already exists", StringComparison.Ordinal) ? null : new CaseReason(
+            ErrorKind.Conflict, "number-taken",
+            $"Another document of the journal has the number of this {dispatch.Kind}, and nothing of it was written. Find out which of the two is right; the journal is for the source's documents only.", "number");
+
     /// <summary>What of a finished document is not as it must be in the end, or null.</summary>
     public static CaseReason? Differs(Dispatch dispatch, DocumentPlan plan, OdooRecord record) =>
         Expectation.Difference(plan.ExpectAfter, record) is not string after ? null : new CaseReason(
@@ -59,8 +69,13 @@ internal static class ErpOutcomes
     }
 
     /// <summary>The action's own refusals start with a word of its protocol and hold no data of persons; Odoo's may quote anything.</summary>
-    public static Outcome RefusedByAction(Dispatch dispatch, string kind, string message)
+    public static Outcome RefusedByAction(Dispatch dispatch, DocumentPlan plan, string kind, string message)
     {
+        if (NumberTaken(dispatch, plan, message) is CaseReason taken)
+        {
+            return Refused(dispatch, taken);
+        }
+
         if (VatRefusal(dispatch, new ServerText(message)) is Outcome vat)
         {
             return vat;

@@ -43,7 +43,8 @@ internal sealed class StepwiseBatch(string system, IOdooClient client, StepwiseE
         List<Outcome> outcomes = [];
         foreach (Item item in items)
         {
-            outcomes.Add(await alone.SendAsync(item.Dispatch, cancellationToken).ConfigureAwait(false));
+            // What this batch has loaded is no draft of a person's.
+            outcomes.Add(await alone.SendAsync(item.IsLoaded ? item.Dispatch with { Attempts = item.Dispatch.Attempts + 1 } : item.Dispatch, cancellationToken).ConfigureAwait(false));
         }
 
         return outcomes;
@@ -98,6 +99,7 @@ internal sealed class StepwiseBatch(string system, IOdooClient client, StepwiseE
             return await EachAsync(items, cancellationToken).ConfigureAwait(false);
         }
 
+        items.ForEach(i => i.IsLoaded = true);
         faults.Reached(ErpFaultPoint.Loaded);
         List<Outcome> outcomes = [];
         Dictionary<long, Item> drafts = items.Zip(loaded.Ids).ToDictionary(p => p.Second, p => p.First);
@@ -157,5 +159,7 @@ internal sealed class StepwiseBatch(string system, IOdooClient client, StepwiseE
         public DocumentPlan Plan => plan;
 
         public LoadRows Rows { get; } = new(plan);
+
+        public bool IsLoaded { get; set; }
     }
 }

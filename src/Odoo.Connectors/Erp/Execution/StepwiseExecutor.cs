@@ -28,6 +28,11 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
     {
         OdooContext context = new() { AllowedCompanyIds = [plan.Company] };
         long? found = await reader.ByExternalIdAsync(plan.Key, cancellationToken).ConfigureAwait(false);
+        if (plan.IsCall)
+        {
+            return await CallAsync(dispatch, plan, found, context, cancellationToken).ConfigureAwait(false);
+        }
+
         if (found is null)
         {
             if (await UnreadyAsync(plan, context, cancellationToken).ConfigureAwait(false) is CaseReason unready)
@@ -72,10 +77,17 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
 
             faults.Reached(ErpFaultPoint.Verified);
             changed = true;
-            foreach (string method in plan.Calls)
+            try
             {
-                await client.CallAsync(new OdooCall { Model = plan.Model, Method = method, Ids = [id], Context = context }, cancellationToken).ConfigureAwait(false);
-                faults.Reached(ErpFaultPoint.Called);
+                await CallsAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OdooServerException e)
+            {
+                bool ours = found is null || dispatch.Attempts > 0;
+                if (await RefusedAsync(dispatch, plan, id, ours, e, context, cancellationToken).ConfigureAwait(false) is Outcome refused)
+                {
+                    return refused;
+                }
             }
         }
 
@@ -95,6 +107,64 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
         }
 
         return ErpOutcomes.Done(dispatch, system, id, values, replayed: !changed, ErpOutcomes.Differs(dispatch, plan, record));
+    }
+
+    private async Task CallsAsync(DocumentPlan plan, long id, OdooContext context, CancellationToken cancellationToken)
+    {
+        foreach (string method in plan.Calls)
+        {
+            await client.CallAsync(new OdooCall { Model = plan.Model, Method = method, Ids = [id], Context = context }, cancellationToken).ConfigureAwait(false);
+            faults.Reached(ErpFaultPoint.Called);
+        }
+    }
+
+    /// <summary>A draft that Odoo does not post is taken away again where we made it; null when somebody else posted it meanwhile.</summary>
+    private async Task<Outcome?> RefusedAsync(
+        Dispatch dispatch, DocumentPlan plan, long id, bool ours, OdooServerException refusal, OdooContext context, CancellationToken cancellationToken)
+    {
+        Outcome outcome = ErpOutcomes.NumberTaken(dispatch, plan, refusal.ServerText.Reveal()) is CaseReason taken
+            ? ErpOutcomes.Refused(dispatch, taken)
+            : ErpOutcomes.Failed(dispatch, refusal);
+        if (outcome.Status != OutcomeStatus.Refused)
+        {
+            return outcome;
+        }
+
+        if (!IsOpen(plan, await ReadAsync(plan, id, context, cancellationToken).ConfigureAwait(false)))
+        {
+            return null;
+        }
+
+        if (ours)
+        {
+            await client.UnlinkAsync(plan.Model, [id], context, cancellationToken).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Changes a document that is there, while it is what it was when that was planned.</summary>
+    private async Task<Outcome> CallAsync(Dispatch dispatch, DocumentPlan plan, long? found, OdooContext context, CancellationToken cancellationToken)
+    {
+        if (found is not long id)
+        {
+            return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Gone, "gone-in-odoo", $"This {dispatch.Kind} is about a document that is no longer in Odoo under its external id."));
+        }
+
+        OdooRecord record = await ReadAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
+        bool done = Expectation.Difference(plan.ExpectAfter, record) is null;
+        if (!done && Expectation.Difference(plan.Expect, record) is string changed)
+        {
+            return ErpOutcomes.Changed(dispatch, changed);
+        }
+
+        if (!done)
+        {
+            await CallsAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
+            record = await ReadAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        return ErpOutcomes.Done(dispatch, system, id, ErpOutcomes.Values(record, plan.Read), replayed: done, ErpOutcomes.Differs(dispatch, plan, record));
     }
 
     /// <summary>What must be read to compare a document with its plan.</summary>

@@ -9,6 +9,8 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpCustomerMatch))]
 [JsonSerializable(typeof(ErpJournal))]
 [JsonSerializable(typeof(ErpExchange))]
+[JsonSerializable(typeof(ErpDocument))]
+[JsonSerializable(typeof(ErpNumbering))]
 [JsonSerializable(typeof(ErpLocks))]
 [JsonSerializable(typeof(ErpSubscriptions))]
 [JsonSerializable(typeof(ErpRate))]

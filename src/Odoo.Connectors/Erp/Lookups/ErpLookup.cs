@@ -15,6 +15,8 @@ internal static class ErpLookup
     public const string PaymentJournal = "lookup.payment-journal";
     public const string Account = "lookup.account";
     public const string Exchange = "lookup.exchange";
+    public const string Document = "lookup.document";
+    public const string Numbering = "lookup.numbering";
     public const string External = "lookup.external";
     public const string Locks = "lookup.locks";
     public const string Subscriptions = "lookup.subscriptions";

@@ -35,6 +35,11 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             return Bytes(await Locks.ReadAsync(company, day, cancellationToken).ConfigureAwait(false), ErpJson.Default.ErpLocks);
         }
 
+        if (reference.Kind == ErpLookup.Document)
+        {
+            return await new DocumentReader(client, this).ReadAsync(reference.Id, cancellationToken).ConfigureAwait(false);
+        }
+
         if (_remembered.TryGetValue(reference, out (DateTimeOffset At, byte[]? Answer) hit) && clock.GetUtcNow() - hit.At < options.ReferenceLifetime)
         {
             return hit.Answer;
@@ -43,6 +48,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         byte[]? answer = reference.Kind switch
         {
             ErpLookup.Setup => await ReadSetupAsync(cancellationToken).ConfigureAwait(false),
+            ErpLookup.Numbering => await NumberingAsync(reference.Id, cancellationToken).ConfigureAwait(false),
             ErpLookup.Tax => await TaxAsync(reference.Id, cancellationToken).ConfigureAwait(false),
             ErpLookup.Currency => await IdAsync("res.currency", OdooDomain.Where("name", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             ErpLookup.Country => await IdAsync("res.country", OdooDomain.Where("code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
@@ -55,7 +61,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             ErpLookup.Exchange => await _money.RateAsync(await CompanyIdAsync(cancellationToken).ConfigureAwait(false), reference.Id, cancellationToken).ConfigureAwait(false),
             _ => await new ReferenceReader(client, this).ReadAsync(reference.Kind, reference.Id, cancellationToken).ConfigureAwait(false),
         };
-        if (answer is not null)
+        if (answer is not null && !(reference.Kind == ErpLookup.Numbering && IsMixed(answer)))
         {
             _remembered[reference] = (clock.GetUtcNow(), answer);
         }
@@ -72,6 +78,8 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         ErpLookup.Customer => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCustomerMatch)!,
         ErpLookup.PaymentJournal => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpJournal)!,
         ErpLookup.Exchange => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpExchange)!,
+        ErpLookup.Document => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpDocument)!,
+        ErpLookup.Numbering => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpNumbering)!,
         ErpLookup.Rate => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpRate)!,
         ErpLookup.Candidates => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCandidates)!,
         _ => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpId)!,
@@ -123,6 +131,17 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             return null;
         }
     }
+
+    private async Task<byte[]?> NumberingAsync(string journal, CancellationToken cancellationToken)
+    {
+        long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
+        return Bytes(
+            await JournalNumbers.ReadAsync(client, company, journal, options.SourceNumberedJournals.Contains(journal), cancellationToken).ConfigureAwait(false),
+            ErpJson.Default.ErpNumbering);
+    }
+
+    /// <summary>What is wrong is asked for again: a person is about to put it right.</summary>
+    private static bool IsMixed(byte[] answer) => JsonSerializer.Deserialize(answer, ErpJson.Default.ErpNumbering)!.Foreign is not null;
 
     private static OdooContext Company(long id) => new() { AllowedCompanyIds = [id] };
 

@@ -9,6 +9,9 @@ internal static class DocumentDays
     {
         Invoice invoice => day(invoice.IssuedAt),
         CreditNote note => day(note.IssuedAt),
+        // What is taken back is mapped as it was when it was issued.
+        VoidedInvoice voided => day(voided.Invoice.IssuedAt),
+        UncollectibleInvoice lost => day(lost.MarkedAt),
         Payment payment => day(payment.PaidAt),
         Refund refund => day(refund.RefundedAt),
         Deal { ClosedOn: DateOnly closed } => closed,
@@ -18,5 +21,5 @@ internal static class DocumentDays
     };
 
     /// <summary>Whether the document is booked in the company's currency too, at a rate of its day.</summary>
-    public static bool IsBooked(object record) => record is Invoice or CreditNote or Payment or Refund;
+    public static bool IsBooked(object record) => record is Invoice or CreditNote or VoidedInvoice or UncollectibleInvoice or Payment or Refund;
 }

@@ -68,6 +68,17 @@ internal sealed class DocumentPlan
         init => _json["money"] = value?.ToJson();
     }
 
+    /// <summary>Whether it changes a document that is there, and makes none.</summary>
+    public bool IsCall => (string?)_json["op"] == "call";
+
+    /// <summary>A method called on a document that is there under our key.</summary>
+    public static DocumentPlan Call(string key, string model, long company, string method, IReadOnlyList<string> read)
+    {
+        DocumentPlan plan = new(key, model) { Company = company, Calls = [method], Read = read };
+        plan._json["op"] = "call";
+        return plan;
+    }
+
     public static DocumentPlan Parse(string payload) => new((JsonObject)JsonNode.Parse(payload)!);
 
     public static JsonObject Ref(string key) => new() { ["$ref"] = key };
@@ -128,6 +139,14 @@ internal sealed class DocumentPlan
         json["key"] = key;
         json["reconcile"] = new JsonArray([.. reconcile.Select(k => (JsonNode)k)]);
         return new DocumentPlan(json);
+    }
+
+    /// <summary>A look at the document: whether it is already what it must be in the end.</summary>
+    public JsonObject ToFind()
+    {
+        JsonObject effect = ToFinish(withCalls: false);
+        effect["op"] = "find";
+        return effect;
     }
 
     public override string ToString() => _json.ToJsonString(PlanJson.Options);

@@ -13,15 +13,16 @@ internal static class InvoicePlanner
     public static PlanResult Plan(PlanContext context, Intent intent)
     {
         Invoice invoice = (Invoice)intent.Record;
-        DocumentPlan? plan = Start(context, intent, DocumentContent.Of(invoice), out List<string> remarks, out CaseReason? problem);
-        if (plan is null || problem is not null)
+        CaseReason? problem = null;
+        bool known = context.TryPartner(intent.Customer!, out JsonNode partner);
+        known &= TryDraft(context, intent, DocumentContent.Of(invoice), invoice.Number, partner, out DocumentPlan plan, out List<string> remarks, ref problem);
+        if (!known || problem is not null)
         {
             return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
         }
 
         plan.Values["move_type"] = "out_invoice";
         plan.Values["invoice_date_due"] = PlanContext.Text(context.Day(invoice.DueAt ?? invoice.IssuedAt));
-        plan.Values["ref"] = invoice.Number;
         plan.Values["payment_reference"] = invoice.Number;
         plan.Values["invoice_origin"] = invoice.Contract?.Id ?? "";
         return Finish(context, intent, plan, remarks);
@@ -30,37 +31,47 @@ internal static class InvoicePlanner
     public static PlanResult PlanCreditNote(PlanContext context, Intent intent)
     {
         CreditNote note = (CreditNote)intent.Record;
-        DocumentPlan? plan = Start(context, intent, DocumentContent.Of(note), out List<string> remarks, out CaseReason? problem);
-        if (plan is null || problem is not null)
+        CaseReason? problem = null;
+        CreditedInvoice.TryFind(context, intent, note.Invoice, note.InvoiceNumber, out CreditedInvoice? credited, ref problem);
+        return problem is null ? PlanCorrection(context, intent, DocumentContent.Of(note), note.Number, credited) : new PlanResult.Review(problem);
+    }
+
+    /// <summary>A credit note of an invoice, null while that is not known: Odoo reconciles the two when it posts.</summary>
+    public static PlanResult PlanCorrection(PlanContext context, Intent intent, DocumentContent document, string number, CreditedInvoice? credited)
+    {
+        CaseReason? problem = null;
+        bool known = TryDraft(context, intent, document, number, credited?.Partner, out DocumentPlan plan, out List<string> remarks, ref problem);
+        if (!known || credited is null || problem is not null)
         {
             return problem is null ? PlanResult.Needs : new PlanResult.Review(problem);
         }
 
         plan.Values["move_type"] = "out_refund";
-        plan.Values["invoice_date_due"] = PlanContext.Text(context.Day(note.IssuedAt));
-        plan.Values["ref"] = note.Number;
-        plan.Values["reversed_entry_id"] = DocumentPlan.Ref(ErpKeys.ExternalId(EffectKinds.Invoice, note.Invoice));
+        plan.Values["invoice_date_due"] = PlanContext.Text(context.Day(document.IssuedAt));
+        plan.Values["reversed_entry_id"] = credited.Reference;
         return Finish(context, intent, plan, remarks);
     }
 
-    private static DocumentPlan? Start(PlanContext context, Intent intent, DocumentContent document, out List<string> remarks, out CaseReason? problem)
+    private static bool TryDraft(
+        PlanContext context, Intent intent, DocumentContent document, string number, JsonNode? partner,
+        out DocumentPlan plan, out List<string> remarks, ref CaseReason? problem)
     {
         remarks = [];
-        problem = null;
+        plan = null!;
         IReadOnlyList<InvoiceLine> lines = NetPlanner.Lines(context, document, remarks, ref problem);
         bool known = context.TrySetup(out ErpSetup setup);
-        known &= context.TryPartner(intent.Customer!, out JsonNode partner);
         known &= context.TryCurrency(document.Currency, out long currencyId, ref problem);
         known &= LinePlanner.TryLines(context, lines, out JsonArray commands, ref problem);
+        known &= NumberPlanner.TryNumber(context, document.Source, number, out string? name, ref problem);
         known &= AccountingDate.TryFind(context, context.Day(document.IssuedAt), sales: true, document.Taxes.Count > 0, remarks, out DateOnly booked, ref problem);
         known &= context.TryJournal(intent.Source, isPayment: false, setup?.SalesJournalId ?? 0, out long journal, ref problem);
         if (!known || problem is not null)
         {
-            return null;
+            return known;
         }
 
         string date = PlanContext.Text(context.Day(document.IssuedAt));
-        DocumentPlan plan = new(ErpKeys.ExternalId(intent.Kind, intent.Source), "account.move")
+        plan = new(ErpKeys.ExternalId(intent.Kind, intent.Source), "account.move")
         {
             Company = setup!.CompanyId, Calls = ["action_post"], Read = Fields,
         };
@@ -68,6 +79,7 @@ internal static class InvoicePlanner
         plan.Values["journal_id"] = journal;
         plan.Values["currency_id"] = currencyId;
         plan.Values["invoice_date"] = date;
+        plan.Values["ref"] = number;
         if (PlanContext.Text(booked) != date)
         {
             plan.Values["date"] = PlanContext.Text(booked);
@@ -81,7 +93,13 @@ internal static class InvoicePlanner
         // A lock date makes Odoo post with another date and no error: then nothing is left of it.
         plan.ExpectAfter["state"] = "posted";
         plan.ExpectAfter["date"] = PlanContext.Text(booked);
-        return TaxPlanner.TryForce(context, plan, setup, currencyId, document, lines, remarks, ref problem) ? plan : null;
+        if (name is not null)
+        {
+            plan.Values["name"] = name;
+            plan.ExpectAfter["name"] = name;
+        }
+
+        return TaxPlanner.TryForce(context, plan, setup, currencyId, document, lines, remarks, ref problem);
     }
 
     private static PlanResult Finish(PlanContext context, Intent intent, DocumentPlan plan, List<string> remarks)

@@ -97,6 +97,9 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
     public bool TryProduct(string code, out long id, ref CaseReason? problem) =>
         MappedReference.TryId(this, ReferenceTable.Products, code, use => ErpLookup.Of(system, ErpLookup.Product, use), out id, ref problem);
 
+    /// <summary>The code of the sales journal of a source's documents, as configured.</summary>
+    public string SalesJournal(ExternalRef source) => ReferenceEntries.Find(options, ReferenceTable.Journals, source.System, DocumentDay) ?? options.SalesJournal;
+
     /// <summary>The journal of a source's documents: <see cref="OdooErpOptions.Journals"/> where it lists any of their kind, else the company's usual one.</summary>
     public bool TryJournal(ExternalRef source, bool isPayment, long usual, out long id, ref CaseReason? problem)
     {
