@@ -42,7 +42,7 @@ internal sealed class CurrencyRateBehavior() : Behavior("res.currency.rate")
 
     private static void Check(Env env, Row row)
     {
-        if (row.Number("rate") <= 0)
+        if (row.Number("rate") < 0)
         {
             throw OdooError.Constraint("The currency rate must be strictly positive.");
         }
