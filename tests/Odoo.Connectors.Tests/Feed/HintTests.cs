@@ -81,6 +81,7 @@ public sealed class HintTests
         ServiceCollection services = new();
         services.AddOdooConnectors(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
+            ["Systems:odoo:Url"] = "http://odoo.test", ["Systems:odoo:Database"] = "d", ["Systems:odoo:Login"] = "l", ["Systems:odoo:Secret"] = "s", ["Systems:odoo:Company"] = "c",
             ["Systems:odoo:Feed:Streams:0"] = "partners", ["Systems:odoo:Feed:Streams:1"] = "matches", ["Systems:odoo:Feed:Interval"] = "00:00:20",
             ["Systems:odoo:Feed:StartAt"] = "2026-01-01T00:00:00Z", ["Systems:odoo:Feed:WebhookSecret"] = Secret,
         }).Build()).AddOdoo("odoo");
