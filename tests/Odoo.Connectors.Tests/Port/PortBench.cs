@@ -141,6 +141,9 @@ internal sealed class PortBench : IAsyncDisposable
     public Task<JsonObject?> FindAsync(string effectKind, ExternalRef source, params string[] fields) =>
         Odoo.FindAsync($"oc_{source.System.Replace('-', '_')}.{effectKind}_{source.Id}", fields);
 
+    /// <summary>What was asked so far was about the user and not about one company's books.</summary>
+    public void AllowWithoutCompany() => _withoutCompany.Clear();
+
     public async ValueTask DisposeAsync()
     {
         Odoo.Dispose();
