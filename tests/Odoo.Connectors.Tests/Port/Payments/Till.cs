@@ -47,8 +47,9 @@ internal sealed class Till
     public async Task<decimal> BalanceAsync(string code, string field = "balance") =>
         (await LinesAsync([Condition("account_id", _accounts[code])], field)).Sum(l => (decimal)l[field]!);
 
-    /// <summary>What of an account is not matched.</summary>
-    public Task<decimal> OpenAsync(string code) => BalanceAsync(code, "amount_residual");
+    /// <summary>What of an account is not matched, debits and credits alike.</summary>
+    public async Task<decimal> OpenAsync(string code) =>
+        (await LinesAsync([Condition("account_id", _accounts[code])], "amount_residual")).Sum(l => Math.Abs((decimal)l["amount_residual"]!));
 
     /// <summary>What a customer owes in all; negative is credit.</summary>
     public async Task<decimal> OwedAsync(Customer customer)
