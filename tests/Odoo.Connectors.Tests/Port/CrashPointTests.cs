@@ -65,7 +65,7 @@ public sealed class CrashPointTests
         Assert.True(writes >= (way == PortTarget.Steps ? 17 : 9), string.Create(CultureInfo.InvariantCulture, $"only {writes} writes were seen"));
     }
 
-    private static bool IsWrite(EmulatorCall call) => !Reads.Contains(call.Method) && (call.Method != "run" || call.Arguments.Contains("\"key\"", StringComparison.Ordinal));
+    internal static bool IsWrite(EmulatorCall call) => !Reads.Contains(call.Method) && (call.Method != "run" || call.Arguments.Contains("\"key\"", StringComparison.Ordinal));
 
     private static async Task<(string Books, IReadOnlyDictionary<string, int> Hits)> WholeAsync(string way)
     {

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
+using Odoo.Connectors.Tests.Topologies;
 
 namespace Odoo.Connectors.Tests.Port.Payments;
 
@@ -31,17 +33,21 @@ internal sealed class Till
         options.WriteOffAccount = Differences;
     }
 
-    public static async Task<(PortBench Bench, Till Till)> OpenAsync(string way, Action<OdooErpOptions>? more = null)
+    public static async Task<(PortBench Bench, Till Till)> OpenAsync(string way, Action<OdooErpOptions>? more = null, Action<IConnectorsBuilder>? hub = null)
     {
         Till till = new();
         PortBench bench = await PortBench.StartAsync(way, o =>
         {
             till.Configure(o);
             more?.Invoke(o);
-        });
+        }, more: hub);
         await till.EnterAsync(bench);
         return (bench, till);
     }
+
+    /// <summary>What Odoo's books say, with the same names whatever this till's are.</summary>
+    public async Task<string> BooksAsync() =>
+        string.Join('\n', (await CanonicalBooks.ReadAsync(_bench.Odoo)).Replace(_tag, "TILL", StringComparison.Ordinal).Split('\n').Order(StringComparer.Ordinal));
 
     /// <summary>Debits less credits on an account.</summary>
     public async Task<decimal> BalanceAsync(string code, string field = "balance") =>
