@@ -10,7 +10,7 @@ internal sealed class OpenBalance(IOdooClient odoo)
     public async Task<decimal> OfAsync(string crmId, CancellationToken cancellationToken)
     {
         OdooExternalId id = new("crm", crmId);
-        long customer = (await odoo.LookupExternalIdsAsync([id], cancellationToken))[id].Id;
+        long customer = (await odoo.LookupExternalIdsAsync([id], cancellationToken: cancellationToken))[id].Id;
         OdooDomain open = OdooDomain.Where("partner_id", "=", customer) & OdooDomain.Where("move_type", "=", "out_invoice") & OdooDomain.Where("state", "=", "posted");
         IReadOnlyList<OdooRecord> invoices = await odoo.SearchReadAsync("account.move", open, ["amount_residual"], cancellationToken: cancellationToken);
         return invoices.Sum(i => i.GetDecimal("amount_residual") ?? 0);

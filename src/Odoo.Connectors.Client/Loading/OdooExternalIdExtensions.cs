@@ -16,10 +16,11 @@ public static class OdooExternalIdExtensions
     /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="externalIds">The external ids.</param>
+    /// <param name="context">Language, companies; archived records are found whatever it says. The default is none.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The records of those that exist.</returns>
     public static async Task<IReadOnlyDictionary<OdooExternalId, OdooExternalIdTarget>> LookupExternalIdsAsync(this IOdooClient client,
-        IReadOnlyCollection<OdooExternalId> externalIds, CancellationToken cancellationToken = default)
+        IReadOnlyCollection<OdooExternalId> externalIds, OdooContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(externalIds);
@@ -29,10 +30,10 @@ public static class OdooExternalIdExtensions
         {
             foreach (OdooExternalId[] chunk in module.Chunk(Chunk))
             {
-                mayRead = mayRead && await ReadAsync(client, module.Key, chunk, found, cancellationToken).ConfigureAwait(false);
+                mayRead = mayRead && await ReadAsync(client, module.Key, chunk, found, context, cancellationToken).ConfigureAwait(false);
                 foreach (OdooExternalId externalId in mayRead ? [] : chunk)
                 {
-                    if (await CheckAsync(client, externalId, cancellationToken).ConfigureAwait(false) is { } target)
+                    if (await CheckAsync(client, externalId, context, cancellationToken).ConfigureAwait(false) is { } target)
                     {
                         found[externalId] = target;
                     }
@@ -47,17 +48,18 @@ public static class OdooExternalIdExtensions
     /// <param name="client">The client.</param>
     /// <param name="model">The model.</param>
     /// <param name="ids">The records, which must exist.</param>
+    /// <param name="context">Language, companies. The default is none.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The external ids of those that have one.</returns>
     public static async Task<IReadOnlyDictionary<long, OdooExternalId>> GetExternalIdsAsync(this IOdooClient client, string model,
-        IReadOnlyCollection<long> ids, CancellationToken cancellationToken = default)
+        IReadOnlyCollection<long> ids, OdooContext? context = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(ids);
         Dictionary<long, OdooExternalId> found = [];
         foreach (long[] chunk in ids.Distinct().Chunk(Chunk))
         {
-            OdooCall call = new() { Model = model, Method = "get_external_id", Ids = chunk, IsRead = true };
+            OdooCall call = new() { Model = model, Method = "get_external_id", Ids = chunk, Context = context, IsRead = true };
             JsonElement? result = await client.CallAsync(call, cancellationToken).ConfigureAwait(false);
             if (result is not { ValueKind: JsonValueKind.Object } texts)
             {
@@ -79,13 +81,13 @@ public static class OdooExternalIdExtensions
 
     /// <returns>Whether the user may read the table.</returns>
     private static async Task<bool> ReadAsync(IOdooClient client, string module, OdooExternalId[] chunk,
-        Dictionary<OdooExternalId, OdooExternalIdTarget> found, CancellationToken cancellationToken)
+        Dictionary<OdooExternalId, OdooExternalIdTarget> found, OdooContext? context, CancellationToken cancellationToken)
     {
         OdooDomain domain = OdooDomain.Where("module", "=", module).And(OdooDomain.In("name", chunk.Select(e => e.Name)));
         try
         {
             foreach (OdooRecord row in await client.SearchReadAsync(Data, domain, ["name", "model", "res_id"],
-                new OdooSearch { Order = "id" }, cancellationToken: cancellationToken).ConfigureAwait(false))
+                new OdooSearch { Order = "id" }, context, cancellationToken).ConfigureAwait(false))
             {
                 if (row.GetString("name") is { } name && row.GetString("model") is { } model && row.GetInt64("res_id") is > 0 and { } id)
                 {
@@ -101,14 +103,20 @@ public static class OdooExternalIdExtensions
         }
     }
 
-    private static async Task<OdooExternalIdTarget?> CheckAsync(IOdooClient client, OdooExternalId externalId, CancellationToken cancellationToken)
+    /// <summary>Without it an archived record answers as if there were none.</summary>
+    private static OdooContext WithArchived(OdooContext? context) => new()
+    {
+        AllowedCompanyIds = context?.AllowedCompanyIds, Language = context?.Language, TimeZone = context?.TimeZone, ActiveTest = false, Other = context?.Other,
+    };
+
+    private static async Task<OdooExternalIdTarget?> CheckAsync(IOdooClient client, OdooExternalId externalId, OdooContext? context, CancellationToken cancellationToken)
     {
         OdooCall call = new()
         {
             Model = Data,
             Method = "check_object_reference",
             Arguments = [externalId.Module, externalId.Name],
-            Context = new OdooContext { ActiveTest = false }, // without it an archived record answers as if there were none
+            Context = WithArchived(context),
             IsRead = true,
         };
         try

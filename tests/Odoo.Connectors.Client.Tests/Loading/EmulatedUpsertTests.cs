@@ -64,12 +64,12 @@ public sealed class EmulatedUpsertTests : IAsyncDisposable
         OdooUpsertResult made = await _client.UpsertAsync("res.partner", ["name"], [new(one, [(JsonNode)"One"]), new(two, [(JsonNode)"Two"])], cancellationToken: Rig.Token);
         await _client.WriteAsync("res.partner", [made.Ids[1]], new JsonObject { ["active"] = false }, cancellationToken: Rig.Token);
 
-        IReadOnlyDictionary<OdooExternalId, OdooExternalIdTarget> found = await _client.LookupExternalIdsAsync([one, two, OdooExternalIds.For("shop", "customer", "3")], Rig.Token);
+        IReadOnlyDictionary<OdooExternalId, OdooExternalIdTarget> found = await _client.LookupExternalIdsAsync([one, two, OdooExternalIds.For("shop", "customer", "3")], cancellationToken: Rig.Token);
 
         Assert.Equal(2, found.Count);
         Assert.Equal(new OdooExternalIdTarget("res.partner", made.Ids[0]), found[one]);
         Assert.Equal(new OdooExternalIdTarget("res.partner", made.Ids[1]), found[two]);
-        Assert.Equal(two, (await _client.GetExternalIdsAsync("res.partner", made.Ids, Rig.Token))[made.Ids[1]]);
+        Assert.Equal(two, (await _client.GetExternalIdsAsync("res.partner", made.Ids, cancellationToken: Rig.Token))[made.Ids[1]]);
     }
 
     public async ValueTask DisposeAsync()

@@ -15,7 +15,7 @@ public sealed class LookupTests
         using Rig rig = new(request => Answer.Result(request, new JsonArray(
             [.. table.Where(r => r!["module"]!.GetValue<string>() == request.Args[5]![0]![0]![2]!.GetValue<string>()).Select(r => r!.DeepClone())])));
 
-        IReadOnlyDictionary<OdooExternalId, OdooExternalIdTarget> found = await rig.Client.LookupExternalIdsAsync([One, Two, Missing, One], Rig.Token);
+        IReadOnlyDictionary<OdooExternalId, OdooExternalIdTarget> found = await rig.Client.LookupExternalIdsAsync([One, Two, Missing, One], cancellationToken: Rig.Token);
 
         Assert.Equal(2, found.Count);
         Assert.Equal(new OdooExternalIdTarget("res.partner", 22), found[One]);
@@ -36,7 +36,7 @@ public sealed class LookupTests
             _ => Answer.Result(request, new JsonArray("res.partner", 22)),
         });
 
-        IReadOnlyDictionary<OdooExternalId, OdooExternalIdTarget> found = await rig.Client.LookupExternalIdsAsync([One, Missing, Two], Rig.Token);
+        IReadOnlyDictionary<OdooExternalId, OdooExternalIdTarget> found = await rig.Client.LookupExternalIdsAsync([One, Missing, Two], cancellationToken: Rig.Token);
 
         Assert.Equal(new OdooExternalIdTarget("res.partner", 22), Assert.Single(found).Value);
         StubRequest[] checks = [.. rig.Handler.Calls.Where(c => c.Args[4]!.GetValue<string>() == "check_object_reference")];
@@ -50,7 +50,7 @@ public sealed class LookupTests
     {
         using Rig rig = new(request => Answer.Error(request, request.Args[4]!.GetValue<string>() == "search_read" ? "odoo.exceptions.AccessError" : "odoo.exceptions.UserError", "no"));
 
-        OdooServerException e = await Assert.ThrowsAsync<OdooServerException>(() => rig.Client.LookupExternalIdsAsync([One], Rig.Token));
+        OdooServerException e = await Assert.ThrowsAsync<OdooServerException>(() => rig.Client.LookupExternalIdsAsync([One], cancellationToken: Rig.Token));
 
         Assert.Equal("odoo.exceptions.UserError", e.ExceptionName);
     }
@@ -61,7 +61,7 @@ public sealed class LookupTests
         JsonObject exchange = Transcript.Get("load.json", "get_external_id in bulk (least-privilege user)"); // recorded as user 5
         using Rig rig = new(request => Transcript.Reply(exchange, request));
 
-        IReadOnlyDictionary<long, OdooExternalId> found = await rig.Client.GetExternalIdsAsync("account.tax", [9, 14, 146], Rig.Token);
+        IReadOnlyDictionary<long, OdooExternalId> found = await rig.Client.GetExternalIdsAsync("account.tax", [9, 14, 146], cancellationToken: Rig.Token);
 
         JsonArray recorded = Transcript.ExecuteKwArgs(exchange)!, sent = Assert.Single(rig.Handler.Calls).Args;
         Assert.All(Enumerable.Range(3, 3), i => TranscriptReplayTests.AssertSame(recorded[i], sent[i]));

@@ -9,7 +9,10 @@ internal sealed class Coverage
 {
     private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
 
-    public static IEnumerable<string> Wanted => [.. FaultPoint.All, .. ErpFaultPoint.All, .. Enum.GetNames<FaultKind>().Select(n => $"fault {n}")];
+    /// <summary>In this world no payment is taken back and no contract grows by a line: <c>MoneyCrashTests</c> and <c>CrashPointTests</c> stop there.</summary>
+    private static readonly string[] s_elsewhere = [ErpFaultPoint.Unmatched, ErpFaultPoint.LinesAdded];
+
+    public static IEnumerable<string> Wanted => [.. FaultPoint.All, .. ErpFaultPoint.All.Except(s_elsewhere), .. Enum.GetNames<FaultKind>().Select(n => $"fault {n}")];
 
     public IEnumerable<string> Missing => Wanted.Where(w => Of(w) == 0);
 

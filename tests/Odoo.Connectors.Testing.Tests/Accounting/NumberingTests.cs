@@ -51,4 +51,17 @@ public sealed class NumberingTests
 
         Assert.Equal("The entry is not balanced.", refusal);
     }
+
+    /// <summary>Journals are ordered by sequence, type and code: MISC (3) comes before EXCH (4), and an archived one is passed over.</summary>
+    [Fact]
+    public async Task Entry_WithoutAJournal_GoesToTheFirstInTheirOrder()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var company = $$"""{"allowed_company_ids":[{{ledger.Company}}]}""";
+        Assert.Equal("Miscellaneous Operations", await ledger.FieldAsync("account.move", await ledger.CreateAsync("account.move", "{}", company), "journal_id"));
+
+        var misc = (await ledger.CallAsync("account.journal", "search", $"""[[["code","=","MISC"],["company_id","=",{ledger.Company}]]]"""))![0]!.GetValue<long>();
+        await ledger.CallAsync("account.journal", "write", $$"""[[{{misc}}],{"active":false}]""");
+        Assert.Equal("Exchange Difference", await ledger.FieldAsync("account.move", await ledger.CreateAsync("account.move", "{}", company), "journal_id"));
+    }
 }

@@ -134,4 +134,20 @@ public sealed class RecordMethodTests
             "The operation cannot be completed: Another model is using the record you are trying to delete.\n\nThe troublemaker is: 'Journal Item' (account.move.line)\nThanks to the following constraint: 'Product' (product_id)\nHow about archiving the record instead?",
             await ledger.RefusalAsync("product.product", "unlink", $"[[{product}]]"));
     }
+
+    /// <summary>Recorded (errors, "integer out of range"), and Python's int() on a text.</summary>
+    [Theory]
+    [InlineData("99999999999", "integer out of range\n")]
+    [InlineData("-2147483649", "integer out of range\n")]
+    [InlineData("\"x\"", "invalid literal for int() with base 10: 'x'")]
+    [InlineData("\"1.5\"", "invalid literal for int() with base 10: '1.5'")]
+    public async Task Integer_ThatIsNone_IsRefused(string value, string refusal)
+    {
+        await using var ledger = await Ledger.OpenAsync();
+
+        Assert.Equal(refusal, await ledger.RefusalAsync("res.partner", "write", $$"""[[{{ledger.Customer}}],{"color":{{value}}}]"""));
+
+        await ledger.CallAsync("res.partner", "write", $$"""[[{{ledger.Customer}}],{"color":"3"}]""");
+        Assert.Equal("3", await ledger.FieldAsync("res.partner", ledger.Customer, "color"));
+    }
 }

@@ -47,6 +47,20 @@ public sealed class SaleTests
         Assert.Equal("50", await ledger.FieldAsync("account.move", await InvoiceAsync(ledger, order), "amount_total"));
     }
 
+    /// <summary>Verified on a real one: the partner takes the code, and the order then fails.</summary>
+    [Fact]
+    public async Task Order_OfACustomerWhoseLanguageIsNotInstalled_IsRefused()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        await ledger.CallAsync("res.partner", "write", $$"""[[{{ledger.Customer}}],{"lang":"fr_FR"}]""");
+
+        Assert.Equal("Invalid language code: fr_FR", await ledger.RefusalAsync("sale.order", "create", $$"""[{"partner_id":{{ledger.Customer}}}]"""));
+
+        await ledger.CreateAsync("res.lang", """{"name":"French","code":"fr_FR","active":true}""");
+        Assert.True(await ledger.CreateAsync("sale.order", $$"""{"partner_id":{{ledger.Customer}}}""") > 0);
+        Assert.Single((await ledger.CallAsync("res.country", "search", """[[["code","=","BE"]]]""", """{"context":{"lang":"fr_FR"}}"""))!.AsArray());
+    }
+
     [Fact]
     public async Task LockedOrder_Changed_IsRefusedAsRecorded()
     {

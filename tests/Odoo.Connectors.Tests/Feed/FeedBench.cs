@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
@@ -7,6 +8,7 @@ using Odoo.Connectors.Client;
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Sync;
 using Odoo.Connectors.Testing;
+using Odoo.Connectors.Tests.Port;
 
 namespace Odoo.Connectors.Tests;
 
@@ -14,6 +16,7 @@ namespace Odoo.Connectors.Tests;
 internal sealed class FeedBench : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("feed-").FullName;
+    private readonly ConcurrentQueue<string> _withoutCompany = [];
     private ServiceProvider _hub = null!;
 
     private FeedBench()
@@ -67,7 +70,7 @@ internal sealed class FeedBench : IAsyncDisposable
 
                 configure?.Invoke(odoo);
             },
-            client => client.ConfigurePrimaryHttpMessageHandler(_ => bench.Odoo.CreateHandler()));
+            client => client.ConfigurePrimaryHttpMessageHandler(_ => new CompanyGuard(bench.Odoo.CreateHandler(), bench._withoutCompany)));
         services.AddOdooClient("person", options =>
         {
             options.Url = new Uri("http://odoo.test/");
@@ -181,6 +184,7 @@ internal sealed class FeedBench : IAsyncDisposable
         await Odoo.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+        Assert.Empty(_withoutCompany);
     }
 
     private async Task<long> ReceivableAccountAsync() => await AccountAsync("asset_receivable");

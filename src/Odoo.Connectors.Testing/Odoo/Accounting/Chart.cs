@@ -14,8 +14,10 @@ internal static class Chart
 
     public static Row Outstanding(Env env, long company, bool inbound) => Account(env, company, inbound ? "Outstanding Receipts" : "Outstanding Payments");
 
-    public static Row? Journal(Env env, long company, string type) =>
-        env.World["account.journal"].Rows.Where(j => j.Link("company_id") == company && j.Text("type") == type).OrderBy(j => j.Id).FirstOrDefault();
+    /// <summary>The first one in the order that journals have, as Odoo takes where none is given.</summary>
+    public static Row? Journal(Env env, long company, string type) => env.World["account.journal"].Rows
+        .Where(j => j.Link("company_id") == company && j.Text("type") == type && j.Flag("active"))
+        .OrderBy(j => j.Number("sequence")).ThenBy(j => j.Text("code"), StringComparer.Ordinal).ThenBy(j => j.Id).FirstOrDefault();
 
     /// <summary>The first method by which a journal takes or makes payments.</summary>
     public static Row? Method(Env env, Row journal, bool inbound) => env.World["account.payment.method.line"].FindBy("journal_id", journal.Id)

@@ -78,9 +78,18 @@ internal sealed class Env(World world, long uid, JsonObject context, bool sudo =
 
     public void CheckLanguage()
     {
-        if (Context["lang"] is { } lang && Js.IsText(lang) && Js.Text(lang) is not "en_US" and not "")
+        if (Context["lang"] is { } lang && Js.IsText(lang))
         {
-            throw OdooError.User($"Invalid language code: {Js.Text(lang)}");
+            CheckLanguage(Js.Text(lang));
+        }
+    }
+
+    /// <summary>A language that is not installed can be written to a partner; what then works in it fails.</summary>
+    public void CheckLanguage(string? code)
+    {
+        if (code is { Length: > 0 } && !World["res.lang"].Rows.Any(l => l.Text("code") == code && l.Flag("active")))
+        {
+            throw OdooError.User($"Invalid language code: {code}");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class FieldValues
     {
         FieldType.Boolean => !Js.IsFalsy(node),
         _ when Js.IsFalse(node) => field.IsNumber ? Zero(field) : null,
-        FieldType.Integer => (long)ReadNumber(node!),
+        FieldType.Integer => ReadInteger(node!),
         FieldType.Float => field.Digits is { } digits ? Math.Round(ReadNumber(node!), digits, MidpointRounding.AwayFromZero) : ReadNumber(node!),
         FieldType.Monetary => ReadNumber(node!),
         FieldType.Date => ReadDate(Js.Text(node!)),
@@ -63,6 +63,18 @@ internal static class FieldValues
     private static decimal ReadNumber(JsonNode node) => Js.TryNumber(node, out var number)
         ? number
         : throw OdooError.Value($"could not convert string to float: {Python.Repr(node)}");
+
+    private static long ReadInteger(JsonNode node)
+    {
+        if (!Js.TryNumber(node, out var number) || (Js.IsText(node) && number != Math.Truncate(number)))
+        {
+            throw OdooError.Value($"invalid literal for int() with base 10: {Python.Repr(node)}");
+        }
+
+        return Math.Truncate(number) is >= int.MinValue and <= int.MaxValue
+            ? (long)number
+            : throw new OdooError("psycopg2.errors.NumericValueOutOfRange", "integer out of range\n");
+    }
 
     private static string ReadDate(string text)
     {

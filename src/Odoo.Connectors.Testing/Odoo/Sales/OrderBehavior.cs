@@ -78,6 +78,7 @@ internal class OrderBehavior() : Behavior("sale.order")
 
     private static void FromPartner(Env env, JsonObject vals, Row partner, long company)
     {
+        env.CheckLanguage(partner.Text("lang"));
         var (invoiced, shipped) = (PartnerAddresses.Of(env, partner.Id, "invoice"), PartnerAddresses.Of(env, partner.Id, "delivery"));
         if (Js.IsFalse(vals["partner_invoice_id"]))
         {

@@ -45,7 +45,7 @@ internal sealed class BookIds(string name, IOdooClient client, BookReader books,
             }
         }
 
-        foreach ((OdooExternalId externalId, OdooExternalIdTarget target) in await client.LookupExternalIdsAsync([.. asked.Keys], cancellationToken).ConfigureAwait(false))
+        foreach ((OdooExternalId externalId, OdooExternalIdTarget target) in await client.LookupExternalIdsAsync([.. asked.Keys], context, cancellationToken).ConfigureAwait(false))
         {
             if (target.Model == model)
             {

@@ -61,7 +61,7 @@ internal sealed class BookReader(IOdooClient client, ErpReader reader)
     public async Task<IReadOnlyList<DocumentRow>> DocumentsAsync(IReadOnlyList<OdooRecord> records, OdooContext context, CancellationToken cancellationToken)
     {
         long[] ids = [.. records.Select(r => r.Id)];
-        IReadOnlyDictionary<long, OdooExternalId> external = await client.GetExternalIdsAsync(Move, ids, cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<long, OdooExternalId> external = await client.GetExternalIdsAsync(Move, ids, context, cancellationToken).ConfigureAwait(false);
         ILookup<long, MatchRow> matches = await _matches.ReadAsync(ids, context, cancellationToken).ConfigureAwait(false);
         return [.. records.Select(r => new DocumentRow
         {
@@ -87,7 +87,7 @@ internal sealed class BookReader(IOdooClient client, ErpReader reader)
 
     public async Task<IReadOnlyList<MoneyRow>> PaymentsAsync(IReadOnlyList<OdooRecord> records, OdooContext context, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<long, OdooExternalId> external = await client.GetExternalIdsAsync(Payment, [.. records.Select(r => r.Id)], cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<long, OdooExternalId> external = await client.GetExternalIdsAsync(Payment, [.. records.Select(r => r.Id)], context, cancellationToken).ConfigureAwait(false);
         ILookup<long, MatchRow> matches = await _matches.ReadAsync([.. records.Select(r => Link(r, "move_id")).OfType<long>()], context, cancellationToken).ConfigureAwait(false);
         Dictionary<long, RegisteredRow> registered = await RegisteredAsync(
             [.. records.Where(IsWithoutEntry).SelectMany(r => r.GetIds("invoice_ids")).Distinct()], context, cancellationToken).ConfigureAwait(false);
@@ -146,7 +146,7 @@ internal sealed class BookReader(IOdooClient client, ErpReader reader)
     private async Task<Dictionary<long, RegisteredRow>> RegisteredAsync(IReadOnlyList<long> ids, OdooContext context, CancellationToken cancellationToken)
     {
         IReadOnlyList<OdooRecord> documents = await ReadAsync(Move, ids, ["move_type", "name"], context, cancellationToken).ConfigureAwait(false);
-        IReadOnlyDictionary<long, OdooExternalId> external = await client.GetExternalIdsAsync(Move, ids, cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<long, OdooExternalId> external = await client.GetExternalIdsAsync(Move, ids, context, cancellationToken).ConfigureAwait(false);
         return documents.ToDictionary(d => d.Id, d => new RegisteredRow(d.Id, d.GetString("move_type") ?? "", Text(d, "name"), External(external, d.Id)));
     }
 

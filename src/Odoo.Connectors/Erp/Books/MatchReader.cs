@@ -42,9 +42,9 @@ internal sealed class MatchReader(IOdooClient client)
         Dictionary<long, string?> journals = (await ReadAsync(
             "account.journal", [.. moves.Values.Select(m => Id(m, "journal_id")).Distinct()], ["type"], context, cancellationToken).ConfigureAwait(false))
             .ToDictionary(j => j.Id, j => j.GetString("type"));
-        IReadOnlyDictionary<long, OdooExternalId> documents = await client.GetExternalIdsAsync(Move, [.. moves.Keys], cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<long, OdooExternalId> documents = await client.GetExternalIdsAsync(Move, [.. moves.Keys], context, cancellationToken).ConfigureAwait(false);
         IReadOnlyDictionary<long, OdooExternalId> payments = await client.GetExternalIdsAsync(
-            "account.payment", [.. moves.Values.Select(m => m.GetReference("origin_payment_id")?.Id).OfType<long>()], cancellationToken).ConfigureAwait(false);
+            "account.payment", [.. moves.Values.Select(m => m.GetReference("origin_payment_id")?.Id).OfType<long>()], context, cancellationToken).ConfigureAwait(false);
 
         HashSet<long> wanted = [.. entries];
         return partials.SelectMany(p => (bool[])[true, false], Match).Where(m => wanted.Contains(m.Of)).ToLookup(m => m.Of, m => m.Match);

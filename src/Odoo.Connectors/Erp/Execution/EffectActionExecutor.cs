@@ -185,7 +185,9 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
             case "missing":
                 return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Gone, "gone-in-odoo", $"This {dispatch.Kind} is no longer in Odoo under its external id."));
             case "refused" when plan.IsPaymentOf is string paid && Error("message")?.StartsWith("expect: reconciled_invoice_ids", StringComparison.Ordinal) == true:
-                return ErpOutcomes.Refused(dispatch, Allocations.NothingLeft(paid));
+                return ErpOutcomes.Refused(dispatch, new CaseReason(
+                    ErrorKind.Validation, "nothing-to-reconcile",
+                    $"The document '{paid}' has nothing left to pay in Odoo, or Odoo would post no entry for the payment: look who settled it there, or set an outstanding account on the journal's payment method."));
             default:
                 return ErpOutcomes.RefusedByAction(dispatch, plan, Error("kind") ?? "", Error("message") ?? "");
         }

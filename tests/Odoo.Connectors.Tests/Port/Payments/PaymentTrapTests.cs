@@ -34,6 +34,25 @@ public sealed class PaymentTrapTests
         Assert.Equal((0m, 0m), (await till.OwedAsync(customer), await till.BalanceAsync(till.Clearing)));
     }
 
+    /// <summary>Enterprise posts a payment without an entry where its method has no outstanding account, and calls the invoice in_payment.</summary>
+    [Theory]
+    [MemberData(nameof(PortTarget.Emulated), MemberType = typeof(PortTarget))]
+    public async Task Pay_OnEnterpriseWithoutAnOutstandingAccount_IsACaseAndNoPayment(string way)
+    {
+        await using PortBench bench = await PortBench.StartAsync(way, odoo: o => o.EnterpriseAccounting = true);
+        Customer customer = Given.Customer(bench);
+        Invoice invoice = Cash.Invoice(bench, customer, "in_1");
+        Payment payment = Given.Payment(bench, invoice, "py_1");
+        await bench.PostAsync(Given.ToSend(customer), Given.ToSend(invoice, customer), Given.ToSend(payment, customer));
+
+        CaseReason reason = Assert.Single(await bench.CasesAsync()).Reason;
+        Assert.Equal(way == PortTarget.Action ? "nothing-to-reconcile" : "expectation-failed", reason.Cause);
+        Assert.Contains("outstanding account", reason.Message, StringComparison.Ordinal);
+        Assert.Null(await bench.FindAsync(EffectKinds.Payment, payment.Ref, "state"));
+        JsonObject open = (await bench.FindAsync(EffectKinds.Invoice, invoice.Ref, "payment_state", "amount_residual"))!;
+        Assert.Equal(("not_paid", 121m), ((string?)open["payment_state"], (decimal)open["amount_residual"]!));
+    }
+
     [Theory]
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Chargeback_OfAPaymentThatAPersonPutBack_IsACaseAsTheInvoiceStaysMatched(string way)
