@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Odoo.Connectors.Client;
 
 namespace Odoo.Connectors.Erp;
@@ -76,20 +75,9 @@ internal sealed class MoneyBooks(IOdooClient client, ErpReader reader)
     /// <summary>Takes all matches of lines apart.</summary>
     public Task UnmatchAsync(IEnumerable<long> lines, OdooContext context, CancellationToken cancellationToken) => ChangeAsync("remove_move_reconcile", lines, context, cancellationToken);
 
-    /// <summary>Our external ids of some records, one a record.</summary>
-    public async Task<IReadOnlyDictionary<long, string>> NamesAsync(string model, IReadOnlyCollection<long> ids, OdooContext context, CancellationToken cancellationToken)
-    {
-        if (ids.Count == 0)
-        {
-            return new Dictionary<long, string>();
-        }
-
-        JsonElement? names = await client.CallAsync(
-            new OdooCall { Model = model, Method = "get_external_id", Ids = [.. ids], Context = context, IsRead = true }, cancellationToken).ConfigureAwait(false);
-        return names is { ValueKind: JsonValueKind.Object } found
-            ? found.EnumerateObject().ToDictionary(p => long.Parse(p.Name, System.Globalization.CultureInfo.InvariantCulture), p => p.Value.GetString() ?? "")
-            : new Dictionary<long, string>();
-    }
+    /// <summary>An external id of each record that has one.</summary>
+    public Task<IReadOnlyDictionary<long, OdooExternalId>> NamesAsync(string model, IReadOnlyCollection<long> ids, OdooContext context, CancellationToken cancellationToken) =>
+        client.GetExternalIdsAsync(model, ids, context, cancellationToken);
 
     /// <summary>The ids and entries of records whose reference is one of the given.</summary>
     public async Task<IReadOnlyList<(long Id, long Move)>> ByReferenceAsync(string model, string field, IEnumerable<string> references, OdooContext context, CancellationToken cancellationToken)

@@ -38,10 +38,10 @@ internal sealed class SettledEntries(MoneyBooks books)
         {
             IReadOnlyList<(long Id, long Move)> found = await books.ByReferenceAsync(
                 model, field, page.Select(k => ErpKeys.Parse(k)!.Value.Source.Id), context, cancellationToken).ConfigureAwait(false);
-            IReadOnlyDictionary<long, string> names = await books.NamesAsync(model, [.. found.Select(f => f.Id)], context, cancellationToken).ConfigureAwait(false);
+            IReadOnlyDictionary<long, OdooExternalId> names = await books.NamesAsync(model, [.. found.Select(f => f.Id)], context, cancellationToken).ConfigureAwait(false);
             foreach ((long id, long move) in found.Where(f => f.Move != 0))
             {
-                if (names.TryGetValue(id, out string? name) && Whole(name) is string key && wanted.Contains(key))
+                if (names.TryGetValue(id, out OdooExternalId name) && Whole(name.ToString()) is string key && wanted.Contains(key))
                 {
                     entries[key] = [.. entries.GetValueOrDefault(key, []), move];
                 }

@@ -57,7 +57,7 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
         if (IsOpen(plan, record))
         {
             // A draft that no attempt of this effect can have left behind was put back by a person: it is theirs to change or delete.
-            if (found is not null && dispatch.Attempts == 0 && Expectation.Difference(plan.Expect, record) is string edited)
+            if (found is not null && dispatch.Attempts == 0 && Difference(plan, record) is string edited)
             {
                 return ErpOutcomes.Refused(dispatch, new CaseReason(
                     ErrorKind.Validation, "expectation-failed",
@@ -205,11 +205,17 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
             record = await ReadAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
         }
 
-        // Enterprise posts such a payment without an entry: its invoice says in_payment, and nothing can be matched.
-        return plan.Model == "account.payment" && record.GetReference(OutstandingAccount) is null
+        return Difference(plan, record);
+    }
+
+    /// <summary>
+    /// What of a draft is not as planned, or null. A payment without an outstanding account is posted without an entry: Enterprise makes such,
+    /// and so does rewriting a draft's journal; its invoice says in_payment, and nothing can be matched.
+    /// </summary>
+    private static string? Difference(DocumentPlan plan, OdooRecord record) =>
+        plan.Model == "account.payment" && record.GetReference(OutstandingAccount) is null
             ? "its journal's payment method has no outstanding account, so that Odoo would post no entry; set one there"
             : Expectation.Difference(plan.Expect, record);
-    }
 
     private async Task<bool> ReconcileAsync(DocumentPlan plan, long id, Dictionary<string, long> documents, OdooContext context, CancellationToken cancellationToken)
     {

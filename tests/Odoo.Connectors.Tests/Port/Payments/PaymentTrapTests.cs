@@ -53,6 +53,27 @@ public sealed class PaymentTrapTests
         Assert.Equal(("not_paid", 121m), ((string?)open["payment_state"], (decimal)open["amount_residual"]!));
     }
 
+    /// <summary>A draft under our external id that no attempt of ours left there is a person's: it is neither posted nor deleted.</summary>
+    [Theory]
+    [MemberData(nameof(PortTarget.Emulated), MemberType = typeof(PortTarget))]
+    public async Task Pay_DraftOfAPersonWithoutAnOutstandingAccount_IsLeftToThem(string way)
+    {
+        await using PortBench bench = await PortBench.StartAsync(way, odoo: o => o.EnterpriseAccounting = true);
+        Customer customer = Given.Customer(bench);
+        Invoice invoice = Cash.Invoice(bench, customer, "in_1");
+        Payment payment = Given.Payment(bench, invoice, "py_1");
+        await bench.PostAsync(Given.ToSend(customer), Given.ToSend(invoice, customer));
+        JsonArray columns = ["id", "payment_type", "partner_type", "amount"];
+        JsonArray rows = [new JsonArray($"oc_books.payment_{payment.Ref.Id}", "inbound", "customer", "121")];
+        await bench.Odoo.CallAsync(
+            "account.payment", "load", [columns, rows], new JsonObject { ["context"] = new JsonObject { ["allowed_company_ids"] = new JsonArray(bench.Emulator.CompanyId) } });
+
+        await bench.PostAsync(Given.ToSend(payment, customer));
+
+        Assert.Single(await bench.CasesAsync());
+        Assert.Equal("draft", (string?)(await bench.FindAsync(EffectKinds.Payment, payment.Ref, "state"))!["state"]);
+    }
+
     [Theory]
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Chargeback_OfAPaymentThatAPersonPutBack_IsACaseAsTheInvoiceStaysMatched(string way)
