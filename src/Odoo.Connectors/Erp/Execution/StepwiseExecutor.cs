@@ -13,6 +13,7 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
     private const string OutstandingAccount = "outstanding_account_id";
     private readonly LockGuard _locks = new(system, reader.Locks);
     private readonly MoneyBooks _books = new(client, reader);
+    private readonly EntryDates _dates = new(client);
 
     public async Task<Outcome> SendAsync(Dispatch dispatch, CancellationToken cancellationToken)
     {
@@ -108,7 +109,8 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
             ErpOutcomes.AddPaymentState(values, read.Records.Count > 0 ? read.Records[0] : null);
         }
 
-        return ErpOutcomes.Done(dispatch, system, id, values, replayed: !changed, ErpOutcomes.Differs(dispatch, plan, record));
+        Outcome done = ErpOutcomes.Done(dispatch, system, id, values, replayed: !changed, ErpOutcomes.Differs(dispatch, plan, record));
+        return (await _dates.VerifyAsync([(dispatch, plan)], [done], context, cancellationToken).ConfigureAwait(false))[0];
     }
 
     private async Task CallsAsync(DocumentPlan plan, long id, OdooContext context, CancellationToken cancellationToken)
