@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
@@ -30,6 +31,27 @@ public sealed class PieceReversalTests
         Assert.Equal([("partial", 21m), ("partial", 61m)], await paid.StatesAsync(till)); // 121 - 100, 121 - 60
         Assert.Equal((72m, 155m), (await till.OwedAsync(paid.Customer), await till.BalanceAsync(till.Clearing))); // 242 - 170, 170 - 15
         Assert.Equal([10m, 60m, 100m], await till.AmountsAsync(paid.Payment.Ref));
+    }
+
+    /// <summary>Odoo links the entry that takes back with one of them only.</summary>
+    [Theory]
+    [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
+    public async Task Chargeback_OfAPaymentInPieces_EachIsReadAsReversed(string way)
+    {
+        (PortBench bench, Till _) = await Till.OpenAsync(way);
+        await using PortBench running = bench;
+        Paid paid = await PiecesAsync(bench, 160m);
+        await bench.PostAsync(Cash.ChargedBack(Cash.Dispute(bench, paid.Payment, "dp_1", 160m), paid.Customer));
+
+        JsonArray pieces = await bench.Odoo.SearchReadAsync("account.payment", [new JsonArray("memo", "=", paid.Payment.Ref.Id)], "amount");
+        Assert.Equal(2, pieces.Count);
+        IReader reader = bench.Services.GetServices<IConnectedSystem>().OfType<IReader>().Single(r => r.Name == "odoo");
+        foreach (JsonNode? piece in pieces)
+        {
+            ExternalRef read = new("odoo", RecordKinds.Payment, piece!["id"]!.ToString());
+            BookedPayment booked = (BookedPayment)reader.Decode(read, (await reader.ReadAsync(read, TestContext.Current.CancellationToken))!);
+            Assert.Equal((MoneyState.Reversed, 0), (booked.State, booked.Allocations.Count));
+        }
     }
 
     [Theory]
