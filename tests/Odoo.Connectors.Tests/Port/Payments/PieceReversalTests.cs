@@ -156,6 +156,25 @@ public sealed class PieceReversalTests
         Assert.Equal(193.60m, await till.OwedAsync(paid.Customer)); // 2 x 121 / 1.25
     }
 
+    /// <summary>66.66 / 1.25 is 53.33, and 33.33 / 1.25 twice 26.66: the cent between them is taken back too.</summary>
+    [Theory]
+    [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
+    public async Task Reversal_InAnotherCurrencyOfTwoDocuments_IsThePaymentToTheCent(string way)
+    {
+        (PortBench bench, Till till) = await Till.OpenAsync(way);
+        await using PortBench running = bench;
+        Paid paid = await PaidAsync(bench, 66.66m, 33.33m, 33.33m, "USD", 33.33m);
+        Assert.Equal(53.33m, await till.BalanceAsync(till.Clearing));
+        PaymentReversal all = Back(bench, paid, "rv_1", 66.66m, null);
+        await bench.PostAsync(Cash.Reversed(all, paid.Customer));
+
+        await bench.AssertNoCasesAsync();
+        Assert.Equal(
+            [("Customers", 26.66m, 0m), ("Customers", 26.67m, 0m), (till.Clearing, 0m, 53.33m)], (await till.EntryAsync(EffectKinds.PaymentReversal, all.Ref)).OrderBy(l => l.Debit == 0m).ThenBy(l => l.Debit));
+        Assert.Equal([("not_paid", 33.33m), ("not_paid", 33.33m)], await paid.StatesAsync(till));
+        Assert.Equal((0m, 0m, 0m), (await till.BalanceAsync(till.Clearing), await till.BalanceAsync(till.Clearing, "amount_currency"), await till.OpenAsync(till.Clearing)));
+    }
+
     [Theory]
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Refund_OfAPaymentInPieces_IsOnePayment(string way)
@@ -220,12 +239,14 @@ public sealed class PieceReversalTests
     /// <summary>100 of one and 60 of the other, which Odoo cannot express as one payment; the rest is on account.</summary>
     internal static Task<Paid> PiecesAsync(PortBench bench, decimal amount) => PaidAsync(bench, amount, 100m, 60m);
 
-    private static async Task<Paid> PaidAsync(PortBench bench, decimal amount, decimal one, decimal two, string currency = "EUR")
+    private static async Task<Paid> PaidAsync(PortBench bench, decimal amount, decimal one, decimal two, string currency = "EUR", decimal? untaxed = null)
     {
         Customer customer = Given.Customer(bench);
         Invoice[] invoices =
         [
-            .. ((string[])["in_1", "in_2"]).Select(id => Bill.Invoice(bench, customer, id, currency, 100m, 121m, [("vat21", 21m)], Bill.Line(currency, 1m, 100m, 100m, ("vat21", 21m)))),
+            .. ((string[])["in_1", "in_2"]).Select(id => untaxed is decimal gross
+                ? Bill.Invoice(bench, customer, id, currency, gross, gross, [("vat0", 0m)], Bill.Line(currency, 1m, gross, gross, ("vat0", 0m)))
+                : Bill.Invoice(bench, customer, id, currency, 100m, 121m, [("vat21", 21m)], Bill.Line(currency, 1m, 100m, 100m, ("vat21", 21m)))),
         ];
         Money In(decimal value) => new(value, Currency.Parse(currency));
         Payment payment = Cash.OnAccount(bench, customer, "py_1", amount) with
