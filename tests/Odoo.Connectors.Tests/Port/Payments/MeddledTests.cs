@@ -14,9 +14,9 @@ public sealed class MeddledTests
     public async Task Pay_MatchedOtherwiseBeforeItWasNoted_IsACase(string way)
     {
         using Crash crash = new();
-        (PortBench bench, Till till) = await Till.OpenAsync(way, hub: h => h.Services.AddSingleton<IFaultPoints>(crash));
-        await using PortBench running = bench;
-        (Customer customer, Invoice[] invoices) = await InvoicedAsync(bench, 3);
+        await using Till till = await Till.OpenAsync(way, hub: h => h.Services.AddSingleton<IFaultPoints>(crash));
+        PortBench bench = till.Bench;
+        (Customer customer, Invoice[] invoices) = await till.InvoicedAsync(3);
         Payment payment = Cash.OnAccount(bench, customer, "py_1", 181m, (invoices[0], 60m), (invoices[1], 121m));
         crash.At(FaultPoint.Answered, crash.Hits[FaultPoint.Answered] + 1);
         await bench.CrashAsync(crash, Given.ToSend(payment, customer));
@@ -36,9 +36,9 @@ public sealed class MeddledTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Allocate_ToWhatIsPaidOtherwise_IsACaseAndTheMoneyStaysOnAccount(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        (Customer customer, Invoice[] invoices) = await InvoicedAsync(bench, 1);
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
+        (Customer customer, Invoice[] invoices) = await till.InvoicedAsync(1);
         Payment early = Cash.OnAccount(bench, customer, "py_1", 121m);
         await bench.PostAsync(Given.ToSend(early, customer), Given.ToSend(Given.Payment(bench, invoices[0], "py_2"), customer));
         await bench.PostAsync(Cash.Allocated(early with { Invoice = invoices[0].Ref }, early.Ref, customer));
@@ -53,9 +53,9 @@ public sealed class MeddledTests
     public async Task Chargeback_WhosePaymentIsPutBackMeanwhile_IsInOdooAndACaseWithItsWords(string way)
     {
         Meddler meddler = new(ErpFaultPoint.Unmatched);
-        (PortBench bench, Till till) = await Till.OpenAsync(way, hub: h => h.Services.AddSingleton<IFaultPoints>(meddler));
-        await using PortBench running = bench;
-        (Customer customer, Invoice[] invoices) = await InvoicedAsync(bench, 1);
+        await using Till till = await Till.OpenAsync(way, hub: h => h.Services.AddSingleton<IFaultPoints>(meddler));
+        PortBench bench = till.Bench;
+        (Customer customer, Invoice[] invoices) = await till.InvoicedAsync(1);
         Payment payment = Given.Payment(bench, invoices[0], "py_1");
         await bench.PostAsync(Given.ToSend(payment, customer));
         long entry = await EntryAsync(bench, payment);
@@ -74,9 +74,9 @@ public sealed class MeddledTests
     public async Task Chargeback_WhosePaymentIsMatchedMeanwhile_IsInOdooAndACaseThatSaysHowMuchIsOpen(string way)
     {
         Meddler meddler = new(ErpFaultPoint.Unmatched);
-        (PortBench bench, Till till) = await Till.OpenAsync(way, hub: h => h.Services.AddSingleton<IFaultPoints>(meddler));
-        await using PortBench running = bench;
-        (Customer customer, Invoice[] invoices) = await InvoicedAsync(bench, 2);
+        await using Till till = await Till.OpenAsync(way, hub: h => h.Services.AddSingleton<IFaultPoints>(meddler));
+        PortBench bench = till.Bench;
+        (Customer customer, Invoice[] invoices) = await till.InvoicedAsync(2);
         Payment payment = Given.Payment(bench, invoices[0], "py_1");
         await bench.PostAsync(Given.ToSend(payment, customer));
         meddler.Meddle = () => AssignAsync(bench, till, payment, invoices[1]);
@@ -97,20 +97,14 @@ public sealed class MeddledTests
     public async Task Pay_SeveralOnEnterpriseWithoutAnOutstandingAccount_IsACase(string way, string cause)
     {
         await using PortBench bench = await PortBench.StartAsync(way, odoo: o => o.EnterpriseAccounting = true);
-        (Customer customer, Invoice[] invoices) = await InvoicedAsync(bench, 2);
+        Customer customer = Given.Customer(bench);
+        Invoice[] invoices = [Cash.Invoice(bench, customer, "in_1"), Cash.Invoice(bench, customer, "in_2")];
+        await bench.PostAsync([Given.ToSend(customer), .. invoices.Select(i => Given.ToSend(i, customer))]);
         await bench.PostAsync(Given.ToSend(Cash.OnAccount(bench, customer, "py_1", 242m, (invoices[0], 121m), (invoices[1], 121m)), customer));
 
         CaseReason reason = Assert.Single(await bench.CasesAsync()).Reason;
         Assert.Equal(cause, reason.Cause);
         Assert.Contains("outstanding account", reason.Message, StringComparison.Ordinal);
-    }
-
-    private static async Task<(Customer Customer, Invoice[] Invoices)> InvoicedAsync(PortBench bench, int count)
-    {
-        Customer customer = Given.Customer(bench);
-        Invoice[] invoices = [.. Enumerable.Range(1, count).Select(i => Cash.Invoice(bench, customer, $"in_{i}"))];
-        await bench.PostAsync([Given.ToSend(customer), .. invoices.Select(i => Given.ToSend(i, customer))]);
-        return (customer, invoices);
     }
 
     private static async Task<long> EntryAsync(PortBench bench, Payment payment) => (long)(await bench.FindAsync(EffectKinds.Payment, payment.Ref, "move_id"))!["move_id"]![0]!;
