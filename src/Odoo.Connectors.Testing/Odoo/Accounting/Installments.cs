@@ -14,7 +14,7 @@ internal static class Installments
         var due = others.Count == 0 ? [] : Split(env, move, -others.Sum(l => l.Number("amount_currency")), -others.Sum(l => l.Number("balance")));
         for (var i = 0; i < due.Count; i++)
         {
-            var line = i < lines.Count ? lines[i] : MoveTotals.Insert(env, move, "payment_term", null, Chart.Receivable(env, move.Link("company_id")).Id);
+            var line = i < lines.Count ? lines[i] : MoveTotals.Insert(env, move, "payment_term", null, Chart.Counterpart(env, move).Id);
             foreach (var (field, value) in (ReadOnlySpan<(string, object?)>)
             [
                 ("name", Label(move, i, due.Count)), ("partner_id", MoveLines.PartnerOf(env, move)), ("currency_id", move["currency_id"]),

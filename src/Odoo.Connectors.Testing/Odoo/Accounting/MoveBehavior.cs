@@ -12,6 +12,8 @@ internal sealed class MoveBehavior() : Behavior("account.move")
 
     public static bool IsInvoice(Row move) => move.Text("move_type") is "out_invoice" or "out_refund" or "in_invoice" or "in_refund" or "out_receipt" or "in_receipt";
 
+    public static bool IsPurchase(Row move) => move.Text("move_type") is "in_invoice" or "in_refund" or "in_receipt";
+
     /// <summary>+1 where the receivable is a debit.</summary>
     public static int Sign(Row move) => move.Text("move_type") is "out_refund" or "in_invoice" or "in_receipt" ? -1 : 1;
 
@@ -20,14 +22,22 @@ internal sealed class MoveBehavior() : Behavior("account.move")
         var name = row.Text("name");
         if (row.Text("state") == "draft")
         {
-            name = $"Draft {KindOf(env, row)} {name ?? $"(* {row.Id})"}";
+            name = $"Draft {KindOf(row)} {name ?? $"(* {row.Id})"}";
         }
 
-        return row.Text("ref") is { Length: > 0 } reference ? $"{name} ({reference})" : name ?? "";
+        return row.Text("ref") is { Length: > 0 } reference ? $"{name} ({Python.Shorten(reference, 50)})" : name ?? "";
     }
 
-    private static string KindOf(Env env, Row row) => env.Model("account.move").Fields["move_type"].Selection.First(s => s.Key == row.Text("move_type")).Label
-        .Replace("Customer ", "", StringComparison.Ordinal).Replace("Journal ", "", StringComparison.Ordinal);
+    private static string KindOf(Row row) => row.Text("move_type") switch
+    {
+        "out_invoice" => "Invoice",
+        "out_refund" => "Credit Note",
+        "in_invoice" => "Bill",
+        "in_refund" => "Vendor Credit Note",
+        "out_receipt" => "Sales Receipt",
+        "in_receipt" => "Purchase Receipt",
+        _ => "Entry",
+    };
 
     public override object? Compute(Env env, Row row, string field) => MoveFields.Compute(env, row, field);
 
@@ -55,7 +65,17 @@ internal sealed class MoveBehavior() : Behavior("account.move")
         if (type != "entry" && !Js.IsFalse(vals["partner_id"]))
         {
             var partner = env.Row("res.partner", Js.Id(vals["partner_id"] is JsonArray named ? named[0]! : vals["partner_id"]!));
-            vals.TryAdd("invoice_payment_term_id", env.ForCompany(company.Id).Value(partner, "property_payment_term_id") as long?);
+            vals.TryAdd("invoice_payment_term_id", env.ForCompany(company.Id).Value(partner, type.StartsWith("in", StringComparison.Ordinal) ? "property_supplier_payment_term_id" : "property_payment_term_id") as long?);
+            if (type.StartsWith("out", StringComparison.Ordinal) && Js.IsFalse(vals["invoice_user_id"]))
+            {
+                vals["invoice_user_id"] = partner["user_id"] as long? ?? PartnerBehavior.Commercial(env, partner)["user_id"] as long? ?? env.Uid;
+            }
+
+            if (Js.IsFalse(vals["partner_shipping_id"]))
+            {
+                vals["partner_shipping_id"] = PartnerAddresses.Of(env.Sudo(), partner.Id, "delivery");
+            }
+
             vals.TryAdd("fiscal_position_id", FiscalPositions.Of(env.Sudo(), partner, company.Id)?.Id);
         }
     }
@@ -69,7 +89,7 @@ internal sealed class MoveBehavior() : Behavior("account.move")
             Numbering.Note(env, row, name);
         }
 
-        CompanyCheck.Refuse(env, row, KindOf(env, row));
+        CompanyCheck.Refuse(env, row, KindOf(row));
         Finish(env, row, vals);
     }
 

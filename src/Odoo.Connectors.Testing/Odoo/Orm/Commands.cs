@@ -50,6 +50,11 @@ internal static class Commands
             case 0:
                 var vals = Js.Copy(command.Value);
                 vals[field.Inverse] = row.Id;
+                if (field.Only is { } only)
+                {
+                    vals.TryAdd(only.Field, only.Value);
+                }
+
                 Records.Create(env, field.Relation, vals);
                 break;
             case 1:
@@ -63,7 +68,7 @@ internal static class Commands
                 break;
             default:
                 var keep = command.Code == 6 ? Js.Ids(command.Value) : [];
-                Records.Unlink(env, field.Relation, [.. children.FindBy(field.Inverse, row.Id).Where(c => !keep.Contains(c.Id))]);
+                Records.Unlink(env, field.Relation, [.. children.FindBy(field.Inverse, row.Id).Where(c => !keep.Contains(c.Id) && (field.Only is not { } some || c.Text(some.Field) == some.Value))]);
                 foreach (var id in keep)
                 {
                     children.Set(env.Row(field.Relation, id), field.Inverse, row.Id);

@@ -98,7 +98,12 @@ internal sealed class Env(World world, long uid, JsonObject context, bool sudo =
         var rows = World[field.Relation].FindBy(field.Inverse, row.Id);
         if (field.InvoiceLinesOnly)
         {
-            rows = rows.Where(r => r.Text("display_type") is "product" or "line_note" or "line_section");
+            rows = rows.Where(r => r.Text("display_type") is "product" or "line_note" or "line_section" or "line_subsection");
+        }
+
+        if (field.Only is { } only)
+        {
+            rows = rows.Where(r => r.Text(only.Field) == only.Value);
         }
 
         if (ActiveTest && World.Models[field.Relation].HasActive)

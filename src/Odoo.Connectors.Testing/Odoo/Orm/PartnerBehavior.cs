@@ -13,14 +13,23 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
     {
         "commercial_partner_id" => (object)Commercial(env, row).Id,
         "credit" => env.World["account.move.line"].FindBy("partner_id", row.Id)
-            .Where(l => env.Value(l, "account_type") is "asset_receivable" && env.Value(l, "parent_state") is "posted")
+            .Where(l => l.Link("company_id") == env.Company && env.Value(l, "account_type") is "asset_receivable" && env.Value(l, "parent_state") is "posted")
             .Sum(l => env.Number(l, "amount_residual")),
         "debit" => -env.World["account.move.line"].FindBy("partner_id", row.Id)
-            .Where(l => env.Value(l, "account_type") is "liability_payable" && env.Value(l, "parent_state") is "posted")
+            .Where(l => l.Link("company_id") == env.Company && env.Value(l, "account_type") is "liability_payable" && env.Value(l, "parent_state") is "posted")
             .Sum(l => env.Number(l, "amount_residual")),
-        "total_invoiced" => env.World["account.move"].FindBy("partner_id", row.Id)
-            .Where(m => m.Text("state") == "posted" && m.Text("move_type") is "out_invoice" or "out_refund")
+        "total_invoiced" => WithContacts(env, row).SelectMany(p => env.World["account.move"].FindBy("partner_id", p.Id))
+            .Where(m => m.Text("state") == "posted" && env.Companies.Contains(m.Link("company_id")) && m.Text("move_type") is "out_invoice" or "out_refund")
             .Sum(m => env.Number(m, "amount_untaxed_signed")),
+        "supplier_invoice_count" => (long)WithContacts(env, row).SelectMany(p => env.World["account.move"].FindBy("partner_id", p.Id)).Count(m => m.Text("move_type") is "in_invoice" or "in_refund"),
+        "sale_order_count" => (long)WithContacts(env, row).SelectMany(p => env.World["sale.order"].FindBy("partner_id", p.Id)).Count(),
+        "opportunity_count" => (long)WithContacts(env, row).SelectMany(p => env.World["crm.lead"].FindBy("partner_id", p.Id)).Count(l => l.Text("type") == "opportunity"),
+        "currency_id" => env.Row("res.company", env.Company).Link("currency_id"),
+        "fiscal_country_codes" => string.Join(',', env.Companies.Select(c => env.Linked(env.Row("res.company", c), "country_id")?.Text("code")).OfType<string>().Distinct()),
+        "parent_name" => env.Linked(row, "parent_id")?["name"],
+        "commercial_company_name" => Commercial(env, row) is var head && head.Flag("is_company") ? head.Text("name") : row.Text("company_name"),
+        "type_address_label" => row.Text("type") switch { "invoice" => "Invoice Address", "delivery" => "Delivery Address", "other" => "Other Address", _ => "Address" },
+        "email_formatted" => row.Text("email") is { Length: > 0 } address ? $"\"{row.Text("name")}\" <{address.Trim().ToLowerInvariant()}>" : null,
         "days_sales_outstanding" => 0m,
         "same_vat_partner_id" => Twin(env, row, "vat"),
         "same_company_registry_partner_id" => Twin(env, row, "company_registry"),
@@ -77,6 +86,9 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
 
         return row;
     }
+
+    private static IEnumerable<Row> WithContacts(Env env, Row row) =>
+        env.World["res.partner"].FindBy("parent_id", row.Id).ToList().SelectMany(c => WithContacts(env, c)).Prepend(row);
 
     private static long? Twin(Env env, Row row, string field) => row.Text(field) is { Length: > 1 } value
         ? env.World["res.partner"].FindBy(field, value).FirstOrDefault(p => p.Id != row.Id && p.Link("parent_id") == 0 && (p.Link("company_id") == 0 || p.Link("company_id") == row.Link("company_id")))?.Id
