@@ -90,6 +90,7 @@ internal sealed class MoveBehavior() : Behavior("account.move")
         }
 
         CompanyCheck.Refuse(env, row, KindOf(row));
+        CheckJournal(env, row);
         Finish(env, row, vals);
     }
 
@@ -103,7 +104,20 @@ internal sealed class MoveBehavior() : Behavior("account.move")
         env.World.Computing.Add(row.Id);
     }
 
-    public override void Written(Env env, Row row, JsonObject vals) => Finish(env, row, vals);
+    public override void Written(Env env, Row row, JsonObject vals)
+    {
+        if (vals.ContainsKey("journal_id") || vals.ContainsKey("move_type"))
+        {
+            CheckJournal(env, row);
+        }
+
+        Finish(env, row, vals);
+        if (vals.ContainsKey("date") || vals.ContainsKey("name"))
+        {
+            Numbering.CheckDate(env, row);
+        }
+    }
+
 
     public override void Unlinking(Env env, Row row)
     {
@@ -112,9 +126,23 @@ internal sealed class MoveBehavior() : Behavior("account.move")
             throw OdooError.User("You can't delete a posted journal item. Don’t play games with your accounting records; reset the journal entry to draft before deleting it.");
         }
 
+        if (!env.IsSudo && !env.World.Groups.Has(env.User, "account.group_account_manager") && !Numbering.IsLast(env, row))
+        {
+            throw OdooError.User("You cannot delete this entry, as it has already consumed a sequence number and is not the last one in the chain. You should probably revert it instead.");
+        }
+
         foreach (var line in MoveLines.Of(env, row))
         {
             MoveLines.Delete(env, line);
+        }
+    }
+
+    private static void CheckJournal(Env env, Row row)
+    {
+        var type = env.Row("account.journal", row.Link("journal_id")).Text("type");
+        if (IsInvoice(row) && type != (IsPurchase(row) ? "purchase" : "sale"))
+        {
+            throw OdooError.Validation(IsPurchase(row) ? "Cannot create a purchase document in a non purchase journal" : "Cannot create a sale document in a non sale journal");
         }
     }
 

@@ -55,6 +55,11 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
         if (!MoveBehavior.IsInvoice(move))
         {
             EntryLines.Default(env, move, vals);
+            if (Js.IsFalse(vals["account_id"]) && type is not ("line_note" or "line_section" or "line_subsection"))
+            {
+                throw OdooError.Constraint("Missing required account on accountable line.");
+            }
+
             return;
         }
 
@@ -87,6 +92,27 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
         }
 
         Changed(env, row, vals);
+    }
+
+    public override void Unlinking(Env env, Row row)
+    {
+        var move = Move(env, row);
+        if (move.Text("state") == "posted")
+        {
+            throw OdooError.User("You can't delete a posted journal item. Don’t play games with your accounting records; reset the journal entry to draft before deleting it.");
+        }
+
+        if (row.Text("display_type") == "tax" && MoveLines.Of(env, move).Any(l => l.Links("tax_ids").Length > 0))
+        {
+            throw OdooError.Validation("You cannot delete a tax line as it would impact the tax report");
+        }
+
+        if (row.Text("display_type") == "payment_term" && MoveBehavior.IsInvoice(move))
+        {
+            throw OdooError.Validation("You cannot delete a payable/receivable line as it would not be consistent with the payment terms");
+        }
+
+        Reconciler.Unreconcile(env, [row]);
     }
 
     public override void Unlinked(Env env, Row row)

@@ -45,9 +45,19 @@ internal static class Posting
 
     public static void Cancel(Env env, Row move)
     {
-        LockDates.Check(env, move);
+        if (move.Text("state") == "posted")
+        {
+            ToDraft(env, move);
+        }
+
+        if (move.Text("state") != "draft")
+        {
+            throw OdooError.User("Only draft journal entries can be cancelled.");
+        }
+
         Reconciler.Unreconcile(env, MoveLines.Of(env, move).ToList());
         Records.Set(env, move, "state", "cancel");
+        Records.Set(env, move, "auto_post", "no");
         Records.Set(env, move, "payment_state", "not_paid");
     }
 

@@ -27,6 +27,9 @@ internal abstract class Behavior(string model)
 
     public virtual object? Compute(Env env, Row row, string field) => null;
 
+    /// <summary>The value that a company-dependent field has where a record has none of its own.</summary>
+    public virtual object? CompanyDefault(Env env, string field) => null;
+
     /// <summary>Fills in what the caller left out.</summary>
     public virtual void Default(Env env, JsonObject vals)
     {

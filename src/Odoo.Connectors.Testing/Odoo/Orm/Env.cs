@@ -58,7 +58,8 @@ internal sealed class Env(World world, long uid, JsonObject context, bool sudo =
         { Type: FieldType.One2Many } => Children(row, field),
         { OwnCompanies: true } when !IsSudo => row.Links(field.Name).Where(l => World[field.Relation].Find(l) is { } other && AccessRules.IsVisible(this, World.Models[field.Relation], other)).ToArray(),
         { Type: FieldType.Properties } => Properties.Read(this, row, field),
-        _ => row[StoredName(field)],
+        { OfCompany: true } => row[StoredName(field)] ?? World.BehaviorOf(row.Model).CompanyDefault(this, field.Name),
+        _ => row[field.Name],
     };
 
     public object? Value(Row row, string field) => Value(row, World.Models[row.Model].Fields[field]);

@@ -44,7 +44,8 @@ internal static partial class NameSearch
         return new JsonArray(row.Id, call.Env.World.BehaviorOf(call.Model).DisplayName(call.Env, row));
     }
 
-    private static IEnumerable<Row> Found(Env env, string model, string name, string op, JsonArray domain)
+    /// <summary>What a name means in a model.</summary>
+    public static IEnumerable<Row> Found(Env env, string model, string name, string op, JsonArray domain)
     {
         var first = (string field, string by) => Search.Run(env, model, new JsonArray([.. domain.Select(d => d?.DeepClone()), new JsonArray(field, by, name)]));
         switch (model)

@@ -7,7 +7,7 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
 {
     private static readonly string[] s_address = ["street", "street2", "zip", "city", "state_id", "country_id"];
 
-    public override string DisplayName(Env env, Row row) => row.Text("complete_name") ?? row.Text("name") ?? "";
+    public override string DisplayName(Env env, Row row) => PartnerNames.Of(env, row);
 
     public override object? Compute(Env env, Row row, string field) => field switch
     {
@@ -43,7 +43,29 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
         _ => null,
     };
 
-    public override void Default(Env env, JsonObject vals) => vals.TryAdd("lang", "en_US");
+    public override void Default(Env env, JsonObject vals)
+    {
+        CleanWebsite(vals);
+        if (vals["parent_id"] is { } link && !Js.IsFalse(link) && env.World["res.partner"].Find(Js.Id(link is JsonArray pair ? pair[0]! : link)) is { } parent)
+        {
+            vals.TryAdd("lang", parent.Text("lang"));
+            if (Js.IsFalsy(vals["is_company"]) && Js.IsFalse(vals["user_id"]))
+            {
+                vals["user_id"] = parent["user_id"] as long?;
+            }
+        }
+
+        vals.TryAdd("lang", "en_US");
+    }
+
+    public override object? CompanyDefault(Env env, string field) => field switch
+    {
+        "property_account_receivable_id" => Accounting.Chart.Receivable(env.Sudo(), env.Company).Id,
+        "property_account_payable_id" => Accounting.Chart.Payable(env.Sudo(), env.Company).Id,
+        _ => null,
+    };
+
+    public override void Writing(Env env, Row row, JsonObject vals) => CleanWebsite(vals);
 
     public override void Unlinking(Env env, Row row)
     {
@@ -61,15 +83,20 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
     public override void Created(Env env, Row row, JsonObject vals)
     {
         AccessRules.CheckRow(env, env.Model(Model), row, "create");
+        RefuseCircle(env, row);
         Rename(env, row);
         TakeAddress(env, row, vals);
+        GiveAddress(env, row);
+        CommercialFields.Sync(env, row, vals);
         VatNumbers.Check(env, row, vals);
     }
 
     public override void Written(Env env, Row row, JsonObject vals)
     {
+        RefuseCircle(env, row);
         Rename(env, row);
         TakeAddress(env, row, vals);
+        CommercialFields.Sync(env, row, vals);
         VatNumbers.Check(env, row, vals);
         if (vals.ContainsKey("active") && !row.Flag("active"))
         {
@@ -114,6 +141,16 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
         }
     }
 
+    /// <summary>The address of a first contact is that of its company, if that has none.</summary>
+    private static void GiveAddress(Env env, Row row)
+    {
+        if (env.Linked(row, "parent_id") is { } parent && (parent.Flag("is_company") || parent.Link("parent_id") == 0) && s_address.All(f => parent[f] is null)
+            && env.World["res.partner"].FindBy("parent_id", parent.Id).Count(c => c.Flag("active")) == 1)
+        {
+            CopyAddress(env, row, parent);
+        }
+    }
+
     private static void CopyAddress(Env env, Row from, Row to)
     {
         if (s_address.Any(f => from[f] is not null))
@@ -132,9 +169,28 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
             throw OdooError.Constraint("Contacts require a name");
         }
 
-        var parent = env.Linked(row, "parent_id");
-        var name = row.Text("name") ?? "";
-        Records.Set(env, row, "complete_name", parent is not null && !row.Flag("is_company") ? $"{parent.Text("name")}, {name}" : name);
+        PartnerNames.Store(env, row);
+    }
+
+    /// <summary>Nobody is a contact of one of his contacts.</summary>
+    private static void RefuseCircle(Env env, Row row)
+    {
+        var seen = new HashSet<long> { row.Id };
+        for (var above = env.Linked(row, "parent_id"); above is not null; above = env.Linked(above, "parent_id"))
+        {
+            if (!seen.Add(above.Id))
+            {
+                throw OdooError.Validation("You cannot create recursive Partner hierarchies.");
+            }
+        }
+    }
+
+    private static void CleanWebsite(JsonObject vals)
+    {
+        if (vals["website"] is { } given && Js.IsText(given) && Js.Text(given) is { Length: > 0 } site && !site.Contains("://", StringComparison.Ordinal))
+        {
+            vals["website"] = $"http://{site.TrimStart('/')}";
+        }
     }
 
     private static void RefuseWhileUserIsActive(Env env, Row row)
