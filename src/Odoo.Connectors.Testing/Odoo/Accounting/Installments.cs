@@ -56,7 +56,9 @@ internal static class Installments
             var last = i == parts.Count - 1;
             var part = last ? restAmount
                 : Money.Round(env, move.Link("currency_id"), parts[i].Text("value") == "fixed" ? Math.Sign(amount) * parts[i].Number("value_amount") : amount * parts[i].Number("value_amount") / 100m);
-            var booked = last ? restBalance : MoveTotals.ToCompany(env, move, part);
+            var booked = last ? restBalance
+                : parts[i].Text("value") == "fixed" ? MoveTotals.ToCompany(env, move, part)
+                : Money.Round(env, env.Row("res.company", move.Link("company_id")).Link("currency_id"), balance * parts[i].Number("value_amount") / 100m);
             (restAmount, restBalance) = (restAmount - part, restBalance - booked);
             result.Add(new Due(DueDates.Of(parts[i], start), part, booked));
         }

@@ -101,6 +101,11 @@ internal sealed class MoveBehavior() : Behavior("account.move")
             throw OdooError.User($"You cannot modify the following readonly fields on a posted move: {string.Join(", ", refused)}");
         }
 
+        if (vals.ContainsKey("date"))
+        {
+            LockDates.Check(env, row);
+        }
+
         env.World.Computing.Add(row.Id);
     }
 
@@ -112,6 +117,11 @@ internal sealed class MoveBehavior() : Behavior("account.move")
         }
 
         Finish(env, row, vals);
+        if (vals.ContainsKey("date"))
+        {
+            LockDates.Check(env, row);
+        }
+
         if (vals.ContainsKey("date") || vals.ContainsKey("name"))
         {
             Numbering.CheckDate(env, row);

@@ -55,10 +55,10 @@ internal static class GenericMethods
     {
         if (c["vals_list"] is JsonArray list)
         {
-            return Js.List([.. list.Select(v => Records.Create(c.Env, c.Model, v as JsonObject ?? throw OdooError.Attribute($"'{Python.TypeName(v)}' object has no attribute 'items'")).Id)]);
+            return Js.List([.. list.Select(v => Records.Create(c.Env, c.Model, ContextDefaults.Add(c, v as JsonObject ?? throw OdooError.Attribute($"'{Python.TypeName(v)}' object has no attribute 'items'"))).Id)]);
         }
 
-        return Records.Create(c.Env, c.Model, c.Object("vals_list")).Id;
+        return Records.Create(c.Env, c.Model, ContextDefaults.Add(c, c.Object("vals_list"))).Id;
     }
 
     private static JsonNode? Write(Call c, long[] ids, JsonObject vals)
@@ -75,7 +75,7 @@ internal static class GenericMethods
 
     private static JsonArray WebSave(Call c, List<JsonObject> vals)
     {
-        var ids = c.Ids.Length > 0 ? c.Ids : [Records.Create(c.Env, c.Model, vals[0]).Id];
+        var ids = c.Ids.Length > 0 ? c.Ids : [Records.Create(c.Env, c.Model, ContextDefaults.Add(c, vals[0])).Id];
         for (var i = 0; i < c.Ids.Length; i++)
         {
             Write(c, [c.Ids[i]], vals[Math.Min(i, vals.Count - 1)]);

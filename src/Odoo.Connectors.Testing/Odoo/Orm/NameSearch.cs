@@ -40,7 +40,7 @@ internal static partial class NameSearch
             vals = new JsonObject { ["name"] = match.Groups["name"].Value.Trim(' ', '"') is { Length: > 0 } name ? name : email, ["email"] = email };
         }
 
-        var row = Records.Create(call.Env, call.Model, vals);
+        var row = Records.Create(call.Env, call.Model, ContextDefaults.Add(call, vals));
         return new JsonArray(row.Id, call.Env.World.BehaviorOf(call.Model).DisplayName(call.Env, row));
     }
 
