@@ -26,12 +26,6 @@ internal sealed class RightsCheck(IOdooClient client, Findings findings)
         ("base.group_allow_export", "export every list it sees"),
     ];
 
-    private static readonly (string Model, string Operation)[] MustHave =
-    [
-        ("res.partner", "create"), ("account.move", "create"), ("account.move", "write"), ("account.payment", "create"), ("sale.order", "create"), ("account.tax", "read"),
-        ("account.journal", "read"), ("product.product", "read"), ("res.currency", "read"),
-    ];
-
     private static readonly (string Model, string Operation)[] MustNotHave =
     [
         ("res.users", "create"), ("res.company", "write"), ("account.tax", "create"), ("res.currency.rate", "create"), ("product.product", "create"), ("ir.model.data", "read"),
@@ -85,7 +79,7 @@ internal sealed class RightsCheck(IOdooClient client, Findings findings)
     {
         List<string> lacks = [];
         List<string> excess = [];
-        foreach ((string model, string operation) in MustHave)
+        foreach ((string model, string operation) in NeededRights.Writes.Concat(NeededRights.Reads.Select(m => (m, "read"))))
         {
             Tell(lacks, !await MayAsync(model, operation, cancellationToken).ConfigureAwait(false), model, operation);
         }

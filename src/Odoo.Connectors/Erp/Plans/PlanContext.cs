@@ -179,7 +179,7 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
     /// <summary>Who in Odoo may be this customer. A partner that is linked to another record is not, once this one has its own.</summary>
     public bool TryMatch(Customer customer, ExternalRef origin, RecordLink? record, out ErpCustomerMatch match)
     {
-        string key = PartnerReader.Key(
+        string key = PartnerQuestion.Key(
             ErpKeys.ExternalId(EffectKinds.Customer, origin), MatchKeys.Of(customer, options), options.EmailHints ? MatchKeys.HintOf(customer) : null, LinkedPartner(record)?.Id);
         bool answered = known.TryRead(ErpLookup.Of(system, ErpLookup.Customer, key), out ErpCustomerMatch? found);
         match = found ?? new ErpCustomerMatch();
