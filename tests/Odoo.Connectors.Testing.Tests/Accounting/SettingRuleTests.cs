@@ -17,7 +17,7 @@ public sealed class SettingRuleTests
         Assert.Equal(["percent 100 0"], await ledger.RowsAsync("account.payment.term.line", $"""[["payment_id","=",{plain}]]""", "id", "value", "value_amount", "nb_days"));
         await ledger.InvoiceAsync(10m, $",\"invoice_payment_term_id\":{plain}");
         Assert.StartsWith("Uh-oh! Those payment terms are quite popular", await ledger.RefusalAsync("account.payment.term", "unlink", $"[[{plain}]]"), StringComparison.Ordinal);
-        Assert.Equal("The emulator does not do early payment discounts.", await ledger.RefusalAsync("account.payment.term", "create", """[{"name":"early","early_discount":true}]"""));
+        Assert.StartsWith("The emulator does not know early payment discounts.", await ledger.RefusalAsync("account.payment.term", "create", """[{"name":"early","early_discount":true}]"""), StringComparison.Ordinal);
     }
 
     [Fact]

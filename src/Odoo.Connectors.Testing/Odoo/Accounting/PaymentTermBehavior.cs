@@ -31,7 +31,7 @@ internal sealed class PaymentTermBehavior() : Behavior("account.payment.term")
 
         if (row.Flag("early_discount"))
         {
-            throw OdooError.Unsupported("early payment discounts");
+            throw OdooError.NotEmulated("early payment discounts");
         }
     }
 }
