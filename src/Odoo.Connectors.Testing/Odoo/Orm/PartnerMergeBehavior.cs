@@ -26,11 +26,29 @@ internal sealed class PartnerMergeBehavior() : Behavior("base.partner.merge.auto
         {
             FillGaps(env, survivor, source);
             MoveReferences(env, source.Id, survivor.Id);
+            MoveByName(env, source.Id, survivor.Id);
             env.World.ExternalIds.Move(Partner, source.Id, survivor.Id);
             env.World[Partner].Delete(source);
         }
 
         return new JsonObject { ["type"] = "ir.actions.act_window", ["res_model"] = call.Model, ["res_id"] = wizard.Id, ["view_mode"] = "form", ["target"] = "new" };
+    }
+
+    /// <summary>What names its record by model and id goes to the survivor: messages, files, followers, activities.</summary>
+    private static void MoveByName(Env env, long from, long to)
+    {
+        foreach (var (name, field) in (ReadOnlySpan<(string, string)>)[("mail.message", "model"), ("ir.attachment", "res_model"), ("mail.followers", "res_model"), ("mail.activity", "res_model")])
+        {
+            if (!env.World.Models.ContainsKey(name))
+            {
+                continue;
+            }
+
+            foreach (var row in env.World[name].Rows.Where(r => r.Text(field) == Partner && r.Number("res_id") == from).ToList())
+            {
+                Records.Set(env, row, "res_id", to);
+            }
+        }
     }
 
     private static void FillGaps(Env env, Row survivor, Row source)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Odoo.Connectors.Client;
+using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Erp;
 
@@ -33,7 +34,12 @@ internal sealed class PartnerReader(IOdooClient client, ErpReader reader)
             IsLinkedGone = linked is long id && !there.Any(r => r.Id == id),
             Archived = [.. there.Where(r => !r.GetBoolean("active")).Select(r => r.Id)],
         };
-        if (own is null)
+        if (own is null && match.IsLinkedGone && ErpKeys.Parse(parts[0]) is (_, ExternalRef customer)
+            && await new AdoptionNotes(client, reader).WhereAsync(AdoptionNotes.KeyOf(customer), cancellationToken).ConfigureAwait(false) is long survivor && survivor != linked)
+        {
+            match = match with { Others = [survivor] };
+        }
+        else if (own is null)
         {
             string[] keys = [.. parts.Skip(1).Where(p => !p.StartsWith(Linked, StringComparison.Ordinal))];
             match = await MatchAsync(match, keys, context, cancellationToken).ConfigureAwait(false);
