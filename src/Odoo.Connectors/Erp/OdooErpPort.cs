@@ -46,7 +46,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
         _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
         _contracts = new ContractExecutor(name, client, _reader, faults);
-        Stream = new BookStreams(name, client, new BookReader(client, _reader), options, clock);
+        Stream = new BookStreams(name, client, new BookReader(client, _reader), OrderReader.Create(name, client, _reader, options), options, clock);
         Clock = clock;
     }
 

@@ -18,6 +18,7 @@ internal static class ErpLookup
     public const string Document = "lookup.document";
     public const string Numbering = "lookup.numbering";
     public const string External = "lookup.external";
+    public const string Adopted = "lookup.adopted";
     public const string Locks = "lookup.locks";
     public const string Subscriptions = "lookup.subscriptions";
     public const string Plan = "lookup.plan";
