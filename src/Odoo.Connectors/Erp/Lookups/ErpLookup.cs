@@ -10,6 +10,7 @@ internal static class ErpLookup
     public const string Currency = "lookup.currency";
     public const string Pricelist = "lookup.pricelist";
     public const string Product = "lookup.product";
+    public const string NewProduct = "lookup.new-product";
     public const string Country = "lookup.country";
     public const string Customer = "lookup.customer";
     public const string PaymentJournal = "lookup.payment-journal";

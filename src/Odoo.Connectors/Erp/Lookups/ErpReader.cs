@@ -87,6 +87,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         ErpLookup.Document => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpDocument)!,
         ErpLookup.Numbering => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpNumbering)!,
         ErpLookup.Rate => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpRate)!,
+        ErpLookup.NewProduct => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpNewProduct)!,
         ErpLookup.Candidates => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCandidates)!,
         _ => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpId)!,
     };
