@@ -6,14 +6,8 @@ public sealed record Contact
     /// <summary>Where this record comes from.</summary>
     public required ExternalRef Ref { get; init; }
 
-    /// <summary>The customer it belongs to, where it is told by itself. The default is null.</summary>
-    public ExternalRef? Customer { get; init; }
-
     /// <summary>The same person in another system, where the source says so. The default is null.</summary>
     public ExternalRef? SameAs { get; init; }
-
-    /// <summary>Whether its system put it away without deleting it. The default is false.</summary>
-    public bool IsArchived { get; init; }
 
     /// <summary>The full name.</summary>
     [PersonalData]
