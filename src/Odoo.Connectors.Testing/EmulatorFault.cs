@@ -33,7 +33,10 @@ public enum EmulatorFault
     /// <summary>Odoo: the database gave no lock: <c>psycopg2.errors.LockNotAvailable</c>; nothing is applied.</summary>
     LockNotAvailable,
 
-    /// <summary>Odoo: a record is locked by another transaction: <c>odoo.exceptions.LockError</c>, 409 over JSON-2; nothing is applied.</summary>
+    /// <summary>
+    /// A record is locked by another transaction; nothing is applied. Odoo: <c>odoo.exceptions.LockError</c>, 409 over JSON-2.
+    /// HubSpot: 423. Salesforce: <c>UNABLE_TO_LOCK_ROW</c>.
+    /// </summary>
     LockError,
 
     /// <summary>Odoo: the worker reached <c>limit_memory_hard</c>: <c>builtins.MemoryError</c>; nothing is applied.</summary>
@@ -47,4 +50,7 @@ public enum EmulatorFault
 
     /// <summary>Odoo: a proxy gives up with 504 while Odoo goes on: the call is applied and committed.</summary>
     GatewayTimeoutAfter,
+
+    /// <summary>HubSpot: the account moves to another data centre: 477 with <c>Retry-After</c>; nothing is applied.</summary>
+    Migrating,
 }

@@ -18,6 +18,15 @@ public sealed record Contact
     [PersonalData]
     public string? Phone { get; init; }
 
+    /// <summary>The customer it belongs to, in the same system. The default is null: the source does not say.</summary>
+    public ExternalRef? Customer { get; init; }
+
+    /// <summary>Whether its system put it away without deleting it. The default is false.</summary>
+    public bool IsArchived { get; init; }
+
+    /// <summary>Fields beyond the model.</summary>
+    public CustomFields Custom { get; init; } = CustomFields.Empty;
+
     /// <summary>The reference only.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"Contact {Ref}";

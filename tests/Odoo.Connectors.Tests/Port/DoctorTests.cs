@@ -56,10 +56,12 @@ public sealed class DoctorTests
         await using PortBench bench = await StartAsync([.. Needed.Where(g => g != "account.group_account_invoice")]);
         OdooFinding found = Assert.Single(await ExamineAsync(bench), f => f is { Check: "rights", Level: OdooFindingLevel.Error });
         Assert.Contains("create account.move, write account.move, create account.payment", found.Message, StringComparison.Ordinal);
+        Assert.Contains("unlink account.partial.reconcile, read account.account, read account.journal", found.Message, StringComparison.Ordinal);
+        Assert.Contains("read account.partial.reconcile", found.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("base.group_system", "create res.users, write res.company, create res.currency.rate, read ir.model.data, write ir.actions.server, read ir.cron")]
+    [InlineData("base.group_system", "create res.users, write res.company, create res.currency.rate, write ir.actions.server, read ir.cron")]
     [InlineData("account.group_account_manager", "create account.tax, create res.currency.rate")]
     [InlineData("product.group_product_manager", "create product.product")]
     [InlineData("sales_team.group_sale_manager", null)]

@@ -24,7 +24,7 @@ internal sealed class InvoiceWizardBehavior() : Behavior("sale.advance.payment.i
         var (env, wizard) = (call.Env, call.Row);
         if (wizard.Text("advance_payment_method") != "delivered")
         {
-            throw OdooError.Unsupported("down payments of sales orders");
+            throw OdooError.NotEmulated("down payments of sales orders");
         }
 
         // What goes to one address in one currency becomes one invoice.

@@ -31,12 +31,6 @@ internal sealed class RightsCheck(IOdooClient client, OdooErpOptions options, Fi
         ("base.group_allow_export", "export every list it sees"),
     ];
 
-    private static readonly (string Model, string Operation)[] MustHave =
-    [
-        ("res.partner", "create"), ("account.move", "create"), ("account.move", "write"), ("account.payment", "create"), ("sale.order", "create"), ("account.tax", "read"),
-        ("account.journal", "read"), ("product.product", "read"), ("res.currency", "read"),
-    ];
-
     private static readonly (string Model, string Operation)[] MustNotHave =
     [
         ("res.users", "create"), ("res.company", "write"), ("account.tax", "create"), ("res.currency.rate", "create"), ("product.product", "create"), ("ir.model.data", "read"),
@@ -94,7 +88,8 @@ internal sealed class RightsCheck(IOdooClient client, OdooErpOptions options, Fi
         List<string> lacks = [];
         List<string> excess = [];
         (string Model, string Operation) products = (Product, "create");
-        foreach ((string model, string operation) in options.CreateProducts ? [.. MustHave, products] : MustHave)
+        IEnumerable<(string Model, string Operation)> needed = NeededRights.Writes.Concat(NeededRights.Reads.Select(m => (m, "read")));
+        foreach ((string model, string operation) in options.CreateProducts ? needed.Append(products) : needed)
         {
             Tell(lacks, !await MayAsync(model, operation, cancellationToken).ConfigureAwait(false), model, operation);
         }

@@ -14,6 +14,8 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
     /// <summary>The cause of the case of effects that wait for the action.</summary>
     public const string MissingCause = "effect-action-missing";
 
+    private readonly EntryDates _dates = new(client);
+
     /// <summary>The database id of the action.</summary>
     public long ActionId => actionId;
 
@@ -24,7 +26,9 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
         foreach (IGrouping<long, (Dispatch Dispatch, DocumentPlan Plan)> company in
             dispatches.Select(d => (Dispatch: d, Plan: DocumentPlan.Parse(d.Payload))).GroupBy(p => p.Plan.Company))
         {
-            outcomes.AddRange(await SendAsync(company.Key, [.. company], cancellationToken).ConfigureAwait(false));
+            List<(Dispatch Dispatch, DocumentPlan Plan)> batch = [.. company];
+            IReadOnlyList<Outcome> answered = await SendAsync(company.Key, batch, cancellationToken).ConfigureAwait(false);
+            outcomes.AddRange(await _dates.VerifyAsync(batch, answered, new OdooContext { AllowedCompanyIds = [company.Key] }, cancellationToken).ConfigureAwait(false));
         }
 
         return outcomes;

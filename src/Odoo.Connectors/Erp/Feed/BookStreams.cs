@@ -10,27 +10,15 @@ namespace Odoo.Connectors.Erp;
 /// <summary>Reads a page of a stream, or one record of it, as deliveries. The lane is the customer.</summary>
 internal sealed class BookStreams(string name, IOdooClient client, BookReader books, OdooErpOptions options, TimeProvider clock)
 {
-    private const string Match = "account.partial.reconcile";
     private const int PageSize = 200;
+    private readonly BookIdList _ids = new(client, books);
 
     public async Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken)
     {
         OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
-        long company = context.AllowedCompanyIds![0];
-        (string model, IReadOnlyList<string> fields, OdooDomain domain) = stream switch
-        {
-            OdooStreams.Partners => (BookReader.Partner, BookReader.PartnerFields,
-                OdooDomain.Where("parent_id", "=", false).And(OdooDomain.Where("company_id", "in", new System.Text.Json.Nodes.JsonArray(company, false)))),
-            OdooStreams.Documents => (BookReader.Move, BookReader.DocumentFields,
-                OdooDomain.Where("company_id", "=", company).And(OdooDomain.In("move_type", ["out_invoice", "out_refund"])).And(OdooDomain.Where("partner_id", "!=", false))),
-            OdooStreams.Payments => (BookReader.Payment, BookReader.PaymentFields,
-                OdooDomain.Where("company_id", "=", company).And(OdooDomain.Where("partner_type", "=", "customer"))),
-            OdooStreams.Matches => (Match, (IReadOnlyList<string>)["debit_move_id", "credit_move_id", "write_date"],
-                OdooDomain.Where("debit_move_id.company_id", "=", company).And(OdooDomain.Where("debit_move_id.account_id.account_type", "=", "asset_receivable"))),
-            _ => throw new ConnectorException(ErrorKind.Configuration, $"Odoo '{name}' has no stream '{stream}'.") { Field = nameof(stream) },
-        };
+        BookScope scope = Scope(stream, context);
         OdooChangesOptions how = new() { Overlap = options.ServerTimeLimit, PageSize = PageSize, TimeProvider = clock };
-        await foreach (OdooChangePage<OdooRecord> page in client.ChangesAsync(model, domain, fields, Cursor(watermark), how, context, cancellationToken).ConfigureAwait(false))
+        await foreach (OdooChangePage<OdooRecord> page in client.ChangesAsync(scope.Model, scope.Domain, scope.Fields, Cursor(watermark), how, context, cancellationToken).ConfigureAwait(false))
         {
             string text = page.Cursor.ToString();
             return new PollPage
@@ -42,6 +30,20 @@ internal sealed class BookStreams(string name, IOdooClient client, BookReader bo
         }
 
         throw new ConnectorException(ErrorKind.Protocol, $"Odoo '{name}' gave no page of {stream}.");
+    }
+
+    /// <summary>Lists which records of a stream there are.</summary>
+    public async Task<IdPage> ListAsync(string stream, string? after, CancellationToken cancellationToken)
+    {
+        OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
+        return await _ids.ReadAsync(Scope(stream, context), after, context, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the record that was told of is still there, visible or not.</summary>
+    public async Task<bool> IsThereAsync(string stream, ExternalRef subject, CancellationToken cancellationToken)
+    {
+        OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
+        return await _ids.IsThereAsync(Scope(stream, context).Model, long.Parse(subject.Id, CultureInfo.InvariantCulture), context, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads one record as the bytes of a delivery; null when Odoo has no such record.</summary>
@@ -69,6 +71,9 @@ internal sealed class BookStreams(string name, IOdooClient client, BookReader bo
         return found.Count == 0 ? null : (await DeliveriesAsync(stream, found, context, cancellationToken).ConfigureAwait(false))
             .FirstOrDefault(d => d.Subject.Kind == reference.Kind)?.Payload.ToArray();
     }
+
+    private BookScope Scope(string stream, OdooContext context) => BookScope.Of(stream, context.AllowedCompanyIds![0])
+        ?? throw new ConnectorException(ErrorKind.Configuration, $"Odoo '{name}' has no stream '{stream}'.") { Field = nameof(stream) };
 
     private OdooCursor Cursor(string? watermark) => watermark is null ? options.Feed.StartAt is { } start ? OdooCursor.At(start) : OdooCursor.Start
         : OdooCursor.TryParse(watermark, out OdooCursor cursor) ? cursor

@@ -8,7 +8,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port that is read for changes too.</summary>
-internal sealed class OdooFeedPort : OdooErpPort, ISource, IExhaustiveFeed, IWebhookFeed
+internal sealed class OdooFeedPort : OdooErpPort, ISource, IListedFeed, IWebhookFeed
 {
     /// <summary>What a deletion is told as; there is no payload.</summary>
     public const string Gone = "gone";
@@ -37,8 +37,10 @@ internal sealed class OdooFeedPort : OdooErpPort, ISource, IExhaustiveFeed, IWeb
     /// <summary>Matchings are only noticed, never recognised as gone: the documents and payments tell of those that were undone.</summary>
     public bool IsExhaustive(string stream) => stream != OdooStreams.Matches;
 
+    public Task<IdPage> ListAsync(string stream, string? after, CancellationToken cancellationToken) => Stream.ListAsync(stream, after, cancellationToken);
+
     public async Task<Delivery?> AbsentAsync(string stream, ExternalRef subject, CancellationToken cancellationToken) =>
-        await ReadAsync(subject, cancellationToken).ConfigureAwait(false) is not null ? null : new Delivery
+        await Stream.IsThereAsync(stream, subject, cancellationToken).ConfigureAwait(false) ? null : new Delivery
         {
             System = Name,
             Kind = Gone,
