@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
@@ -10,7 +11,8 @@ namespace Odoo.Connectors.Flows;
 /// ids point to the survivor: where one does, the records are merged in the identity map too; everything else is a tombstone.
 /// </summary>
 /// <remarks>A partner that was there before the connectors carries no external id of theirs: merged away, it looks deleted.</remarks>
-public sealed class GoneInOdoo : IFlow
+/// <param name="options">Which systems are an Odoo; what others no longer have is a tombstone, as it is without this flow.</param>
+public sealed class GoneInOdoo(IOptions<LeadToCashOptions> options) : IFlow
 {
     /// <inheritdoc/>
     public bool Handles(string changeKind) => changeKind == ChangeKinds.RecordGone;
@@ -20,6 +22,11 @@ public sealed class GoneInOdoo : IFlow
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(known);
+        if (!options.Value.Companies.ContainsKey(change.System))
+        {
+            return IdentityChanges.Gone(change, known);
+        }
+
         if (!known.TryLink(change.Subject, out RecordLink? link))
         {
             return Decision.Needs;
