@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Odoo.Connectors.AspNetCore.Internal;
 using Odoo.Connectors.Sync;
 
@@ -13,7 +14,8 @@ public static class ConnectorEndpointRouteBuilderExtensions
     /// <summary>
     /// Takes webhooks at <c>POST {pattern}/{system}</c>. A request is verified by the system's own signature, stored, and only
     /// then answered with 200; when the store is down it is answered with 503, so that the vendor delivers again. Vendors that cannot sign
-    /// (Odoo) are given <c>{pattern}/{system}/{secret}</c>.
+    /// (Odoo) are given <c>{pattern}/{system}/{secret}</c>. Behind a proxy, set <c>Hub:PublicUrl</c> or call <c>UseForwardedHeaders</c>
+    /// before: some vendors sign the address they called.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The path before the system's name. The default value is <c>/webhooks</c>.</param>
@@ -30,7 +32,8 @@ public static class ConnectorEndpointRouteBuilderExtensions
         }
 
         WebhookEndpoint endpoint = new(
-            services.GetRequiredService<IWebhookIntake>(), services.GetService<FailureText>() ?? new FailureText(), services.GetRequiredService<ILogger<WebhookEndpoint>>());
+            services.GetRequiredService<IWebhookIntake>(), services.GetService<FailureText>() ?? new FailureText(), services.GetRequiredService<ILogger<WebhookEndpoint>>(),
+            services.GetService<IOptionsMonitor<HubOptions>>());
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
         RequestDelegate handle = endpoint.HandleAsync;
         group.MapPost("/{system}", handle).DisableAntiforgery().WithDisplayName("Connector webhook");

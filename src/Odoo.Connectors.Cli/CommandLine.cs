@@ -9,7 +9,11 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken)
     {
-        RootCommand root = new("Tools for Odoo.Connectors.") { ModelsCommand.Create(terminal), OdooCommand.Create(terminal), EmulateCommand.Create(terminal) };
+        RootCommand root = new("Tools for Odoo.Connectors.") 
+        {
+            ModelsCommand.Create(terminal), OdooCommand.Create(terminal), EmulateCommand.Create(terminal),
+            DecodeCommand.Create(terminal), VerifyWebhookCommand.Create(terminal), SetupCommand.Create(terminal),
+        };
         ParseResult parsed = root.Parse(args);
         try
         {

@@ -15,7 +15,10 @@ internal static class ExitCodes
     /// <summary>Odoo could not be reached, or refused.</summary>
     public const int Odoo = 3;
 
-    /// <summary><c>odoo doctor</c> found errors: documents will fail.</summary>
+    /// <summary>
+    /// <c>odoo doctor</c> found errors: documents will fail. <c>decode</c> found an error or something that cannot be mapped,
+    /// <c>verify-webhook</c> a request that would be refused, <c>setup</c> fields that are missing or wrong.
+    /// </summary>
     public const int Errors = 1;
 
     /// <summary><c>odoo doctor</c> found warnings and no error.</summary>

@@ -11,6 +11,9 @@ internal sealed record Terminal
     /// <summary>Warnings and failures.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>What is fed to the process; the default is nothing.</summary>
+    public Func<Stream> In { get; init; } = () => Stream.Null;
+
     /// <summary>A variable of the environment.</summary>
     public required Func<string, string?> Variable { get; init; }
 
@@ -19,6 +22,7 @@ internal sealed record Terminal
 
     public static Terminal OfProcess() => new()
     {
+        In = Console.OpenStandardInput,
         Out = Console.Out,
         Error = Console.Error,
         Variable = Environment.GetEnvironmentVariable,

@@ -6,6 +6,12 @@ public static class RecordKinds
     /// <summary>A <see cref="Model.Customer"/>.</summary>
     public const string Customer = "customer";
 
+    /// <summary>A <see cref="Model.Contact"/>.</summary>
+    public const string Contact = "contact";
+
+    /// <summary>A <see cref="Model.Product"/>.</summary>
+    public const string Product = "product";
+
     /// <summary>A <see cref="Model.Deal"/>.</summary>
     public const string Deal = "deal";
 

@@ -38,14 +38,20 @@ internal static class Schemas
     /// <summary>All models of a recorded Odoo 19.0, which is not part of the repository.</summary>
     public static string? OfAllModels()
     {
+        string file = Path.Combine(Fixtures() ?? "", "odoo-schema", "odoo-19.0-community.json");
+        return File.Exists(file) ? file : null;
+    }
+
+    /// <summary>The folder of payloads and schemas that are not part of the repository; null or not there on other machines.</summary>
+    public static string? Fixtures()
+    {
         string? folder = Environment.GetEnvironmentVariable("ODOO_FIXTURES");
         for (DirectoryInfo? above = new(AppContext.BaseDirectory); folder is null && above is not null; above = above.Parent)
         {
             folder = File.Exists(Path.Combine(above.FullName, "Odoo.Connectors.sln")) ? Path.Combine(above.FullName, "..", "shared", "fixtures") : null;
         }
 
-        string file = Path.Combine(folder ?? "", "odoo-schema", "odoo-19.0-community.json");
-        return File.Exists(file) ? file : null;
+        return folder;
     }
 
     /// <summary>The same schema with everything that has no order in another one.</summary>

@@ -7,13 +7,16 @@ internal sealed class Tool : IDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>What is fed to the tool. The default is nothing.</summary>
+    public byte[] Input { get; set; } = [];
+
     public string this[string name] => Path.Combine(_folder.FullName, name);
 
     public async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {
         StringWriter output = new();
         StringWriter error = new();
-        Terminal terminal = new() { Out = output, Error = error, Variable = name => Environment.GetValueOrDefault(name) };
+        Terminal terminal = new() { Out = output, Error = error, Variable = name => Environment.GetValueOrDefault(name), In = () => new MemoryStream(Input) };
         int code = await CommandLine.RunAsync(args, terminal, TestContext.Current.CancellationToken);
         return (code, output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
     }

@@ -3,12 +3,14 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.AspNetCore.Internal;
 
 /// <summary>Answers one webhook request.</summary>
-internal sealed partial class WebhookEndpoint(IWebhookIntake intake, FailureText failures, ILogger<WebhookEndpoint> logger)
+internal sealed partial class WebhookEndpoint(
+    IWebhookIntake intake, FailureText failures, ILogger<WebhookEndpoint> logger, IOptionsMonitor<HubOptions>? options = null)
 {
     /// <summary>The route value that holds the secret of an address.</summary>
     public const string Secret = "secret";
@@ -61,6 +63,12 @@ internal sealed partial class WebhookEndpoint(IWebhookIntake intake, FailureText
         if (result.Refusal is null)
         {
             context.Response.StatusCode = result.Status;
+            if (result.Answer is { } answer)
+            {
+                context.Response.ContentType = answer.ContentType;
+                context.Response.ContentLength = answer.Body.Length;
+                await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+            }
         }
         else
         {
@@ -72,8 +80,13 @@ internal sealed partial class WebhookEndpoint(IWebhookIntake intake, FailureText
             await RefuseAsync(context, result.Status, result.Refusal).ConfigureAwait(false);
         }
 
-        string? Header(string name) => name == WebhookRequest.PathSecret ? (string?)context.GetRouteValue(Secret)
-            : headers.TryGetValue(name, out var values) ? values.ToString() : null;
+        string? Header(string name) => name switch
+        {
+            WebhookRequest.PathSecret => (string?)context.GetRouteValue(Secret),
+            WebhookRequest.Method => context.Request.Method.ToUpperInvariant(),
+            WebhookRequest.Uri => CalledAddress.Of(context.Request, options?.CurrentValue.PublicUrl),
+            _ => headers.TryGetValue(name, out var values) ? values.ToString() : null,
+        };
     }
 
     private static Task RefuseAsync(HttpContext context, int status, string reason)

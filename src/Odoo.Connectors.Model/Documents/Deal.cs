@@ -15,11 +15,35 @@ public sealed record Deal
     /// <summary>Whether it is won: agreed and closed.</summary>
     public required bool IsWon { get; init; }
 
+    /// <summary>Whether it is lost: closed without an agreement. The default is false.</summary>
+    public bool IsLost { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public DealState State => IsWon ? DealState.Won : IsLost ? DealState.Lost : DealState.Open;
+
+    /// <summary>The source's id of its stage. The default is null.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>The source's id of the pipeline that the stage is of. The default is null: the source has one.</summary>
+    public string? Pipeline { get; init; }
+
     /// <summary>The day it was closed, in the CRM's calendar.</summary>
     public DateOnly? ClosedOn { get; init; }
 
     /// <summary>The currency of all amounts.</summary>
     public required Currency Currency { get; init; }
+
+    /// <summary>What it is worth as the source states it; what was agreed is in the lines. The default is null.</summary>
+    public Money? Amount { get; init; }
+
+    /// <summary>The first day of what was agreed. The default is null: not agreed.</summary>
+    public DateOnly? StartsOn { get; init; }
+
+    /// <summary>How many months were agreed. The default is null: no term.</summary>
+    public int? TermMonths { get; init; }
+
+    /// <summary>The people it was made with. The default is none.</summary>
+    public IReadOnlyList<ExternalRef> Contacts { get; init; } = [];
 
     /// <summary>What was sold.</summary>
     public IReadOnlyList<ProductLine> Lines { get; init; } = [];

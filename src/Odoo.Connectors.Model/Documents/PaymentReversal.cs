@@ -15,6 +15,9 @@ public sealed record PaymentReversal
     /// <summary>What went back, positive: all of it, or a part.</summary>
     public required Money Amount { get; init; }
 
+    /// <summary>The invoice that is open again, where a part went back of a payment of several; <see langword="null"/> when it pays one or all went back.</summary>
+    public ExternalRef? Invoice { get; init; }
+
     /// <summary>When it went back.</summary>
     public required DateTimeOffset ReversedAt { get; init; }
 

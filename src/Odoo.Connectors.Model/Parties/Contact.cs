@@ -6,6 +6,9 @@ public sealed record Contact
     /// <summary>Where this record comes from.</summary>
     public required ExternalRef Ref { get; init; }
 
+    /// <summary>The same person in another system, where the source says so. The default is null.</summary>
+    public ExternalRef? SameAs { get; init; }
+
     /// <summary>The full name.</summary>
     [PersonalData]
     public required string Name { get; init; }
@@ -17,6 +20,15 @@ public sealed record Contact
     /// <summary>The phone number.</summary>
     [PersonalData]
     public string? Phone { get; init; }
+
+    /// <summary>The customer it belongs to, in the same system. The default is null: the source does not say.</summary>
+    public ExternalRef? Customer { get; init; }
+
+    /// <summary>Whether its system put it away without deleting it. The default is false.</summary>
+    public bool IsArchived { get; init; }
+
+    /// <summary>Fields beyond the model.</summary>
+    public CustomFields Custom { get; init; } = CustomFields.Empty;
 
     /// <summary>The reference only.</summary>
     /// <returns>The text.</returns>

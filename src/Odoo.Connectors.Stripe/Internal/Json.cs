@@ -6,12 +6,15 @@ namespace Odoo.Connectors.Stripe.Internal;
 /// <summary>A value in Stripe's JSON that knows where it stands: what is missing or of another type is named, never taken for zero.</summary>
 internal readonly record struct Json(JsonElement Element, string Path)
 {
+    /// <summary>Notes what of the document is read; null where nobody asks.</summary>
+    public JsonTrace? Trace { get; init; }
+
     public bool IsNull => Element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
 
     public Json this[string name] => Element.ValueKind switch
     {
-        JsonValueKind.Object => new Json(Element.TryGetProperty(name, out JsonElement child) ? child : default, PathOf(name)),
-        JsonValueKind.Null or JsonValueKind.Undefined => new Json(default, PathOf(name)),
+        JsonValueKind.Object => Child(Element.TryGetProperty(name, out JsonElement child) ? child : default, PathOf(name)),
+        JsonValueKind.Null or JsonValueKind.Undefined => Child(default, PathOf(name)),
         _ => throw Wrong("an object"),
     };
 
@@ -100,10 +103,10 @@ internal readonly record struct Json(JsonElement Element, string Path)
     /// <summary>The elements of an array; none when it is null or left off.</summary>
     public IReadOnlyList<Json> Elements()
     {
-        string path = Path;
+        (string path, JsonTrace? trace) = (Path, Trace);
         return Element.ValueKind switch
         {
-            JsonValueKind.Array => [.. Element.EnumerateArray().Select((e, index) => new Json(e, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]")))],
+            JsonValueKind.Array => [.. Element.EnumerateArray().Select((e, index) => new Json(e, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]")) { Trace = trace })],
             JsonValueKind.Null or JsonValueKind.Undefined => [],
             _ => throw Wrong("an array"),
         };
@@ -113,6 +116,12 @@ internal readonly record struct Json(JsonElement Element, string Path)
         new(ErrorKind.Protocol, $"Stripe's '{Path}' is {(IsNull ? "missing" : "not")}{(IsNull ? "; expected" : "")} {expected}.") { Field = Path };
 
     public override string ToString() => Path;
+
+    private Json Child(JsonElement child, string path)
+    {
+        Trace?.Read(path);
+        return new Json(child, path) { Trace = Trace };
+    }
 
     private string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 }

@@ -6,8 +6,17 @@ public static class ChangeKinds
     /// <summary>A customer was seen; the record is a customer.</summary>
     public const string CustomerSeen = "customer.seen";
 
+    /// <summary>A person at a customer was seen; the record is a <see cref="Model.Contact"/> that names its customer.</summary>
+    public const string ContactSeen = "contact.seen";
+
+    /// <summary>A contract was seen in the ledger; the record is the <see cref="Model.Contract"/> as it stands there.</summary>
+    public const string ContractSeen = "contract.seen";
+
     /// <summary>A deal was seen, won or not; the record is a deal.</summary>
     public const string DealSeen = "deal.seen";
+
+    /// <summary>A product was seen; the record is a <see cref="Model.Product"/>.</summary>
+    public const string ProductSeen = "product.seen";
 
     /// <summary>A contract began or changed; the record is the contract as of the event.</summary>
     public const string ContractChanged = "contract.changed";
@@ -30,6 +39,15 @@ public static class ChangeKinds
     /// <summary>Money was booked, allocated or taken back in the ledger; the record is a <see cref="Model.BookedPayment"/>.</summary>
     public const string PaymentBooked = "payment.booked";
 
-    /// <summary>A complete pass did not find a record any more: deleted, or merged into another one. There is no record.</summary>
+    /// <summary>
+    /// Its system merged the subject into another record of the same kind; the record is the <see cref="Model.ExternalRef"/> of the one that
+    /// stands for both.
+    /// </summary>
+    public const string RecordMerged = "record.merged";
+
+    /// <summary>
+    /// A record is not there any more: its system says that it was deleted, or a complete pass did not find it (deleted, or merged into
+    /// another one). There is no record.
+    /// </summary>
     public const string RecordGone = "record.gone";
 }

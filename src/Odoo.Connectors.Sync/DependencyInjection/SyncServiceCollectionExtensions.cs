@@ -49,6 +49,7 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<IFaultPoints, NoFaults>();
         services.AddConnectorTelemetry();
+        services.TryAddSingleton<IApiLimits, LimitBoard>();
         services.TryAddSingleton<HubSystems>();
         services.TryAddSingleton<HubNode>();
         services.TryAddSingleton<Bindings>();

@@ -59,4 +59,10 @@ public static class EffectKinds
 
     /// <summary>The CRM's account shows the billing status.</summary>
     public const string AccountStatus = "account-status";
+
+    /// <summary>The CRM's account shows what the customer buys and owes; the record is a <see cref="Model.AccountSummary"/>.</summary>
+    public const string AccountSummary = "account-summary";
+
+    /// <summary>The CRM's deal shows what became of it; the record is a <see cref="Model.DealProgress"/>.</summary>
+    public const string DealStatus = "deal-status";
 }

@@ -41,6 +41,13 @@ public sealed class HubOptions
     /// </summary>
     public int MaxOpenEvents { get; set; } = 100_000;
 
+    /// <summary>
+    /// Where the vendors reach this application, for those that sign the address they call: scheme, host and, where a proxy takes one away,
+    /// the beginning of the path, such as <c>https://hub.example.com/finance</c>. The default is null: the address as it arrives, after what
+    /// the web framework was told of forwarded headers.
+    /// </summary>
+    public Uri? PublicUrl { get; set; }
+
     /// <summary>How often an event that waits for an earlier fact looks again. The default is 15 seconds.</summary>
     public TimeSpan WaitInterval { get; set; } = TimeSpan.FromSeconds(15);
 

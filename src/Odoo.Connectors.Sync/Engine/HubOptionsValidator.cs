@@ -38,6 +38,11 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
             faults.Add($"Hub:BreakerThreshold ({options.BreakerThreshold}) must be at least 1, Hub:MaxOpenEvents ({options.MaxOpenEvents}) at least 2.");
         }
 
+        if (options.PublicUrl is { } url && !(url is { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" }))
+        {
+            faults.Add("Hub:PublicUrl must be an absolute http or https address without user name, query or fragment, such as https://hub.example.com.");
+        }
+
         if (options.MaxRetryDelay < options.RetryDelay)
         {
             faults.Add($"Hub:MaxRetryDelay ({options.MaxRetryDelay}) must not be below Hub:RetryDelay ({options.RetryDelay}).");

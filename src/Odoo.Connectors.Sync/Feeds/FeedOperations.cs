@@ -52,6 +52,26 @@ internal sealed class FeedOperations(HubStore store, HubSystems systems, TimePro
         return passes;
     }
 
+    public async Task<IReadOnlyList<long>> FindDeletedAsync(string system, string by, CancellationToken cancellationToken = default)
+    {
+        if (systems.Poll(system) is not IListedFeed feed)
+        {
+            throw new ConnectorException(
+                ErrorKind.Configuration, $"'{system}' cannot list ids; {nameof(IFeedOperations.ReconcileAsync)} reads it whole and finds what was deleted where a stream is exhaustive.")
+            {
+                Field = nameof(system),
+            };
+        }
+
+        List<long> passes = [];
+        foreach (string stream in feed.Streams.Where(feed.IsExhaustive))
+        {
+            passes.Add(await AddAsync(system, stream, PassPurpose.Deletions, null, by, cancellationToken).ConfigureAwait(false));
+        }
+
+        return passes;
+    }
+
     public Task<FeedPass?> PassAsync(long pass, CancellationToken cancellationToken = default) =>
         store.ReadAsync(t => t.Feeds.PassAsync(pass, cancellationToken), cancellationToken);
 
@@ -100,7 +120,12 @@ internal sealed class FeedOperations(HubStore store, HubSystems systems, TimePro
     {
         // An instant that the feed cannot begin at is refused now, not in the night when the pass would run.
         systems.Poll(system).Begin(stream, from);
-        string what = purpose == PassPurpose.Reconcile ? "feed-reconcile" : "feed-backfill";
+        string what = purpose switch
+        {
+            PassPurpose.Reconcile => "feed-reconcile",
+            PassPurpose.Deletions => "feed-find-deleted",
+            _ => "feed-backfill",
+        };
         return DoAsync(what, system, stream, by, (transaction, now) => transaction.Feeds.AddPassAsync(system, stream, purpose, from, by, now, cancellationToken), cancellationToken);
     }
 

@@ -9,6 +9,12 @@ internal sealed class FeedTable(Sql sql)
     private const string PassColumns =
         "id, system, stream, purpose, state, from_at, asked_by, asked_at, ended_at, pages, seen, known + absorbed, changed, cases, absent";
 
+    private const int IdsAtOnce = 500;
+
+    private static readonly string Present =
+        "UPDATE feed_record SET seen_at = @p3, absent = 0 WHERE system = @p0 AND stream = @p1 AND kind = @p2 AND id IN ("
+        + string.Join(", ", Enumerable.Range(4, IdsAtOnce).Select(i => $"@p{i}")) + ")";
+
     /// <summary>Complete, and everything it stored is at its end.</summary>
     private const string Ended =
         """
@@ -122,6 +128,22 @@ internal sealed class FeedTable(Sql sql)
             ON CONFLICT (system, stream, kind, id) DO UPDATE SET seen_at = excluded.seen_at, absent = 0
             """,
             cancellationToken, system, stream, subject.Kind, subject.Id, now.ToUnixTimeMilliseconds());
+
+    /// <summary>Ids that are there. Those that were never told are not noted.</summary>
+    public async Task ThereAsync(
+        string system, string stream, IEnumerable<string> kinds, IReadOnlyList<string> ids, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (string kind in kinds)
+        {
+            foreach (string[] some in ids.Chunk(IdsAtOnce))
+            {
+                // One text for all chunks: the last one repeats its first id.
+                await sql.ExecuteAsync(
+                    Present, cancellationToken,
+                    [system, stream, kind, now.ToUnixTimeMilliseconds(), .. some, .. Enumerable.Repeat(some[0], IdsAtOnce - some.Length)]).ConfigureAwait(false);
+            }
+        }
+    }
 
     /// <summary>Records that were there before and that nothing saw since.</summary>
     public Task<List<ExternalRef>> UnseenAsync(string system, string stream, DateTimeOffset since, int most, CancellationToken cancellationToken) =>

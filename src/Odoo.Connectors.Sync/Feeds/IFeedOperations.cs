@@ -39,6 +39,17 @@ public interface IFeedOperations
     /// <exception cref="ConnectorException">There is no such polled system, or it cannot be read from an instant.</exception>
     Task<IReadOnlyList<long>> ReconcileAsync(string system, DateTimeOffset? from, string by, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Finds what was deleted in a system: lists the ids of its exhaustive streams, and asks once more for each record that was told and is
+    /// not among them. Survives crashes; nothing is concluded before a list is complete. Held back to the system's batch window, where one is set.
+    /// </summary>
+    /// <param name="system">The configured name of the system.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The numbers of the passes, one for each exhaustive stream: <see cref="FeedPass.Absent"/> is what is gone.</returns>
+    /// <exception cref="ConnectorException">There is no such polled system, or it cannot list ids (<see cref="IListedFeed"/>).</exception>
+    Task<IReadOnlyList<long>> FindDeletedAsync(string system, string by, CancellationToken cancellationToken = default);
+
     /// <summary>A pass and what came of it so far.</summary>
     /// <param name="pass">Its number.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

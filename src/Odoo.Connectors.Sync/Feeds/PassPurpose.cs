@@ -11,4 +11,7 @@ public enum PassPurpose
 
     /// <summary>The live watermark was older than the vendor keeps. Not held back by a batch window; the live poll goes on where it ends.</summary>
     Expired = 2,
+
+    /// <summary>A person asks what was deleted: only ids are read.</summary>
+    Deletions = 3,
 }

@@ -25,9 +25,12 @@ internal sealed partial class PassRunner(
             while (!await pressure.IsOverAsync(0.5, cancellationToken).ConfigureAwait(false)
                 && await TakeAsync(feed, stream, lane, cancellationToken).ConfigureAwait(false) is OpenPass pass)
             {
-                await (pass.State == PassState.Reading
-                    ? PageAsync(feed, stream, lane, pass, cancellationToken)
-                    : ConfirmAsync((IExhaustiveFeed)feed, stream, lane, pass, cancellationToken)).ConfigureAwait(false);
+                await (pass switch
+                {
+                    { State: PassState.Confirming } => ConfirmAsync((IExhaustiveFeed)feed, stream, lane, pass, cancellationToken),
+                    { Purpose: PassPurpose.Deletions } => ListAsync((IListedFeed)feed, stream, lane, pass, cancellationToken),
+                    _ => PageAsync(feed, stream, lane, pass, cancellationToken),
+                }).ConfigureAwait(false);
                 await node.EnsureAsync(cancellationToken).ConfigureAwait(false);
             }
         }
@@ -100,6 +103,22 @@ internal sealed partial class PassRunner(
             {
                 await EndAsync(transaction, feed, stream, pass, watermark, now, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>A page of ids: of those that were told before it is noted that they are there. No more than the page is ever held.</summary>
+    private async Task ListAsync(IListedFeed feed, string stream, string lane, OpenPass pass, CancellationToken cancellationToken)
+    {
+        IdPage page = await feed.ListAsync(stream, pass.Watermark, cancellationToken).ConfigureAwait(false);
+        faults.Reached(FaultPoint.Polled);
+        await store.RunAsync(StoreAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task StoreAsync(HubTransaction transaction)
+        {
+            await transaction.Lanes.FenceAsync(lane, node.Epoch, cancellationToken).ConfigureAwait(false);
+            await transaction.Feeds.ThereAsync(feed.Name, stream, page.Kinds, page.Ids, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            await transaction.Feeds.PassedAsync(
+                pass.Id, page.Next, page.Ids.Count, page.Ids.Count, page.Next is null ? PassState.Confirming : PassState.Reading, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -8,4 +8,13 @@ public static class WebhookRequest
     /// possible name of a header.
     /// </summary>
     public const string PathSecret = ":path-secret";
+
+    /// <summary>The HTTP method in upper case, which some vendors sign.</summary>
+    public const string Method = ":method";
+
+    /// <summary>
+    /// The whole address as the vendor called it, which some vendors sign: scheme, host, path and query, every escape as it was sent. Null
+    /// where the web framework does not tell.
+    /// </summary>
+    public const string Uri = ":uri";
 }

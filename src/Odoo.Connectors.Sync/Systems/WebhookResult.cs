@@ -19,6 +19,9 @@ public sealed record WebhookResult
     /// <summary>How long the sender should wait before it delivers again; null when it does not matter.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
+    /// <summary>The body to answer with, for vendors that expect one. The default is null: none.</summary>
+    public WebhookAnswer? Answer { get; private init; }
+
     /// <summary>The HTTP status to answer: 200 when accepted.</summary>
     public int Status { get; private init; } = 200;
 
@@ -26,6 +29,11 @@ public sealed record WebhookResult
     /// <param name="deliveries">What it brings.</param>
     /// <returns>The result.</returns>
     public static WebhookResult Accept(params IReadOnlyList<Delivery> deliveries) => new() { Deliveries = deliveries };
+
+    /// <summary>The same result, answered with a body. A refusal keeps its own text.</summary>
+    /// <param name="answer">What the vendor expects.</param>
+    /// <returns>The result.</returns>
+    public WebhookResult AnsweredWith(WebhookAnswer answer) => this with { Answer = answer };
 
     /// <summary>
     /// The request is genuine and only says that something changed: nothing of it is stored, the streams are polled without waiting for

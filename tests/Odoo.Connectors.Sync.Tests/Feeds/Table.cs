@@ -4,7 +4,7 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync.Tests;
 
 /// <summary>A vendor's table that is polled by a keyset: rows with a time and an id, read a page at a time.</summary>
-internal sealed class Table(TimeProvider clock) : ISource, IExhaustiveFeed
+internal sealed class Table(TimeProvider clock) : ISource, IListedFeed
 {
     public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
@@ -34,6 +34,9 @@ internal sealed class Table(TimeProvider clock) : ISource, IExhaustiveFeed
 
     /// <summary>How often it was asked whether a row is gone.</summary>
     public int Asked { get; private set; }
+
+    /// <summary>How many ids each page of a list had.</summary>
+    public List<int> Listed { get; } = [];
 
     public string? Unread(string stream) => Rest;
 
@@ -69,6 +72,18 @@ internal sealed class Table(TimeProvider clock) : ISource, IExhaustiveFeed
         {
             Deliveries = [.. found.Select(r => Row(r.Key, r.Value.Text))], Watermark = next?.ToString(), HasMore = more,
         });
+    }
+
+    public Task<IdPage> ListAsync(string stream, string? after, CancellationToken cancellationToken)
+    {
+        if (OnPoll() is { } failure)
+        {
+            throw failure;
+        }
+
+        string[] ids = [.. Rows.Keys.Where(r => !Hidden.Contains(r)).Order(StringComparer.Ordinal).Where(r => after is null || string.CompareOrdinal(r, after) > 0).Take(PageSize)];
+        Listed.Add(ids.Length);
+        return Task.FromResult(new IdPage { Ids = ids, Kinds = ["column", "row"], Next = ids.Length < PageSize ? null : ids[^1] });
     }
 
     public Task<Delivery?> AbsentAsync(string stream, ExternalRef subject, CancellationToken cancellationToken)

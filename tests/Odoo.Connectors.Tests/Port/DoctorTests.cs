@@ -56,6 +56,8 @@ public sealed class DoctorTests
         await using PortBench bench = await StartAsync([.. Needed.Where(g => g != "account.group_account_invoice")]);
         OdooFinding found = Assert.Single(await ExamineAsync(bench), f => f is { Check: "rights", Level: OdooFindingLevel.Error });
         Assert.Contains("create account.move, write account.move, create account.payment", found.Message, StringComparison.Ordinal);
+        Assert.Contains("unlink account.partial.reconcile, read account.account, read account.journal", found.Message, StringComparison.Ordinal);
+        Assert.Contains("read account.partial.reconcile", found.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -127,13 +127,69 @@ public sealed class LockedPeriodTests
         Assert.Contains("expected \"2026-03-01\"", only.Reason.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Odoo dates the payment's entry behind the lock and leaves the payment's own date, so that the effect action cannot expect it: both days
+    /// are told, once. Step by step the lock is met before anything is posted.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(PortTarget.Emulated), MemberType = typeof(PortTarget))]
+    public async Task Case_LockSetBeforeAPaymentIsPosted_IsFound(string way)
+    {
+        await using PortBench bench = await PortBench.StartAsync(way);
+        (Customer customer, Invoice invoice, Payment payment) = await InvoicedAsync(bench);
+        bench.Emulator.OnCall = call => call.Method is "run" or "load" ? EmulatorFault.Unavailable : EmulatorFault.None;
+        Assert.NotNull(await Record.ExceptionAsync(() => bench.PostEachAsync([[Given.ToSend(payment, customer)]], TimeSpan.FromMilliseconds(300))));
+        bench.Emulator.OnCall = null;
+        await using Lock held = await Lock.SetAsync(bench, "fiscalyear_lock_date", "2026-03-31", isForGood: true);
+        await bench.DrainAsync();
+
+        CaseReason reason = Assert.Single(await bench.CasesAsync()).Reason;
+        Assert.Equal(ErrorKind.PeriodLocked, reason.Kind);
+        Assert.Contains("2026-03-02", reason.Message, StringComparison.Ordinal);
+        JsonObject? found = await bench.FindAsync(EffectKinds.Payment, payment.Ref, "move_id", "date");
+        if (way == PortTarget.Steps)
+        {
+            Assert.Null(found);
+            return;
+        }
+
+        JsonNode entry = (await bench.Odoo.SearchReadAsync("account.move", [new JsonArray("id", "=", (long)found!["move_id"]![0]!)], "date"))[0]!;
+        Assert.True(string.CompareOrdinal((string?)entry["date"], "2026-03-31") > 0);
+        Assert.Equal(("differs-in-odoo", "date", "2026-03-02"), (reason.Cause, reason.Field, (string?)found["date"]));
+        Assert.Contains($"dated {entry["date"]}", reason.Message, StringComparison.Ordinal);
+        Assert.Equal("paid", (string?)(await bench.FindAsync(EffectKinds.Invoice, invoice.Ref, "payment_state"))!["payment_state"]);
+    }
+
+    [Fact]
+    public async Task Case_LockSetAsAPaymentIsPosted_IsFoundInTheSameStep()
+    {
+        Closing closing = new();
+        await using PortBench bench = await PortBench.StartAsync(PortTarget.Steps, more: hub => hub.Services.AddSingleton<IFaultPoints>(closing));
+        (Customer customer, _, Payment payment) = await InvoicedAsync(bench);
+        closing.Bench = bench;
+
+        await bench.PostAsync(Given.ToSend(payment, customer));
+
+        CaseReason reason = Assert.Single(await bench.CasesAsync()).Reason;
+        Assert.Equal(("differs-in-odoo", "date"), (reason.Cause, reason.Field));
+        Assert.Contains("expected 2026-03-02", reason.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<(Customer Customer, Invoice Invoice, Payment Payment)> InvoicedAsync(PortBench bench)
+    {
+        Customer customer = Given.Customer(bench);
+        Invoice invoice = Given.Invoice(bench, customer, "in_1", Given.Line(1m, 100m, 21m));
+        await bench.PostAsync(Given.ToSend(customer), Given.ToSend(invoice, customer));
+        return (customer, invoice, Given.Payment(bench, invoice, "py_1"));
+    }
+
     private sealed class Closing : IFaultPoints
     {
         public PortBench? Bench { get; set; }
 
         public void Reached(string point)
         {
-            if (point == ErpFaultPoint.Verified)
+            if (point == ErpFaultPoint.Verified && Bench is not null)
             {
                 Lock.SetAsync(Bench!, "fiscalyear_lock_date", "2026-03-31", isForGood: true).GetAwaiter().GetResult();
             }

@@ -10,7 +10,7 @@ internal static class StripeErrors
         int status = (int)refusal.HttpStatusCode;
         ErrorKind kind = Kind(refusal.HttpStatusCode);
         string request = refusal.StripeResponse?.RequestId is string id ? $" (request {id})" : "";
-        return new ConnectorException(kind, $"Stripe answered {status} for '{name}'{request}: {Advice(kind, name)}")
+        return new ConnectorException(kind, $"Stripe answered {status}{Named(refusal.StripeError?.Code)} for '{name}'{request}: {Advice(kind, name)}")
         {
             Field = kind switch
             {
@@ -24,6 +24,10 @@ internal static class StripeErrors
 
     public static ConnectorException Unreadable(string name, Exception? cause = null) =>
         new(ErrorKind.Protocol, $"Stripe's answer for '{name}' is not the JSON object it promises.", cause);
+
+    /// <summary>A code of Stripe's, which is a few words joined by underscores; anything else may be somebody's words.</summary>
+    private static string Named(string? code) =>
+        code is { Length: > 0 and <= 60 } && code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') ? $" ({code})" : "";
 
     private static ErrorKind Kind(HttpStatusCode status) => status switch
     {

@@ -10,16 +10,18 @@ internal static class ChangeMapping
     {
         // What could not be read when it came is read again here: the failure says where.
         EventEnvelope envelope = EventEnvelope.Read(delivery.Payload);
-        if (delivery.Kind == EventTypes.Unreadable || EventTypes.Find(envelope.Type) is not { } type)
-        {
-            throw new ConnectorException(ErrorKind.Protocol, "The event is none that this version reads.") { Field = "type" };
-        }
+        return delivery.Kind != EventTypes.Unreadable && EventTypes.Find(envelope.Type) is { } type
+            ? Map(references, type, envelope, delivery.System)
+            : throw new ConnectorException(ErrorKind.Protocol, "The event is none that this version reads.") { Field = "type" };
+    }
 
+    public static Change Map(References references, EventType type, EventEnvelope envelope, string system)
+    {
         if (envelope.ApiVersion != StripeApi.StripeConfiguration.ApiVersion)
         {
             throw new ConnectorException(
                 ErrorKind.Protocol,
-                $"The event is not in API version {StripeApi.StripeConfiguration.ApiVersion}; set the webhook endpoint of '{delivery.System}', or the account's default where events are polled, to it.")
+                $"The event is not in API version {StripeApi.StripeConfiguration.ApiVersion}; set the webhook endpoint of '{system}', or the account's default where events are polled, to it.")
             {
                 Field = "api_version",
             };
@@ -27,7 +29,7 @@ internal static class ChangeMapping
 
         return new Change
         {
-            System = delivery.System,
+            System = system,
             Kind = type.Change,
             Subject = references.Own(type.Record, envelope.ObjectId),
             OccurredAt = envelope.Created,

@@ -35,7 +35,7 @@ internal sealed class FieldBehavior() : Behavior(ModelFields.ModelName)
         }
 
         var type = Enum.TryParse(row.Text("ttype"), ignoreCase: true, out FieldType known) && known is not (FieldType.Json or FieldType.Properties)
-            ? known : throw OdooError.Unsupported($"fields of the type {row.Text("ttype")}");
+            ? known : throw OdooError.NotEmulated($"fields of the type {row.Text("ttype")}");
         fields[name] = new Field
         {
             Name = name, Type = type, Label = row.Text("field_description") ?? name, Relation = row.Text("relation") ?? "", Inverse = row.Text("relation_field") ?? "",

@@ -67,8 +67,5 @@ internal sealed class OdooError(string name, string message, JsonArray? argument
     public static OdooError InUse(string label, string model, string constraint, string field) => Constraint(
         $"Another model is using the record you are trying to delete.\n\nThe troublemaker is: '{label}' ({model})\nThanks to the following constraint: '{constraint}' ({field})\nHow about archiving the record instead?");
 
-    /// <summary>What a real Odoo does and the emulator does not.</summary>
-    public static OdooError Unsupported(string what) => new("builtins.NotImplementedError", $"The emulator does not do {what}.");
-
     private static OdooError Http(string name, string message, int status) => new($"werkzeug.exceptions.{name}", message, [message, status]);
 }

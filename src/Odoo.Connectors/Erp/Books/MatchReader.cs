@@ -1,4 +1,5 @@
 using Odoo.Connectors.Client;
+using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Erp;
 
@@ -49,6 +50,10 @@ internal sealed class MatchReader(IOdooClient client)
         HashSet<long> wanted = [.. entries];
         return partials.SelectMany(p => (bool[])[true, false], Match).Where(m => wanted.Contains(m.Of)).ToLookup(m => m.Of, m => m.Match);
 
+        // Odoo links an entry with one that it reverses: what takes back a payment in pieces says it by its external id alone.
+        bool TakesBack(long entry) =>
+            documents.TryGetValue(entry, out OdooExternalId name) && ErpKeys.Parse(name.ToString())?.Kind is EffectKinds.Chargeback or EffectKinds.PaymentReversal;
+
         (long Of, MatchRow Match) Match(OdooRecord partial, bool ofDebit)
         {
             (string own, string their) = ofDebit ? ("debit", "credit") : ("credit", "debit");
@@ -69,7 +74,7 @@ internal sealed class MatchReader(IOdooClient client)
                 Payment = payment,
                 IsMoney = journals.GetValueOrDefault(Id(other, "journal_id")) is "bank" or "cash" or "credit",
                 IsCredit = ofDebit,
-                IsReversal = other.GetReference("reversed_entry_id")?.Id == mine.Id || mine.GetReference("reversed_entry_id")?.Id == other.Id,
+                IsReversal = other.GetReference("reversed_entry_id")?.Id == mine.Id || mine.GetReference("reversed_entry_id")?.Id == other.Id || TakesBack(other.Id) || TakesBack(mine.Id),
                 External = payment is long id ? payments.TryGetValue(id, out OdooExternalId paid) ? paid.ToString() : null
                     : documents.TryGetValue(other.Id, out OdooExternalId made) ? made.ToString() : null,
             });

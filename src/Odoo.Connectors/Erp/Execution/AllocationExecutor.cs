@@ -9,12 +9,19 @@ internal sealed class AllocationExecutor(string system, MoneyBooks books, IFault
 {
     public async Task<Outcome> SendAsync(Dispatch dispatch, DocumentPlan plan, OdooContext context, CancellationToken cancellationToken)
     {
-        if (await books.FindAsync(plan.Key, cancellationToken).ConfigureAwait(false) is not long payment)
+        IReadOnlyList<long> payments = await books.PiecesAsync(plan.Key, cancellationToken).ConfigureAwait(false);
+        if (payments.Count == 0)
         {
             return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Dependency, "missing-in-odoo", $"Odoo has no payment '{plan.Key}'; send the payment first."));
         }
 
-        long entry = await books.EntryAsync(payment, context, cancellationToken).ConfigureAwait(false);
+        long payment = payments[0];
+        List<long> entries = [];
+        foreach (long piece in payments)
+        {
+            entries.Add(await books.EntryAsync(piece, context, cancellationToken).ConfigureAwait(false));
+        }
+
         bool changed = false;
         CaseReason? differs = null;
         List<string> states = [];
@@ -25,8 +32,8 @@ internal sealed class AllocationExecutor(string system, MoneyBooks books, IFault
                 return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Dependency, "missing-in-odoo", $"Odoo has no document '{part.Key}' to pay."));
             }
 
-            IReadOnlyList<MoneyLine> lines = [.. (await books.LinesAsync([entry, document.Id], context, cancellationToken).ConfigureAwait(false)).Where(l => l.IsCustomers)];
-            List<MoneyLine> own = [.. lines.Where(l => l.MoveId == entry)];
+            IReadOnlyList<MoneyLine> lines = [.. (await books.LinesAsync(entries.Append(document.Id), context, cancellationToken).ConfigureAwait(false)).Where(l => l.IsCustomers)];
+            List<MoneyLine> own = [.. lines.Where(l => l.MoveId != document.Id)];
             decimal matched = (await books.MatchesAsync([.. own.Select(l => l.Id)], context, cancellationToken).ConfigureAwait(false))
                 .Where(m => lines.Any(l => l.MoveId == document.Id && l.Id == m.Other)).Sum(m => m.Amount);
             decimal left = Math.Abs(own.Sum(l => l.Open));

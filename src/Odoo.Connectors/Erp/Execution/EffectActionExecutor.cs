@@ -14,6 +14,8 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
     /// <summary>The cause of the case of effects that wait for the action.</summary>
     public const string MissingCause = "effect-action-missing";
 
+    private readonly EntryDates _dates = new(client);
+
     /// <summary>The database id of the action.</summary>
     public long ActionId => actionId;
 
@@ -24,7 +26,9 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
         foreach (IGrouping<long, (Dispatch Dispatch, DocumentPlan Plan)> company in
             dispatches.Select(d => (Dispatch: d, Plan: DocumentPlan.Parse(d.Payload))).GroupBy(p => p.Plan.Company))
         {
-            outcomes.AddRange(await SendAsync(company.Key, [.. company], cancellationToken).ConfigureAwait(false));
+            List<(Dispatch Dispatch, DocumentPlan Plan)> batch = [.. company];
+            IReadOnlyList<Outcome> answered = await SendAsync(company.Key, batch, cancellationToken).ConfigureAwait(false);
+            outcomes.AddRange(await _dates.VerifyAsync(batch, answered, new OdooContext { AllowedCompanyIds = [company.Key] }, cancellationToken).ConfigureAwait(false));
         }
 
         return outcomes;
@@ -35,6 +39,21 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
     {
         JsonElement infos = await RunAsync(company, [], cancellationToken).ConfigureAwait(false);
         return infos.GetProperty("protocol").GetInt32();
+    }
+
+    /// <summary>Finds records by external id and changes nothing. One that it cannot tell is left out.</summary>
+    public async Task<Dictionary<string, long?>> FindAsync(long company, string model, IReadOnlyList<string> externalIds, CancellationToken cancellationToken)
+    {
+        JsonElement infos = await RunAsync(
+            company, [.. externalIds.Select(id => new JsonObject { ["key"] = id, ["model"] = model, ["op"] = "find", ["read"] = new JsonArray("active") })], cancellationToken, isRead: true)
+            .ConfigureAwait(false);
+        Dictionary<string, long?> found = new(StringComparer.Ordinal);
+        foreach (JsonElement answer in infos.GetProperty("outcomes").EnumerateArray().Where(o => Status(o) is "replayed" or "missing"))
+        {
+            found[answer.GetProperty("key").GetString()!] = Status(answer) == "missing" ? null : answer.GetProperty("id").GetInt64();
+        }
+
+        return found;
     }
 
     private async Task<List<Outcome>> SendAsync(long company, List<(Dispatch Dispatch, DocumentPlan Plan)> batch, CancellationToken cancellationToken)
@@ -121,7 +140,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
             $"Systems:{system}:EffectActionId"),
     };
 
-    private async Task<JsonElement> RunAsync(long? company, IReadOnlyList<JsonObject> effects, CancellationToken cancellationToken)
+    private async Task<JsonElement> RunAsync(long? company, IReadOnlyList<JsonObject> effects, CancellationToken cancellationToken, bool isRead = false)
     {
         JsonElement? answer = await client.CallAsync(
             new OdooCall
@@ -130,7 +149,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
                 Method = "run",
                 Ids = [actionId],
                 // Without effects the action changes nothing: a probe may be asked again.
-                IsRead = effects.Count == 0,
+                IsRead = isRead || effects.Count == 0,
                 Context = new OdooContext
                 {
                     AllowedCompanyIds = company is null ? null : [company.Value],

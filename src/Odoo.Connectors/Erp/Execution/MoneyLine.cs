@@ -9,6 +9,9 @@ internal sealed record MoneyLine
 
     public required long MoveId { get; init; }
 
+    /// <summary>What stands on it.</summary>
+    public required string? Label { get; init; }
+
     public required long AccountId { get; init; }
 
     /// <summary>Whether it is what a customer owes or is owed.</summary>
@@ -36,6 +39,7 @@ internal sealed record MoneyLine
     {
         Id = line.Id,
         MoveId = line.GetReference("move_id")?.Id ?? 0,
+        Label = line.GetString("name"),
         AccountId = line.GetReference("account_id")?.Id ?? 0,
         IsCustomers = line.GetString("account_type") is "asset_receivable" or "liability_payable",
         PartnerId = line.GetReference("partner_id")?.Id,
@@ -68,5 +72,5 @@ internal sealed record MoneyDocument
     public decimal Open => PaymentState is "in_payment" or "paid" or "reversed" ? 0m : Residual;
 }
 
-/// <summary>How much of a line, in its currency, is matched with another.</summary>
-internal sealed record MoneyMatch(long Line, long Other, decimal Amount);
+/// <summary>How much of a line, in its currency, is matched with another; and the match itself.</summary>
+internal sealed record MoneyMatch(long Id, long Line, long Other, decimal Amount);

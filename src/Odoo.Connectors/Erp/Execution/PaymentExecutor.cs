@@ -70,7 +70,7 @@ internal sealed class PaymentExecutor(MoneyBooks books, Func<Dispatch, Cancellat
         IEnumerable<(decimal Amount, string[] Pays)> amounts = money.Parts.Select(p => (p.Amount, (string[])[p.Key]));
         foreach ((int i, (decimal amount, string[] pays)) in amounts.Concat(rest > 0m ? [(rest, [])] : []).Index())
         {
-            DocumentPlan piece = plan.Part(PieceKey(plan.Key, i), pays);
+            DocumentPlan piece = plan.Part(MoneyBooks.PieceKey(plan.Key, i), pays);
             piece.Values["amount"] = amount;
             piece.Expect["amount"] = amount;
             piece.ExpectAfter.Clear();
@@ -83,9 +83,6 @@ internal sealed class PaymentExecutor(MoneyBooks books, Func<Dispatch, Cancellat
         }
     }
 
-    /// <summary>No source's id makes a key with this ending: it has a dot too many.</summary>
-    private static string PieceKey(string key, int index) => index == 0 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}.{index + 1}");
-
     private async Task<Outcome> FinishAsync(
         Outcome written, Dispatch dispatch, DocumentPlan plan, MoneyPlan money, bool isSplit, long currency, OdooContext context, CancellationToken cancellationToken)
     {
@@ -93,7 +90,7 @@ internal sealed class PaymentExecutor(MoneyBooks books, Func<Dispatch, Cancellat
         List<long> entries = [];
         for (int i = 0; i < (isSplit ? money.Parts.Count : 1); i++)
         {
-            entries.Add(await EntryAsync(PieceKey(plan.Key, i), context, cancellationToken).ConfigureAwait(false));
+            entries.Add(await EntryAsync(MoneyBooks.PieceKey(plan.Key, i), context, cancellationToken).ConfigureAwait(false));
         }
 
         if (entries.Contains(0))

@@ -6,32 +6,47 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>
-/// Books an entry that mirrors the one of a payment, and matches the two with each other: what the payment paid is open again, and the
-/// payment stays in the books. A dispute that was won mirrors its chargeback and pays the document again.
+/// Books an entry that mirrors those of a payment, or a part of them, and matches them with each other: what the payment paid is open
+/// again, and the payment stays in the books. A dispute that was won mirrors its chargeback and pays the documents again.
 /// </summary>
 internal sealed class ReversalExecutor(MoneyBooks books, Func<Dispatch, CancellationToken, Task<Outcome>> write, IFaultPoints faults)
 {
+    private const string Account = "outstanding_account_id";
+    private readonly ReversalMatcher _matcher = new(books, faults);
+    private readonly ReversalLines _lines = new(books);
+
     public async Task<Outcome> SendAsync(Dispatch dispatch, DocumentPlan plan, OdooContext context, CancellationToken cancellationToken)
     {
         MoneyPlan money = plan.Money!;
-        if (await books.FindAsync(money.Of, cancellationToken).ConfigureAwait(false) is not long of
-            || await books.FindAsync(money.Original, cancellationToken).ConfigureAwait(false) is not long original)
+        bool isWon = money.Kind == MoneyPlan.Restoration;
+        IReadOnlyList<long> pieces = await books.PiecesAsync(money.Original, cancellationToken).ConfigureAwait(false);
+        long? chargeback = isWon ? await books.FindAsync(money.Of, cancellationToken).ConfigureAwait(false) : null;
+        if (pieces.Count == 0 || (isWon && chargeback is null))
         {
             return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Dependency, "missing-in-odoo", $"Odoo has no document '{money.Of}' to take back; send it first."));
         }
 
-        OdooRecord payment = await books.ReadAsync(
-            "account.payment", original, context, cancellationToken, "state", "move_id", "journal_id", "outstanding_account_id").ConfigureAwait(false);
-        long entry = money.Kind == MoneyPlan.Restoration ? of : payment.GetReference("move_id")?.Id ?? 0;
-        IReadOnlyList<MoneyLine> lines = entry == 0 ? [] : await books.LinesAsync([entry], context, cancellationToken).ConfigureAwait(false);
-        if (lines.SingleOrDefault(l => l.IsCustomers) is not MoneyLine owed || payment.GetString("state") is "draft" or "canceled" or "rejected")
+        List<OdooRecord> payments = [];
+        foreach (long piece in pieces)
+        {
+            payments.Add(await books.ReadAsync("account.payment", piece, context, cancellationToken, "state", "move_id", "journal_id", Account).ConfigureAwait(false));
+        }
+
+        List<long> entries = isWon ? [chargeback!.Value] : [.. payments.Select(p => p.GetReference("move_id")?.Id ?? 0)];
+        IReadOnlyList<MoneyLine> lines = [.. (await books.LinesAsync(entries, context, cancellationToken).ConfigureAwait(false)).Where(l => l.IsCustomers)];
+        if (!(isWon ? lines.Count > 0 : entries.TrueForAll(e => lines.Count(l => l.MoveId == e) == 1)) || payments.Exists(p => p.GetString("state") is "draft" or "canceled" or "rejected"))
         {
             return ErpOutcomes.Refused(dispatch, new CaseReason(
                 ErrorKind.Validation, "nothing-to-take-back", $"'{money.Of}' has no posted entry in Odoo to take back: it was cancelled or put back there. Settle it there."));
         }
 
         // Asked before it is looked up: what an earlier attempt still does must not look like a reason to refuse.
-        CaseReason? refused = await RefuseAsync(money, owed, context, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<PaidPart> paid = isWon ? [] : await PaidPart.ReadAsync(books, lines, context, cancellationToken).ConfigureAwait(false);
+        CaseReason? refused = ReversalShare.Take(money, lines, paid, out IReadOnlyList<ReversalShare> shares);
+        long clearing = payments[0].GetReference(Account)?.Id ?? 0;
+        refused ??= clearing != 0 ? null : new CaseReason(
+            ErrorKind.Validation, "outstanding-account",
+            $"The payment '{money.Original}' has no outstanding account in Odoo, so that nothing tells which account its money is on: set it there, on the payment and on its journal's payment method, then retry.", Account);
         if (await books.FindAsync(plan.Key, cancellationToken).ConfigureAwait(false) is null)
         {
             if (refused is not null)
@@ -39,111 +54,66 @@ internal sealed class ReversalExecutor(MoneyBooks books, Func<Dispatch, Cancella
                 return ErpOutcomes.Refused(dispatch, refused);
             }
 
-            await FillAsync(plan, money, payment, entry, owed, context, cancellationToken).ConfigureAwait(false);
+            JsonArray rows = await _lines.OfAsync(money, plan.Company, clearing, shares, context, cancellationToken).ConfigureAwait(false);
+            plan.Values["journal_id"] = payments[0].GetReference("journal_id")?.Id ?? 0;
+            plan.Values["reversed_entry_id"] = shares[0].Line.MoveId;
+            plan.Values["line_ids"] = rows;
+            plan.Expect["amount_total"] = EntryLines.Total(rows);
         }
 
         Outcome outcome = await write(dispatch with { Payload = plan.Part(plan.Key, []).ToString() }, cancellationToken).ConfigureAwait(false);
         return outcome.Status is OutcomeStatus.Applied or OutcomeStatus.Replayed
-            ? await MoneyExecutor.FinishAsync(outcome, dispatch, () => FinishAsync(outcome, plan, money, owed, context, cancellationToken)).ConfigureAwait(false)
+            ? await MoneyExecutor.FinishAsync(outcome, dispatch, () => FinishAsync(outcome, plan, money, entries, clearing, context, cancellationToken)).ConfigureAwait(false)
             : outcome;
     }
 
-    private async Task<CaseReason?> RefuseAsync(MoneyPlan money, MoneyLine owed, OdooContext context, CancellationToken cancellationToken)
-    {
-        decimal booked = Math.Abs(owed.Amount);
-        if (owed.CurrencyId != money.Currency || money.Amount > booked || money.Amount <= 0m)
-        {
-            return new CaseReason(
-                ErrorKind.Validation, "reversal-differs",
-                string.Create(CultureInfo.InvariantCulture, $"{money.Amount} is to be taken back of '{money.Of}', which is booked with {booked}; currencies and amounts must agree. Take it back in Odoo by hand."), "amount");
-        }
-
-        if (money.Kind == MoneyPlan.Restoration || money.Amount == booked)
-        {
-            return null;
-        }
-
-        // What is not taken back must find its document again.
-        IReadOnlyList<MoneyMatch> matches = await books.MatchesAsync([owed.Id], context, cancellationToken).ConfigureAwait(false);
-        return matches.Count == 0 || (matches.Count == 1 && money.Parts.Count == 1) ? null : new CaseReason(
-            ErrorKind.Validation, "partial-reversal",
-            $"A part of '{money.Of}' is to be taken back, and it pays {matches.Count} documents: name the one invoice it is about at its source, or take it back in Odoo by hand.", "invoice");
-    }
-
-    /// <summary>The mirrored lines, in the accounts and at the rate of the entry that is taken back.</summary>
-    private async Task FillAsync(DocumentPlan plan, MoneyPlan money, OdooRecord payment, long entry, MoneyLine owed, OdooContext context, CancellationToken cancellationToken)
-    {
-        OdooRecord company = await books.ReadAsync("res.company", plan.Company, context, cancellationToken, "currency_id").ConfigureAwait(false);
-        long home = company.GetReference("currency_id")?.Id ?? 0;
-        OdooRecord currency = await books.ReadAsync("res.currency", home, context, cancellationToken, "decimal_places").ConfigureAwait(false);
-        int decimals = (int)(currency.GetInt64("decimal_places") ?? 2);
-        decimal Share(decimal amount) => amount == Math.Abs(owed.Amount)
-            ? Math.Abs(owed.Balance)
-            : Math.Round(amount * Math.Abs(owed.Balance) / Math.Abs(owed.Amount), decimals, MidpointRounding.AwayFromZero);
-        int sign = -Math.Sign(owed.Balance);
-        long clearing = payment.GetReference("outstanding_account_id")?.Id ?? 0;
-        (long, decimal)? Foreign(decimal amount) => home == money.Currency ? null : (money.Currency, amount);
-        JsonArray lines =
-        [
-            EntryLines.Line(owed.AccountId, money.Of, sign * Share(money.Amount), Foreign(sign * money.Amount), owed.PartnerId),
-            EntryLines.Line(clearing, money.Of, -sign * Share(money.Amount), Foreign(-sign * money.Amount), owed.PartnerId),
-        ];
-        if (money.Fee != 0m)
-        {
-            lines.Add(EntryLines.Line(money.Account, "Dispute fee", Share(money.Fee), Foreign(money.Fee)));
-            lines.Add(EntryLines.Line(clearing, "Dispute fee", -Share(money.Fee), Foreign(-money.Fee)));
-        }
-
-        plan.Values["journal_id"] = payment.GetReference("journal_id")?.Id ?? 0;
-        plan.Values["reversed_entry_id"] = entry;
-        plan.Values["line_ids"] = lines;
-    }
-
-    private async Task<Outcome> FinishAsync(Outcome written, DocumentPlan plan, MoneyPlan money, MoneyLine owed, OdooContext context, CancellationToken cancellationToken)
+    private async Task<Outcome> FinishAsync(
+        Outcome written, DocumentPlan plan, MoneyPlan money, IReadOnlyList<long> entries, long clearing, OdooContext context, CancellationToken cancellationToken)
     {
         long entry = (await books.FindAsync(plan.Key, cancellationToken).ConfigureAwait(false))!.Value;
-        async Task<(MoneyLine Back, MoneyLine Original)> LinesAsync()
-        {
-            IReadOnlyList<MoneyLine> lines = [.. (await books.LinesAsync([entry, owed.MoveId], context, cancellationToken).ConfigureAwait(false)).Where(l => l.IsCustomers)];
-            return (lines.Single(l => l.MoveId == entry), lines.Single(l => l.MoveId == owed.MoveId));
-        }
+        async Task<List<MoneyLine>> LinesAsync(IEnumerable<long> moves) =>
+            [.. (await books.LinesAsync(moves, context, cancellationToken).ConfigureAwait(false)).Where(l => l.IsCustomers)];
 
-        (MoneyLine back, MoneyLine original) = await LinesAsync().ConfigureAwait(false);
-        if (back.Open != 0m && money.Kind == MoneyPlan.Reversal)
+        List<MoneyLine> back = await LinesAsync([entry]).ConfigureAwait(false);
+        List<string> documents = [.. back.Select(l => l.Label).Where(PaidPart.IsDocument).OfType<string>().Distinct()];
+        List<string?> states = [];
+        if (money.Kind == MoneyPlan.Reversal)
         {
-            if (Math.Abs(original.Open) < Math.Abs(back.Open))
+            if (!await _matcher.TakeBackAsync(entry, entries, documents, context, cancellationToken).ConfigureAwait(false))
             {
-                await books.UnmatchAsync([original.Id], context, cancellationToken).ConfigureAwait(false);
-                faults.Reached(ErpFaultPoint.Unmatched);
+                decimal open = (await LinesAsync([entry]).ConfigureAwait(false)).Sum(l => Math.Abs(l.Open));
+                return written with
+                {
+                    Discrepancy = written.Discrepancy ?? new CaseReason(
+                        ErrorKind.Conflict, "unfinished-in-odoo",
+                        string.Create(CultureInfo.InvariantCulture, $"'{money.Of}' is taken back in Odoo, and {open:0.######} of that found nothing to be matched with: someone matched or took back the payment meanwhile. Settle it there."), "amount"),
+                };
             }
 
-            await books.ReconcileAsync([original.Id, back.Id], context, cancellationToken).ConfigureAwait(false);
-            faults.Reached(ErpFaultPoint.Reconciled);
-            (back, original) = await LinesAsync().ConfigureAwait(false);
-        }
+            IEnumerable<long> matched = (await books.MatchesAsync([.. back.Select(l => l.Id)], context, cancellationToken).ConfigureAwait(false)).Select(m => m.Other);
+            List<MoneyLine> own = await LinesAsync(entries).ConfigureAwait(false);
+            await _matcher.MatchClearingAsync(entry, clearing, [.. own.Where(l => matched.Contains(l.Id)).Select(l => l.MoveId).Distinct()], context, cancellationToken).ConfigureAwait(false);
 
-        // The part of the payment that holds, or the money of a dispute that was won, pays its document.
-        MoneyLine pays = money.Kind == MoneyPlan.Reversal ? original : back;
-        string? state = null;
-        foreach (MoneyPart part in money.Parts)
+            // What is left of the last document's money pays it again; of the others, and on account, nothing is left.
+            foreach ((int i, string document) in documents.Index())
+            {
+                states.Add(await _matcher.PayAsync(document, i == documents.Count - 1 ? own : [], context, cancellationToken).ConfigureAwait(false));
+            }
+        }
+        else
         {
-            if (await books.DocumentAsync(part.Key, context, cancellationToken).ConfigureAwait(false) is not MoneyDocument document)
+            string? named = money.Parts is [MoneyPart one] ? one.Key : null;
+            foreach (MoneyLine line in back)
             {
-                continue;
+                if ((PaidPart.IsDocument(line.Label) ? line.Label : named) is string document)
+                {
+                    states.Add(await _matcher.PayAsync(document, [line], context, cancellationToken).ConfigureAwait(false));
+                }
             }
-
-            if (pays.Open != 0m && document.Open > 0m)
-            {
-                IReadOnlyList<MoneyLine> open = [.. (await books.LinesAsync([document.Id], context, cancellationToken).ConfigureAwait(false)).Where(l => l is { IsCustomers: true, IsReconciled: false })];
-                await books.ReconcileAsync(open.Select(l => l.Id).Prepend(pays.Id), context, cancellationToken).ConfigureAwait(false);
-                faults.Reached(ErpFaultPoint.Reconciled);
-                document = (await books.DocumentAsync(part.Key, context, cancellationToken).ConfigureAwait(false))!;
-            }
-
-            state = document.PaymentState;
         }
 
-        return state is null ? written : written with
+        string state = string.Join(", ", states.OfType<string>());
+        return state.Length == 0 ? written : written with
         {
             Note = $"{written.Note}, payment_state {state}",
             Values = new Dictionary<string, string?>(written.Values, StringComparer.Ordinal) { ["payment_state"] = state },

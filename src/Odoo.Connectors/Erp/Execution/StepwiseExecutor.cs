@@ -12,6 +12,8 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
 {
     private const string OutstandingAccount = "outstanding_account_id";
     private readonly LockGuard _locks = new(system, reader.Locks);
+    private readonly MoneyBooks _books = new(client, reader);
+    private readonly EntryDates _dates = new(client);
 
     public async Task<Outcome> SendAsync(Dispatch dispatch, CancellationToken cancellationToken)
     {
@@ -107,7 +109,8 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
             ErpOutcomes.AddPaymentState(values, read.Records.Count > 0 ? read.Records[0] : null);
         }
 
-        return ErpOutcomes.Done(dispatch, system, id, values, replayed: !changed, ErpOutcomes.Differs(dispatch, plan, record));
+        Outcome done = ErpOutcomes.Done(dispatch, system, id, values, replayed: !changed, ErpOutcomes.Differs(dispatch, plan, record));
+        return (await _dates.VerifyAsync([(dispatch, plan)], [done], context, cancellationToken).ConfigureAwait(false))[0];
     }
 
     private async Task CallsAsync(DocumentPlan plan, long id, OdooContext context, CancellationToken cancellationToken)
@@ -186,7 +189,7 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
                 return new CaseReason(ErrorKind.Dependency, "missing-in-odoo", $"Odoo has no document '{key}' to reconcile with.");
             }
 
-            if ((await OpenLinesAsync([other], context, cancellationToken).ConfigureAwait(false)).Count == 0)
+            if ((await _books.OpenLinesAsync([other], context, cancellationToken).ConfigureAwait(false)).Count == 0)
             {
                 return Allocations.NothingLeft(key);
             }
@@ -219,40 +222,24 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
 
     private async Task<bool> ReconcileAsync(DocumentPlan plan, long id, Dictionary<string, long> documents, OdooContext context, CancellationToken cancellationToken)
     {
-        long own = plan.Model == "account.payment" ? await EntryOfAsync(id, context, cancellationToken).ConfigureAwait(false) : id;
+        long own = plan.Model == "account.payment" ? await _books.EntryAsync(id, context, cancellationToken).ConfigureAwait(false) : id;
         bool changed = false;
         foreach (string key in plan.Reconcile)
         {
             // One after the other, as the effect action does: the order says who gets what.
             long other = documents[key] = await reader.ByExternalIdAsync(key, cancellationToken).ConfigureAwait(false) ?? 0;
-            IReadOnlyList<OdooRecord> lines = await OpenLinesAsync([own, other], context, cancellationToken).ConfigureAwait(false);
-            bool mine = lines.Any(l => l.GetReference("move_id")?.Id == own);
-            bool others = lines.Any(l => l.GetReference("move_id")?.Id == other);
+            IReadOnlyList<MoneyLine> lines = await _books.OpenLinesAsync([own, other], context, cancellationToken).ConfigureAwait(false);
+            bool mine = lines.Any(l => l.MoveId == own);
+            bool others = lines.Any(l => l.MoveId == other);
             if (mine && others)
             {
-                await client.CallAsync(
-                    new OdooCall { Model = "account.move.line", Method = "reconcile", Ids = [.. lines.Select(l => l.Id)], Context = context },
-                    cancellationToken).ConfigureAwait(false);
+                await _books.ReconcileAsync(lines.Select(l => l.Id), context, cancellationToken).ConfigureAwait(false);
                 faults.Reached(ErpFaultPoint.Reconciled);
                 changed = true;
             }
         }
 
         return changed;
-    }
-
-    private Task<IReadOnlyList<OdooRecord>> OpenLinesAsync(IEnumerable<long> moves, OdooContext context, CancellationToken cancellationToken) =>
-        client.SearchReadAsync(
-            "account.move.line",
-            OdooDomain.In("move_id", moves)
-                .And(OdooDomain.In("account_type", ["asset_receivable", "liability_payable"]))
-                .And(OdooDomain.Where("reconciled", "=", false)),
-            ["move_id"], new OdooSearch { Order = "id" }, context, cancellationToken);
-
-    private async Task<long> EntryOfAsync(long payment, OdooContext context, CancellationToken cancellationToken)
-    {
-        OdooReadResult read = await client.ReadAsync("account.payment", [payment], ["move_id"], context, cancellationToken).ConfigureAwait(false);
-        return read.Records[0].GetReference("move_id")?.Id ?? 0;
     }
 
     private async Task<OdooRecord> ReadAsync(DocumentPlan plan, long id, OdooContext context, CancellationToken cancellationToken)

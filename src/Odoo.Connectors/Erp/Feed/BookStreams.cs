@@ -8,29 +8,17 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>Reads a page of a stream, or one record of it, as deliveries. The lane is the customer.</summary>
-internal sealed class BookStreams(string name, IOdooClient client, BookReader books, OdooErpOptions options, TimeProvider clock)
+internal sealed class BookStreams(string name, IOdooClient client, BookReader books, OrderReader orders, OdooErpOptions options, TimeProvider clock)
 {
-    private const string Match = "account.partial.reconcile";
     private const int PageSize = 200;
+    private readonly BookIdList _ids = new(client, books);
 
     public async Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken)
     {
         OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
-        long company = context.AllowedCompanyIds![0];
-        (string model, IReadOnlyList<string> fields, OdooDomain domain) = stream switch
-        {
-            OdooStreams.Partners => (BookReader.Partner, BookReader.PartnerFields,
-                OdooDomain.Where("parent_id", "=", false).And(OdooDomain.Where("company_id", "in", new System.Text.Json.Nodes.JsonArray(company, false)))),
-            OdooStreams.Documents => (BookReader.Move, BookReader.DocumentFields,
-                OdooDomain.Where("company_id", "=", company).And(OdooDomain.In("move_type", ["out_invoice", "out_refund"])).And(OdooDomain.Where("partner_id", "!=", false))),
-            OdooStreams.Payments => (BookReader.Payment, BookReader.PaymentFields,
-                OdooDomain.Where("company_id", "=", company).And(OdooDomain.Where("partner_type", "=", "customer"))),
-            OdooStreams.Matches => (Match, (IReadOnlyList<string>)["debit_move_id", "credit_move_id", "write_date"],
-                OdooDomain.Where("debit_move_id.company_id", "=", company).And(OdooDomain.Where("debit_move_id.account_id.account_type", "=", "asset_receivable"))),
-            _ => throw new ConnectorException(ErrorKind.Configuration, $"Odoo '{name}' has no stream '{stream}'.") { Field = nameof(stream) },
-        };
+        BookScope scope = Scope(stream, context);
         OdooChangesOptions how = new() { Overlap = options.ServerTimeLimit, PageSize = PageSize, TimeProvider = clock };
-        await foreach (OdooChangePage<OdooRecord> page in client.ChangesAsync(model, domain, fields, Cursor(watermark), how, context, cancellationToken).ConfigureAwait(false))
+        await foreach (OdooChangePage<OdooRecord> page in client.ChangesAsync(scope.Model, scope.Domain, scope.Fields, Cursor(watermark), how, context, cancellationToken).ConfigureAwait(false))
         {
             string text = page.Cursor.ToString();
             return new PollPage
@@ -42,6 +30,20 @@ internal sealed class BookStreams(string name, IOdooClient client, BookReader bo
         }
 
         throw new ConnectorException(ErrorKind.Protocol, $"Odoo '{name}' gave no page of {stream}.");
+    }
+
+    /// <summary>Lists which records of a stream there are.</summary>
+    public async Task<IdPage> ListAsync(string stream, string? after, CancellationToken cancellationToken)
+    {
+        OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
+        return await _ids.ReadAsync(Scope(stream, context), after, context, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the record that was told of is still there, visible or not.</summary>
+    public async Task<bool> IsThereAsync(string stream, ExternalRef subject, CancellationToken cancellationToken)
+    {
+        OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
+        return await _ids.IsThereAsync(Scope(stream, context).Model, long.Parse(subject.Id, CultureInfo.InvariantCulture), context, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads one record as the bytes of a delivery; null when Odoo has no such record.</summary>
@@ -59,16 +61,22 @@ internal sealed class BookStreams(string name, IOdooClient client, BookReader bo
             return (await EntriesAsync([id], context, cancellationToken).ConfigureAwait(false)) is [Delivery entry] ? entry.Payload.ToArray() : null;
         }
 
-        (string stream, string model, IReadOnlyList<string> fields) = reference.Kind switch
+        string stream = reference.Kind switch
         {
-            RecordKinds.Customer => (OdooStreams.Partners, BookReader.Partner, BookReader.PartnerFields),
-            RecordKinds.Invoice or RecordKinds.CreditNote => (OdooStreams.Documents, BookReader.Move, BookReader.DocumentFields),
-            _ => (OdooStreams.Payments, BookReader.Payment, BookReader.PaymentFields),
+            RecordKinds.Customer or RecordKinds.Contact => OdooStreams.Partners,
+            RecordKinds.Invoice or RecordKinds.CreditNote => OdooStreams.Documents,
+            RecordKinds.Contract => OdooStreams.Contracts,
+            _ => OdooStreams.Payments,
         };
-        IReadOnlyList<OdooRecord> found = await books.ReadAsync(model, [id], fields, context, cancellationToken).ConfigureAwait(false);
+        BookScope scope = Scope(stream, context);
+        IReadOnlyList<OdooRecord> found = await books.ReadAsync(scope.Model, [id], scope.Fields, context, cancellationToken).ConfigureAwait(false);
+        // A partner is read as what is asked for, whatever it has become since.
         return found.Count == 0 ? null : (await DeliveriesAsync(stream, found, context, cancellationToken).ConfigureAwait(false))
-            .FirstOrDefault(d => d.Subject.Kind == reference.Kind)?.Payload.ToArray();
+            .FirstOrDefault(d => d.Subject.Kind == reference.Kind || stream == OdooStreams.Partners)?.Payload.ToArray();
     }
+
+    private BookScope Scope(string stream, OdooContext context) => BookScope.Of(stream, context.AllowedCompanyIds![0], orders.Fields)
+        ?? throw new ConnectorException(ErrorKind.Configuration, $"Odoo '{name}' has no stream '{stream}'.") { Field = nameof(stream) };
 
     private OdooCursor Cursor(string? watermark) => watermark is null ? options.Feed.StartAt is { } start ? OdooCursor.At(start) : OdooCursor.Start
         : OdooCursor.TryParse(watermark, out OdooCursor cursor) ? cursor
@@ -79,6 +87,10 @@ internal sealed class BookStreams(string name, IOdooClient client, BookReader bo
         OdooStreams.Partners => [.. (await books.PartnersAsync(records, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)],
         OdooStreams.Documents => [.. (await books.DocumentsAsync(records, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)],
         OdooStreams.Payments => [.. (await books.PaymentsAsync(records, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)],
+        OdooStreams.Contracts => await OrdersAsync(records, context, cancellationToken).ConfigureAwait(false),
+        OdooStreams.ContractLines => await OrdersAsync(
+            await books.ReadAsync(OrderReader.Order, [.. records.Select(r => BookReader.Link(r, "order_id")).OfType<long>().Distinct()], orders.Fields, context, cancellationToken)
+                .ConfigureAwait(false), context, cancellationToken).ConfigureAwait(false),
         _ => await MatchedAsync(records, context, cancellationToken).ConfigureAwait(false),
     };
 
@@ -106,7 +118,13 @@ internal sealed class BookStreams(string name, IOdooClient client, BookReader bo
     private async Task<IReadOnlyList<Delivery>> EntriesAsync(IReadOnlyList<long> ids, OdooContext context, CancellationToken cancellationToken) =>
         [.. (await books.EntriesAsync(ids, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)];
 
-    private Delivery Delivery(PartnerRow row) => Delivery(BookReader.Partner, row.Id, BookMapper.CustomerRef(name, row.Id), row.WrittenAt, row, BookJson.Default.PartnerRow);
+    private async Task<IReadOnlyList<Delivery>> OrdersAsync(IReadOnlyList<OdooRecord> records, OdooContext context, CancellationToken cancellationToken) =>
+        [.. (await orders.ReadAsync(records, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)];
+
+    private Delivery Delivery(OrderRow row) =>
+        Delivery(OrderReader.Order, row.Customer, OrderMapper.ContractRef(name, row.Id), row.WrittenAt, row, BookJson.Default.OrderRow);
+
+    private Delivery Delivery(PartnerRow row) => Delivery(BookReader.Partner, row.Customer ?? row.Id, BookMapper.PartnerRef(name, row), row.WrittenAt, row, BookJson.Default.PartnerRow);
 
     private Delivery Delivery(DocumentRow row) =>
         Delivery(BookReader.Move, row.Customer, BookMapper.DocumentRef(name, row.Type, row.Id), row.WrittenAt, row, BookJson.Default.DocumentRow);

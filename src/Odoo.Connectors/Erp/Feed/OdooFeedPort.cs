@@ -8,7 +8,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port that is read for changes too.</summary>
-internal sealed class OdooFeedPort : OdooErpPort, ISource, IExhaustiveFeed, IWebhookFeed
+internal sealed class OdooFeedPort : OdooErpPort, ISource, IListedFeed, IWebhookFeed
 {
     /// <summary>What a deletion is told as; there is no payload.</summary>
     public const string Gone = "gone";
@@ -34,11 +34,13 @@ internal sealed class OdooFeedPort : OdooErpPort, ISource, IExhaustiveFeed, IWeb
 
     public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? OdooCursor.At(at).ToString() : OdooCursor.Start.ToString();
 
-    /// <summary>Matchings are only noticed, never recognised as gone: the documents and payments tell of those that were undone.</summary>
-    public bool IsExhaustive(string stream) => stream != OdooStreams.Matches;
+    /// <summary>Matchings and lines are only noticed, never recognised as gone: documents, payments and orders tell of those that are there no more.</summary>
+    public bool IsExhaustive(string stream) => stream is not (OdooStreams.Matches or OdooStreams.ContractLines);
+
+    public Task<IdPage> ListAsync(string stream, string? after, CancellationToken cancellationToken) => Stream.ListAsync(stream, after, cancellationToken);
 
     public async Task<Delivery?> AbsentAsync(string stream, ExternalRef subject, CancellationToken cancellationToken) =>
-        await ReadAsync(subject, cancellationToken).ConfigureAwait(false) is not null ? null : new Delivery
+        await Stream.IsThereAsync(stream, subject, cancellationToken).ConfigureAwait(false) ? null : new Delivery
         {
             System = Name,
             Kind = Gone,
@@ -54,7 +56,8 @@ internal sealed class OdooFeedPort : OdooErpPort, ISource, IExhaustiveFeed, IWeb
         System = Name,
         Kind = delivery.Kind switch
         {
-            BookReader.Partner => ChangeKinds.CustomerSeen,
+            BookReader.Partner => delivery.Subject.Kind == RecordKinds.Contact ? ChangeKinds.ContactSeen : ChangeKinds.CustomerSeen,
+            OrderReader.Order => ChangeKinds.ContractSeen,
             BookReader.Move => ChangeKinds.DocumentStatus,
             BookReader.Payment => ChangeKinds.PaymentBooked,
             Gone => ChangeKinds.RecordGone,
@@ -83,6 +86,8 @@ internal sealed class OdooFeedPort : OdooErpPort, ISource, IExhaustiveFeed, IWeb
         BookReader.Partner => [OdooStreams.Partners],
         BookReader.Move => [OdooStreams.Documents, OdooStreams.Matches],
         BookReader.Payment => [OdooStreams.Payments, OdooStreams.Matches],
+        OrderReader.Order => [OdooStreams.Contracts],
+        OrderReader.OrderLine => [OdooStreams.ContractLines],
         _ => [],
     };
 

@@ -115,7 +115,14 @@ internal static class CustomerPlanner
             fields.Unarchive();
         }
 
-        WritePlan plan = new() { Company = setup.CompanyId, Model = "res.partner", Record = place.Reference, Values = fields.Planned.Values };
+        WritePlan plan = new()
+        {
+            Company = setup.CompanyId,
+            Model = "res.partner",
+            Record = place.Reference,
+            Values = fields.Planned.Values,
+            Note = place.Reference is JsonObject ? null : AdoptionNotes.KeyOf(origin),
+        };
         return new PlanResult.Send(new EffectPlan
         {
             Subject = $"customer/{origin}", Payload = plan.ToString(), Way = ErpWays.Write, Provenance = fields.Planned.Provenance, Remarks = fields.Remarks,

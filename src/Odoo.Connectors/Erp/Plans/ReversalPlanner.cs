@@ -15,7 +15,7 @@ internal static class ReversalPlanner
         PaymentReversal reversal = (PaymentReversal)intent.Record;
         string of = ErpKeys.ExternalId(reversal.Of.Kind, reversal.Of);
         return reversal.Of.Kind is RecordKinds.Payment or RecordKinds.Refund
-            ? Plan(context, intent, reversal.Amount, reversal.ReversedAt, new JsonObject { ["kind"] = MoneyPlan.Reversal, ["of"] = of, ["original"] = of }, null, null)
+            ? Plan(context, intent, reversal.Amount, reversal.ReversedAt, new JsonObject { ["kind"] = MoneyPlan.Reversal, ["of"] = of, ["original"] = of }, reversal.Invoice, null)
             : new PlanResult.Review(new CaseReason(ErrorKind.Validation, "reversal", $"{reversal.Ref} must take back a payment or a refund, not {reversal.Of}; correct it at its source, then retry.", "of"));
     }
 
