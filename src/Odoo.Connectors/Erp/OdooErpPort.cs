@@ -21,6 +21,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     private readonly PartnerBatchReader _partners;
     private readonly StepwiseBatch _steps;
     private readonly CustomerBatch _customers;
+    private readonly ProductMaker _products;
     private readonly WriteExecutor _writes;
     private readonly MoneyExecutor _moneyByAction;
     private readonly MoneyExecutor _moneyBySteps;
@@ -41,12 +42,13 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         StepwiseExecutor alone = new(name, client, _reader, faults);
         _steps = new StepwiseBatch(name, client, alone, new LockGuard(name, _reader.Locks), faults);
         _customers = new CustomerBatch(name, client, alone, finder, faults);
+        _products = new ProductMaker(name, client, _reader, faults);
         _writes = new WriteExecutor(client, _reader);
         MoneyBooks books = new(client, _reader);
         _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
         _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
         _contracts = new ContractExecutor(name, client, _reader, faults);
-        Stream = new BookStreams(name, client, new BookReader(client, _reader), options, clock);
+        Stream = new BookStreams(name, client, new BookReader(client, _reader), OrderReader.Create(name, client, _reader, options), options, clock);
         Clock = clock;
     }
 
@@ -133,7 +135,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
             _reader.Forget();
         }
 
-        return CallWeight.Weigh(result, intent.Kind);
+        return CallWeight.Weigh(context.NewProducts.AddTo(result), intent.Kind);
     }
 
     /// <summary>
@@ -144,7 +146,8 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {
-        List<Outcome> outcomes = [];
+        (dispatches, IReadOnlyList<Outcome> failed) = await _products.MakeAsync(dispatches, cancellationToken).ConfigureAwait(false);
+        List<Outcome> outcomes = [.. failed];
         List<Dispatch> byAction = [.. dispatches.Where(d => d.Way == ErpWays.Action)];
         if (byAction.Count > 0)
         {

@@ -43,6 +43,7 @@ internal sealed class PartnerMergeBehavior() : Behavior("base.partner.merge.auto
             FillGaps(env, survivor, source);
             env.World[Partner].Set(survivor, "category_id", survivor.Links("category_id").Union(source.Links("category_id")).ToArray());
             MoveReferences(env, source.Id, survivor.Id);
+            MoveByName(env, source.Id, survivor.Id);
             env.World.ExternalIds.Move(Partner, source.Id, survivor.Id);
             env.World[Partner].Delete(source);
         }
@@ -58,6 +59,23 @@ internal sealed class PartnerMergeBehavior() : Behavior("base.partner.merge.auto
         for (var above = env.Linked(partner, "parent_id"); above is not null; above = env.Linked(above, "parent_id"))
         {
             yield return above.Id;
+        }
+    }
+
+    /// <summary>What names its record by model and id goes to the survivor: messages, files, followers, activities.</summary>
+    private static void MoveByName(Env env, long from, long to)
+    {
+        foreach (var (name, field) in (ReadOnlySpan<(string, string)>)[("mail.message", "model"), ("ir.attachment", "res_model"), ("mail.followers", "res_model"), ("mail.activity", "res_model")])
+        {
+            if (!env.World.Models.ContainsKey(name))
+            {
+                continue;
+            }
+
+            foreach (var row in env.World[name].Rows.Where(r => r.Text(field) == Partner && r.Number("res_id") == from).ToList())
+            {
+                Records.Set(env, row, "res_id", to);
+            }
         }
     }
 

@@ -29,6 +29,11 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             return await ByExternalIdAsync(reference.Id, cancellationToken).ConfigureAwait(false) is long id ? Bytes(new ErpId { Id = id }, ErpJson.Default.ErpId) : null;
         }
 
+        if (reference.Kind == ErpLookup.Adopted)
+        {
+            return await new AdoptionNotes(client, this).WhereAsync(reference.Id, cancellationToken).ConfigureAwait(false) is long id ? Bytes(new ErpId { Id = id }, ErpJson.Default.ErpId) : null;
+        }
+
         if (reference.Kind == ErpLookup.Locks)
         {
             long company = await CompanyIdAsync(cancellationToken).ConfigureAwait(false);
@@ -82,6 +87,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         ErpLookup.Document => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpDocument)!,
         ErpLookup.Numbering => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpNumbering)!,
         ErpLookup.Rate => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpRate)!,
+        ErpLookup.NewProduct => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpNewProduct)!,
         ErpLookup.Candidates => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCandidates)!,
         _ => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpId)!,
     };

@@ -42,6 +42,11 @@ internal sealed class PartnerBatchReader(IOdooClient client, ErpReader reader, E
             }
 
             ErpCustomerMatch match = PartnerReader.Placed(question, own, ((long?[])[own, question.Linked]).OfType<long>().Distinct().Where(found.ContainsKey).Select(i => found[i]));
+            if (own is null && match.IsLinkedGone)
+            {
+                continue; // its note may know where it went
+            }
+
             match = own is null ? question.Sort(match, shared.Of) : match;
             answers[key] = JsonSerializer.SerializeToUtf8Bytes(match, ErpJson.Default.ErpCustomerMatch);
         }

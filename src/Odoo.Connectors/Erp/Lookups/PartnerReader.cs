@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Odoo.Connectors.Client;
+using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Erp;
 
@@ -17,7 +18,12 @@ internal sealed class PartnerReader(IOdooClient client, ErpReader reader)
         IReadOnlyList<OdooRecord> there = asked.Length == 0 ? []
             : (await client.ReadAsync(Model, asked, ["active"], context, cancellationToken).ConfigureAwait(false)).Records;
         ErpCustomerMatch match = Placed(question, own, there);
-        if (own is null)
+        if (own is null && match.IsLinkedGone && ErpKeys.Parse(question.Own) is (_, ExternalRef customer)
+            && await new AdoptionNotes(client, reader).WhereAsync(AdoptionNotes.KeyOf(customer), cancellationToken).ConfigureAwait(false) is long survivor && survivor != question.Linked)
+        {
+            match = match with { Others = [survivor] };
+        }
+        else if (own is null)
         {
             Dictionary<string, IEnumerable<OdooRecord>> matches = [];
             foreach (string part in question.Keys)

@@ -8,11 +8,15 @@ internal sealed class SalesforceQueries(SoqlRunner runner, SalesforceEmulatorOpt
 {
     private const int SmallestBatch = 200;
     private readonly Dictionary<string, List<JsonObject>> _cursors = new(StringComparer.Ordinal);
+    private int _started;
+
+    /// <summary>Forgets every page that is not fetched yet.</summary>
+    public void Lose() => _cursors.Clear();
 
     public VendorAnswer Start(VendorCall call, string soql, bool withDeleted)
     {
         List<JsonObject> rows = runner.Run(SoqlParser.Parse(soql), withDeleted);
-        string cursor = SalesforceId.To18($"01gEM{_cursors.Count + 1:D10}");
+        string cursor = SalesforceId.To18($"01gEM{++_started:D10}");
         int size = PageSize(call);
         if (rows.Count > size)
         {

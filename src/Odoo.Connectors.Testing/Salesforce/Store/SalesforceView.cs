@@ -10,9 +10,11 @@ internal sealed class SalesforceView(SalesforceSchema schema, string apiVersion)
         ["attributes"] = new JsonObject
         {
             ["type"] = type,
-            ["url"] = $"/services/data/{apiVersion}/sobjects/{type}/{record["Id"]!.GetValue<string>()}",
+            ["url"] = Url(type, record),
         },
     };
+
+    public string Url(string type, JsonObject record) => $"/services/data/{apiVersion}/sobjects/{type}/{record["Id"]!.GetValue<string>()}";
 
     public JsonObject Whole(string type, JsonObject record) => Some(type, record, schema.Fields(type));
 

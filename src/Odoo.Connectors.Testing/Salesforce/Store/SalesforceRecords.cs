@@ -4,8 +4,11 @@ using System.Text.Json.Nodes;
 namespace Odoo.Connectors.Testing;
 
 /// <summary>The records of the organisation, by type and id.</summary>
-internal sealed class SalesforceRecords(SalesforceSchema schema, TimeProvider timeProvider)
+internal sealed class SalesforceRecords
 {
+    private readonly SalesforceSchema _schema;
+    private readonly TimeProvider _timeProvider;
+
     private static readonly Dictionary<string, string> Prefixes = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Account"] = "001",
@@ -13,10 +16,23 @@ internal sealed class SalesforceRecords(SalesforceSchema schema, TimeProvider ti
         ["Opportunity"] = "006",
         ["OpportunityLineItem"] = "00k",
         ["Product2"] = "01t",
+        ["PricebookEntry"] = "01u",
+        ["Pricebook2"] = "01s",
+        ["OpportunityContactRole"] = "00K",
     };
 
     private readonly Dictionary<string, OrderedDictionary<string, JsonObject>> _records = new(StringComparer.OrdinalIgnoreCase);
+    private SalesforceTransaction _open = new();
     private int _created;
+
+    public SalesforceRecords(SalesforceSchema schema, TimeProvider timeProvider)
+    {
+        _schema = schema;
+        _timeProvider = timeProvider;
+        Keys = new SalesforceKeys(this);
+    }
+
+    public SalesforceKeys Keys { get; }
 
     public IEnumerable<JsonObject> All(string type) => _records.TryGetValue(type, out OrderedDictionary<string, JsonObject>? found) ? found.Values : [];
 
@@ -40,8 +56,8 @@ internal sealed class SalesforceRecords(SalesforceSchema schema, TimeProvider ti
     /// <summary>Stores a record as the vendor answers it: nested children and parents become records of their own.</summary>
     public void Put(string type, JsonObject sobject)
     {
-        schema.Add(type);
-        type = schema.TypeName(type)!;
+        _schema.Add(type);
+        type = _schema.TypeName(type)!;
         string id = IdOf(sobject);
         var record = new JsonObject { ["Id"] = id };
         foreach ((string name, JsonNode? value) in sobject)
@@ -69,29 +85,65 @@ internal sealed class SalesforceRecords(SalesforceSchema schema, TimeProvider ti
         Store(type, record);
     }
 
-    public JsonObject Create(string type, JsonObject fields)
+    public JsonObject Create(string type, JsonObject fields, string userId)
     {
         string prefix = Prefixes.GetValueOrDefault(type, "a00");
-        string id = SalesforceId.To18($"{prefix}EM{++_created:D10}");
-        var record = new JsonObject { ["Id"] = id };
+        var record = new JsonObject { ["Id"] = SalesforceId.To18($"{prefix}EM{++_created:D10}") };
+        _open.Touch(type, record, isNew: true);
         Store(type, record);
-        Change(type, record, fields);
+        Change(type, record, fields, userId);
         record["CreatedDate"] = record["LastModifiedDate"]!.DeepClone();
+        record["CreatedById"] = userId;
         return record;
     }
 
-    public void Change(string type, JsonObject record, JsonObject fields)
+    public void Change(string type, JsonObject record, JsonObject fields, string userId)
     {
+        _open.Touch(type, record, isNew: false);
+        Keys.Remove(type, record);
         foreach ((string name, JsonNode? value) in fields)
         {
-            if (name != "attributes")
+            if (name != "attributes" && !name.Equals("Id", StringComparison.OrdinalIgnoreCase))
             {
-                record[schema.FieldName(type, name)!] = Normal(name, value);
+                string field = _schema.FieldName(type, name) ?? name;
+                record[field] = Normal(field, value);
             }
         }
 
-        string now = SalesforceValue.Instant(timeProvider.GetUtcNow());
+        Bump(record, userId);
+        Keys.Insert(type, record);
+    }
+
+    /// <summary>Puts a record into the recycle bin, or takes it out again.</summary>
+    public void SetDeleted(string type, JsonObject record, bool deleted, string userId)
+    {
+        _open.Touch(type, record, isNew: false);
+        Keys.Remove(type, record);
+        record["IsDeleted"] = deleted;
+        Bump(record, userId);
+        Keys.Insert(type, record);
+    }
+
+    /// <summary>Ends the transaction; what it changed counts from now on.</summary>
+    public IReadOnlyList<SalesforceChange> Commit()
+    {
+        IReadOnlyList<SalesforceChange> changes = _open.Changes;
+        _open = new SalesforceTransaction();
+        return changes;
+    }
+
+    /// <summary>Brings back what the transaction changed.</summary>
+    public void Rollback()
+    {
+        _open.Undo((type, record) => _records[type].Remove(record["Id"]!.GetValue<string>()[..15]));
+        Keys.Forget();
+    }
+
+    private void Bump(JsonObject record, string userId)
+    {
+        string now = SalesforceValue.Instant(_timeProvider.GetUtcNow());
         record["LastModifiedDate"] = now;
+        record["LastModifiedById"] = userId;
         record["SystemModstamp"] = now;
     }
 
@@ -143,7 +195,7 @@ internal sealed class SalesforceRecords(SalesforceSchema schema, TimeProvider ti
 
     private string Declared(string type, string field)
     {
-        if (schema.FieldName(type, field) is { } known)
+        if (_schema.FieldName(type, field) is { } known)
         {
             return known;
         }
@@ -153,13 +205,13 @@ internal sealed class SalesforceRecords(SalesforceSchema schema, TimeProvider ti
             throw new ArgumentException($"Call DeclareField(\"{type}\", \"{field}\") before a record uses the custom field.", nameof(field));
         }
 
-        schema.Add(type, field);
+        _schema.Add(type, field);
         return field;
     }
 
     private void Stamp(JsonObject record)
     {
-        string now = SalesforceValue.Instant(timeProvider.GetUtcNow());
+        string now = SalesforceValue.Instant(_timeProvider.GetUtcNow());
         record.TryAdd("IsDeleted", false);
         record.TryAdd("CreatedDate", now);
         record.TryAdd("LastModifiedDate", now);
@@ -174,6 +226,12 @@ internal sealed class SalesforceRecords(SalesforceSchema schema, TimeProvider ti
         }
 
         record.TryAdd("IsDeleted", false);
+        if (records.TryGetValue(record["Id"]!.GetValue<string>()[..15], out JsonObject? known))
+        {
+            Keys.Remove(type, known);
+        }
+
+        Keys.Insert(type, record);
         records[record["Id"]!.GetValue<string>()[..15]] = record;
     }
 }
