@@ -20,6 +20,8 @@ internal static class OdooFeed
                 odoo.Feed.Streams.Add(OdooStreams.Documents);
                 odoo.Feed.Streams.Add(OdooStreams.Payments);
                 odoo.Feed.Streams.Add(OdooStreams.Matches);
+                odoo.Feed.Streams.Add(OdooStreams.Contracts);
+                odoo.Feed.Streams.Add(OdooStreams.ContractLines);
             })
             .AddFlow<GoneInOdoo>()
             .AddFlow<TransfersToBilling>();
@@ -82,6 +84,36 @@ public sealed class TransfersToBilling : IFlow
             Discriminator = a.Source!.Id, // one transfer may pay several invoices
             Record = a,
         })]);
+    }
+}
+#endregion
+
+#region edits-flow
+/// <summary>Tells billing what people changed on orders in Odoo.</summary>
+public sealed class EditsToBilling : IFlow
+{
+    private readonly ContractEdits _edits = new(new CompanyCalendar("Europe/Brussels"));
+
+    public bool Handles(string changeKind) => changeKind == ChangeKinds.ContractSeen;
+
+    public Decision Decide(Change change, Known known)
+    {
+        if (_edits.Settle(change, known, out Contract edited) is Decision settled)
+        {
+            return settled;
+        }
+
+        return edited is not { Origin.Source: { System: "billing" } source, Amendments: [Amendment amendment] }
+            ? new Decision.Absorb("not billing's")
+            : new Decision.Do([new Intent
+            {
+                Target = "billing",
+                Kind = "amend",
+                Class = EffectClass.Document,
+                Source = source,
+                Discriminator = amendment.Event, // both streams may tell one edit
+                Record = edited,
+            }]);
     }
 }
 #endregion

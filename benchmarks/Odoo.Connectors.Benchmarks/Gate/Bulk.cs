@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Odoo.Connectors.Erp;
 using Odoo.Connectors.Testing;
 
 namespace Odoo.Connectors.Benchmarks;
@@ -8,11 +9,17 @@ internal static partial class Bulk
 {
     private const int Customers = 10_000;
     private const int Invoices = 2_000;
+    private const int StepByStep = 2_000;
+    private const int OneByOne = 500;
+    private const string Reader = "reader";
+    private const string ReaderPassword = "reader-secret-1";
+    private static readonly string[] s_groups = ["base.group_partner_manager", "account.group_account_invoice", "sales_team.group_sale_salesman_all_leads"];
 
     public static async Task<IReadOnlyList<Bar>> MeasureAsync()
     {
         OdooEmulatorOptions options = new();
         options.Products.Add(("SEAT", "Seat"));
+        options.Users.Add(new OdooEmulatorUser { Login = Reader, Password = ReaderPassword, Groups = [.. s_groups, "base.group_erp_manager"] });
         await using OdooEmulator odoo = new(options);
         Counter counter = new();
         odoo.OnCall = counter.Count;
@@ -22,7 +29,7 @@ internal static partial class Bulk
         {
             double took = await rig.RunAsync(BulkSource.Customers(Customers, "first"));
             bars.Add(Bar.Ceiling($"{Customers:N0} customers by the effect action: calls that write, per 500", counter.Writes / (Customers / 500.0), 1));
-            bars.Add(Bar.Ceiling("of these customers: look-ups for each (its external id, its web domain; set-up once)", counter.Reads / (double)Customers, 2.01));
+            bars.Add(Bar.Ceiling("of these customers: calls of every kind, per 500 (match keys, external ids, themselves; set-up once)", (counter.Writes + counter.Reads) / (Customers / 500.0), 3.5));
             bars.Add(Bar.Told("customers per second through hub and dispatcher", Customers / took));
 
             counter.Reset();
@@ -44,7 +51,25 @@ internal static partial class Bulk
         await anew.RunAsync(BulkSource.Customers(Customers, "first").Concat(BulkSource.Invoices(Invoices, "first")));
         bars.Add(Bar.Ceiling("the same on an empty store: records made", await anew.RecordsAsync() - records, 0));
         bars.Add(Bar.Ceiling("the same on an empty store: calls that write, × those of the first time", counter.Writes / ((Customers / 500.0) + (Invoices / 50.0)), 1.05));
+        bars.Add(Bar.Ceiling(
+            $"{StepByStep:N0} customers step by step, external ids may be read: calls of every kind, per 500", await StepsAsync(options, Reader, StepByStep) / (StepByStep / 500.0), 7.5));
+        bars.Add(Bar.Ceiling($"{OneByOne:N0} customers step by step with the least rights: calls of every kind, for each", await StepsAsync(options, null, OneByOne) / (double)OneByOne, 2.05));
         return bars;
+    }
+
+    /// <summary>How many calls customers take in an Odoo of their own, without the action.</summary>
+    private static async Task<int> StepsAsync(OdooEmulatorOptions options, string? login, int customers)
+    {
+        await using OdooEmulator odoo = new(options);
+        Counter counter = new();
+        odoo.OnCall = counter.Count;
+        await using BulkRig rig = new(odoo, o =>
+        {
+            (o.Effects, o.EffectActionId) = (OdooEffects.Steps, null);
+            (o.Login, o.Secret) = login is null ? (o.Login, o.Secret) : (login, ReaderPassword);
+        });
+        await rig.RunAsync(BulkSource.Customers(customers, "first"));
+        return counter.Writes + counter.Reads;
     }
 
     /// <summary>What of a request's text is one effect, and one line.</summary>
@@ -67,7 +92,7 @@ internal static partial class Bulk
         {
             lock (_gate)
             {
-                bool isWrite = call.Method == "run" && call.Arguments.Contains("\"key\":", StringComparison.Ordinal);
+                bool isWrite = call.Method == "run" && call.Arguments.Contains("\"key\":", StringComparison.Ordinal) && !call.Arguments.Contains("\"op\":\"find\"", StringComparison.Ordinal);
                 (Writes, Reads) = isWrite ? (Writes + 1, Reads) : (Writes, Reads + 1);
                 MostLines = isWrite ? Math.Max(MostLines, Line().Count(call.Arguments)) : MostLines;
             }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Odoo.Connectors.Client;
+using Odoo.Connectors.Erp;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 using Odoo.Connectors.Testing;
@@ -13,7 +14,7 @@ internal sealed class BulkRig : IAsyncDisposable
     private readonly StoreFile _file = new();
     private readonly ServiceProvider _services;
 
-    public BulkRig(OdooEmulator odoo)
+    public BulkRig(OdooEmulator odoo, Action<OdooErpOptions>? erp = null)
     {
         ServiceCollection services = new();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
@@ -33,6 +34,7 @@ internal sealed class BulkRig : IAsyncDisposable
                     o.EffectActionId = odoo.EffectActionId;
                     o.ReferenceLifetime = TimeSpan.FromHours(1);
                     o.Taxes["vat-21"] = "account.{company}_attn_VAT-OUT-21-L";
+                    erp?.Invoke(o);
                 },
                 client => client.ConfigurePrimaryHttpMessageHandler(_ => odoo.CreateHandler()))
             .AddFlow<BulkFlow>()

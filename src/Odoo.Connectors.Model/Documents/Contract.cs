@@ -12,6 +12,9 @@ public sealed record Contract
     /// <summary>The deal it came from, where the source tells.</summary>
     public ExternalRef? Deal { get; init; }
 
+    /// <summary>In a ledger: what it was made of. The default is null: not made by the connectors, or no ledger's contract.</summary>
+    public ContractOrigin? Origin { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required ContractStatus Status { get; init; }
 

@@ -6,6 +6,9 @@ public sealed record Contact
     /// <summary>Where this record comes from.</summary>
     public required ExternalRef Ref { get; init; }
 
+    /// <summary>The same person in another system, where the source says so. The default is null.</summary>
+    public ExternalRef? SameAs { get; init; }
+
     /// <summary>The full name.</summary>
     [PersonalData]
     public required string Name { get; init; }

@@ -6,11 +6,14 @@ public static class ChangeKinds
     /// <summary>A customer was seen; the record is a customer.</summary>
     public const string CustomerSeen = "customer.seen";
 
+    /// <summary>A person at a customer was seen; the record is a <see cref="Model.Contact"/> that names its customer.</summary>
+    public const string ContactSeen = "contact.seen";
+
+    /// <summary>A contract was seen in the ledger; the record is the <see cref="Model.Contract"/> as it stands there.</summary>
+    public const string ContractSeen = "contract.seen";
+
     /// <summary>A deal was seen, won or not; the record is a deal.</summary>
     public const string DealSeen = "deal.seen";
-
-    /// <summary>A person at a customer was seen; the record is a <see cref="Model.Contact"/>.</summary>
-    public const string ContactSeen = "contact.seen";
 
     /// <summary>A product was seen; the record is a <see cref="Model.Product"/>.</summary>
     public const string ProductSeen = "product.seen";

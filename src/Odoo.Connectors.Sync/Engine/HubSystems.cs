@@ -1,3 +1,5 @@
+using Odoo.Connectors.Model;
+
 namespace Odoo.Connectors.Sync;
 
 /// <summary>The connected systems by name and by what they can do.</summary>
@@ -28,6 +30,9 @@ internal sealed class HubSystems
     public ISource Source(string name) => Get<ISource>(name, "brings no facts");
 
     public IReader Reader(string name) => Get<IReader>(name, "cannot be read");
+
+    /// <summary>Whether its system reads it together with others.</summary>
+    public bool IsBatched(ExternalRef reference) => All.GetValueOrDefault(reference.System) is IBatchReader many && many.IsBatched(reference);
 
     public IPort Port(string name) => Get<IPort>(name, "cannot be written to");
 

@@ -9,13 +9,30 @@ internal sealed partial class NeedReader(HubSystems systems, RemoteCalls calls, 
 {
     private readonly SemaphoreSlim _slots = new(options.Value.Workers);
 
-    /// <summary>Reads, once fewer lanes than the node reads for at once are being read for.</summary>
-    public async Task<Reading> ReadAsync(Reading wanted, CancellationToken cancellationToken)
+    /// <summary>Whether something of it is read together with what other events need.</summary>
+    public bool IsGathered(Reading wanted) => wanted.Reads.Any(systems.IsBatched);
+
+    /// <summary>Reads, each once fewer lanes than the node reads for at once are being read for.</summary>
+    public IReadOnlyList<Task<Reading>> Begin(IReadOnlyList<Reading> wanted, CancellationToken cancellationToken)
     {
+        Gathering gathering = new(systems, calls, logger);
+        gathering.Begin(wanted, _slots, cancellationToken);
+        return [.. wanted.Select(w => ReadAsync(w, gathering, cancellationToken))];
+    }
+
+    private async Task<Reading> ReadAsync(Reading wanted, Gathering gathering, CancellationToken cancellationToken)
+    {
+        Dictionary<ExternalRef, (bool IsTold, byte[]? Answer, ConnectorException? Failure)> gathered = [];
+        foreach (ExternalRef read in wanted.Reads)
+        {
+            // Before a slot is taken: what is asked together needs one too.
+            gathered[read] = await gathering.OfAsync(read).ConfigureAwait(false);
+        }
+
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await ReadAllAsync(wanted, cancellationToken).ConfigureAwait(false);
+            return await ReadAllAsync(wanted, gathered, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -23,12 +40,25 @@ internal sealed partial class NeedReader(HubSystems systems, RemoteCalls calls, 
         }
     }
 
-    private async Task<Reading> ReadAllAsync(Reading wanted, CancellationToken cancellationToken)
+    private async Task<Reading> ReadAllAsync(
+        Reading wanted, Dictionary<ExternalRef, (bool IsTold, byte[]? Answer, ConnectorException? Failure)> gathered, CancellationToken cancellationToken)
     {
         List<(ExternalRef Need, byte[]? Answer)> answers = [];
         ConnectorException? failure = null;
         foreach (ExternalRef read in wanted.Reads)
         {
+            (bool told, byte[]? answer, failure) = gathered[read];
+            if (told)
+            {
+                answers.Add((read, answer));
+                continue;
+            }
+
+            if (failure is not null)
+            {
+                break;
+            }
+
             try
             {
                 answers.Add((read, await calls.ReadAsync(systems.Reader(read.System), read, wanted.Trace, cancellationToken).ConfigureAwait(false)));

@@ -15,8 +15,8 @@ internal sealed class Readings
     public void Begin(Reading reading, Task<Reading> answer) => _readings.Add(reading.Lane, answer);
 
     /// <summary>Waits until there is an answer; takes none where nothing is under way.</summary>
-    /// <returns>All answers there are, in the order in which they were asked for.</returns>
-    public async Task<IReadOnlyList<Reading>> AnsweredAsync()
+    /// <returns>The answers there are, in the order in which they were asked for, as many as one transaction takes.</returns>
+    public async Task<IReadOnlyList<Reading>> AnsweredAsync(int most)
     {
         if (_readings.Count == 0)
         {
@@ -25,7 +25,7 @@ internal sealed class Readings
 
         await Task.WhenAny(_readings.Values).ConfigureAwait(false);
         List<Reading> answered = [];
-        foreach (Task<Reading> answer in _readings.Values.Where(r => r.IsCompleted))
+        foreach (Task<Reading> answer in _readings.Values.Where(r => r.IsCompleted).Take(most))
         {
             answered.Add(await answer.ConfigureAwait(false));
         }

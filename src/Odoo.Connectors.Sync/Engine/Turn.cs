@@ -6,6 +6,8 @@ namespace Odoo.Connectors.Sync;
 internal sealed class Turn(int room, int readings)
 {
     private const int MostPlanned = 8;
+    private const int MostGathered = 500;
+    private int _gathered;
     private readonly List<Reading> _readings = [];
     private long? _since;
 
@@ -26,9 +28,10 @@ internal sealed class Turn(int room, int readings)
     /// <summary>Answers that are not stored yet, because nothing was.</summary>
     public IReadOnlyList<Reading> Again { get; init; } = [];
 
-    public int Room => room - Committed - _readings.Count;
+    /// <summary>Those that are read together cost one call, however many, and take no room.</summary>
+    public int Room => room - Committed - (_readings.Count - _gathered);
 
-    public bool HasRoom => Room > 0 && Planned < MostPlanned && _readings.Count < readings;
+    public bool HasRoom => Room > 0 && Planned < MostPlanned && _readings.Count - _gathered < readings && _gathered < MostGathered;
 
     /// <summary>The last delivery there is as this transaction sees it.</summary>
     public async Task<long> SinceAsync(HubTransaction transaction, CancellationToken cancellationToken) =>
@@ -43,8 +46,11 @@ internal sealed class Turn(int room, int readings)
         }
     }
 
-    public void Read(Reading reading)
+    /// <param name="reading">What must be read.</param>
+    /// <param name="isGathered">Whether something of it is read together with others.</param>
+    public void Read(Reading reading, bool isGathered)
     {
+        _gathered += isGathered ? 1 : 0;
         _readings.Add(reading);
         Reading.Add(reading.Lane);
     }

@@ -47,14 +47,14 @@ internal sealed partial class Worker(
                     break;
                 }
 
-                IReadOnlyList<Reading> answered = await readings.AnsweredAsync().ConfigureAwait(false);
+                IReadOnlyList<Reading> answered = await readings.AnsweredAsync(MostReadings).ConfigureAwait(false);
                 Turn turn = await TurnAsync(
                     answered, first, () => stopping.IsCancellationRequested ? 0 : MostFacts - decided, MostReadings - readings.UnderWay + answered.Count, cancellationToken)
                     .ConfigureAwait(false);
                 readings.Settle(answered, turn.Again);
-                foreach (Reading reading in turn.Readings)
+                foreach ((Reading reading, Task<Reading> answer) in turn.Readings.Zip(reader.Begin(turn.Readings, cancellationToken)))
                 {
-                    readings.Begin(reading, ReadAsync(reading, cancellationToken));
+                    readings.Begin(reading, ReadAsync(answer));
                 }
 
                 first = false;
@@ -89,9 +89,9 @@ internal sealed partial class Worker(
         return decided > 0;
     }
 
-    private async Task<Reading> ReadAsync(Reading reading, CancellationToken cancellationToken)
+    private async Task<Reading> ReadAsync(Task<Reading> reading)
     {
-        Reading answered = await reader.ReadAsync(reading, cancellationToken).ConfigureAwait(false);
+        Reading answered = await reading.ConfigureAwait(false);
         faults.Reached(FaultPoint.NeedRead);
         return answered;
     }
@@ -236,7 +236,7 @@ internal sealed partial class Worker(
             }
             else if (outdated.Count > 0)
             {
-                turn.Read(reading.Again(outdated, await turn.SinceAsync(transaction, cancellationToken).ConfigureAwait(false)));
+                Read(turn, reading.Again(outdated, await turn.SinceAsync(transaction, cancellationToken).ConfigureAwait(false)));
             }
             else
             {
@@ -256,7 +256,7 @@ internal sealed partial class Worker(
         if (reads.Count > 0)
         {
             long since = answered?.Since ?? await turn.SinceAsync(transaction, cancellationToken).ConfigureAwait(false);
-            turn.Read(new Reading(next.Delivery.Lane, next.Id, round, reads) { Since = since, Facts = facts, Marks = answered?.Marks ?? Reading.Unmarked, Trace = next.Delivery.Trace });
+            Read(turn, new Reading(next.Delivery.Lane, next.Id, round, reads) { Since = since, Facts = facts, Marks = answered?.Marks ?? Reading.Unmarked, Trace = next.Delivery.Trace });
             return;
         }
 
@@ -273,6 +273,8 @@ internal sealed partial class Worker(
         turn.Planned += verdict is Verdict.Act ? 1 : 0;
         faults.Reached(FaultPoint.BeforeDecided);
     }
+
+    private void Read(Turn turn, Reading reading) => turn.Read(reading, reader.IsGathered(reading));
 
     private async Task PutOffAsync(HubTransaction transaction, InboxEvent stored, ConnectorException failure, DateTimeOffset now, CancellationToken cancellationToken)
     {

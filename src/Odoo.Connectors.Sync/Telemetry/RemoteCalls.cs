@@ -25,6 +25,33 @@ internal sealed class RemoteCalls(HubTelemetry telemetry, TimeProvider clock)
         }
     }
 
+    /// <summary>Reads many objects at once, in the trace of the first event that needs one. Each is counted; the time is that of the call.</summary>
+    public async Task<IReadOnlyDictionary<ExternalRef, byte[]?>> ReadManyAsync(
+        IBatchReader reader, IReadOnlyList<ExternalRef> references, string? trace, CancellationToken cancellationToken)
+    {
+        using Activity? span = Spans.Read(references[0], trace);
+        long started = clock.GetTimestamp();
+        try
+        {
+            IReadOnlyDictionary<ExternalRef, byte[]?> answers = await reader.ReadManyAsync(references, cancellationToken).ConfigureAwait(false);
+            KeyValuePair<string, object?> by = new(TagNames.System, reader.Name);
+            foreach (IGrouping<bool, byte[]?> like in answers.Values.GroupBy(a => a is null))
+            {
+                telemetry.Reads.Add(like.Count(), by, new KeyValuePair<string, object?>(TagNames.Outcome, like.Key ? "Absent" : "Found"));
+            }
+
+            telemetry.ReadDuration.Record(clock.GetElapsedTime(started).TotalSeconds, by, new KeyValuePair<string, object?>(TagNames.Outcome, "Found"));
+            span?.SetTag(TagNames.Outcome, "Found");
+            return answers;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            span?.Fail((e as ConnectorException)?.Kind ?? ErrorKind.Unknown);
+            Read(span, reader.Name, "Failed", started);
+            throw;
+        }
+    }
+
     /// <inheritdoc cref="IPort.SendAsync"/>
     public async Task<IReadOnlyList<Outcome>> SendAsync(IPort port, IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {

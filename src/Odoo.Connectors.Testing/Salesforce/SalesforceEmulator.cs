@@ -2,35 +2,38 @@ using System.Text.Json.Nodes;
 
 namespace Odoo.Connectors.Testing;
 
-/// <summary>An organisation of Salesforce for tests: token endpoint, queries, reading and writing records.</summary>
+/// <summary>
+/// An organisation of Salesforce for tests: token endpoint, queries, single records and collections, composite calls, what changed and
+/// what was deleted, and custom fields.
+/// </summary>
 public sealed class SalesforceEmulator : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly SalesforceSchema _schema = new();
-    private readonly SalesforceRecords _records;
-    private readonly SalesforceTokens _tokens;
-    private readonly SalesforceView _view;
+    private readonly SalesforceWorld _world;
+    private readonly SalesforcePeople _people;
     private readonly VendorServer _server;
 
-    /// <summary>Sets up an organisation without records.</summary>
+    /// <summary>Sets up an organisation without records, with the standard stages.</summary>
     /// <param name="options">What it stands for; the defaults when null.</param>
     /// <param name="timeProvider">The clock; the system's when null.</param>
     public SalesforceEmulator(SalesforceEmulatorOptions? options = null, TimeProvider? timeProvider = null)
     {
         options ??= new SalesforceEmulatorOptions();
         timeProvider ??= TimeProvider.System;
-        _records = new SalesforceRecords(_schema, timeProvider);
-        _tokens = new SalesforceTokens(options, timeProvider);
-        _view = new SalesforceView(_schema, options.ApiVersion);
-        var queries = new SalesforceQueries(new SoqlRunner(_schema, _records, _view), options);
-        var service = new SalesforceService(options, _tokens, queries, new SalesforceObjects(_schema, _records, _view));
-        _server = new VendorServer(timeProvider, new Uri("http://salesforce.emulator.test"), call => Serve(service, call), SalesforceService.Refuse);
-        _records.Put("Organization", new JsonObject
+        _world = new SalesforceWorld(options, timeProvider);
+        _people = new SalesforcePeople(_world);
+        var service = new SalesforceService(options, _world);
+        _server = new VendorServer(timeProvider, new Uri("http://salesforce.emulator.test"), call => Locked(() => service.Serve(call, Url)), SalesforceService.Refuse);
+        _world.Records.Put("Organization", new JsonObject
         {
             ["Id"] = options.OrganizationId,
             ["Name"] = "Emulated organisation",
             ["IsSandbox"] = options.IsSandbox,
         });
+        foreach (JsonObject stage in SalesforceStages.All())
+        {
+            _world.Records.Put("OpportunityStage", stage);
+        }
     }
 
     /// <summary>The address to log in at, and the instance's own: that of the socket once <see cref="StartAsync"/> is done.</summary>
@@ -46,6 +49,13 @@ public sealed class SalesforceEmulator : IAsyncDisposable
     /// <summary>Every call so far, those that went wrong included.</summary>
     public IReadOnlyList<VendorCall> Calls => _server.Calls;
 
+    /// <summary>Asked before each record that a call or a person writes: the error it is refused with, or null. Nothing of a refused record is stored.</summary>
+    public Func<SalesforceWrite, SalesforceWriteError?>? OnWrite
+    {
+        get => _world.Writer.OnWrite;
+        set => _world.Writer.OnWrite = value;
+    }
+
     /// <summary>Listens on a free port of 127.0.0.1.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When calls are answered.</returns>
@@ -55,18 +65,34 @@ public sealed class SalesforceEmulator : IAsyncDisposable
     /// <returns>The handler; it may be disposed of without harm to the emulator.</returns>
     public HttpMessageHandler CreateHandler() => new VendorHandler(_server);
 
-    /// <summary>Makes a field known; a custom field needs this before a record or a call may use it.</summary>
+    /// <summary>Makes a field known; a custom field needs this before a record or a call may use it. Records can be addressed by it.</summary>
     /// <param name="type">The type, for example <c>Account</c>.</param>
     /// <param name="name">The field, for example <c>Odoo_Id__c</c>.</param>
-    public void DeclareField(string type, string name)
+    /// <param name="fieldType">What a describe calls its type, for example <c>string</c>, <c>currency</c> or <c>date</c>.</param>
+    /// <param name="isUnique">Whether no two records may have the same value.</param>
+    /// <param name="picklist">The values of a picklist, for a describe.</param>
+    public void DeclareField(string type, string name, string fieldType = "string", bool isUnique = false, params string[] picklist)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(type);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        lock (_gate)
+        Locked(() =>
         {
-            _schema.Add(type, name);
-        }
+            _world.Schema.Add(type);
+            _world.Schema.Set(type, new SalesforceField(name, fieldType) { IsExternalId = SalesforceSchema.IsCustom(name), IsUnique = isUnique, Picklist = picklist });
+        });
     }
+
+    /// <summary>Takes a field away; records keep no value of it that is shown.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="name">The field.</param>
+    public void RemoveField(string type, string name) => Locked(() => _world.Schema.Remove(type, name));
+
+    /// <summary>Lets the integration user see and write a field that was made by the Tooling API, as a permission set does.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="name">The field.</param>
+    /// <exception cref="ArgumentException">There is no such field.</exception>
+    public void GrantField(string type, string name) => Locked(() =>
+        _world.Schema.Set(type, (_world.Schema.Field(type, name) ?? throw new ArgumentException($"{type} has no field {name}.", nameof(name))) with { IsVisible = true }));
 
     /// <summary>Stores a record, or replaces the one with its id. Nested children and parents become records of their own.</summary>
     /// <param name="sobject">The record with its <c>attributes.type</c> and <c>Id</c>, as the vendor answers it.</param>
@@ -75,10 +101,7 @@ public sealed class SalesforceEmulator : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(sobject);
         string type = sobject["attributes"]?["type"]?.GetValue<string>()
             ?? throw new ArgumentException("A record needs attributes.type; use Load to name the type.", nameof(sobject));
-        lock (_gate)
-        {
-            _records.Put(type, sobject);
-        }
+        Locked(() => _world.Records.Put(type, sobject));
     }
 
     /// <summary>Stores one record, an array of records or the records of a query's answer.</summary>
@@ -89,14 +112,52 @@ public sealed class SalesforceEmulator : IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(type);
         JsonNode? node = JsonNode.Parse(json);
         JsonArray records = node as JsonArray ?? node?["records"] as JsonArray ?? new JsonArray(node?.DeepClone());
-        lock (_gate)
+        Locked(() =>
         {
             foreach (JsonNode? record in records)
             {
-                _records.Put(type, record as JsonObject ?? throw new ArgumentException("A record is a JSON object.", nameof(json)));
+                _world.Records.Put(type, record as JsonObject ?? throw new ArgumentException("A record is a JSON object.", nameof(json)));
             }
-        }
+        });
     }
+
+    /// <summary>Makes a record as a person does, under the same rules as by the API.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="fields">The fields.</param>
+    /// <returns>The id.</returns>
+    /// <exception cref="ArgumentException">The organisation refuses a field.</exception>
+    public string Create(string type, JsonObject fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return Locked(() => _people.Create(type, fields));
+    }
+
+    /// <summary>Changes a record as a person does.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="id">The id, 15 or 18 characters.</param>
+    /// <param name="fields">The fields; null clears one.</param>
+    /// <exception cref="ArgumentException">There is no such record, or the organisation refuses a field.</exception>
+    public void Update(string type, string id, JsonObject fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        Locked(() => _people.Update(type, id, fields));
+    }
+
+    /// <summary>Deletes a record as a person does: it goes to the recycle bin with what hangs on it.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="id">The id.</param>
+    public void Delete(string type, string id) => Locked(() => _people.Delete(type, id));
+
+    /// <summary>Takes a record out of the recycle bin as a person does.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="id">The id.</param>
+    public void Undelete(string type, string id) => Locked(() => _people.Undelete(type, id));
+
+    /// <summary>Merges accounts or contacts as a person does: the other goes to the recycle bin with the master's id in <c>MasterRecordId</c>.</summary>
+    /// <param name="type"><c>Account</c> or <c>Contact</c>.</param>
+    /// <param name="masterId">The record that stays.</param>
+    /// <param name="otherId">The record that goes.</param>
+    public void Merge(string type, string masterId, string otherId) => Locked(() => _people.Merge(type, masterId, otherId));
 
     /// <summary>The record as a call for it would show it, without making one.</summary>
     /// <param name="type">The type.</param>
@@ -106,30 +167,40 @@ public sealed class SalesforceEmulator : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(id);
-        lock (_gate)
-        {
-            return _records.Find(type, id) is { } record ? _view.Whole(_schema.TypeName(type)!, record) : null;
-        }
+        return Locked(() => _world.Records.Find(type, id) is { } record ? _world.View.Whole(_world.Schema.TypeName(type)!, record) : null);
     }
 
+    /// <summary>The ids of the records of a type that are not deleted, in the order in which they came.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>The ids.</returns>
+    public IReadOnlyList<string> Ids(string type) => Locked(() => _world.Records.All(type)
+        .Where(record => record["IsDeleted"]?.GetValue<bool>() is not true)
+        .Select(record => record["Id"]!.GetValue<string>())
+        .ToArray());
+
+    /// <summary>Makes the next pages of every query that was begun so far unreachable: <c>INVALID_QUERY_LOCATOR</c>.</summary>
+    public void LoseCursors() => Locked(_world.Queries.Lose);
+
     /// <summary>Makes every token given out so far worthless.</summary>
-    public void ExpireTokens()
-    {
-        lock (_gate)
-        {
-            _tokens.ExpireAll();
-        }
-    }
+    public void ExpireTokens() => Locked(_world.Tokens.ExpireAll);
 
     /// <summary>Closes the socket.</summary>
     /// <returns>When it is closed.</returns>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private VendorAnswer Serve(SalesforceService service, VendorCall call)
+    private void Locked(Action what)
     {
         lock (_gate)
         {
-            return service.Serve(call, Url);
+            what();
+        }
+    }
+
+    private T Locked<T>(Func<T> what)
+    {
+        lock (_gate)
+        {
+            return what();
         }
     }
 }

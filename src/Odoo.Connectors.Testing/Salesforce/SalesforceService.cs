@@ -1,43 +1,48 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Odoo.Connectors.Testing;
 
-/// <summary>Leads a call to the part that answers it.</summary>
-internal sealed class SalesforceService(
-    SalesforceEmulatorOptions options,
-    SalesforceTokens tokens,
-    SalesforceQueries queries,
-    SalesforceObjects objects)
+/// <summary>Leads a call to the part that answers it. A call is one transaction.</summary>
+internal sealed class SalesforceService(SalesforceEmulatorOptions options, SalesforceWorld world)
 {
     private const int LongestTarget = 16_384;
-    private int _used;
 
     public VendorAnswer Serve(VendorCall call, Uri url)
     {
-        string[] path = [.. call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
+        string[] path = Path(call);
         return path switch
         {
-            ["services", "oauth2", "token"] => tokens.Give(call, url),
+            ["services", "oauth2", "token"] => world.Tokens.Give(call, url),
             ["services", "data"] => Versions(),
-            ["services", "data", .. var rest] => Data(call, rest),
+            ["services", "data", ..] => Data(call),
             _ => VendorAnswer.Page(404),
         };
     }
 
-    public static VendorAnswer Refuse(EmulatorFault fault) => fault == EmulatorFault.RateLimited
-        ? new SalesforceRefusal(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.").ToAnswer()
-        : new SalesforceRefusal(503, "SERVER_UNAVAILABLE", "The server is unavailable.").ToAnswer();
+    public static VendorAnswer Refuse(EmulatorFault fault) => fault switch
+    {
+        EmulatorFault.RateLimited => new SalesforceRefusal(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.").ToAnswer(),
+        EmulatorFault.LockError => new SalesforceRefusal(400, "UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access to this record or 1 records: 001000000000000AAA").ToAnswer(),
+        _ => new SalesforceRefusal(503, "SERVER_UNAVAILABLE", "The server is unavailable.").ToAnswer(),
+    };
 
-    private VendorAnswer Data(VendorCall call, string[] rest)
+    private static string[] Path(VendorCall call) => [.. call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
+
+    private static string Client(VendorCall call)
+    {
+        string options = call.Headers.GetValueOrDefault("Sforce-Call-Options", string.Empty);
+        return options.Split([',', ';'], StringSplitOptions.TrimEntries).FirstOrDefault(option => option.StartsWith("client=", StringComparison.OrdinalIgnoreCase))?["client=".Length..] ?? string.Empty;
+    }
+
+    private VendorAnswer Data(VendorCall call)
     {
         if (call.Path.Length + 1 + call.Query.Length > LongestTarget)
         {
             return VendorAnswer.Page(414);
         }
 
-        if (!tokens.Accept(call))
+        if (!world.Tokens.Accept(call))
         {
             return new SalesforceRefusal(401, "INVALID_SESSION_ID", "Session expired or invalid").ToAnswer();
         }
@@ -45,20 +50,21 @@ internal sealed class SalesforceService(
         VendorAnswer answer;
         try
         {
-            answer = ++_used > options.DailyApiRequests
-                ? Refuse(EmulatorFault.RateLimited)
-                : Versioned(call, rest);
+            answer = world.Limit.Take() ? Versioned(call) : Refuse(EmulatorFault.RateLimited);
+            world.Commit(Client(call));
         }
         catch (SalesforceRefusal refusal)
         {
+            world.Records.Rollback();
             answer = refusal.ToAnswer();
         }
 
-        return answer.With("Sforce-Limit-Info", string.Create(CultureInfo.InvariantCulture, $"api-usage={_used}/{options.DailyApiRequests}"));
+        return world.Limit.Tell(answer);
     }
 
-    private VendorAnswer Versioned(VendorCall call, string[] rest)
+    private VendorAnswer Versioned(VendorCall call)
     {
+        string[] rest = Path(call)[2..];
         if (rest[0] != options.ApiVersion)
         {
             throw SalesforceRefusal.NotFound();
@@ -66,23 +72,21 @@ internal sealed class SalesforceService(
 
         return (call.Method, rest[1..]) switch
         {
-            ("GET", ["query"]) => queries.Start(call, Soql(call), withDeleted: false),
-            ("GET", ["queryAll"]) => queries.Start(call, Soql(call), withDeleted: true),
-            ("GET", ["query", var locator]) => queries.Next(call, locator),
-            ("GET", ["limits"]) => Limits(),
-            (_, ["sobjects", var type, .. var target]) => objects.Serve(call, type, target),
-            _ => throw SalesforceRefusal.NotFound(),
+            ("GET", ["query"]) => world.Queries.Start(call, Soql(call), withDeleted: false),
+            ("GET", ["queryAll"]) => world.Queries.Start(call, Soql(call), withDeleted: true),
+            ("GET", ["query" or "queryAll", var locator]) => world.Queries.Next(call, locator),
+            ("GET", ["limits"]) => VendorAnswer.Json(200, world.Limit.ToJson()),
+            ("POST", ["composite"]) => SalesforceComposite.Serve(call, Versioned, () => world.Commit(Client(call)), world.Records.Rollback),
+            (_, ["composite", "sobjects", .. var target]) => world.Collections.Serve(call, target),
+            (_, ["tooling", .. var target]) => world.Tooling.Serve(call, target),
+            (_, ["sobjects", var type, .. var target]) => world.Objects.Serve(call, type, target),
+            _ => throw SalesforceRefusal.NotEmulated(call.ToString()),
         };
     }
 
     private static string Soql(VendorCall call) => QueryHelpers.ParseQuery(call.Query).TryGetValue("q", out var soql)
         ? soql.ToString()
         : throw SalesforceRefusal.BadQuery("A query string has to be specified");
-
-    private VendorAnswer Limits() => VendorAnswer.Json(200, new JsonObject
-    {
-        ["DailyApiRequests"] = new JsonObject { ["Max"] = options.DailyApiRequests, ["Remaining"] = options.DailyApiRequests - _used },
-    });
 
     private VendorAnswer Versions() => VendorAnswer.Json(200, new JsonArray(new JsonObject
     {

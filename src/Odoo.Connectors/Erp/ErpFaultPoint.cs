@@ -18,7 +18,7 @@ public static class ErpFaultPoint
     /// <summary>The document is reconciled.</summary>
     public const string Reconciled = "erp.reconciled";
 
-    /// <summary>A payment that is taken back is matched with nothing, not yet with what takes it back.</summary>
+    /// <summary>Money that is taken back is unmatched from a document, and not yet matched with what takes it back.</summary>
     public const string Unmatched = "erp.unmatched";
 
     /// <summary>The new lines of an amended contract are on its order.</summary>

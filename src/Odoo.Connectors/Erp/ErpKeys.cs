@@ -8,6 +8,9 @@ internal static class ErpKeys
 {
     public static string ExternalId(string kind, ExternalRef source) => $"oc_{source.System.Replace('-', '_')}.{kind}_{Clean(source.Id)}";
 
+    /// <summary>The external id of a product that was made for a code, whichever source's document it was.</summary>
+    public static string Product(string code) => $"oc_product.product_{Clean(code)}";
+
     /// <summary>The kind and the source's reference that an external id was made of; null when it is none of ours.</summary>
     public static (string Kind, ExternalRef Source)? Parse(string externalId)
     {

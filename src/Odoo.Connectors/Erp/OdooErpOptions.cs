@@ -111,6 +111,13 @@ public sealed class OdooErpOptions
     public bool ProductsByReference { get; set; } = true;
 
     /// <summary>
+    /// Whether a product that neither <see cref="Products"/> lists nor Odoo has is created there, as a service with the code as its internal
+    /// reference and name, and no sale price. The user needs <c>product.group_product_manager</c>; without it such a product stays a case.
+    /// The default is false.
+    /// </summary>
+    public bool CreateProducts { get; set; }
+
+    /// <summary>
     /// The codes of the journals that documents of a source go to: a source's configured name for its invoices and credit notes,
     /// <c>&lt;name&gt;/payments</c> for its payments and refunds. Once one is listed, a source that is not is a case. Empty, everything goes
     /// to <see cref="SalesJournal"/> and <see cref="BankJournal"/>.

@@ -36,6 +36,7 @@ internal sealed partial class OdooErpOptionsValidator : IValidateOptions<OdooErp
         Need(options.Feed.WebhookSecret is null || WebhookSecret().IsMatch(options.Feed.WebhookSecret), "Feed:WebhookSecret", "20 to 128 letters, digits, hyphens and underscores, hard to guess");
         Need(options.MaxRateAgeDays is null or >= 0, "MaxRateAgeDays", "zero or more days, or unset");
         Need(options.MatchKeys.All(k => MatchKeys.IsRule(k)), "MatchKeys", "VatNumber, Website, or a field of Odoo and one of the customer's custom fields, such as x_crm_id=CRM_Id__c");
+        Need(!options.CreateProducts || options.ProductsByReference, "ProductsByReference", "true where CreateProducts is: a product that has the code already is used, not made twice");
         faults.AddRange(ReferenceEntries.Faults(name, options));
         Need(options.RoundedNetPerLine >= 0, "RoundedNetPerLine", "zero or more minor units");
         Need(options.RoundingProduct is not "", "RoundingProduct", "the internal reference of a product, or not set");

@@ -9,7 +9,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
-internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
+internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIdentitySource
 {
     private const int StraightWay = 7;
     private readonly OdooErpOptions _options;
@@ -18,7 +18,10 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
     private readonly IOdooClient _client;
     private readonly ErpReader _reader;
     private readonly EffectsChoice _effects;
+    private readonly PartnerBatchReader _partners;
     private readonly StepwiseBatch _steps;
+    private readonly CustomerBatch _customers;
+    private readonly ProductMaker _products;
     private readonly WriteExecutor _writes;
     private readonly MoneyExecutor _moneyByAction;
     private readonly MoneyExecutor _moneyBySteps;
@@ -34,14 +37,18 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
         _client = client;
         _reader = new ErpReader(name, client, options, clock);
         _effects = new EffectsChoice(name, options, client, _reader, logger);
+        ExternalIdFinder finder = new(client, _reader, _effects);
+        _partners = new PartnerBatchReader(client, _reader, finder);
         StepwiseExecutor alone = new(name, client, _reader, faults);
         _steps = new StepwiseBatch(name, client, alone, new LockGuard(name, _reader.Locks), faults);
+        _customers = new CustomerBatch(name, client, alone, finder, faults);
+        _products = new ProductMaker(name, client, _reader, faults);
         _writes = new WriteExecutor(client, _reader);
         MoneyBooks books = new(client, _reader);
         _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
         _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
         _contracts = new ContractExecutor(name, client, _reader, faults);
-        Stream = new BookStreams(name, client, new BookReader(client, _reader), options, clock);
+        Stream = new BookStreams(name, client, new BookReader(client, _reader), OrderReader.Create(name, client, _reader, options), options, clock);
         Clock = clock;
     }
 
@@ -86,6 +93,14 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
     public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) =>
         BookRecords.IsRecord(reference) ? Stream.ReadAsync(reference, cancellationToken) : _reader.ReadAsync(reference, cancellationToken);
 
+    /// <summary>As many customers as a call makes.</summary>
+    public int ReadBatchSize => CallWeight.MostEffects;
+
+    public bool IsBatched(ExternalRef reference) => reference.Kind == ErpLookup.Customer;
+
+    public async Task<IReadOnlyDictionary<ExternalRef, byte[]?>> ReadManyAsync(IReadOnlyList<ExternalRef> references, CancellationToken cancellationToken) =>
+        (await _partners.ReadAsync([.. references.Select(r => r.Id)], cancellationToken).ConfigureAwait(false)).ToDictionary(a => ErpLookup.Of(Name, ErpLookup.Customer, a.Key), a => a.Value);
+
     public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) =>
         BookRecords.IsRecord(reference) ? BookRecords.Decode(Name, reference, answer) : ErpReader.Decode(reference, answer);
 
@@ -120,7 +135,7 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
             _reader.Forget();
         }
 
-        return CallWeight.Weigh(result, intent.Kind);
+        return CallWeight.Weigh(context.NewProducts.AddTo(result), intent.Kind);
     }
 
     /// <summary>
@@ -131,7 +146,8 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {
-        List<Outcome> outcomes = [];
+        (dispatches, IReadOnlyList<Outcome> failed) = await _products.MakeAsync(dispatches, cancellationToken).ConfigureAwait(false);
+        List<Outcome> outcomes = [.. failed];
         List<Dispatch> byAction = [.. dispatches.Where(d => d.Way == ErpWays.Action)];
         if (byAction.Count > 0)
         {
@@ -158,9 +174,10 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
             outcomes.Add(await _contracts.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
 
-        ILookup<bool, Dispatch> bySteps = dispatches.Where(d => d.Way == ErpWays.Steps).ToLookup(d => DocumentPlan.Parse(d.Payload).Money is not null);
-        outcomes.AddRange(await _steps.SendAsync([.. bySteps[false]], cancellationToken).ConfigureAwait(false));
-        foreach (Dispatch dispatch in bySteps[true])
+        ILookup<Steps, Dispatch> bySteps = dispatches.Where(d => d.Way == ErpWays.Steps).ToLookup(d => StepsOf(DocumentPlan.Parse(d.Payload)));
+        outcomes.AddRange(await _customers.SendAsync([.. bySteps[Steps.Customer]], cancellationToken).ConfigureAwait(false));
+        outcomes.AddRange(await _steps.SendAsync([.. bySteps[Steps.Document]], cancellationToken).ConfigureAwait(false));
+        foreach (Dispatch dispatch in bySteps[Steps.Money])
         {
             outcomes.Add(await _moneyBySteps.SendAsync(dispatch, DocumentPlan.Parse(dispatch.Payload), cancellationToken).ConfigureAwait(false));
         }
@@ -190,6 +207,15 @@ internal class OdooErpPort : IPort, IPreflight, IOdooDoctor, IIdentitySource
 
     public Task<IReadOnlyList<OdooFinding>> ExamineAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
         new OdooDoctor(Name, _options, _client, _reader, NewPreflight(), _effects, Clock).ExamineAsync(currencies, cancellationToken);
+
+    private static Steps StepsOf(DocumentPlan plan) => plan.Money is not null ? Steps.Money : CustomerBatch.Takes(plan) ? Steps.Customer : Steps.Document;
+
+    private enum Steps
+    {
+        Document,
+        Customer,
+        Money,
+    }
 
     private ErpPreflight NewPreflight() => new(Name, _options, _client, _reader, _effects);
 }

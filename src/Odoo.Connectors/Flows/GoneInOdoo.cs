@@ -10,7 +10,10 @@ namespace Odoo.Connectors.Flows;
 /// What a complete pass over Odoo did not find any more. Odoo deletes the partner that is merged into another one, and lets its external
 /// ids point to the survivor: where one does, the records are merged in the identity map too; everything else is a tombstone.
 /// </summary>
-/// <remarks>A partner that was there before the connectors carries no external id of theirs: merged away, it looks deleted.</remarks>
+/// <remarks>
+/// A partner that was there before the connectors carries no external id of theirs, but a note of theirs from the first time that its fields are
+/// written: Odoo moves the note to the survivor. One that was only linked, and never written, looks deleted when it is merged away.
+/// </remarks>
 /// <param name="options">Which systems are an Odoo; what others no longer have is a tombstone, as it is without this flow.</param>
 public sealed class GoneInOdoo(IOptions<LeadToCashOptions> options) : IFlow
 {
@@ -41,9 +44,11 @@ public sealed class GoneInOdoo(IOptions<LeadToCashOptions> options) : IFlow
         ExternalRef? survivor = null;
         foreach (ExternalRef source in link.References.Where(r => r.System != change.System && r.Kind == change.Subject.Kind))
         {
-            ExternalRef asked = ErpLookup.Of(change.System, ErpLookup.External, ErpKeys.ExternalId(source.Kind, source));
-            answered &= known.TryRead(asked, out ErpId? found);
-            survivor ??= found is null ? null : change.Subject with { Id = found.Id.ToString(CultureInfo.InvariantCulture) };
+            answered &= known.TryRead(ErpLookup.Of(change.System, ErpLookup.External, ErpKeys.ExternalId(source.Kind, source)), out ErpId? found);
+            ErpId? noted = null;
+            answered &= source.Kind != RecordKinds.Customer || known.TryRead(ErpLookup.Of(change.System, ErpLookup.Adopted, AdoptionNotes.KeyOf(source)), out noted);
+            string? id = (found ?? noted)?.Id.ToString(CultureInfo.InvariantCulture);
+            survivor ??= id is null || id == change.Subject.Id ? null : change.Subject with { Id = id };
         }
 
         return !answered ? Decision.Needs

@@ -8,6 +8,8 @@ namespace Odoo.Connectors.Tests;
 /// <summary>Partners edited in Odoo.</summary>
 public sealed class PartnerFeedTests
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Partner_EnteredInOdoo_IsACustomerWithItsFields()
     {
@@ -29,17 +31,40 @@ public sealed class PartnerFeedTests
     }
 
     [Fact]
-    public async Task Partner_Edited_ComesOnceAndContactsDoNot()
+    public async Task Partner_Edited_ComesOnce()
     {
         await using FeedBench bench = FeedBench.Start([OdooStreams.Partners]);
         long id = await bench.CustomerAsync();
-        await bench.Person.CreateAsync("res.partner", new JsonObject { ["name"] = "Ann", ["parent_id"] = id }, bench.Company, TestContext.Current.CancellationToken);
         await bench.PollAsync();
         Assert.Empty(await bench.NewsAsync());
 
         await bench.WriteAsync("res.partner", id, new JsonObject { ["city"] = "Gent" });
         Assert.Equal("Gent", ((Customer)Assert.Single(await bench.NewsAsync()).Record!).BillingAddress!.City);
         Assert.Empty(await bench.NewsAsync());
+    }
+
+    /// <summary>A contact is told as one of its customer; an address below it is none.</summary>
+    [Fact]
+    public async Task Contact_EditedBelowAPartner_IsToldWithItsCustomer()
+    {
+        await using FeedBench bench = FeedBench.Start([OdooStreams.Partners]);
+        long customer = await bench.CustomerAsync();
+        long ann = await bench.Person.CreateAsync("res.partner", new JsonObject { ["name"] = "Ann", ["parent_id"] = customer }, bench.Company, Cancel);
+        await bench.Person.CreateAsync("res.partner", new JsonObject { ["name"] = "Depot", ["type"] = "delivery", ["parent_id"] = customer }, bench.Company, Cancel);
+        await bench.Person.CreateAsync(
+            "ir.model.data", new JsonObject { ["module"] = "oc_crm", ["name"] = "contact_003A", ["model"] = "res.partner", ["res_id"] = ann }, bench.Company, Cancel);
+        await bench.PollAsync();
+        await bench.WriteAsync("res.partner", ann, new JsonObject { ["email"] = "ann@kanaal.example", ["phone"] = "+32 2 555 01 02" });
+
+        Change change = Assert.Single(await bench.NewsAsync());
+        Assert.Equal((ChangeKinds.ContactSeen, new ExternalRef("odoo", RecordKinds.Contact, $"{ann}")), (change.Kind, change.Subject));
+        Contact told = (Contact)change.Record!;
+        Assert.Equal(("Ann", "ann@kanaal.example", "+32 2 555 01 02", false), (told.Name, told.Email, told.Phone, told.IsArchived));
+        Assert.Equal((new ExternalRef("odoo", RecordKinds.Customer, $"{customer}"), new ExternalRef("crm", "contact", "003A")), (told.Customer, told.SameAs));
+        Assert.Empty(await bench.NewsAsync());
+
+        await bench.WriteAsync("res.partner", ann, new JsonObject { ["active"] = false });
+        Assert.True(((Contact)Assert.Single(await bench.NewsAsync()).Record!).IsArchived);
     }
 
     [Fact]
@@ -96,6 +121,6 @@ public sealed class PartnerFeedTests
         await using FeedBench bench = FeedBench.Start([]);
         await bench.CustomerAsync();
         Assert.Empty(await bench.NewsAsync());
-        Assert.Empty(await bench.Hub.Feeds.StatusAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await bench.Hub.Feeds.StatusAsync(Cancel));
     }
 }

@@ -29,7 +29,7 @@ public sealed class ContractSubscriptionTests
             StartsAt = new DateTimeOffset(2026, 2, 28, 23, 0, 0, TimeSpan.Zero),
             NextInvoiceAt = new DateTimeOffset(2026, 3, 31, 22, 0, 0, TimeSpan.Zero),
         };
-        await bench.PostAsync(Given.ToSend(customer), ToMake(agreed, customer), ToStand(agreed, customer));
+        await bench.AgreeAsync(agreed, customer);
         await AssertAsync("3_progress", null);
 
         Contract ending = agreed with { EndsAt = new DateTimeOffset(2027, 2, 28, 12, 0, 0, TimeSpan.Zero) };
@@ -69,7 +69,7 @@ public sealed class ContractSubscriptionTests
         await using PortBench bench = await PortBench.StartAsync(PortTarget.Action, o => o.Subscriptions = form, o => o.EnterpriseSubscriptions = enterprise);
         Customer customer = Given.Customer(bench);
         Contract agreed = Contract(bench, customer, Line("si_1", "plan", 1m, 100m)) with { Recurrence = Monthly };
-        await bench.PostAsync(Given.ToSend(customer), ToMake(agreed, customer), ToStand(agreed, customer));
+        await bench.AgreeAsync(agreed, customer);
 
         await bench.AssertNoCasesAsync();
         JsonObject order = await bench.OrderAsync(agreed.Ref, enterprise ? ["state", "is_subscription"] : ["state"]);
@@ -134,7 +134,7 @@ public sealed class ContractSubscriptionTests
 
         Customer customer = Given.Customer(bench);
         Contract agreed = Contract(bench, customer, Line("si_1", "seat", 5m, 10m)) with { Version = 7 };
-        await bench.PostAsync(Given.ToSend(customer), ToMake(agreed, customer), ToStand(agreed, customer));
+        await bench.AgreeAsync(agreed, customer);
         JsonObject order = await bench.OrderAsync(agreed.Ref, "x_version", "x_status", "x_end");
         Assert.Equal((7, "Active", "false"), ((int)order["x_version"]!, (string?)order["x_status"], order["x_end"]!.ToJsonString()));
 

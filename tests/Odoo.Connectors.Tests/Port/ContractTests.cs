@@ -20,7 +20,7 @@ public sealed class ContractTests
         Contract more = agreed.Amended(2, "evt_2", Line("si_1", "seat", 5m, 10m), Line("si_2", "seat", 7m, 8m));
         Contract dearer = more.Amended(3, "evt_3", Line("si_1", "seat", 5m, 12m), Line("si_2", "seat", 7m, 8m));
 
-        await bench.PostAsync(Given.ToSend(customer), ToMake(agreed, customer), ToStand(agreed, customer));
+        await bench.AgreeAsync(agreed, customer);
         await bench.PostAsync(ToAmend(more, customer));
         await bench.PostAsync(ToAmend(dearer, customer));
 
@@ -120,7 +120,7 @@ public sealed class ContractTests
         };
         Contract ended = extended.Moved(5, "evt_5", ContractStatus.Ended);
 
-        await bench.PostAsync(Given.ToSend(customer), ToMake(agreed, customer), ToStand(agreed, customer));
+        await bench.AgreeAsync(agreed, customer);
         foreach (Contract next in (Contract[])[paused, resumed, extended, ended])
         {
             // As the flows do it: where it stands, then what changed. Told twice, written once.
@@ -153,7 +153,7 @@ public sealed class ContractTests
         await using PortBench bench = await PortBench.StartAsync(way, o => o.ContractEnd = policy);
         Customer customer = Given.Customer(bench);
         Contract agreed = Contract(bench, customer, Line("si_1", "seat", 5m, 10m));
-        await bench.PostAsync(Given.ToSend(customer), ToMake(agreed, customer), ToStand(agreed, customer));
+        await bench.AgreeAsync(agreed, customer);
 
         await bench.PostAsync(ToStand(agreed with { Status = ContractStatus.Ended }, customer));
         await bench.AssertNoCasesAsync();

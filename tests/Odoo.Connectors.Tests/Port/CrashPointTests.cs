@@ -33,13 +33,17 @@ public sealed class CrashPointTests
         (string books, IReadOnlyDictionary<string, int> hits) = await WholeAsync(way);
         string[] stepwise = way == PortTarget.Steps ? [.. ErpFaultPoint.All] : [];
         Assert.Empty(FaultPoint.All.Concat(stepwise).Except(Elsewhere).Except(hits.Keys));
+        int interruptions = 0;
         foreach ((string point, int count) in hits.Where(h => Everywhere || way == PortTarget.Action || Sending.Contains(h.Key)))
         {
             foreach (int hit in Everywhere ? Enumerable.Range(1, count) : new[] { 1, count }.Distinct())
             {
                 Assert.Equal(books, await CrashedAsync(way, point, hit));
+                interruptions++;
             }
         }
+
+        Tell(way, interruptions);
     }
 
     [Theory]
@@ -48,6 +52,7 @@ public sealed class CrashPointTests
     {
         (string books, _) = await WholeAsync(way);
         int writes = 0;
+        int lost = 0;
         int pace = Everywhere || way == PortTarget.Action ? 1 : 2;
         for (int target = 1; target == 1 || target <= writes; target += pace)
         {
@@ -59,11 +64,18 @@ public sealed class CrashPointTests
             await bench.AssertNoCasesAsync();
             Assert.Equal(books, await CanonicalBooks.ReadAsync(bench.Odoo));
             writes = target == 1 ? seen : writes;
+            lost++;
         }
+
+        Tell(way, lost);
 
         // Nine effects, one of them a plain write: one write each at least; step by step each document is loaded and posted.
         Assert.True(writes >= (way == PortTarget.Steps ? 17 : 9), string.Create(CultureInfo.InvariantCulture, $"only {writes} writes were seen"));
     }
+
+    /// <summary>How often a story was interrupted, for whoever runs it with <c>--show-live-output on</c>.</summary>
+    internal static void Tell(string way, int interruptions) =>
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{way}: interrupted {interruptions} times"));
 
     internal static bool IsWrite(EmulatorCall call) => !Reads.Contains(call.Method) && (call.Method != "run" || call.Arguments.Contains("\"key\"", StringComparison.Ordinal));
 

@@ -19,8 +19,8 @@ public sealed class DoctorReadsTests
     [MemberData(nameof(PortTarget.Emulated), MemberType = typeof(PortTarget))]
     public async Task Examine_AsksForEachModelThatAStoryReads(string way)
     {
-        (PortBench money, Till _) = await Till.OpenAsync(way);
-        await using PortBench other = money;
+        await using Till till = await Till.OpenAsync(way);
+        PortBench money = till.Bench;
         PieceReversalTests.Paid paid = await PieceReversalTests.PiecesAsync(money, 170m);
         Dispute dispute = Cash.Dispute(money, paid.Payment, "dp_1", 170m, fee: 15m);
         await money.PostAsync(

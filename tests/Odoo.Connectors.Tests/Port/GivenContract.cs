@@ -52,6 +52,10 @@ internal static class GivenContract
     public static Intent ToAmend(Contract contract, Customer customer) =>
         PortBench.Intent(EffectKinds.Amendment, contract.Ref, contract, customer, contract.Amendments[0].Event);
 
+    /// <summary>The customer, the contract and its status, told for the first time.</summary>
+    public static Task AgreeAsync(this PortBench bench, Contract agreed, Customer customer) =>
+        bench.PostAsync(Given.ToSend(customer), ToMake(agreed, customer), ToStand(agreed, customer));
+
     /// <summary>Fields of the order.</summary>
     public static async Task<JsonObject> OrderAsync(this PortBench bench, ExternalRef of, params string[] fields) => (await bench.FindAsync(EffectKinds.Contract, of, fields))!;
 

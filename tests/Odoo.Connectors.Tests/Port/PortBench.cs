@@ -69,6 +69,9 @@ internal sealed class PortBench : IAsyncDisposable
     /// <summary>Odoo as an administrator sees it, asked by hand.</summary>
     public JsonRpc Odoo { get; }
 
+    /// <summary>The system that the intents come from.</summary>
+    public PostSource Source => _source;
+
     public IServiceProvider Services => _hub;
 
     public IConnectorOperations Hub => _hub.GetRequiredService<IConnectorOperations>();

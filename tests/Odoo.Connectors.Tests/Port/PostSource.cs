@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Odoo.Connectors.Model;
@@ -13,6 +14,9 @@ internal sealed class PostSource : ISource
     private readonly List<IReadOnlyList<Intent>> _events = [];
 
     public string Name => System;
+
+    /// <summary>What it answers when a record is read afresh; nothing else is there.</summary>
+    public ConcurrentDictionary<ExternalRef, object> Records { get; } = new();
 
     public Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) => Task.FromResult(new SystemIdentity("books-1", false));
 
@@ -49,9 +53,9 @@ internal sealed class PostSource : ISource
         }
     }
 
-    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) => Task.FromResult<byte[]?>(null);
+    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) => Task.FromResult<byte[]?>(Records.ContainsKey(reference) ? [1] : null);
 
-    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => throw new NotSupportedException("Nothing is read of this source.");
+    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => Records[reference];
 }
 
 /// <summary>Does what the event says.</summary>

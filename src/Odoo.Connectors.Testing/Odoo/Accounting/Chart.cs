@@ -10,7 +10,18 @@ internal static class Chart
 
     public static Row Payable(Env env, long company) => Account(env, company, "Suppliers", "Account Payable");
 
-    public static Row Tax(Env env, long company) => Account(env, company, "VAT Payable", "Tax Received");
+    /// <summary>Tax of sales, or of purchases.</summary>
+    public static Row Tax(Env env, long company, bool bought) => bought ? Account(env, company, "VAT Recoverable", "Tax Paid") : Account(env, company, "VAT Payable", "Tax Received");
+
+    /// <summary>What a partner owes or is owed is booked on: the account of the partner, or the company's, as the fiscal position maps it.</summary>
+    public static Row Counterpart(Env env, Row move)
+    {
+        var (company, bought) = (move.Link("company_id"), MoveBehavior.IsPurchase(move));
+        var own = env.Linked(move, "partner_id") is { } partner
+            ? env.ForCompany(company).Linked(PartnerBehavior.Commercial(env, partner), bought ? "property_account_payable_id" : "property_account_receivable_id") : null;
+        var account = own ?? (bought ? Payable(env, company) : Receivable(env, company));
+        return env.Row("account.account", FiscalPositions.MapAccount(env, env.Linked(move, "fiscal_position_id"), account.Id));
+    }
 
     public static Row Outstanding(Env env, long company, bool inbound) => Account(env, company, inbound ? "Outstanding Receipts" : "Outstanding Payments");
 

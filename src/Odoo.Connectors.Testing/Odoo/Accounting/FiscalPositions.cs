@@ -23,6 +23,10 @@ internal static class FiscalPositions
             .ThenBy(f => f.Number("sequence")).ThenBy(f => f.Id).FirstOrDefault();
     }
 
+    /// <summary>The account that a position puts in place of another.</summary>
+    public static long MapAccount(Env env, Row? position, long account) => position is null ? account
+        : env.World["account.fiscal.position.account"].FindBy("position_id", position.Id).FirstOrDefault(m => m.Link("account_src_id") == account)?.Link("account_dest_id") ?? account;
+
     public static IEnumerable<long> Map(Env env, Row? position, IEnumerable<long> taxes) => position is null ? taxes : taxes.SelectMany(t =>
     {
         var instead = env.World["account.tax"].FindBy("fiscal_position_ids", position.Id).Where(r => r.Flag("active") && r.Links("original_tax_ids").Contains(t)).Select(r => r.Id).ToList();

@@ -14,7 +14,7 @@ internal static class Installments
         var due = others.Count == 0 ? [] : Split(env, move, -others.Sum(l => l.Number("amount_currency")), -others.Sum(l => l.Number("balance")));
         for (var i = 0; i < due.Count; i++)
         {
-            var line = i < lines.Count ? lines[i] : MoveTotals.Insert(env, move, "payment_term", null, Chart.Receivable(env, move.Link("company_id")).Id);
+            var line = i < lines.Count ? lines[i] : MoveTotals.Insert(env, move, "payment_term", null, Chart.Counterpart(env, move).Id);
             foreach (var (field, value) in (ReadOnlySpan<(string, object?)>)
             [
                 ("name", Label(move, i, due.Count)), ("partner_id", MoveLines.PartnerOf(env, move)), ("currency_id", move["currency_id"]),
@@ -56,7 +56,9 @@ internal static class Installments
             var last = i == parts.Count - 1;
             var part = last ? restAmount
                 : Money.Round(env, move.Link("currency_id"), parts[i].Text("value") == "fixed" ? Math.Sign(amount) * parts[i].Number("value_amount") : amount * parts[i].Number("value_amount") / 100m);
-            var booked = last ? restBalance : MoveTotals.ToCompany(env, move, part);
+            var booked = last ? restBalance
+                : parts[i].Text("value") == "fixed" ? MoveTotals.ToCompany(env, move, part)
+                : Money.Round(env, env.Row("res.company", move.Link("company_id")).Link("currency_id"), balance * parts[i].Number("value_amount") / 100m);
             (restAmount, restBalance) = (restAmount - part, restBalance - booked);
             result.Add(new Due(DueDates.Of(parts[i], start), part, booked));
         }

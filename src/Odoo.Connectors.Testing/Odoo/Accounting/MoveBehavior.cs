@@ -12,6 +12,8 @@ internal sealed class MoveBehavior() : Behavior("account.move")
 
     public static bool IsInvoice(Row move) => move.Text("move_type") is "out_invoice" or "out_refund" or "in_invoice" or "in_refund" or "out_receipt" or "in_receipt";
 
+    public static bool IsPurchase(Row move) => move.Text("move_type") is "in_invoice" or "in_refund" or "in_receipt";
+
     /// <summary>+1 where the receivable is a debit.</summary>
     public static int Sign(Row move) => move.Text("move_type") is "out_refund" or "in_invoice" or "in_receipt" ? -1 : 1;
 
@@ -20,14 +22,22 @@ internal sealed class MoveBehavior() : Behavior("account.move")
         var name = row.Text("name");
         if (row.Text("state") == "draft")
         {
-            name = $"Draft {KindOf(env, row)} {name ?? $"(* {row.Id})"}";
+            name = $"Draft {KindOf(row)} {name ?? $"(* {row.Id})"}";
         }
 
-        return row.Text("ref") is { Length: > 0 } reference ? $"{name} ({reference})" : name ?? "";
+        return row.Text("ref") is { Length: > 0 } reference ? $"{name} ({Python.Shorten(reference, 50)})" : name ?? "";
     }
 
-    private static string KindOf(Env env, Row row) => env.Model("account.move").Fields["move_type"].Selection.First(s => s.Key == row.Text("move_type")).Label
-        .Replace("Customer ", "", StringComparison.Ordinal).Replace("Journal ", "", StringComparison.Ordinal);
+    private static string KindOf(Row row) => row.Text("move_type") switch
+    {
+        "out_invoice" => "Invoice",
+        "out_refund" => "Credit Note",
+        "in_invoice" => "Bill",
+        "in_refund" => "Vendor Credit Note",
+        "out_receipt" => "Sales Receipt",
+        "in_receipt" => "Purchase Receipt",
+        _ => "Entry",
+    };
 
     public override object? Compute(Env env, Row row, string field) => MoveFields.Compute(env, row, field);
 
@@ -55,7 +65,17 @@ internal sealed class MoveBehavior() : Behavior("account.move")
         if (type != "entry" && !Js.IsFalse(vals["partner_id"]))
         {
             var partner = env.Row("res.partner", Js.Id(vals["partner_id"] is JsonArray named ? named[0]! : vals["partner_id"]!));
-            vals.TryAdd("invoice_payment_term_id", env.ForCompany(company.Id).Value(partner, "property_payment_term_id") as long?);
+            vals.TryAdd("invoice_payment_term_id", env.ForCompany(company.Id).Value(partner, type.StartsWith("in", StringComparison.Ordinal) ? "property_supplier_payment_term_id" : "property_payment_term_id") as long?);
+            if (type.StartsWith("out", StringComparison.Ordinal) && Js.IsFalse(vals["invoice_user_id"]))
+            {
+                vals["invoice_user_id"] = partner["user_id"] as long? ?? PartnerBehavior.Commercial(env, partner)["user_id"] as long? ?? env.Uid;
+            }
+
+            if (Js.IsFalse(vals["partner_shipping_id"]))
+            {
+                vals["partner_shipping_id"] = PartnerAddresses.Of(env.Sudo(), partner.Id, "delivery");
+            }
+
             vals.TryAdd("fiscal_position_id", FiscalPositions.Of(env.Sudo(), partner, company.Id)?.Id);
         }
     }
@@ -69,7 +89,8 @@ internal sealed class MoveBehavior() : Behavior("account.move")
             Numbering.Note(env, row, name);
         }
 
-        CompanyCheck.Refuse(env, row, KindOf(env, row));
+        CompanyCheck.Refuse(env, row, KindOf(row));
+        CheckJournal(env, row);
         Finish(env, row, vals);
     }
 
@@ -80,10 +101,33 @@ internal sealed class MoveBehavior() : Behavior("account.move")
             throw OdooError.User($"You cannot modify the following readonly fields on a posted move: {string.Join(", ", refused)}");
         }
 
+        if (vals.ContainsKey("date"))
+        {
+            LockDates.Check(env, row);
+        }
+
         env.World.Computing.Add(row.Id);
     }
 
-    public override void Written(Env env, Row row, JsonObject vals) => Finish(env, row, vals);
+    public override void Written(Env env, Row row, JsonObject vals)
+    {
+        if (vals.ContainsKey("journal_id") || vals.ContainsKey("move_type"))
+        {
+            CheckJournal(env, row);
+        }
+
+        Finish(env, row, vals);
+        if (vals.ContainsKey("date"))
+        {
+            LockDates.Check(env, row);
+        }
+
+        if (vals.ContainsKey("date") || vals.ContainsKey("name"))
+        {
+            Numbering.CheckDate(env, row);
+        }
+    }
+
 
     public override void Unlinking(Env env, Row row)
     {
@@ -92,9 +136,23 @@ internal sealed class MoveBehavior() : Behavior("account.move")
             throw OdooError.User("You can't delete a posted journal item. Don’t play games with your accounting records; reset the journal entry to draft before deleting it.");
         }
 
+        if (row.Flag("posted_before") && !env.IsSudo && !env.World.Groups.Has(env.User, "account.group_account_manager") && !Numbering.IsLast(env, row))
+        {
+            throw OdooError.User("You cannot delete this entry, as it has already consumed a sequence number and is not the last one in the chain. You should probably revert it instead.");
+        }
+
         foreach (var line in MoveLines.Of(env, row))
         {
             MoveLines.Delete(env, line);
+        }
+    }
+
+    private static void CheckJournal(Env env, Row row)
+    {
+        var type = env.Row("account.journal", row.Link("journal_id")).Text("type");
+        if (IsInvoice(row) && type != (IsPurchase(row) ? "purchase" : "sale"))
+        {
+            throw OdooError.Validation(IsPurchase(row) ? "Cannot create a purchase document in a non purchase journal" : "Cannot create a sale document in a non sale journal");
         }
     }
 

@@ -8,7 +8,13 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
 {
     private static readonly string[] s_movesTaxes = ["price_unit", "quantity", "discount", "tax_ids", "product_id", "display_type"];
 
-    public override string DisplayName(Env env, Row row) => $"{env.Linked(row, "move_id")?.Text("name")} {row.Text("name")}".Trim();
+    public override string DisplayName(Env env, Row row)
+    {
+        var move = env.Linked(row, "move_id");
+        var known = move?.Text("ref") is { Length: > 0 } reference ? $"({reference})" : null;
+        var label = row.Text("name") is { Length: > 0 } name ? name : env.Linked(row, "product_id") is { } product ? ProductName(env, product) : null;
+        return string.Join(' ', new[] { move?.Text("name"), known, label }.Where(t => t is { Length: > 0 }));
+    }
 
     public override object? Compute(Env env, Row row, string field) => field switch
     {
@@ -28,7 +34,15 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
         "matching_number" => FullReconciles.NumberOf(env, row),
         "company_currency_id" => env.Row("res.company", row.Link("company_id"))["currency_id"],
         "statement_line_id" => Move(env, row)["statement_line_id"],
-        "tax_base_amount" => TaxBase(env, row),
+        "account_code" => env.Linked(row, "account_id")?.Text("code"),
+        "account_name" => env.Linked(row, "account_id")?.Text("name"),
+        "account_internal_group" => env.Linked(row, "account_id")?.Text("account_type") is { } type ? (type == "off_balance" ? "off" : type.Split('_')[0]) : null,
+        "move_type" or "ref" or "invoice_date" => Move(env, row)[field],
+        "is_refund" => Move(env, row).Text("move_type") is "out_refund" or "in_refund",
+        "is_same_currency" => row.Link("currency_id") == env.Row("res.company", row.Link("company_id")).Link("currency_id"),
+        "is_account_reconcile" => env.Linked(row, "account_id")?.Flag("reconcile") is true,
+        "payment_date" => row["date_maturity"],
+        "reconciled_lines_ids" => PaymentStates.Counterparts(env, row).Select(l => l.Id).Order().ToArray(),
         _ => null,
     };
 
@@ -41,12 +55,17 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
         if (!MoveBehavior.IsInvoice(move))
         {
             EntryLines.Default(env, move, vals);
+            if (Js.IsFalse(vals["account_id"]) && type is not ("line_note" or "line_section" or "line_subsection"))
+            {
+                throw OdooError.Constraint("Missing required account on accountable line.");
+            }
+
             return;
         }
 
         vals.TryAdd("currency_id", move["currency_id"] as long?);
 
-        if (type is "line_note" or "line_section")
+        if (type is "line_note" or "line_section" or "line_subsection")
         {
             vals["quantity"] = 0;
         }
@@ -75,6 +94,27 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
         Changed(env, row, vals);
     }
 
+    public override void Unlinking(Env env, Row row)
+    {
+        var move = Move(env, row);
+        if (move.Text("state") == "posted")
+        {
+            throw OdooError.User("You can't delete a posted journal item. Don’t play games with your accounting records; reset the journal entry to draft before deleting it.");
+        }
+
+        if (row.Text("display_type") == "tax" && MoveLines.Of(env, move).Any(l => l.Links("tax_ids").Length > 0))
+        {
+            throw OdooError.Validation("You cannot delete a tax line as it would impact the tax report");
+        }
+
+        if (row.Text("display_type") == "payment_term" && MoveBehavior.IsInvoice(move))
+        {
+            throw OdooError.Validation("You cannot delete a payable/receivable line as it would not be consistent with the payment terms");
+        }
+
+        Reconciler.Unreconcile(env, [row]);
+    }
+
     public override void Unlinked(Env env, Row row)
     {
         if (env.World["account.move"].Find(row.Link("move_id")) is { } move && MoveBehavior.IsInvoice(move))
@@ -98,37 +138,35 @@ internal sealed class MoveLineBehavior() : Behavior("account.move.line")
         }),
     ];
 
-    /// <summary>What a tax line is computed from, without its sign.</summary>
-    private static decimal TaxBase(Env env, Row row) => row.Link("tax_line_id") is var tax and not 0
-        ? Math.Abs(MoveLines.Of(env, Move(env, row), "product").Where(l => l.Links("tax_ids").Contains(tax)).Sum(l => l.Number("balance")))
-        : 0m;
-
     private static Row Move(Env env, Row row) => env.Row("account.move", row.Link("move_id"));
 
     private static void DefaultProductLine(Env env, Row move, JsonObject vals)
     {
         var product = vals["product_id"] is { } link && !Js.IsFalse(link) ? env.Row("product.product", Js.Id(link is JsonArray pair ? pair[0]! : link)) : null;
         var company = env.Row("res.company", move.Link("company_id"));
+        var bought = MoveBehavior.IsPurchase(move);
+        var position = env.Linked(move, "fiscal_position_id");
         if (Js.IsFalse(vals["account_id"]))
         {
-            var own = product is null ? 0 : env.ForCompany(company.Id).Linked(product, "property_account_income_id")?.Id ?? 0;
+            var own = product is null ? 0 : env.ForCompany(company.Id).Linked(product, bought ? "property_account_expense_id" : "property_account_income_id")?.Id ?? 0;
             vals["account_id"] = own != 0 ? own : env.Linked(env.Row("account.journal", move.Link("journal_id")), "default_account_id")?.Id
                 ?? throw OdooError.Constraint("Missing required account on accountable line.");
+            vals["account_id"] = FiscalPositions.MapAccount(env.Sudo(), own != 0 ? position : null, Js.Id(vals["account_id"]!));
         }
 
         vals.TryAdd("quantity", 1);
         if (product is not null)
         {
             vals.TryAdd("name", ProductName(env, product));
-            vals.TryAdd("price_unit", product.Number("list_price"));
+            vals.TryAdd("price_unit", bought ? env.ForCompany(company.Id).Number(product, "standard_price") : product.Number("list_price"));
             vals.TryAdd("product_uom_id", product["uom_id"] as long?);
         }
 
         if (!vals.ContainsKey("tax_ids"))
         {
-            var taxes = product?.Links("taxes_id").Where(t => env.Row("account.tax", t).Link("company_id") == company.Id)
-                ?? (company.Link("account_sale_tax_id") is var tax and not 0 ? [tax] : []);
-            vals["tax_ids"] = new JsonArray(new JsonArray(6, 0, Js.List(FiscalPositions.Map(env.Sudo(), env.Linked(move, "fiscal_position_id"), taxes))));
+            var taxes = product?.Links(bought ? "supplier_taxes_id" : "taxes_id").Where(t => env.Row("account.tax", t).Link("company_id") == company.Id)
+                ?? (company.Link(bought ? "account_purchase_tax_id" : "account_sale_tax_id") is var tax and not 0 ? [tax] : []);
+            vals["tax_ids"] = new JsonArray(new JsonArray(6, 0, Js.List(FiscalPositions.Map(env.Sudo(), position, taxes))));
         }
     }
 

@@ -43,32 +43,21 @@ internal static class MoveTotals
     {
         var products = MoveLines.Of(env, move, "product").ToList();
         var taxed = products.Select(l => new TaxedLine(l.Number("quantity"), l.Number("price_unit"), l.Number("discount"), env.Rows("account.tax", l.Links("tax_ids")))).ToList();
-        var amounts = TaxEngine.Compute(env, move.Link("company_id"), move.Link("currency_id"), taxed);
-        var sign = MoveBehavior.Sign(move);
+        var (company, currency) = (move.Link("company_id"), move.Link("currency_id"));
+        var amounts = TaxEngine.Compute(env, company, currency, taxed);
+        var booked = currency == env.Row("res.company", company).Link("currency_id") ? amounts
+            : TaxEngine.Compute(env, company, currency, taxed, move.Number("invoice_currency_rate") is var rate and not 0 ? rate : 1m);
+        var sign = -MoveBehavior.Sign(move);
         for (var i = 0; i < products.Count; i++)
         {
             Records.Set(env, products[i], "currency_id", move["currency_id"]);
             Records.Set(env, products[i], "price_subtotal", amounts.Lines[i].Subtotal);
             Records.Set(env, products[i], "price_total", amounts.Lines[i].Total);
-            Book(env, move, products[i], -sign * amounts.Lines[i].Base);
+            Records.Set(env, products[i], "amount_currency", sign * amounts.Lines[i].Base);
+            Records.Set(env, products[i], "balance", sign * booked.Lines[i].Base);
         }
 
-        var old = MoveLines.Of(env, move, "tax").ToDictionary(l => l.Link("tax_line_id"));
-        foreach (var (id, amount) in amounts.Taxes.Where(t => t.Value != 0).OrderBy(t => env.Row("account.tax", t.Key).Number("sequence")).ThenBy(t => t.Key))
-        {
-            if (!old.Remove(id, out var line))
-            {
-                line = Insert(env, move, "tax", env.Row("account.tax", id).Text("invoice_label") ?? env.Row("account.tax", id).Text("name"), Chart.Tax(env, move.Link("company_id")).Id);
-                Records.Set(env, line, "tax_line_id", id);
-            }
-
-            Book(env, move, line, -sign * amount);
-        }
-
-        foreach (var line in old.Values)
-        {
-            env.World["account.move.line"].Delete(line);
-        }
+        TaxLines.Sync(env, move, products, amounts, booked, sign);
     }
 
     /// <summary>Adds a line that Odoo makes itself.</summary>
@@ -79,6 +68,7 @@ internal static class MoveTotals
         [
             ("move_id", move.Id), ("display_type", displayType), ("name", name), ("account_id", account), ("partner_id", MoveLines.PartnerOf(env, move)),
             ("currency_id", move["currency_id"]), ("company_id", move["company_id"]), ("tax_ids", Array.Empty<long>()), ("create_date", env.World.Clock.Now),
+            ("sequence", displayType switch { "tax" => 10000L, "rounding" => 11000L, "payment_term" => 12000L, _ => 100L }),
         ])
         {
             Records.Set(env, line, field, value);

@@ -36,6 +36,28 @@ internal static class Numbering
         Records.Set(env, move, "sequence_key", Key(env, move));
     }
 
+    /// <summary>A number that tells a year or a month tells that of its document's date; one never posted gives way, another one stands against the date.</summary>
+    public static void CheckDate(Env env, Row move)
+    {
+        if (move.Text("name") is not { Length: > 0 } name || move.Text("date") is not { } date || SequenceFormat.Read(name) is not { } format || format.On(date).Prefix == format.Prefix)
+        {
+            return;
+        }
+
+        if (!move.Flag("posted_before"))
+        {
+            Records.Set(env, move, "name", null);
+            return;
+        }
+
+        throw OdooError.Validation($"The Date ({date[5..7]}/{date[8..]}/{date[..4]}) you've entered isn't aligned with the existing sequence number ({name}). Clear the sequence number to proceed.\n"
+            + "To maintain date-based sequences, select entries and use the resequence option from the actions menu, available in developer mode.");
+    }
+
+    /// <summary>Whether no document of its numbers comes after a move.</summary>
+    public static bool IsLast(Env env, Row move) => move.Text("name") is not { Length: > 0 } || !env.World["account.move"].FindBy("sequence_key", Key(env, move))
+        .Any(m => m != move && m.Text("name") is { Length: > 0 } && m.Text("sequence_prefix") == move.Text("sequence_prefix") && m.Number("sequence_number") > move.Number("sequence_number"));
+
     /// <summary>Whether the numbers of a move's journal begin anew each month, as they do where there are none yet.</summary>
     public static bool IsMonthly(Env env, Row move)
     {

@@ -14,12 +14,19 @@ internal class PaymentBehavior() : Behavior("account.payment")
     {
         "is_reconciled" => PaymentLines.IsReconciled(env, row),
         "is_matched" => PaymentLines.IsMatched(env, row),
-        "reconciled_invoice_ids" => PaymentStates.Invoices(env.Sudo(), row).Select(m => m.Id).ToArray(),
-        "reconciled_invoices_count" => (long)PaymentStates.Invoices(env.Sudo(), row).Count(),
+        "reconciled_invoice_ids" => PaymentStates.Invoices(env.Sudo(), row).Where(m => !MoveBehavior.IsPurchase(m)).Select(m => m.Id).ToArray(),
+        "reconciled_invoices_count" => (long)PaymentStates.Invoices(env.Sudo(), row).Count(m => !MoveBehavior.IsPurchase(m)),
         "amount_signed" => Signed(row, row.Number("amount")),
         "amount_company_currency_signed" => env.Linked(row, "move_id") is { } entry
             ? PaymentLines.Liquidity(env, row, entry).Sum(l => l.Number("balance"))
             : Signed(row, Money.ToCompany(env, row.Link("currency_id"), row.Link("company_id"), row.Text("date")!, row.Number("amount"))),
+        "country_code" => env.Linked(env.Row("res.company", row.Link("company_id")), "country_id")?["code"],
+        "payment_method_code" => env.Linked(row, "payment_method_line_id")?["code"],
+        "reconciled_invoices_type" => PaymentStates.Invoices(env.Sudo(), row).ToList() is { Count: > 0 } paid && paid.TrueForAll(m => m.Text("move_type") == "out_refund") ? "credit_note" : "invoice",
+        "reconciled_bill_ids" => PaymentStates.Invoices(env.Sudo(), row).Where(MoveBehavior.IsPurchase).Select(m => m.Id).ToArray(),
+        "reconciled_bills_count" => (long)PaymentStates.Invoices(env.Sudo(), row).Count(MoveBehavior.IsPurchase),
+        "reconciled_statement_line_ids" => PaymentLines.Statements(env, row),
+        "reconciled_statement_lines_count" => (long)PaymentLines.Statements(env, row).Length,
         "company_currency_id" => env.Row("res.company", row.Link("company_id"))["currency_id"],
         _ => null,
     };

@@ -37,6 +37,11 @@ internal static class PaymentLines
         && Liquidity(env, payment, entry).ToList() is { Count: > 0 } lines
         && (lines.Sum(l => Reconciler.Residual(env, l, inCurrency: false)) == 0 || !lines.TrueForAll(l => env.Linked(l, "account_id")!.Flag("reconcile")));
 
+    /// <summary>Lines of bank statements that have the money.</summary>
+    public static long[] Statements(Env env, Row payment) => env.Linked(payment, "move_id") is { } entry
+        ? [.. Liquidity(env, payment, entry).SelectMany(l => PaymentStates.Counterparts(env, l)).Select(l => env.Row("account.move", l.Link("move_id")).Link("statement_line_id")).Where(s => s != 0).Distinct()]
+        : [];
+
     private static decimal Left(Env env, Row payment, Row line) =>
         Reconciler.Residual(env, line, inCurrency: payment.Link("currency_id") != env.Row("res.company", payment.Link("company_id")).Link("currency_id"));
 }

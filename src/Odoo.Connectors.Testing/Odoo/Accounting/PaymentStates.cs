@@ -66,7 +66,7 @@ internal static class PaymentStates
         return reversed ? "reversed" : "paid";
     }
 
-    private static IEnumerable<Row> Counterparts(Env env, Row line) => MoveLines.Partials(env, line)
+    public static IEnumerable<Row> Counterparts(Env env, Row line) => MoveLines.Partials(env, line)
         .Select(p => p.Link("debit_move_id") == line.Id ? p.Link("credit_move_id") : p.Link("debit_move_id"))
         .Select(l => env.Row("account.move.line", l));
 }

@@ -45,9 +45,19 @@ internal static class Posting
 
     public static void Cancel(Env env, Row move)
     {
-        LockDates.Check(env, move);
+        if (move.Text("state") == "posted")
+        {
+            ToDraft(env, move);
+        }
+
+        if (move.Text("state") != "draft")
+        {
+            throw OdooError.User("Only draft journal entries can be cancelled.");
+        }
+
         Reconciler.Unreconcile(env, MoveLines.Of(env, move).ToList());
         Records.Set(env, move, "state", "cancel");
+        Records.Set(env, move, "auto_post", "no");
         Records.Set(env, move, "payment_state", "not_paid");
     }
 
@@ -59,7 +69,7 @@ internal static class Posting
             yield break;
         }
 
-        if (!MoveLines.Of(env, move).Any(l => l.Text("display_type") is not ("line_note" or "line_section")))
+        if (!MoveLines.Of(env, move).Any(l => l.Text("display_type") is not ("line_note" or "line_section" or "line_subsection")))
         {
             yield return "Even magicians can't post nothing!";
         }
@@ -74,7 +84,28 @@ internal static class Posting
             yield return "You cannot validate an invoice with a negative total amount. You should create a credit note instead. Use the action menu to transform it into a credit note or refund.";
         }
 
-        if (MoveBehavior.IsInvoice(move) && move.Link("partner_id") == 0)
+        if (MoveBehavior.IsPurchase(move) && move.Link("partner_id") == 0 && move.Text("move_type") != "in_receipt")
+        {
+            yield return "The field 'Vendor' is required, please complete it to validate the Vendor Bill.";
+        }
+
+        if (MoveBehavior.IsPurchase(move) && move.Text("invoice_date") is null)
+        {
+            yield return "The Bill/Refund date is required to validate this document.";
+        }
+
+        var journal = env.Row("account.journal", move.Link("journal_id"));
+        if (!journal.Flag("active"))
+        {
+            yield return $"You cannot post an entry in an archived journal ({journal.Text("name")})";
+        }
+
+        if (move.Text("auto_post") is not (null or "no") && move.Text("date") is { } day && string.CompareOrdinal(day, env.Today) > 0)
+        {
+            yield return $"This move is configured to be auto-posted on {day[5..7]}/{day[8..]}/{day[..4]}";
+        }
+
+        if (move.Text("move_type") is "out_invoice" or "out_refund" && move.Link("partner_id") == 0)
         {
             yield return "The 'Customer' field is required to validate the invoice.\nYou probably don't want to explain to your auditor that you invoiced an invisible man :)";
         }
@@ -111,6 +142,7 @@ internal static class Posting
             PaymentStates.Refresh(env, move);
         }
 
+        Ranks.Count(env, move);
         ReconcileWithReversed(env, move);
     }
 

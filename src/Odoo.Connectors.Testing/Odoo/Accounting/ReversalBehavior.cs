@@ -102,7 +102,7 @@ internal sealed class ReversalBehavior() : Behavior("account.move.reversal")
         if (MoveBehavior.IsInvoice(move))
         {
             vals["invoice_date"] = wizard.Text("date");
-            vals["invoice_line_ids"] = new JsonArray([.. MoveLines.Of(env, move).Where(l => l.Text("display_type") is "product" or "line_note" or "line_section").Select(Reversing.InvoiceLine)]);
+            vals["invoice_line_ids"] = new JsonArray([.. MoveLines.Of(env, move).Where(l => l.Text("display_type") is "product" or "line_note" or "line_section" or "line_subsection").Select(Reversing.InvoiceLine)]);
         }
 
         return Records.Create(env, "account.move", vals);

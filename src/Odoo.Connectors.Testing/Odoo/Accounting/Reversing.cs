@@ -57,7 +57,7 @@ internal static class Reversing
             vals["invoice_date_due"] = date;
             vals["invoice_payment_term_id"] = false;
             vals["invoice_origin"] = move.Text("invoice_origin");
-            vals["invoice_line_ids"] = new JsonArray([.. MoveLines.Of(env, move).Where(l => l.Text("display_type") is "product" or "line_note" or "line_section").Select(InvoiceLine)]);
+            vals["invoice_line_ids"] = new JsonArray([.. MoveLines.Of(env, move).Where(l => l.Text("display_type") is "product" or "line_note" or "line_section" or "line_subsection").Select(InvoiceLine)]);
         }
 
         return Records.Create(env, "account.move", vals);

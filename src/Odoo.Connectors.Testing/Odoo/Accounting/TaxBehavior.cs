@@ -10,6 +10,7 @@ internal sealed class TaxBehavior() : Behavior("account.tax")
     {
         "country_id" => env.Row("res.company", row.Link("company_id"))["country_id"],
         "country_code" => env.Linked(env.Row("res.company", row.Link("company_id")), "country_id")?["code"],
+        "has_negative_factor" => Repartition.IsReverseCharge(env, row),
         _ => IsIncluded(row),
     };
 
@@ -24,7 +25,12 @@ internal sealed class TaxBehavior() : Behavior("account.tax")
         }
     }
 
-    public override void Created(Env env, Row row, JsonObject vals) => RefuseTwin(env, row);
+    public override void Created(Env env, Row row, JsonObject vals)
+    {
+        RefuseTwin(env, row);
+        Repartition.Plant(env, row);
+    }
+
 
     public override void Written(Env env, Row row, JsonObject vals) => RefuseTwin(env, row);
 

@@ -20,7 +20,7 @@ internal sealed class CellReader(Env env)
 
         foreach (var (name, children) in record.Children)
         {
-            vals[name] = Children(env.Model(model.Fields[name].Relation), children);
+            vals[name] = Children(model.Fields[name], children);
         }
 
         return vals;
@@ -61,13 +61,23 @@ internal sealed class CellReader(Env env)
         ? throw OdooError.Attribute("'bool' object has no attribute 'lower'")
         : field.Type is FieldType.Many2Many ? new JsonArray(new JsonArray(6, 0, new JsonArray())) : Js.False();
 
-    private JsonArray Children(Model model, List<ImportRecord> children)
+    private JsonArray Children(Field parent, List<ImportRecord> children)
     {
+        var model = env.Model(parent.Relation);
         var commands = new JsonArray();
         foreach (var child in children)
         {
             var (id, externalId) = Target(model, child);
-            var vals = Read(model, child);
+            JsonObject vals;
+            try
+            {
+                vals = Read(model, child);
+            }
+            catch (ImportMessage message)
+            {
+                throw message.Within(parent);
+            }
+
             if (id is null && externalId is not null)
             {
                 vals[Records.ExternalIdKey] = externalId;
@@ -90,7 +100,12 @@ internal sealed class CellReader(Env env)
         switch (field.Type)
         {
             case FieldType.Boolean:
-                return text.ToUpperInvariant() is "1" or "TRUE" or "YES";
+                return text.ToUpperInvariant() switch
+                {
+                    "1" or "TRUE" or "YES" => true,
+                    "0" or "FALSE" or "NO" => false,
+                    _ => throw new ImportMessage(field.Name, $"Unknown value '{text}' for boolean field '{field.Label}'", "Use '1' for yes and '0' for no", field.Label),
+                };
             case FieldType.Integer:
                 return long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole) ? whole
                     : throw new ImportMessage(field.Name, $"'{text}' does not seem to be an integer for field '{field.Label}'", label: field.Label);
@@ -103,7 +118,7 @@ internal sealed class CellReader(Env env)
             case FieldType.Datetime:
                 return Moment(text) ?? throw new ImportMessage(field.Name, $"'{text}' does not seem to be a valid datetime for field '{field.Label}'", "Use the format '2012-12-31 23:59:59'", field.Label);
             case FieldType.Selection:
-                return field.Selection.Where(s => s.Key == text || s.Label.Equals(text, StringComparison.OrdinalIgnoreCase)).Select(s => s.Key).FirstOrDefault()
+                return field.Selection.Where(s => s.Key.Equals(text, StringComparison.OrdinalIgnoreCase) || s.Label.Equals(text, StringComparison.OrdinalIgnoreCase)).Select(s => s.Key).FirstOrDefault()
                     ?? throw new ImportMessage(field.Name, $"Value '{text}' not found in selection field '{field.Label}'", new JsonArray([.. field.Selection.Select(s => (JsonNode)s.Label)]), field.Label);
             case FieldType.Many2One:
                 return new ReferenceCell(env, field).Resolve(path, text);

@@ -10,17 +10,20 @@ internal sealed class ReferenceCell(Env env, Field field)
 {
     public long Resolve(string[] path, string text) => (path.Length > 1 ? path[1] : "") switch
     {
-        ".id" => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var id) && env.World[field.Relation].Find(id) is not null
-            ? id
-            : throw Unknown("database id", text),
-        "id" => env.World.ExternalIds.Find(text.Contains('.', StringComparison.Ordinal) ? text : $"__import__.{text}") is { } hit && hit.Model == field.Relation
+        ".id" => !long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var id)
+            ? throw new ImportMessage(field.Name, $"Invalid database id '{text}' for the field '{field.Label}'", Info("database id"), field.Label)
+            : env.World[field.Relation].Find(id) is not null ? id : throw Unknown("database id", text),
+        "id" => env.World.ExternalIds.Find(text.Contains('.', StringComparison.Ordinal) ? text : $"{Module}.{text}") is { } hit && hit.Model == field.Relation
             ? hit.Id
             : throw Unknown("external id", text),
-        _ => Search.Run(env, field.Relation, new JsonArray()).FirstOrDefault(r => env.World.BehaviorOf(field.Relation).DisplayName(env, r) == text)?.Id
-            ?? throw Unknown("name", text),
+        _ => NameSearch.Found(env, field.Relation, text, "=", []).FirstOrDefault()?.Id ?? throw Unknown("name", text),
     };
 
-    private ImportMessage Unknown(string kind, string text)
+    private string Module => env.Context["module"] is { } given && Js.IsText(given) ? Js.Text(given) : "__import__";
+
+    private ImportMessage Unknown(string kind, string text) => new(field.Name, $"No matching record found for {kind} '{text}' in field '{field.Label}'", Info(kind), field.Label);
+
+    private JsonObject Info(string kind)
     {
         var info = new JsonObject
         {
@@ -38,6 +41,6 @@ internal sealed class ReferenceCell(Env env, Field field)
             info["domain"] = new JsonArray(new JsonArray("model", "=", field.Relation));
         }
 
-        return new ImportMessage(field.Name, $"No matching record found for {kind} '{text}' in field '{field.Label}'", info, field.Label);
+        return info;
     }
 }

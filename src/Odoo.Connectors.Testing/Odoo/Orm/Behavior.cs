@@ -17,8 +17,8 @@ internal abstract class Behavior(string model)
 
     public static IEnumerable<Behavior> All() =>
     [
-        new PartnerBehavior(), new CurrencyBehavior(), new CurrencyRateBehavior(), new CompanyBehavior(), new UserBehavior(), new ProductBehavior(), new ProductTemplateBehavior(), new FiscalPositionBehavior(),
-        new TaxBehavior(), new JournalBehavior(), new MoveBehavior(), new MoveLineBehavior(), new PaymentBehavior(), new ReversalBehavior(), new PaymentRegisterBehavior(), new PaymentMethodLineBehavior(), new PartialReconcileBehavior(), new StatementLineBehavior(),
+        new PartnerBehavior(), new PartnerBankBehavior(), new CurrencyBehavior(), new CurrencyRateBehavior(), new CompanyBehavior(), new UserBehavior(), new ProductBehavior(), new ProductTemplateBehavior(), new FiscalPositionBehavior(),
+        new TaxBehavior(), new PaymentTermBehavior(), new RepartitionLineBehavior(), new JournalBehavior(), new MoveBehavior(), new MoveLineBehavior(), new PaymentBehavior(), new ReversalBehavior(), new PaymentRegisterBehavior(), new PaymentMethodLineBehavior(), new PartialReconcileBehavior(), new StatementLineBehavior(),
         new OrderBehavior(), new OrderLineBehavior(), new InvoiceWizardBehavior(), new ExternalIdBehavior(), new ServerActionBehavior(), new LeadBehavior(),
         new AttachmentBehavior(), new MessageBehavior(), new PartnerMergeBehavior(), new GroupBehavior(), new ApiKeyBehavior(), new ApiKeyDescriptionBehavior(), new IdentityCheckBehavior(), new AutomationBehavior(), new FieldBehavior(),
     ];
@@ -26,6 +26,9 @@ internal abstract class Behavior(string model)
     public virtual string DisplayName(Env env, Row row) => row.Text("name") ?? $"{row.Model},{row.Id}";
 
     public virtual object? Compute(Env env, Row row, string field) => null;
+
+    /// <summary>The value that a company-dependent field has where a record has none of its own.</summary>
+    public virtual object? CompanyDefault(Env env, string field) => null;
 
     /// <summary>Fills in what the caller left out.</summary>
     public virtual void Default(Env env, JsonObject vals)

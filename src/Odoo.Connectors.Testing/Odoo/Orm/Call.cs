@@ -43,5 +43,11 @@ internal sealed class Call(Env env, string model, long[] ids, Dictionary<string,
     public JsonObject Object(string name) => this[name] as JsonObject
         ?? throw OdooError.Attribute($"'{Python.TypeName(this[name])}' object has no attribute 'items'");
 
-    public string[] Names(string name) => this[name] is JsonArray list ? [.. list.Select(n => Js.Text(n!))] : [];
+    /// <summary>Names in a list; a text is taken apart letter by letter, as Python does.</summary>
+    public string[] Names(string name) => this[name] switch
+    {
+        JsonArray list => [.. list.Select(n => Js.Text(n!))],
+        { } text when Js.IsText(text) => [.. Js.Text(text).Select(c => c.ToString())],
+        _ => [],
+    };
 }

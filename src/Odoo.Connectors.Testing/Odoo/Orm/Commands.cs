@@ -10,7 +10,7 @@ internal static class Commands
 {
     public static void Apply(Env env, Row row, Field field, JsonNode? value, bool onCreate)
     {
-        foreach (var command in Parse(value))
+        foreach (var command in Parse(row, field, value))
         {
             if (field.Type is FieldType.One2Many)
             {
@@ -28,11 +28,11 @@ internal static class Commands
         }
     }
 
-    private static IEnumerable<Command> Parse(JsonNode? value)
+    private static IEnumerable<Command> Parse(Row row, Field field, JsonNode? value)
     {
         if (value is not JsonArray list)
         {
-            return [];
+            return Js.IsFalse(value) ? [new Command(5, 0, null)] : throw OdooError.Value($"Wrong value for {row.Model}.{field.Name}: {Python.Str(value)}");
         }
 
         // A plain list of ids means "exactly these".
@@ -50,26 +50,49 @@ internal static class Commands
             case 0:
                 var vals = Js.Copy(command.Value);
                 vals[field.Inverse] = row.Id;
+                if (field.Only is { } only)
+                {
+                    vals.TryAdd(only.Field, only.Value);
+                }
+
                 Records.Create(env, field.Relation, vals);
                 break;
             case 1:
                 Records.Write(env, field.Relation, env.Rows(field.Relation, [command.Id]), Js.Copy(command.Value));
                 break;
-            case 2 or 3:
+            case 2:
                 Records.Unlink(env, field.Relation, env.Rows(field.Relation, [command.Id]));
+                break;
+            case 3:
+                LetGo(env, field, env.Rows(field.Relation, [command.Id]));
                 break;
             case 4:
                 children.Set(env.Row(field.Relation, command.Id), field.Inverse, row.Id);
                 break;
             default:
                 var keep = command.Code == 6 ? Js.Ids(command.Value) : [];
-                Records.Unlink(env, field.Relation, [.. children.FindBy(field.Inverse, row.Id).Where(c => !keep.Contains(c.Id))]);
+                LetGo(env, field, [.. children.FindBy(field.Inverse, row.Id).Where(c => !keep.Contains(c.Id) && (field.Only is not { } some || c.Text(some.Field) == some.Value))]);
                 foreach (var id in keep)
                 {
                     children.Set(env.Row(field.Relation, id), field.Inverse, row.Id);
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>A line that cannot be without its document goes with it; another record only loses the link.</summary>
+    private static void LetGo(Env env, Field field, IReadOnlyList<Row> rows)
+    {
+        if (Cascades.GoesWith(field.Relation, field.Inverse))
+        {
+            Records.Unlink(env, field.Relation, rows);
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            Records.Write(env, field.Relation, [row], new JsonObject { [field.Inverse] = false });
         }
     }
 

@@ -8,10 +8,12 @@ namespace Odoo.Connectors.Testing.Orm;
 /// <summary>One condition of a domain.</summary>
 internal static class Condition
 {
-    private static readonly string[] s_operators = ["=", "!=", "<", ">", "<=", ">=", "in", "not in", "like", "not like", "ilike", "not ilike", "=like", "=ilike", "not =like", "not =ilike", "child_of", "parent_of", "any", "not any", "=?"];
+    private static readonly string[] s_operators = ["=", "!=", "<", ">", "<=", ">=", "in", "not in", "like", "not like", "ilike", "not ilike", "=like", "=ilike", "not =like", "not =ilike", "child_of", "parent_of", "any", "not any", "=?", "<>", "=="];
 
     public static Func<Row, bool> Create(Env env, Model model, string path, string op, JsonNode? value)
     {
+        // Capital letters and the signs of other languages are old forms of the same operators.
+        op = op.ToLowerInvariant();
         var dot = path.IndexOf('.', StringComparison.Ordinal);
         var name = dot < 0 ? path : path[..dot];
         var shown = $"('{path}', '{op}', {Python.Repr(value)})";
@@ -48,6 +50,8 @@ internal static class Condition
 
         return op switch
         {
+            "<>" => Create(env, model, path, "!=", value),
+            "==" => Create(env, model, path, "=", value),
             "any" or "not any" => Any(env, field, value as JsonArray ?? [], op == "any"),
             "child_of" or "parent_of" => Hierarchy(env, model, field, value, op == "child_of"),
             "=?" => Js.IsFalse(value) ? _ => true : Create(env, model, path, "=", value),
@@ -56,6 +60,8 @@ internal static class Condition
             _ => Membership(env, field, op, value),
         };
     }
+
+    public static bool IsNegative(string op) => op.StartsWith("not", StringComparison.Ordinal) || op is "!=" or "<>";
 
     /// <summary>"date.month_number" and the like.</summary>
     private static Func<Row, bool> Part(Env env, Field field, string part, string op, JsonNode? value, string shown)

@@ -16,6 +16,7 @@ internal static class Copies
         ],
         ["account.payment"] = ["name", "state", "move_id", "invoice_ids", "is_sent"],
         ["sale.order"] = ["name", "state", "date_order", "client_order_ref", "locked", "validity_date"],
+        ["res.partner"] = ["barcode", "customer_rank", "supplier_rank"],
         ["res.users"] = ["login", "password"],
         ["product.product"] = ["barcode", "product_tmpl_id"],
         ["crm.lead"] = ["date_closed", "won_status", "probability", "lost_reason_id"],
@@ -73,7 +74,7 @@ internal static class Copies
         var children = env.World[field.Relation].FindBy(field.Inverse, row.Id);
         if (row.Model == "account.move" && Accounting.MoveBehavior.IsInvoice(row))
         {
-            children = children.Where(c => c.Text("display_type") is "product" or "line_note" or "line_section");
+            children = children.Where(c => c.Text("display_type") is "product" or "line_note" or "line_section" or "line_subsection");
         }
 
         return [.. children.Select(c =>

@@ -28,6 +28,16 @@ internal sealed class Domain
         return domain;
     }
 
+    /// <summary>What a caller gave as a domain: a list, a text letter by letter as Python takes it apart, or nothing.</summary>
+    public static JsonArray Items(JsonNode? given) => given switch
+    {
+        JsonArray list => list,
+        _ when Js.IsFalse(given) => [],
+        _ when Js.IsText(given) => [.. Js.Text(given!).Select(c => (JsonNode)c.ToString())],
+        _ when given!.GetValueKind() is System.Text.Json.JsonValueKind.True => [],
+        _ => throw OdooError.Type($"Domain() invalid argument type for domain: {Python.Repr(given)}"),
+    };
+
     public bool Matches(Row row) => _terms.TrueForAll(t => t(row));
 
     public bool Mentions(string field) => _mentioned.Contains(field);
@@ -36,7 +46,7 @@ internal sealed class Domain
     {
         if (position >= items.Count)
         {
-            throw OdooError.Value($"Domain() missing terms in domain: {Python.Repr(items)}");
+            throw OdooError.Value($"Domain() malformed domain {Python.Repr(items)}");
         }
 
         var item = items[position++];

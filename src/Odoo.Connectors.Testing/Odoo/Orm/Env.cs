@@ -58,7 +58,8 @@ internal sealed class Env(World world, long uid, JsonObject context, bool sudo =
         { Type: FieldType.One2Many } => Children(row, field),
         { OwnCompanies: true } when !IsSudo => row.Links(field.Name).Where(l => World[field.Relation].Find(l) is { } other && AccessRules.IsVisible(this, World.Models[field.Relation], other)).ToArray(),
         { Type: FieldType.Properties } => Properties.Read(this, row, field),
-        _ => row[StoredName(field)],
+        { OfCompany: true } => row[StoredName(field)] ?? World.BehaviorOf(row.Model).CompanyDefault(this, field.Name),
+        _ => row[field.Name],
     };
 
     public object? Value(Row row, string field) => Value(row, World.Models[row.Model].Fields[field]);
@@ -98,7 +99,12 @@ internal sealed class Env(World world, long uid, JsonObject context, bool sudo =
         var rows = World[field.Relation].FindBy(field.Inverse, row.Id);
         if (field.InvoiceLinesOnly)
         {
-            rows = rows.Where(r => r.Text("display_type") is "product" or "line_note" or "line_section");
+            rows = rows.Where(r => r.Text("display_type") is "product" or "line_note" or "line_section" or "line_subsection");
+        }
+
+        if (field.Only is { } only)
+        {
+            rows = rows.Where(r => r.Text(only.Field) == only.Value);
         }
 
         if (ActiveTest && World.Models[field.Relation].HasActive)

@@ -26,11 +26,18 @@ internal static class GenericMethods
         Method.OnIds("web_save_multi", "vals_list, specification", c => WebSave(c, [.. ((JsonArray)c["vals_list"]!).Select(v => v!.AsObject())])),
         Method.OnModel("load", "fields, data", c => new Loader(c.Env, c.Model).Load(c.Names("fields"), (JsonArray)c["data"]!)),
         Method.OnModel("fields_get", "allfields=, attributes=", c => Reader.FieldsGet(c.Env.Model(c.Model), c.Names("allfields"), c.Names("attributes"))),
-        Method.OnModel("name_search", "name=, domain=, operator=, limit=", NameSearch),
+        Method.OnModel("name_search", "name=, domain=, operator=, limit=", NameSearch.Find),
         Method.OnModel("formatted_read_group", "domain, groupby=, aggregates=, having=, offset=, limit=, order=", ReadGroup.Run),
         .. RecordMethods.All,
         Method.OnIds("get_external_id", "", ExternalIdsOf),
         Method.OnIds("has_access", "operation", c => HasAccess(c, c.Text("operation") ?? "")),
+        Method.OnModel("check_access_rights", "operation, raise_exception=", c => Allowed(c, c.Text("operation") ?? "")),
+        Method.OnIds("check_access_rule", "operation", c =>
+        {
+            _ = HasAccess(c, c.Text("operation") ?? "");
+            c.Rows.ForEach(r => AccessRules.CheckRow(c.Env, c.Env.Model(c.Model), r, c.Text("operation")!));
+            return null;
+        }),
         Method.OnIds("message_post", "*, body=, subject=, message_type=, subtype_xmlid=, attachment_ids=, body_is_html=, **kwargs", Chatter.Post),
         Method.OnIds("action_archive", "", c => SetActive(c, false)),
         Method.OnIds("action_unarchive", "", c => SetActive(c, true)),
@@ -48,10 +55,10 @@ internal static class GenericMethods
     {
         if (c["vals_list"] is JsonArray list)
         {
-            return Js.List([.. list.Select(v => Records.Create(c.Env, c.Model, v as JsonObject ?? throw OdooError.Attribute($"'{Python.TypeName(v)}' object has no attribute 'items'")).Id)]);
+            return Js.List([.. list.Select(v => Records.Create(c.Env, c.Model, ContextDefaults.Add(c, v as JsonObject ?? throw OdooError.Attribute($"'{Python.TypeName(v)}' object has no attribute 'items'"))).Id)]);
         }
 
-        return Records.Create(c.Env, c.Model, c.Object("vals_list")).Id;
+        return Records.Create(c.Env, c.Model, ContextDefaults.Add(c, c.Object("vals_list"))).Id;
     }
 
     private static JsonNode? Write(Call c, long[] ids, JsonObject vals)
@@ -68,23 +75,13 @@ internal static class GenericMethods
 
     private static JsonArray WebSave(Call c, List<JsonObject> vals)
     {
-        var ids = c.Ids.Length > 0 ? c.Ids : [Records.Create(c.Env, c.Model, vals[0]).Id];
+        var ids = c.Ids.Length > 0 ? c.Ids : [Records.Create(c.Env, c.Model, ContextDefaults.Add(c, vals[0])).Id];
         for (var i = 0; i < c.Ids.Length; i++)
         {
             Write(c, [c.Ids[i]], vals[Math.Min(i, vals.Count - 1)]);
         }
 
         return Reader.WebRead(c.Env, c.Model, ids, c.Object("specification"));
-    }
-
-    private static JsonNode? NameSearch(Call c)
-    {
-        var name = c.Text("name") ?? "";
-        var rows = Search.Run(c.Env, c.Model, c["domain"])
-            .Select(r => (r.Id, Name: c.Env.World.BehaviorOf(c.Model).DisplayName(c.Env, r)))
-            .Where(r => r.Name.Contains(name, StringComparison.OrdinalIgnoreCase))
-            .Take(c.Limit > 0 ? c.Limit : 100);
-        return new JsonArray([.. rows.Select(r => (JsonNode)new JsonArray(r.Id, r.Name))]);
     }
 
     private static JsonNode? ExternalIdsOf(Call c)
@@ -98,10 +95,31 @@ internal static class GenericMethods
         return result;
     }
 
+    /// <summary>What Odoo calls an operation, as the table of rights calls it.</summary>
+    private static string RightTo(string operation) => operation switch
+    {
+        "read" => "access",
+        "write" => "modify",
+        "unlink" => "delete",
+        "create" => "create",
+        _ => throw new OdooError("builtins.AssertionError", "Invalid access mode"),
+    };
+
+    private static JsonNode? Allowed(Call c, string operation)
+    {
+        var model = c.Env.Model(c.Model);
+        if (!c.Has("raise_exception") || !Js.IsFalsy(c["raise_exception"]))
+        {
+            AccessRules.Check(c.Env, model, RightTo(operation));
+        }
+
+        return AccessRules.Allows(c.Env, model, RightTo(operation));
+    }
+
     private static bool HasAccess(Call c, string operation)
     {
         var model = c.Env.Model(c.Model);
-        return AccessRules.Allows(c.Env, model, operation) && c.Env.Rows(c.Model, c.Ids).TrueForAll(r => AccessRules.IsVisible(c.Env, model, r));
+        return AccessRules.Allows(c.Env, model, RightTo(operation)) && c.Env.Rows(c.Model, c.Ids).TrueForAll(r => AccessRules.IsVisible(c.Env, model, r));
     }
 
     private static JsonNode? SetActive(Call c, bool active)

@@ -11,6 +11,9 @@ internal sealed class MessageBehavior() : Behavior("mail.message")
         vals.TryAdd("message_type", "comment");
     }
 
+    public override object? Compute(Env env, Store.Row row, string field) =>
+        row.Text("model") is { } model && env.World.Models.ContainsKey(model) && env.World[model].Find((long)row.Number("res_id")) is { } about ? env.World.BehaviorOf(model).DisplayName(env, about) : null;
+
     public override void Writing(Env env, Store.Row row, JsonObject vals)
     {
         if (!env.IsAdmin && (vals.ContainsKey("model") || vals.ContainsKey("res_id")))

@@ -75,7 +75,7 @@ internal sealed class MethodTable(World world)
 
     private (Env Env, JsonObject Arguments) Enter(long uid, string model, JsonObject given)
     {
-        var env = new Env(world, uid, Js.Copy(given["context"]));
+        var env = new Env(world, uid, ContextOf(given["context"]));
         if (model != ServerActionBehavior.ModelName)
         {
             env.CheckCompanies();
@@ -85,6 +85,17 @@ internal sealed class MethodTable(World world)
         arguments.Remove("context");
         return (env, arguments);
     }
+
+    /// <summary>dict(context), with what Python says where it is none.</summary>
+    private static JsonObject ContextOf(JsonNode? context) => context switch
+    {
+        JsonObject map => Js.Copy(map),
+        _ when Js.IsFalsy(context) => [],
+        JsonArray list when list[0] is JsonArray { Count: not 2 } item => throw OdooError.Value($"dictionary update sequence element #0 has length {item.Count}; 2 is required"),
+        JsonArray => throw OdooError.Type("cannot convert dictionary update sequence element #0 to a sequence"),
+        _ when Js.IsText(context) => throw OdooError.Value("dictionary update sequence element #0 has length 1; 2 is required"),
+        _ => throw OdooError.Type($"'{Python.TypeName(context)}' object is not iterable"),
+    };
 
     private static OdooError Missing(string model, OdooError complaint) => RealOdoo.HasModel(model) ? OdooError.NotEmulated($"the model {model}") : complaint;
 

@@ -7,20 +7,29 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
 {
     private static readonly string[] s_address = ["street", "street2", "zip", "city", "state_id", "country_id"];
 
-    public override string DisplayName(Env env, Row row) => row.Text("complete_name") ?? row.Text("name") ?? "";
+    public override string DisplayName(Env env, Row row) => PartnerNames.Of(env, row);
 
     public override object? Compute(Env env, Row row, string field) => field switch
     {
         "commercial_partner_id" => (object)Commercial(env, row).Id,
         "credit" => env.World["account.move.line"].FindBy("partner_id", row.Id)
-            .Where(l => env.Value(l, "account_type") is "asset_receivable" && env.Value(l, "parent_state") is "posted")
+            .Where(l => l.Link("company_id") == env.Company && env.Value(l, "account_type") is "asset_receivable" && env.Value(l, "parent_state") is "posted")
             .Sum(l => env.Number(l, "amount_residual")),
         "debit" => -env.World["account.move.line"].FindBy("partner_id", row.Id)
-            .Where(l => env.Value(l, "account_type") is "liability_payable" && env.Value(l, "parent_state") is "posted")
+            .Where(l => l.Link("company_id") == env.Company && env.Value(l, "account_type") is "liability_payable" && env.Value(l, "parent_state") is "posted")
             .Sum(l => env.Number(l, "amount_residual")),
-        "total_invoiced" => env.World["account.move"].FindBy("partner_id", row.Id)
-            .Where(m => m.Text("state") == "posted" && m.Text("move_type") is "out_invoice" or "out_refund")
+        "total_invoiced" => WithContacts(env, row).SelectMany(p => env.World["account.move"].FindBy("partner_id", p.Id))
+            .Where(m => m.Text("state") == "posted" && env.Companies.Contains(m.Link("company_id")) && m.Text("move_type") is "out_invoice" or "out_refund")
             .Sum(m => env.Number(m, "amount_untaxed_signed")),
+        "supplier_invoice_count" => (long)WithContacts(env, row).SelectMany(p => env.World["account.move"].FindBy("partner_id", p.Id)).Count(m => m.Text("move_type") is "in_invoice" or "in_refund"),
+        "sale_order_count" => (long)WithContacts(env, row).SelectMany(p => env.World["sale.order"].FindBy("partner_id", p.Id)).Count(),
+        "opportunity_count" => (long)WithContacts(env, row).SelectMany(p => env.World["crm.lead"].FindBy("partner_id", p.Id)).Count(l => l.Text("type") == "opportunity"),
+        "currency_id" => env.Row("res.company", env.Company).Link("currency_id"),
+        "fiscal_country_codes" => string.Join(',', env.Companies.Select(c => env.Linked(env.Row("res.company", c), "country_id")?.Text("code")).OfType<string>().Distinct()),
+        "parent_name" => env.Linked(row, "parent_id")?["name"],
+        "commercial_company_name" => Commercial(env, row) is var head && head.Flag("is_company") ? head.Text("name") : row.Text("company_name"),
+        "type_address_label" => row.Text("type") switch { "invoice" => "Invoice Address", "delivery" => "Delivery Address", "other" => "Other Address", _ => "Address" },
+        "email_formatted" => row.Text("email") is { Length: > 0 } address ? $"\"{row.Text("name")}\" <{address.Trim().ToLowerInvariant()}>" : null,
         "days_sales_outstanding" => 0m,
         "same_vat_partner_id" => Twin(env, row, "vat"),
         "same_company_registry_partner_id" => Twin(env, row, "company_registry"),
@@ -34,7 +43,29 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
         _ => null,
     };
 
-    public override void Default(Env env, JsonObject vals) => vals.TryAdd("lang", "en_US");
+    public override void Default(Env env, JsonObject vals)
+    {
+        CleanWebsite(vals);
+        if (vals["parent_id"] is { } link && !Js.IsFalse(link) && env.World["res.partner"].Find(Js.Id(link is JsonArray pair ? pair[0]! : link)) is { } parent)
+        {
+            vals.TryAdd("lang", parent.Text("lang"));
+            if (Js.IsFalsy(vals["is_company"]) && Js.IsFalse(vals["user_id"]))
+            {
+                vals["user_id"] = parent["user_id"] as long?;
+            }
+        }
+
+        vals.TryAdd("lang", "en_US");
+    }
+
+    public override object? CompanyDefault(Env env, string field) => field switch
+    {
+        "property_account_receivable_id" => Accounting.Chart.Receivable(env.Sudo(), env.Company).Id,
+        "property_account_payable_id" => Accounting.Chart.Payable(env.Sudo(), env.Company).Id,
+        _ => null,
+    };
+
+    public override void Writing(Env env, Row row, JsonObject vals) => CleanWebsite(vals);
 
     public override void Unlinking(Env env, Row row)
     {
@@ -52,15 +83,20 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
     public override void Created(Env env, Row row, JsonObject vals)
     {
         AccessRules.CheckRow(env, env.Model(Model), row, "create");
+        RefuseCircle(env, row);
         Rename(env, row);
         TakeAddress(env, row, vals);
+        GiveAddress(env, row);
+        CommercialFields.Sync(env, row, vals);
         VatNumbers.Check(env, row, vals);
     }
 
     public override void Written(Env env, Row row, JsonObject vals)
     {
+        RefuseCircle(env, row);
         Rename(env, row);
         TakeAddress(env, row, vals);
+        CommercialFields.Sync(env, row, vals);
         VatNumbers.Check(env, row, vals);
         if (vals.ContainsKey("active") && !row.Flag("active"))
         {
@@ -77,6 +113,9 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
 
         return row;
     }
+
+    private static IEnumerable<Row> WithContacts(Env env, Row row) =>
+        env.World["res.partner"].FindBy("parent_id", row.Id).ToList().SelectMany(c => WithContacts(env, c)).Prepend(row);
 
     private static long? Twin(Env env, Row row, string field) => row.Text(field) is { Length: > 1 } value
         ? env.World["res.partner"].FindBy(field, value).FirstOrDefault(p => p.Id != row.Id && p.Link("parent_id") == 0 && (p.Link("company_id") == 0 || p.Link("company_id") == row.Link("company_id")))?.Id
@@ -102,6 +141,16 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
         }
     }
 
+    /// <summary>The address of a first contact is that of its company, if that has none.</summary>
+    private static void GiveAddress(Env env, Row row)
+    {
+        if (env.Linked(row, "parent_id") is { } parent && (parent.Flag("is_company") || parent.Link("parent_id") == 0) && s_address.All(f => parent[f] is null)
+            && env.World["res.partner"].FindBy("parent_id", parent.Id).Count(c => c.Flag("active")) == 1)
+        {
+            CopyAddress(env, row, parent);
+        }
+    }
+
     private static void CopyAddress(Env env, Row from, Row to)
     {
         if (s_address.Any(f => from[f] is not null))
@@ -120,9 +169,28 @@ internal sealed class PartnerBehavior() : Behavior("res.partner")
             throw OdooError.Constraint("Contacts require a name");
         }
 
-        var parent = env.Linked(row, "parent_id");
-        var name = row.Text("name") ?? "";
-        Records.Set(env, row, "complete_name", parent is not null && !row.Flag("is_company") ? $"{parent.Text("name")}, {name}" : name);
+        PartnerNames.Store(env, row);
+    }
+
+    /// <summary>Nobody is a contact of one of his contacts.</summary>
+    private static void RefuseCircle(Env env, Row row)
+    {
+        var seen = new HashSet<long> { row.Id };
+        for (var above = env.Linked(row, "parent_id"); above is not null; above = env.Linked(above, "parent_id"))
+        {
+            if (!seen.Add(above.Id))
+            {
+                throw OdooError.Validation("You cannot create recursive Partner hierarchies.");
+            }
+        }
+    }
+
+    private static void CleanWebsite(JsonObject vals)
+    {
+        if (vals["website"] is { } given && Js.IsText(given) && Js.Text(given) is { Length: > 0 } site && !site.Contains("://", StringComparison.Ordinal))
+        {
+            vals["website"] = $"http://{site.TrimStart('/')}";
+        }
     }
 
     private static void RefuseWhileUserIsActive(Env env, Row row)

@@ -31,6 +31,26 @@ internal static class Python
         return quote + (quote == '\'' ? body.Replace("'", "\\'", StringComparison.Ordinal) : body) + quote;
     }
 
+    /// <summary>textwrap.shorten: single spaces, and words that do not fit give way to " [...]".</summary>
+    public static string Shorten(string text, int width)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var whole = string.Join(' ', words);
+        if (whole.Length <= width)
+        {
+            return whole;
+        }
+
+        const string left = "[...]";
+        var kept = words.Length;
+        while (kept > 0 && string.Join(' ', words.Take(kept)).Length + 1 + left.Length > width)
+        {
+            kept--;
+        }
+
+        return kept == 0 ? left : $"{string.Join(' ', words.Take(kept))} {left}";
+    }
+
     public static string TypeName(JsonNode? node) => node switch
     {
         null => "NoneType",

@@ -13,7 +13,7 @@ internal static class RecordMethods
     [
         Method.OnIds("copy", "default=", Copies.Copy) with { IsOverride = true },
         Method.OnModel("default_get", "fields", DefaultGet) with { IsOverride = true },
-        Method.OnModel("name_create", "name", NameCreate),
+        Method.OnModel("name_create", "name", NameSearch.Create),
         Method.OnIds("get_metadata", "", Metadata),
         Method.OnIds("export_data", "fields_to_export", Export),
         Method.OnModel("read_group", "domain, fields, groupby, offset=, limit=, orderby=, lazy=", OldReadGroup.Run),
@@ -57,12 +57,6 @@ internal static class RecordMethods
         }
 
         return result;
-    }
-
-    private static JsonNode? NameCreate(Call c)
-    {
-        var row = Records.Create(c.Env, c.Model, new JsonObject { ["name"] = c["name"]?.DeepClone() });
-        return new JsonArray(row.Id, c.Env.World.BehaviorOf(c.Model).DisplayName(c.Env, row));
     }
 
     private static JsonNode? Metadata(Call c) => new JsonArray([.. c.Rows.Select(row =>

@@ -88,6 +88,7 @@ internal static class Records
             behavior.Unlinking(env, row);
             env.World[modelName].Delete(row);
             env.World.ExternalIds.Forget(modelName, row.Id);
+            Cascades.Forget(env, row);
             behavior.Unlinked(env, row);
         }
     }

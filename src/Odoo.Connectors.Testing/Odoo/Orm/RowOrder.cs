@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Odoo.Connectors.Testing.Schema;
 using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing.Orm;
 
 /// <summary>An order such as "date desc, id": empty values last, many2one by the order of its model.</summary>
-internal sealed class RowOrder : IComparer<Row>
+internal sealed partial class RowOrder : IComparer<Row>
 {
     private readonly Env _env;
     private readonly List<(Field Field, bool Descending, RowOrder? Inner)> _terms = [];
@@ -13,6 +14,11 @@ internal sealed class RowOrder : IComparer<Row>
     public RowOrder(Env env, Model model, string order, int depth = 0)
     {
         _env = env;
+        if (!Form().IsMatch(order))
+        {
+            throw OdooError.User($"Invalid \"order\" specified ({order}). A valid \"order\" specification is a comma-separated list of valid field names (optionally followed by asc/desc for the direction)");
+        }
+
         foreach (var term in order.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var words = term.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -49,4 +55,7 @@ internal sealed class RowOrder : IComparer<Row>
 
         return x!.Id.CompareTo(y!.Id);
     }
+
+    [GeneratedRegex(@"^(\s*[a-z0-9_]+(\.[a-z0-9_]+)?(:[a-z_]+)?(\s+(desc|asc))?(\s+nulls (first|last))?\s*(,|$))+(?<!,)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Form();
 }

@@ -12,7 +12,17 @@ internal static class Search
         var model = env.Model(modelName);
         AccessRules.Check(env, model, "access");
         env.CheckLanguage();
-        var filter = Domain.Parse(env, model, domain as JsonArray ?? []);
+        var filter = Domain.Parse(env, model, Domain.Items(domain));
+        if (limit < 0)
+        {
+            throw new OdooError("psycopg2.errors.InvalidRowCountInLimitClause", "LIMIT must not be negative\n");
+        }
+
+        if (offset < 0)
+        {
+            throw new OdooError("psycopg2.errors.InvalidRowCountInResultOffsetClause", "OFFSET must not be negative\n");
+        }
+
         var hideArchived = env.ActiveTest && model.HasActive && !filter.Mentions("active");
         IEnumerable<Row> rows = Candidates(env, model, domain as JsonArray)
             .Where(r => (!hideArchived || r.Flag("active")) && AccessRules.IsVisible(env, model, r) && filter.Matches(r));

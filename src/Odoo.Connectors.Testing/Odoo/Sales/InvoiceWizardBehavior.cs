@@ -30,7 +30,7 @@ internal sealed class InvoiceWizardBehavior() : Behavior("sale.advance.payment.i
         // What goes to one address in one currency becomes one invoice.
         var invoices = env.Rows("sale.order", wizard.Links("sale_order_ids")).Select(o => (Order: o, Lines: Lines(env, o))).Where(o => o.Lines.Count > 0)
             .GroupBy(o => wizard["consolidated_billing"] is false ? o.Order.Id : -((o.Order.Link("partner_invoice_id") * 1000) + o.Order.Link("currency_id")), o => o)
-            .Select(g => Invoice(env, [.. g.Select(o => o.Order)], [.. g.SelectMany(o => o.Lines)])).ToList();
+            .Select(g => Invoice(env, wizard, [.. g.Select(o => o.Order)], [.. g.SelectMany(o => o.Lines)])).ToList();
         if (invoices.Count == 0)
         {
             throw OdooError.User(Nothing);
@@ -90,7 +90,7 @@ internal sealed class InvoiceWizardBehavior() : Behavior("sale.advance.payment.i
         ["sale_line_ids"] = new JsonArray(new JsonArray(6, 0, new JsonArray(line.Id))),
     });
 
-    private static Row Invoice(Env env, List<Row> orders, List<JsonNode> lines)
+    private static Row Invoice(Env env, Row wizard, List<Row> orders, List<JsonNode> lines)
     {
         var vals = new JsonObject
         {
@@ -105,6 +105,20 @@ internal sealed class InvoiceWizardBehavior() : Behavior("sale.advance.payment.i
         if (orders[0].Link("payment_term_id") is var term and not 0)
         {
             vals["invoice_payment_term_id"] = term;
+        }
+
+        var made = Records.Create(env, "account.move", vals);
+        if (made.Number("amount_total") >= 0 || wizard["deduct_down_payments"] is false)
+        {
+            return made;
+        }
+
+        // What was invoiced too much becomes a credit note.
+        Records.Unlink(env.Sudo(), "account.move", [made]);
+        vals["move_type"] = "out_refund";
+        foreach (var line in lines.Select(l => l[2]!.AsObject()).Where(l => l.ContainsKey("quantity")))
+        {
+            line["quantity"] = -Js.Number(line["quantity"]!);
         }
 
         return Records.Create(env, "account.move", vals);

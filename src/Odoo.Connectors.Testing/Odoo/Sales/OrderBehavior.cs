@@ -8,16 +8,26 @@ namespace Odoo.Connectors.Testing.Sales;
 
 internal class OrderBehavior() : Behavior("sale.order")
 {
+    /// <summary>Days that a quotation is valid for, unless the company says otherwise.</summary>
+    private const int ValidFor = 30;
+
     public override object? Compute(Env env, Row row, string field) => field switch
     {
         "amount_untaxed" => OrderTotals.Of(env, row).Untaxed,
-        "amount_tax" => OrderTotals.Of(env, row).Taxes.Values.Sum(),
-        "amount_total" => OrderTotals.Of(env, row) is var totals ? totals.Untaxed + totals.Taxes.Values.Sum() : 0m,
+        "amount_tax" => OrderTotals.Of(env, row).Tax,
+        "amount_total" => OrderTotals.Of(env, row) is var totals ? totals.Untaxed + totals.Tax : 0m,
         "invoice_status" => Status(env, row),
         "invoice_ids" => Invoices(env, row).Select(m => m.Id).ToArray(),
         "amount_invoiced" => Lines(env, row).Sum(l => OrderLines.AmountInvoiced(env, l)),
-        "amount_to_invoice" => Lines(env, row).Sum(l => OrderTotals.OfLine(env, l).Total) - Lines(env, row).Sum(l => OrderLines.AmountInvoiced(env, l)),
+        "amount_to_invoice" => Lines(env, row).Sum(l => OrderLines.AmountToInvoice(env, l)),
         "invoice_count" => (long)Invoices(env, row).Count(),
+        "amount_undiscounted" => Lines(env, row).Sum(l => l.Number("discount") == 100 ? l.Number("price_unit") * l.Number("product_uom_qty") : OrderTotals.OfLine(env, l).Subtotal * 100m / (100m - l.Number("discount"))),
+        "amount_paid" => 0m,
+        "country_code" => env.Linked(env.Row("res.company", row.Link("company_id")), "country_id")?["code"],
+        "tax_country_id" => env.Row("res.company", row.Link("company_id"))["country_id"],
+        "currency_rate" => Money.Rate(env, row.Link("currency_id"), row.Link("company_id"), row.Text("date_order") is { } day ? day[..10] : env.Today),
+        "is_expired" => row.Text("state") is "draft" or "sent" && row.Text("validity_date") is { } last && string.CompareOrdinal(last, env.Today) < 0,
+        "type_name" => row.Text("state") is "draft" or "sent" or "cancel" ? "Quotation" : "Sales Order",
         _ => null,
     };
 
@@ -31,6 +41,7 @@ internal class OrderBehavior() : Behavior("sale.order")
             ? env.Row("product.pricelist", Js.Id(pricelist)).Link("currency_id")
             : company.Link("currency_id");
         vals.TryAdd("date_order", env.World.Clock.Now);
+        vals.TryAdd("validity_date", Clock.AddDays(env.Today, ValidFor));
         if (vals["partner_id"] is { } link && !Js.IsFalse(link) && env.World["res.partner"].Find(Js.Id(link is JsonArray pair ? pair[0]! : link)) is { } partner)
         {
             FromPartner(env, vals, partner, company.Id);
@@ -70,6 +81,7 @@ internal class OrderBehavior() : Behavior("sale.order")
     public override IEnumerable<Method> Methods() =>
     [
         Method.OnIds("action_confirm", "", Confirm),
+        Method.Each("action_quotation_sent", Sent),
         Method.Each("action_cancel", Cancel, true),
         Method.Each("action_draft", static (env, row) => Records.Set(env, row, "state", "draft"), true),
         Method.Each("action_lock", static (env, row) => Records.Set(env, row, "locked", true)),
@@ -88,6 +100,11 @@ internal class OrderBehavior() : Behavior("sale.order")
         if (Js.IsFalse(vals["partner_shipping_id"]))
         {
             vals["partner_shipping_id"] = shipped;
+        }
+
+        if (Js.IsFalse(vals["user_id"]))
+        {
+            vals["user_id"] = partner["user_id"] as long? ?? PartnerBehavior.Commercial(env, partner)["user_id"] as long? ?? (env.World.Groups.Has(env.User, "sales_team.group_sale_salesman") ? env.Uid : null);
         }
 
         var there = env.ForCompany(company);
@@ -133,9 +150,20 @@ internal class OrderBehavior() : Behavior("sale.order")
 
     private static string Status(Env env, Row row)
     {
-        var states = env.World["sale.order.line"].FindBy("order_id", row.Id).Select(l => (string)env.Value(l, "invoice_status")!).ToList();
+        var states = Lines(env, row).Select(l => (string)env.Value(l, "invoice_status")!).ToList();
         return row.Text("state") != "sale" ? "no"
             : states.Contains("to invoice") ? "to invoice"
-            : states.Count > 0 && states.TrueForAll(s => s == "invoiced") ? "invoiced" : "no";
+            : states.Count > 0 && states.TrueForAll(s => s == "invoiced") ? "invoiced"
+            : states.Count > 0 && states.TrueForAll(s => s is "invoiced" or "upselling") ? "upselling" : "no";
+    }
+
+    private static void Sent(Env env, Row row)
+    {
+        if (row.Text("state") != "draft")
+        {
+            throw OdooError.User("Only draft orders can be marked as sent directly.");
+        }
+
+        Records.Set(env, row, "state", "sent");
     }
 }

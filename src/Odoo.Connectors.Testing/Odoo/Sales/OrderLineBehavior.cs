@@ -12,6 +12,13 @@ internal class OrderLineBehavior() : Behavior("sale.order.line")
         ("product_id", "Product"), ("name", "Description"), ("product_uom_qty", "Quantity"), ("product_uom_id", "Unit"), ("price_unit", "Unit Price"), ("discount", "Discount (%)"), ("tax_ids", "Taxes"),
     ];
 
+    public override string DisplayName(Env env, Row row)
+    {
+        var described = row.Text("name") is { Length: > 0 } name ? name.Split('\n')[0] : env.Linked(row, "product_id")?.Text("name");
+        var known = env.Linked(Order(env, row), "partner_id")?.Text("ref") is { Length: > 0 } reference ? $" ({reference})" : "";
+        return $"{Order(env, row).Text("name")} - {described}{known}";
+    }
+
     public override object? Compute(Env env, Row row, string field) => field switch
     {
         "price_subtotal" => OrderTotals.OfLine(env, row).Subtotal,
@@ -24,6 +31,16 @@ internal class OrderLineBehavior() : Behavior("sale.order.line")
         "state" => Order(env, row).Text("state"),
         "currency_id" => Order(env, row)["currency_id"],
         "company_id" => Order(env, row)["company_id"],
+        "order_partner_id" => Order(env, row)["partner_id"],
+        "salesman_id" => Order(env, row)["user_id"],
+        "product_template_id" => env.Linked(row, "product_id")?["product_tmpl_id"],
+        "price_reduce_taxexcl" => row.Number("product_uom_qty") is var taken and not 0 ? OrderTotals.OfLine(env, row).Subtotal / taken : 0m,
+        "price_reduce_taxinc" => row.Number("product_uom_qty") is var some and not 0 ? OrderTotals.OfLine(env, row).Total / some : 0m,
+        "untaxed_amount_invoiced" => OrderLines.UntaxedInvoiced(env, row),
+        "untaxed_amount_to_invoice" => OrderLines.UntaxedToInvoice(env, row),
+        "amount_invoiced" => OrderLines.AmountInvoiced(env, row),
+        "amount_to_invoice" => OrderLines.AmountToInvoice(env, row),
+        "qty_invoiced_posted" => OrderLines.InvoicedPosted(env, row),
         _ => null,
     };
 
@@ -35,6 +52,9 @@ internal class OrderLineBehavior() : Behavior("sale.order.line")
             {
                 throw OdooError.Constraint("Missing required fields on accountable sale order line.");
             }
+
+            // A section or a note has no quantity.
+            vals["product_uom_qty"] = 0;
 
             return;
         }
@@ -68,5 +88,6 @@ internal class OrderLineBehavior() : Behavior("sale.order.line")
 
     private static string Status(Env env, Row row) => Order(env, row).Text("state") != "sale" ? "no"
         : OrderLines.ToInvoice(env, row) != 0 ? "to invoice"
-        : OrderLines.Invoiced(env, row) >= row.Number("product_uom_qty") && row.Number("product_uom_qty") != 0 ? "invoiced" : "no";
+        : env.Linked(row, "product_id")?.Text("invoice_policy") == "order" && row.Number("product_uom_qty") >= 0 && row.Number("qty_delivered") > row.Number("product_uom_qty") ? "upselling"
+        : OrderLines.Invoiced(env, row) >= row.Number("product_uom_qty") ? "invoiced" : "no";
 }

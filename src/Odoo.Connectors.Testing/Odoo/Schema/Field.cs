@@ -17,6 +17,9 @@ internal sealed class Field
     /// <summary>A one2many that shows the lines a user typed only.</summary>
     public bool InvoiceLinesOnly { get; init; }
 
+    /// <summary>A one2many of those records only whose field has this value.</summary>
+    public (string Field, string Value)? Only { get; init; }
+
     public IReadOnlyList<(string Key, string Label)> Selection { get; init; } = [];
 
     public bool Required { get; init; }

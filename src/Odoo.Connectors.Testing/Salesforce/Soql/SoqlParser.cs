@@ -4,6 +4,13 @@ namespace Odoo.Connectors.Testing;
 internal sealed class SoqlParser
 {
     private static readonly string[] Comparisons = ["=", "!=", "<>", ">", ">=", "<", "<="];
+
+    // What the language has beyond the subset: a mistake of the emulator's, not of the query's.
+    private static readonly string[] NotEmulated =
+    [
+        "LIKE", "INCLUDES", "EXCLUDES", "GROUP", "HAVING", "OFFSET", "FOR", "TYPEOF", "USING", "WITH", "COUNT", "SUM", "AVG", "MIN", "MAX", "FIELDS",
+        "TODAY", "YESTERDAY", "TOMORROW", "LAST_WEEK", "LAST_MONTH", "LAST_90_DAYS", "LAST_N_DAYS", "NEXT_N_DAYS", "THIS_MONTH", "THIS_YEAR",
+    ];
     private readonly List<SoqlToken> _tokens;
     private int _at;
 
@@ -182,5 +189,11 @@ internal sealed class SoqlParser
         }
     }
 
-    private SalesforceRefusal Unexpected() => SalesforceRefusal.BadQuery($"unexpected token: '{Here.Text}'");
+    private SalesforceRefusal Unexpected()
+    {
+        string[] near = [Here.Text, _at > 0 ? _tokens[_at - 1].Text : string.Empty];
+        return near.FirstOrDefault(word => NotEmulated.Contains(word, StringComparer.OrdinalIgnoreCase)) is { } beyond
+            ? SalesforceRefusal.NotEmulated($"{beyond} in a query")
+            : SalesforceRefusal.BadQuery($"unexpected token: '{Here.Text}'");
+    }
 }

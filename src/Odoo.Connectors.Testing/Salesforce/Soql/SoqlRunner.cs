@@ -9,13 +9,12 @@ internal sealed class SoqlRunner(SalesforceSchema schema, SalesforceRecords reco
     {
         string type = schema.TypeName(query.From)
             ?? throw new SalesforceRefusal(400, "INVALID_TYPE", $"sObject type '{query.From}' is not supported.");
-        return Run(query, type, record => withDeleted || record["IsDeleted"]?.GetValue<bool>() is not true);
+        return Run(query, type, records.All(type).Where(record => withDeleted || record["IsDeleted"]?.GetValue<bool>() is not true));
     }
 
-    private List<JsonObject> Run(SoqlQuery query, string type, Func<JsonObject, bool> among)
+    private List<JsonObject> Run(SoqlQuery query, string type, IEnumerable<JsonObject> rows)
     {
         Check(query, type);
-        IEnumerable<JsonObject> rows = records.All(type).Where(among);
         if (query.Where is { } where)
         {
             rows = rows.Where(record => Meets(type, record, where));
@@ -48,7 +47,7 @@ internal sealed class SoqlRunner(SalesforceSchema schema, SalesforceRecords reco
     {
         (string childType, string key) = ChildRelation(type, child.From);
         string id = record["Id"]!.GetValue<string>();
-        List<JsonObject> found = Run(child, childType, c => c[key]?.GetValue<string>() == id && c["IsDeleted"]?.GetValue<bool>() is not true);
+        List<JsonObject> found = Run(child, childType, records.Keys.Find(schema.TypeName(childType)!, key, id));
         return (child.From, found.Count == 0 ? null : new JsonObject
         {
             ["totalSize"] = found.Count,

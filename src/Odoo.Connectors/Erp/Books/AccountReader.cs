@@ -64,10 +64,16 @@ internal sealed class AccountReader(string name, IOdooClient client, BookReader 
         {
             OdooRecord move = moves[Link(line, "move_id")];
             Money amount = new(line.GetDecimal("amount_currency") ?? 0m, currency);
+            if (amount.Amount == 0m && move.GetString("move_type") == "entry")
+            {
+                // A difference of exchange: it moves the company's currency, and nothing that the customer owes.
+                continue;
+            }
+
             balance += amount;
             entries.Add(new StatementEntry
             {
-                Document = move.GetReference("origin_payment_id") is { } payment ? BookMapper.MoneyRef(name, amount.Amount <= 0m, payment.Id, move.Id) : Document(move),
+                Document = Document(move, amount),
                 Number = move.GetString("name") ?? "",
                 On = line.GetDate("date") ?? default,
                 DueOn = line.GetDate("date_maturity") ?? line.GetDate("date") ?? default,
@@ -103,17 +109,21 @@ internal sealed class AccountReader(string name, IOdooClient client, BookReader 
     {
         DateOnly booked = line.GetDate("date") ?? default;
         DateOnly due = line.GetDate("date_maturity") ?? booked;
+        Money open = new(line.GetDecimal("amount_residual_currency") ?? 0m, currency);
         return new OpenItem
         {
-            Document = Document(move),
+            Document = Document(move, open),
             Number = move.GetString("name") ?? "",
             BookedOn = booked,
             DueOn = due,
             DaysOverdue = Math.Max(0, today.DayNumber - due.DayNumber),
-            Open = new Money(line.GetDecimal("amount_residual_currency") ?? 0m, currency),
+            Open = open,
             IsInPayment = move.GetString("payment_state") == "in_payment",
         };
     }
+
+    private ExternalRef Document(OdooRecord move, Money amount) => move.GetReference("origin_payment_id") is { } payment
+        ? BookMapper.MoneyRef(name, amount.Amount <= 0m, payment.Id, move.Id) : Document(move);
 
     private ExternalRef Document(OdooRecord move) => BookMapper.IsDocument(move.GetString("move_type") ?? "")
         ? BookMapper.DocumentRef(name, move.GetString("move_type")!, move.Id)

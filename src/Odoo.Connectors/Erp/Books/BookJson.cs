@@ -6,4 +6,5 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(PartnerRow))]
 [JsonSerializable(typeof(DocumentRow))]
 [JsonSerializable(typeof(MoneyRow))]
+[JsonSerializable(typeof(OrderRow))]
 internal sealed partial class BookJson : JsonSerializerContext;

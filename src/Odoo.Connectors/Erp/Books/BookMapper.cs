@@ -29,6 +29,17 @@ internal static class BookMapper
         },
     };
 
+    public static Contact Contact(string system, PartnerRow row) => new()
+    {
+        Ref = PartnerRef(system, row),
+        Customer = row.Customer is long customer ? CustomerRef(system, customer) : null,
+        SameAs = Source(row.External),
+        Name = row.Name,
+        Email = row.Email,
+        Phone = row.Phone,
+        IsArchived = !row.IsActive,
+    };
+
     public static DocumentStatus Status(string system, DocumentRow row)
     {
         Currency currency = CurrencyOf(row.Currency);
@@ -68,6 +79,9 @@ internal static class BookMapper
     };
 
     public static ExternalRef CustomerRef(string system, long id) => new(system, RecordKinds.Customer, Text(id));
+
+    public static ExternalRef PartnerRef(string system, PartnerRow row) =>
+        row.Customer is null ? CustomerRef(system, row.Id) : new ExternalRef(system, RecordKinds.Contact, Text(row.Id));
 
     public static ExternalRef DocumentRef(string system, string type, long id) =>
         new(system, type == "out_refund" ? RecordKinds.CreditNote : RecordKinds.Invoice, Text(id));

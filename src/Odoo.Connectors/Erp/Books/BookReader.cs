@@ -12,7 +12,7 @@ internal sealed class BookReader(IOdooClient client, ErpReader reader)
     private readonly MatchReader _matches = new(client);
 
     public static IReadOnlyList<string> PartnerFields { get; } =
-        ["name", "is_company", "active", "email", "phone", "website", "vat", "street", "street2", "city", "zip", "state_id", "country_id", "write_date"];
+        ["name", "is_company", "active", "email", "phone", "website", "vat", "street", "street2", "city", "zip", "state_id", "country_id", "parent_id", "commercial_partner_id", "write_date"];
 
     public static IReadOnlyList<string> DocumentFields { get; } =
     [
@@ -34,9 +34,13 @@ internal sealed class BookReader(IOdooClient client, ErpReader reader)
     {
         Dictionary<long, string?> countries = await CodesAsync("res.country", "country_id").ConfigureAwait(false);
         Dictionary<long, string?> states = await CodesAsync("res.country.state", "state_id").ConfigureAwait(false);
+        long[] contacts = [.. records.Where(r => Link(r, "parent_id") is not null).Select(r => r.Id)];
+        IReadOnlyDictionary<long, OdooExternalId> external = await client.GetExternalIdsAsync(Partner, contacts, context, cancellationToken).ConfigureAwait(false);
         return [.. records.Select(r => new PartnerRow
         {
             Id = r.Id,
+            Customer = Link(r, "parent_id") is not long parent ? null : Link(r, "commercial_partner_id") is long account && account != r.Id ? account : parent,
+            External = External(external, r.Id),
             Name = r.GetString("name") ?? "",
             IsCompany = r.GetBoolean("is_company"),
             IsActive = r.GetBoolean("active"),

@@ -1,9 +1,15 @@
 namespace Odoo.Connectors.Erp;
 
-/// <summary>A main partner as it was read.</summary>
+/// <summary>A main partner, or a contact below one, as it was read.</summary>
 internal sealed record PartnerRow
 {
     public required long Id { get; init; }
+
+    /// <summary>The partner whose contact it is; null for a main partner.</summary>
+    public long? Customer { get; init; }
+
+    /// <summary>A contact's external id.</summary>
+    public string? External { get; init; }
 
     public required string Name { get; init; }
 

@@ -17,10 +17,11 @@ internal sealed class OdooBooks(string name, BookReader books, BookIds ids, Book
         OdooErpOptions options = services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name);
         TimeProvider clock = services.GetRequiredService<TimeProvider>();
         IOdooClient client = services.GetRequiredService<IOdooClientFactory>().Get(name);
-        BookReader books = new(client, new ErpReader(name, client, options, clock));
+        ErpReader reader = new(name, client, options, clock);
+        BookReader books = new(client, reader);
         return new OdooBooks(
             name, books, new BookIds(name, client, books, services.GetRequiredService<IIdentityOperations>().FindAsync),
-            new BookStreams(name, client, books, options, clock), new AccountReader(name, client, books, options, clock));
+            new BookStreams(name, client, books, OrderReader.Create(name, client, reader, options), options, clock), new AccountReader(name, client, books, options, clock));
     }
 
     public async Task<IReadOnlyDictionary<ExternalRef, Receivables>> ReceivablesAsync(IReadOnlyCollection<ExternalRef> customers, CancellationToken cancellationToken = default)

@@ -5,7 +5,7 @@ namespace Odoo.Connectors.Erp;
 /// <summary>One line of a customer's account that is not settled: a document or one of its instalments, or unused money.</summary>
 public sealed record OpenItem
 {
-    /// <summary>The invoice or credit note; of another entry the entry, of the kind <see cref="RecordKinds.Entry"/>.</summary>
+    /// <summary>The invoice or credit note, the payment or refund; of another entry the entry, of the kind <see cref="RecordKinds.Entry"/>.</summary>
     public required ExternalRef Document { get; init; }
 
     /// <summary>Its number.</summary>

@@ -22,6 +22,11 @@ internal sealed record ContractLine(string Key, long Product, string Code, strin
     /// <summary>What the external ids of all lines of a contract begin with.</summary>
     public static string KeysOf(ExternalRef contract) => ErpKeys.ExternalId("line", contract with { Id = $"{contract.Id}/" });
 
+    /// <summary>The source's line and its product code, of the external id of a line of this contract or deal; null of another.</summary>
+    public static (string Id, string Code)? Parts(string externalId, ExternalRef contract) =>
+        ErpKeys.Parse(externalId) is ("line", ExternalRef line) && line.System == contract.System && line.Id.StartsWith($"{contract.Id}/", StringComparison.Ordinal)
+        && line.Id[(contract.Id.Length + 1)..].Split('/', 2) is [string id, string code] ? (id, code) : null;
+
     public static ContractLine Parse(JsonNode json) => new(
         (string)json["key"]!, (long)json["product"]!, (string)json["code"]!, (string)json["name"]!, (decimal)json["quantity"]!, (decimal)json["price"]!, (bool)json["reprice"]!)
     {

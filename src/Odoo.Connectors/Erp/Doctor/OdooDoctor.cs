@@ -22,7 +22,7 @@ internal sealed class OdooDoctor(
         _findings.Ok("login", "The integration user logs in.");
         await _findings.TryAsync("api-key", () => KeyAsync(cancellationToken)).ConfigureAwait(false);
         await _findings.TryAsync("user", () => UserAsync(cancellationToken)).ConfigureAwait(false);
-        await new RightsCheck(client, _findings).RunAsync(cancellationToken).ConfigureAwait(false);
+        await new RightsCheck(client, options, _findings).RunAsync(cancellationToken).ConfigureAwait(false);
         if (!await _findings.TryAsync("company", () => CompanyAsync(cancellationToken)).ConfigureAwait(false))
         {
             return _findings.All;

@@ -5,8 +5,13 @@ using Odoo.Connectors.Client;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>What the user may do: the groups it needs, those it should not have, and a question to Odoo for each right itself.</summary>
-internal sealed class RightsCheck(IOdooClient client, Findings findings)
+internal sealed class RightsCheck(IOdooClient client, OdooErpOptions options, Findings findings)
 {
+    /// <summary>Who may create products.</summary>
+    public const string ProductGroup = "product.group_product_manager";
+
+    private const string Product = "product.product";
+
     // The user that was verified end to end has exactly these.
     private static readonly (string Group, string Why, string Model)[] Needed =
     [
@@ -21,7 +26,7 @@ internal sealed class RightsCheck(IOdooClient client, Findings findings)
         ("base.group_system", "change everything, code and settings included"),
         ("base.group_erp_manager", "make users and give rights"),
         ("account.group_account_manager", "change taxes, journals, rates and lock dates"),
-        ("product.group_product_manager", "make and change products"),
+        (ProductGroup, "make and change products"),
         ("sales_team.group_sale_manager", "change how sales is set up"),
         ("base.group_allow_export", "export every list it sees"),
     ];
@@ -31,6 +36,8 @@ internal sealed class RightsCheck(IOdooClient client, Findings findings)
         ("res.users", "create"), ("res.company", "write"), ("account.tax", "create"), ("res.currency.rate", "create"), ("product.product", "create"), ("ir.model.data", "read"),
         ("ir.actions.server", "write"), ("ir.cron", "read"),
     ];
+
+    private static readonly (string Group, string Why, string Model) MakesProducts = (ProductGroup, "make products, as CreateProducts says", Product);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +49,8 @@ internal sealed class RightsCheck(IOdooClient client, Findings findings)
     {
         long user = await client.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
         bool fits = true;
-        foreach ((string group, string why, string model) in Needed)
+        List<(string Group, string Why, string Model)> needed = [.. Needed, .. options.CreateProducts ? [MakesProducts] : Array.Empty<(string, string, string)>()];
+        foreach ((string group, string why, string model) in needed)
         {
             if (await HasGroupAsync(user, group, cancellationToken).ConfigureAwait(false))
             {
@@ -60,7 +68,7 @@ internal sealed class RightsCheck(IOdooClient client, Findings findings)
             }
         }
 
-        foreach ((string group, string allows) in TooMuch)
+        foreach ((string group, string allows) in TooMuch.Where(t => !(options.CreateProducts && t.Group == ProductGroup)))
         {
             if (await HasGroupAsync(user, group, cancellationToken).ConfigureAwait(false))
             {
@@ -71,7 +79,7 @@ internal sealed class RightsCheck(IOdooClient client, Findings findings)
 
         if (fits)
         {
-            findings.Ok("groups", $"The user has the groups it needs ({string.Join(", ", Needed.Select(n => n.Group))}) and none of those it should not have.");
+            findings.Ok("groups", $"The user has the groups it needs ({string.Join(", ", needed.Select(n => n.Group))}) and none of those it should not have.");
         }
     }
 
@@ -79,12 +87,14 @@ internal sealed class RightsCheck(IOdooClient client, Findings findings)
     {
         List<string> lacks = [];
         List<string> excess = [];
-        foreach ((string model, string operation) in NeededRights.Writes.Concat(NeededRights.Reads.Select(m => (m, "read"))))
+        (string Model, string Operation) products = (Product, "create");
+        IEnumerable<(string Model, string Operation)> used = NeededRights.Writes.Concat(NeededRights.Reads.Select(m => (m, "read")));
+        foreach ((string model, string operation) in options.CreateProducts ? used.Append(products) : used)
         {
             Tell(lacks, !await MayAsync(model, operation, cancellationToken).ConfigureAwait(false), model, operation);
         }
 
-        foreach ((string model, string operation) in MustNotHave)
+        foreach ((string model, string operation) in MustNotHave.Where(m => !IsUsed(m)))
         {
             Tell(excess, await MayAsync(model, operation, cancellationToken).ConfigureAwait(false), model, operation);
         }
@@ -103,6 +113,10 @@ internal sealed class RightsCheck(IOdooClient client, Findings findings)
         {
             findings.Ok("rights", "Odoo lets the user make customers, orders, invoices and payments, and change neither users, set-up nor code.");
         }
+
+        // Step by step, who may read external ids asks for many in one call.
+        bool IsUsed((string Model, string Operation) right) =>
+            (options.CreateProducts && right == products) || (options.Effects == OdooEffects.Steps && right.Model == "ir.model.data");
 
         static void Tell(List<string> list, bool isWrong, string model, string operation)
         {

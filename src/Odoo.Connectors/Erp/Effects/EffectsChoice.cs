@@ -46,7 +46,8 @@ internal sealed partial class EffectsChoice(string system, OdooErpOptions option
         else
         {
             LogSteps(logger, system, reason);
-        }    }
+        }
+    }
 
     /// <summary>Sends what was planned for the action; what finds no action waits.</summary>
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
@@ -66,6 +67,20 @@ internal sealed partial class EffectsChoice(string system, OdooErpOptions option
         }
 
         return outcomes;
+    }
+
+    /// <summary>Finds records by external id in one call; null where there is no action to do it.</summary>
+    public async Task<Dictionary<string, long?>?> FindAsync(long company, string model, IReadOnlyList<string> externalIds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _action is EffectActionExecutor action ? await action.FindAsync(company, model, externalIds, cancellationToken).ConfigureAwait(false) : null;
+        }
+        catch (ConnectorException e) when (e.Kind is ErrorKind.NotFound or ErrorKind.Configuration or ErrorKind.Permission or ErrorKind.Validation)
+        {
+            // What writes next finds out, and says so.
+            return null;
+        }
     }
 
     /// <summary>The action is looked for anew; an outage meanwhile says nothing about it, and the effects wait as before.</summary>

@@ -41,6 +41,21 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
         return infos.GetProperty("protocol").GetInt32();
     }
 
+    /// <summary>Finds records by external id and changes nothing. One that it cannot tell is left out.</summary>
+    public async Task<Dictionary<string, long?>> FindAsync(long company, string model, IReadOnlyList<string> externalIds, CancellationToken cancellationToken)
+    {
+        JsonElement infos = await RunAsync(
+            company, [.. externalIds.Select(id => new JsonObject { ["key"] = id, ["model"] = model, ["op"] = "find", ["read"] = new JsonArray("active") })], cancellationToken, isRead: true)
+            .ConfigureAwait(false);
+        Dictionary<string, long?> found = new(StringComparer.Ordinal);
+        foreach (JsonElement answer in infos.GetProperty("outcomes").EnumerateArray().Where(o => Status(o) is "replayed" or "missing"))
+        {
+            found[answer.GetProperty("key").GetString()!] = Status(answer) == "missing" ? null : answer.GetProperty("id").GetInt64();
+        }
+
+        return found;
+    }
+
     private async Task<List<Outcome>> SendAsync(long company, List<(Dispatch Dispatch, DocumentPlan Plan)> batch, CancellationToken cancellationToken)
     {
         List<Outcome> outcomes = [];
@@ -125,7 +140,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
             $"Systems:{system}:EffectActionId"),
     };
 
-    private async Task<JsonElement> RunAsync(long? company, IReadOnlyList<JsonObject> effects, CancellationToken cancellationToken)
+    private async Task<JsonElement> RunAsync(long? company, IReadOnlyList<JsonObject> effects, CancellationToken cancellationToken, bool isRead = false)
     {
         JsonElement? answer = await client.CallAsync(
             new OdooCall
@@ -134,7 +149,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
                 Method = "run",
                 Ids = [actionId],
                 // Without effects the action changes nothing: a probe may be asked again.
-                IsRead = effects.Count == 0,
+                IsRead = isRead || effects.Count == 0,
                 Context = new OdooContext
                 {
                     AllowedCompanyIds = company is null ? null : [company.Value],

@@ -86,7 +86,7 @@ internal sealed class ReversalExecutor(MoneyBooks books, Func<Dispatch, Cancella
                 {
                     Discrepancy = written.Discrepancy ?? new CaseReason(
                         ErrorKind.Conflict, "unfinished-in-odoo",
-                        string.Create(CultureInfo.InvariantCulture, $"'{money.Of}' is taken back in Odoo, and {open} of that found nothing to be matched with: someone matched or took back the payment meanwhile. Settle it there."), "amount"),
+                        string.Create(CultureInfo.InvariantCulture, $"'{money.Of}' is taken back in Odoo, and {open:0.######} of that found nothing to be matched with: someone matched or took back the payment meanwhile. Settle it there."), "amount"),
                 };
             }
 

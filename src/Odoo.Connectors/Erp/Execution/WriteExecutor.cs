@@ -8,6 +8,8 @@ namespace Odoo.Connectors.Erp;
 /// <summary>Writes absolute values to a record and reads back what Odoo stored.</summary>
 internal sealed class WriteExecutor(IOdooClient client, ErpReader reader)
 {
+    private readonly AdoptionNotes _notes = new(client, reader);
+
     public async Task<Outcome> SendAsync(Dispatch dispatch, CancellationToken cancellationToken)
     {
         try
@@ -42,6 +44,11 @@ internal sealed class WriteExecutor(IOdooClient client, ErpReader reader)
         if (read.Records.Count == 0)
         {
             return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Gone, "gone-in-odoo", $"The {plan.Model} '{name}' was deleted in Odoo."));
+        }
+
+        if (plan.Note is string note)
+        {
+            await _notes.PostAsync(note, id.Value, context, cancellationToken).ConfigureAwait(false);
         }
 
         return new Outcome

@@ -7,7 +7,8 @@ namespace Odoo.Connectors.Erp;
 internal static class BookRecords
 {
     public static bool IsRecord(ExternalRef reference) =>
-        reference.Kind is RecordKinds.Customer or RecordKinds.Invoice or RecordKinds.CreditNote or RecordKinds.Payment or RecordKinds.Refund;
+        reference.Kind is RecordKinds.Customer or RecordKinds.Invoice or RecordKinds.CreditNote or RecordKinds.Payment or RecordKinds.Refund
+        or RecordKinds.Contact or RecordKinds.Contract;
 
     public static object Decode(string system, ExternalRef reference, ReadOnlyMemory<byte> bytes)
     {
@@ -16,6 +17,8 @@ internal static class BookRecords
             return reference.Kind switch
             {
                 RecordKinds.Customer => BookMapper.Customer(system, JsonSerializer.Deserialize(bytes.Span, BookJson.Default.PartnerRow)!),
+                RecordKinds.Contact => BookMapper.Contact(system, JsonSerializer.Deserialize(bytes.Span, BookJson.Default.PartnerRow)!),
+                RecordKinds.Contract => OrderMapper.Contract(system, JsonSerializer.Deserialize(bytes.Span, BookJson.Default.OrderRow)!),
                 RecordKinds.Payment or RecordKinds.Refund => BookMapper.Payment(system, JsonSerializer.Deserialize(bytes.Span, BookJson.Default.MoneyRow)!),
                 _ => BookMapper.Status(system, JsonSerializer.Deserialize(bytes.Span, BookJson.Default.DocumentRow)!),
             };

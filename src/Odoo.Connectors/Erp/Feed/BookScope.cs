@@ -10,12 +10,12 @@ internal sealed record BookScope(string Model, IReadOnlyList<string> Fields, Odo
     public const string Match = "account.partial.reconcile";
 
     /// <returns>Null when there is no such stream.</returns>
-    public static BookScope? Of(string stream, long company) => stream switch
+    public static BookScope? Of(string stream, long company, IReadOnlyList<string> orderFields) => stream switch
     {
         OdooStreams.Partners => new BookScope(
             BookReader.Partner, BookReader.PartnerFields,
-            OdooDomain.Where("parent_id", "=", false).And(OdooDomain.Where("company_id", "in", new JsonArray(company, false))),
-            [RecordKinds.Customer]),
+            OdooDomain.Where("parent_id", "=", false).Or(OdooDomain.Where("type", "=", "contact")).And(OdooDomain.Where("company_id", "in", new JsonArray(company, false))),
+            [RecordKinds.Customer, RecordKinds.Contact]),
         OdooStreams.Documents => new BookScope(
             BookReader.Move, BookReader.DocumentFields,
             OdooDomain.Where("company_id", "=", company).And(OdooDomain.In("move_type", ["out_invoice", "out_refund"])).And(OdooDomain.Where("partner_id", "!=", false)),
@@ -28,6 +28,8 @@ internal sealed record BookScope(string Model, IReadOnlyList<string> Fields, Odo
             Match, ["debit_move_id", "credit_move_id", "write_date"],
             OdooDomain.Where("debit_move_id.company_id", "=", company).And(OdooDomain.Where("debit_move_id.account_id.account_type", "=", "asset_receivable")),
             []),
+        OdooStreams.Contracts => new BookScope(OrderReader.Order, orderFields, OdooDomain.Where("company_id", "=", company), [RecordKinds.Contract]),
+        OdooStreams.ContractLines => new BookScope(OrderReader.OrderLine, OrderReader.LineFields, OdooDomain.Where("order_id.company_id", "=", company), []),
         _ => null,
     };
 }

@@ -8,7 +8,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>Reads a page of a stream, or one record of it, as deliveries. The lane is the customer.</summary>
-internal sealed class BookStreams(string name, IOdooClient client, BookReader books, OdooErpOptions options, TimeProvider clock)
+internal sealed class BookStreams(string name, IOdooClient client, BookReader books, OrderReader orders, OdooErpOptions options, TimeProvider clock)
 {
     private const int PageSize = 200;
     private readonly BookIdList _ids = new(client, books);
@@ -61,18 +61,21 @@ internal sealed class BookStreams(string name, IOdooClient client, BookReader bo
             return (await EntriesAsync([id], context, cancellationToken).ConfigureAwait(false)) is [Delivery entry] ? entry.Payload.ToArray() : null;
         }
 
-        (string stream, string model, IReadOnlyList<string> fields) = reference.Kind switch
+        string stream = reference.Kind switch
         {
-            RecordKinds.Customer => (OdooStreams.Partners, BookReader.Partner, BookReader.PartnerFields),
-            RecordKinds.Invoice or RecordKinds.CreditNote => (OdooStreams.Documents, BookReader.Move, BookReader.DocumentFields),
-            _ => (OdooStreams.Payments, BookReader.Payment, BookReader.PaymentFields),
+            RecordKinds.Customer or RecordKinds.Contact => OdooStreams.Partners,
+            RecordKinds.Invoice or RecordKinds.CreditNote => OdooStreams.Documents,
+            RecordKinds.Contract => OdooStreams.Contracts,
+            _ => OdooStreams.Payments,
         };
-        IReadOnlyList<OdooRecord> found = await books.ReadAsync(model, [id], fields, context, cancellationToken).ConfigureAwait(false);
+        BookScope scope = Scope(stream, context);
+        IReadOnlyList<OdooRecord> found = await books.ReadAsync(scope.Model, [id], scope.Fields, context, cancellationToken).ConfigureAwait(false);
+        // A partner is read as what is asked for, whatever it has become since.
         return found.Count == 0 ? null : (await DeliveriesAsync(stream, found, context, cancellationToken).ConfigureAwait(false))
-            .FirstOrDefault(d => d.Subject.Kind == reference.Kind)?.Payload.ToArray();
+            .FirstOrDefault(d => d.Subject.Kind == reference.Kind || stream == OdooStreams.Partners)?.Payload.ToArray();
     }
 
-    private BookScope Scope(string stream, OdooContext context) => BookScope.Of(stream, context.AllowedCompanyIds![0])
+    private BookScope Scope(string stream, OdooContext context) => BookScope.Of(stream, context.AllowedCompanyIds![0], orders.Fields)
         ?? throw new ConnectorException(ErrorKind.Configuration, $"Odoo '{name}' has no stream '{stream}'.") { Field = nameof(stream) };
 
     private OdooCursor Cursor(string? watermark) => watermark is null ? options.Feed.StartAt is { } start ? OdooCursor.At(start) : OdooCursor.Start
@@ -84,6 +87,10 @@ internal sealed class BookStreams(string name, IOdooClient client, BookReader bo
         OdooStreams.Partners => [.. (await books.PartnersAsync(records, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)],
         OdooStreams.Documents => [.. (await books.DocumentsAsync(records, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)],
         OdooStreams.Payments => [.. (await books.PaymentsAsync(records, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)],
+        OdooStreams.Contracts => await OrdersAsync(records, context, cancellationToken).ConfigureAwait(false),
+        OdooStreams.ContractLines => await OrdersAsync(
+            await books.ReadAsync(OrderReader.Order, [.. records.Select(r => BookReader.Link(r, "order_id")).OfType<long>().Distinct()], orders.Fields, context, cancellationToken)
+                .ConfigureAwait(false), context, cancellationToken).ConfigureAwait(false),
         _ => await MatchedAsync(records, context, cancellationToken).ConfigureAwait(false),
     };
 
@@ -111,7 +118,13 @@ internal sealed class BookStreams(string name, IOdooClient client, BookReader bo
     private async Task<IReadOnlyList<Delivery>> EntriesAsync(IReadOnlyList<long> ids, OdooContext context, CancellationToken cancellationToken) =>
         [.. (await books.EntriesAsync(ids, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)];
 
-    private Delivery Delivery(PartnerRow row) => Delivery(BookReader.Partner, row.Id, BookMapper.CustomerRef(name, row.Id), row.WrittenAt, row, BookJson.Default.PartnerRow);
+    private async Task<IReadOnlyList<Delivery>> OrdersAsync(IReadOnlyList<OdooRecord> records, OdooContext context, CancellationToken cancellationToken) =>
+        [.. (await orders.ReadAsync(records, context, cancellationToken).ConfigureAwait(false)).Select(Delivery)];
+
+    private Delivery Delivery(OrderRow row) =>
+        Delivery(OrderReader.Order, row.Customer, OrderMapper.ContractRef(name, row.Id), row.WrittenAt, row, BookJson.Default.OrderRow);
+
+    private Delivery Delivery(PartnerRow row) => Delivery(BookReader.Partner, row.Customer ?? row.Id, BookMapper.PartnerRef(name, row), row.WrittenAt, row, BookJson.Default.PartnerRow);
 
     private Delivery Delivery(DocumentRow row) =>
         Delivery(BookReader.Move, row.Customer, BookMapper.DocumentRef(name, row.Type, row.Id), row.WrittenAt, row, BookJson.Default.DocumentRow);

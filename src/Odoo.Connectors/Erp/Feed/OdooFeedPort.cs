@@ -34,8 +34,8 @@ internal sealed class OdooFeedPort : OdooErpPort, ISource, IListedFeed, IWebhook
 
     public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? OdooCursor.At(at).ToString() : OdooCursor.Start.ToString();
 
-    /// <summary>Matchings are only noticed, never recognised as gone: the documents and payments tell of those that were undone.</summary>
-    public bool IsExhaustive(string stream) => stream != OdooStreams.Matches;
+    /// <summary>Matchings and lines are only noticed, never recognised as gone: documents, payments and orders tell of those that are there no more.</summary>
+    public bool IsExhaustive(string stream) => stream is not (OdooStreams.Matches or OdooStreams.ContractLines);
 
     public Task<IdPage> ListAsync(string stream, string? after, CancellationToken cancellationToken) => Stream.ListAsync(stream, after, cancellationToken);
 
@@ -56,7 +56,8 @@ internal sealed class OdooFeedPort : OdooErpPort, ISource, IListedFeed, IWebhook
         System = Name,
         Kind = delivery.Kind switch
         {
-            BookReader.Partner => ChangeKinds.CustomerSeen,
+            BookReader.Partner => delivery.Subject.Kind == RecordKinds.Contact ? ChangeKinds.ContactSeen : ChangeKinds.CustomerSeen,
+            OrderReader.Order => ChangeKinds.ContractSeen,
             BookReader.Move => ChangeKinds.DocumentStatus,
             BookReader.Payment => ChangeKinds.PaymentBooked,
             Gone => ChangeKinds.RecordGone,
@@ -85,6 +86,8 @@ internal sealed class OdooFeedPort : OdooErpPort, ISource, IListedFeed, IWebhook
         BookReader.Partner => [OdooStreams.Partners],
         BookReader.Move => [OdooStreams.Documents, OdooStreams.Matches],
         BookReader.Payment => [OdooStreams.Payments, OdooStreams.Matches],
+        OrderReader.Order => [OdooStreams.Contracts],
+        OrderReader.OrderLine => [OdooStreams.ContractLines],
         _ => [],
     };
 

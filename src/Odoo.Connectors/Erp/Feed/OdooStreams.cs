@@ -3,7 +3,9 @@ namespace Odoo.Connectors.Erp;
 /// <summary>The streams that Odoo can be polled for.</summary>
 public static class OdooStreams
 {
-    /// <summary>Main partners: changes of the kind <see cref="Sync.ChangeKinds.CustomerSeen"/>.</summary>
+    /// <summary>
+    /// Main partners and the contacts below them: changes of the kinds <see cref="Sync.ChangeKinds.CustomerSeen"/> and <see cref="Sync.ChangeKinds.ContactSeen"/>.
+    /// </summary>
     public const string Partners = "partners";
 
     /// <summary>Customer invoices and credit notes: <see cref="Sync.ChangeKinds.DocumentStatus"/>.</summary>
@@ -18,6 +20,12 @@ public static class OdooStreams
     /// </summary>
     public const string Matches = "matches";
 
+    /// <summary>Confirmed orders, or subscriptions where Odoo has them: <see cref="Sync.ChangeKinds.ContractSeen"/>.</summary>
+    public const string Contracts = "contracts";
+
+    /// <summary>Lines of orders that were changed by themselves: tells of their contracts. <see cref="Sync.ChangeKinds.ContractSeen"/>.</summary>
+    public const string ContractLines = "contract-lines";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Partners, Documents, Payments, Matches];
+    public static IReadOnlyList<string> All { get; } = [Partners, Documents, Payments, Matches, Contracts, ContractLines];
 }

@@ -15,4 +15,5 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpSubscriptions))]
 [JsonSerializable(typeof(ErpRate))]
 [JsonSerializable(typeof(ErpCandidates))]
+[JsonSerializable(typeof(ErpNewProduct))]
 internal sealed partial class ErpJson : JsonSerializerContext;

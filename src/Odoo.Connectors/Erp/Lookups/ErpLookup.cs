@@ -10,6 +10,7 @@ internal static class ErpLookup
     public const string Currency = "lookup.currency";
     public const string Pricelist = "lookup.pricelist";
     public const string Product = "lookup.product";
+    public const string NewProduct = "lookup.new-product";
     public const string Country = "lookup.country";
     public const string Customer = "lookup.customer";
     public const string PaymentJournal = "lookup.payment-journal";
@@ -18,6 +19,7 @@ internal static class ErpLookup
     public const string Document = "lookup.document";
     public const string Numbering = "lookup.numbering";
     public const string External = "lookup.external";
+    public const string Adopted = "lookup.adopted";
     public const string Locks = "lookup.locks";
     public const string Subscriptions = "lookup.subscriptions";
     public const string Plan = "lookup.plan";

@@ -11,6 +11,7 @@ namespace Odoo.Connectors.Erp;
 internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<ExternalRef, (DateTimeOffset At, byte[]? Answer)> _remembered = new();
+    private readonly ConcurrentDictionary<string, (DateTimeOffset At, long Answer)> _counted = new(StringComparer.Ordinal);
     private readonly MoneyReader _money = new(client);
 
     /// <summary>The company's lock dates.</summary>
@@ -26,6 +27,11 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         if (reference.Kind == ErpLookup.External)
         {
             return await ByExternalIdAsync(reference.Id, cancellationToken).ConfigureAwait(false) is long id ? Bytes(new ErpId { Id = id }, ErpJson.Default.ErpId) : null;
+        }
+
+        if (reference.Kind == ErpLookup.Adopted)
+        {
+            return await new AdoptionNotes(client, this).WhereAsync(reference.Id, cancellationToken).ConfigureAwait(false) is long id ? Bytes(new ErpId { Id = id }, ErpJson.Default.ErpId) : null;
         }
 
         if (reference.Kind == ErpLookup.Locks)
@@ -81,12 +87,27 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         ErpLookup.Document => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpDocument)!,
         ErpLookup.Numbering => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpNumbering)!,
         ErpLookup.Rate => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpRate)!,
+        ErpLookup.NewProduct => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpNewProduct)!,
         ErpLookup.Candidates => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCandidates)!,
         _ => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpId)!,
     };
 
     /// <summary>Asks Odoo anew from now on: something that was remembered is gone there, or a person mended what a case complained about.</summary>
-    public void Forget() => _remembered.Clear();
+    public void Forget()
+    {
+        _remembered.Clear();
+        _counted.Clear();
+    }
+
+    /// <summary>Whether the user may do something with the records of a model.</summary>
+    public async Task<bool> MayAsync(string model, string operation, CancellationToken cancellationToken) => await CountedAsync(
+        $"{operation} {model}",
+        async () => await client.CallAsync(new OdooCall { Model = model, Method = "has_access", Ids = [], Arguments = [operation], IsRead = true }, cancellationToken)
+            .ConfigureAwait(false) is { ValueKind: JsonValueKind.True } ? 1 : 0).ConfigureAwait(false) == 1;
+
+    /// <summary>About how many partners there are.</summary>
+    public Task<long> PartnersAsync(OdooContext context, CancellationToken cancellationToken) =>
+        CountedAsync("partners", () => client.SearchCountAsync("res.partner", OdooDomain.All, context: context, cancellationToken: cancellationToken));
 
     /// <summary>The company's id; everything else is asked within it.</summary>
     public async Task<long> CompanyIdAsync(CancellationToken cancellationToken) => (await SetupAsync(cancellationToken).ConfigureAwait(false)).CompanyId;
@@ -130,6 +151,18 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             // "External ID not found in the system" has no exception of its own.
             return null;
         }
+    }
+
+    private async Task<long> CountedAsync(string what, Func<Task<long>> count)
+    {
+        if (_counted.TryGetValue(what, out (DateTimeOffset At, long Answer) hit) && clock.GetUtcNow() - hit.At < options.ReferenceLifetime)
+        {
+            return hit.Answer;
+        }
+
+        long answer = await count().ConfigureAwait(false);
+        _counted[what] = (clock.GetUtcNow(), answer);
+        return answer;
     }
 
     private async Task<byte[]?> NumberingAsync(string journal, CancellationToken cancellationToken)

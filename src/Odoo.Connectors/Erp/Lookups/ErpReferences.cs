@@ -8,6 +8,16 @@ internal sealed record ErpRate
     public required decimal Rate { get; init; }
 }
 
+/// <summary>Whether a product that Odoo does not have may be made.</summary>
+internal sealed record ErpNewProduct
+{
+    /// <summary>Whether the user may create products.</summary>
+    public required bool IsAllowed { get; init; }
+
+    /// <summary>Whether one of that code is in the archive.</summary>
+    public required bool IsArchived { get; init; }
+}
+
 /// <summary>What Odoo has that a mapping table could name.</summary>
 internal sealed record ErpCandidates
 {

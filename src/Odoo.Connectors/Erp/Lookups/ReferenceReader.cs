@@ -26,6 +26,7 @@ internal sealed class ReferenceReader(IOdooClient client, ErpReader reader)
             ErpLookup.Language => Id(await SearchAsync("res.lang", OdooDomain.Where("code", "=", key), company, cancellationToken).ConfigureAwait(false)),
             ErpLookup.State => await StateAsync(parts[0], parts[1], company, cancellationToken).ConfigureAwait(false),
             ErpLookup.Rate => await RateAsync(parts[0], parts[1], company, cancellationToken).ConfigureAwait(false),
+            ErpLookup.NewProduct => await NewProductAsync(key, company, cancellationToken).ConfigureAwait(false),
             ErpLookup.Candidates => await CandidatesAsync(key, company, cancellationToken).ConfigureAwait(false),
             _ => throw new ConnectorException(ErrorKind.Configuration, $"Odoo has no reader for '{kind}'."),
         };
@@ -43,6 +44,15 @@ internal sealed class ReferenceReader(IOdooClient client, ErpReader reader)
 
     private Task<IReadOnlyList<long>> SearchAsync(string model, OdooDomain domain, long company, CancellationToken cancellationToken) =>
         client.SearchAsync(model, domain, new OdooSearch { Limit = 2, Order = "id" }, In(company), cancellationToken);
+
+    private async Task<byte[]> NewProductAsync(string code, long company, CancellationToken cancellationToken) => Bytes(
+        new ErpNewProduct
+        {
+            IsAllowed = await reader.MayAsync("product.product", "create", cancellationToken).ConfigureAwait(false),
+            IsArchived = (await SearchAsync(
+                "product.product", OdooDomain.Where("default_code", "=", code).And(OdooDomain.Where("active", "=", false)), company, cancellationToken).ConfigureAwait(false)).Count > 0,
+        },
+        ErpJson.Default.ErpNewProduct);
 
     /// <summary>By external id, by database id, else by name.</summary>
     private async Task<byte[]?> NamedAsync(string model, string key, long company, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace Odoo.Connectors.Erp;
 
 /// <summary>
 /// How much of a call an effect takes up, so that a call stays below 20 seconds on a modest server: one unit is about 20 ms. A call
-/// holds fifty documents of up to twenty lines, fewer of longer ones, or five hundred customers that the effect action makes.
+/// holds fifty documents of up to twenty lines, fewer of longer ones, or five hundred new customers.
 /// </summary>
 internal static class CallWeight
 {
@@ -19,6 +19,6 @@ internal static class CallWeight
 
     /// <summary>The plan with its weight; planners leave the number of lines there.</summary>
     public static PlanResult Weigh(PlanResult result, string kind) => result is PlanResult.Send send
-        ? send with { Plan = send.Plan with { Weight = kind == EffectKinds.Customer && send.Plan.Way == ErpWays.Action ? Customer : Math.Max(Document, send.Plan.Weight) } }
+        ? send with { Plan = send.Plan with { Weight = kind == EffectKinds.Customer ? Customer : Math.Max(Document, send.Plan.Weight) } }
         : result;
 }

@@ -58,7 +58,9 @@ internal static class MappedReference
 
     public static string Setting(PlanContext context, ReferenceTable table, string key) => $"Systems:{context.System}:{table}:{key}";
 
-    private static bool TryRefuse(PlanContext context, ReferenceTable table, string key, string what, ref CaseReason? problem)
+    /// <summary>The case of a word that cannot be used, with what Odoo has.</summary>
+    /// <returns>False when something must be read first.</returns>
+    public static bool TryRefuse(PlanContext context, ReferenceTable table, string key, string what, ref CaseReason? problem)
     {
         if (!context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Candidates, table.ToString()), out ErpCandidates? candidates))
         {

@@ -24,6 +24,9 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
     /// <summary>The way documents are written, fixed in the effect's row.</summary>
     public string Way => way;
 
+    /// <summary>The products that are made for it.</summary>
+    public NewProducts NewProducts { get; } = new();
+
     /// <summary>The way of a document of money.</summary>
     public string WayOf(DocumentPlan plan) => plan.Money is not null && Way == ErpWays.Action ? ErpWays.Around : Way;
 
@@ -94,8 +97,11 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
         return true;
     }
 
+    /// <summary>The product of a code. What the host names itself, in a table or as an option, is never made.</summary>
     public bool TryProduct(string code, out long id, ref CaseReason? problem) =>
-        MappedReference.TryId(this, ReferenceTable.Products, code, use => ErpLookup.Of(system, ErpLookup.Product, use), out id, ref problem);
+        options.CreateProducts && code != options.RoundingProduct && code != options.BadDebtProduct && !ReferenceEntries.Lists(options, ReferenceTable.Products, code)
+            ? NewProducts.TryFind(this, code, out id, ref problem)
+            : MappedReference.TryId(this, ReferenceTable.Products, code, use => ErpLookup.Of(system, ErpLookup.Product, use), out id, ref problem);
 
     /// <summary>The code of the sales journal of a source's documents, as configured.</summary>
     public string SalesJournal(ExternalRef source) => ReferenceEntries.Find(options, ReferenceTable.Journals, source.System, DocumentDay) ?? options.SalesJournal;
@@ -179,7 +185,7 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
     /// <summary>Who in Odoo may be this customer. A partner that is linked to another record is not, once this one has its own.</summary>
     public bool TryMatch(Customer customer, ExternalRef origin, RecordLink? record, out ErpCustomerMatch match)
     {
-        string key = PartnerReader.Key(
+        string key = PartnerQuestion.Key(
             ErpKeys.ExternalId(EffectKinds.Customer, origin), MatchKeys.Of(customer, options), options.EmailHints ? MatchKeys.HintOf(customer) : null, LinkedPartner(record)?.Id);
         bool answered = known.TryRead(ErpLookup.Of(system, ErpLookup.Customer, key), out ErpCustomerMatch? found);
         match = found ?? new ErpCustomerMatch();

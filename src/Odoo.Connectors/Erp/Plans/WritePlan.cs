@@ -17,6 +17,9 @@ internal sealed class WritePlan
     /// <summary>Under which name the values are remembered as agreed; null does not remember those of a partner.</summary>
     public ExternalRef? Shadow { get; init; }
 
+    /// <summary>The external id of the note to have on an adopted partner; null without one.</summary>
+    public string? Note { get; init; }
+
     public static WritePlan Parse(string payload)
     {
         JsonObject json = (JsonObject)JsonNode.Parse(payload)!;
@@ -26,6 +29,7 @@ internal sealed class WritePlan
             Model = (string)json["model"]!,
             Record = json["record"]!.DeepClone(),
             Values = (JsonObject)json["values"]!.DeepClone(),
+            Note = (string?)json["note"],
             Shadow = json["shadow"] is JsonArray shadow ? new ExternalRef((string)shadow[0]!, (string)shadow[1]!, (string)shadow[2]!) : null,
         };
     }
@@ -39,6 +43,11 @@ internal sealed class WritePlan
         if (Shadow is not null)
         {
             json["shadow"] = new JsonArray(Shadow.System, Shadow.Kind, Shadow.Id);
+        }
+
+        if (Note is not null)
+        {
+            json["note"] = Note;
         }
 
         return json.ToJsonString(PlanJson.Options);

@@ -24,21 +24,25 @@ public sealed class MoneyCrashTests
         using Crash points = new();
         string books = await WholeAsync(way, points);
         Assert.Contains(ErpFaultPoint.Unmatched, points.Hits.Keys);
+        int interruptions = 0;
         foreach ((string point, int count) in points.Hits.Where(h => Sending.Contains(h.Key)))
         {
             foreach (int hit in Everywhere ? Enumerable.Range(1, count) : new[] { 1, count }.Distinct())
             {
                 using Crash crash = new();
                 crash.At(point, hit);
-                (PortBench bench, Till till) = await OpenAsync(way, crash);
-                await using PortBench running = bench;
+                await using Till till = await OpenAsync(way, crash);
+                PortBench bench = till.Bench;
                 await bench.CrashAsync(crash, Story(bench));
                 Assert.True(crash.Happened, $"{point} was not reached {hit} times");
                 await bench.DrainAsync();
                 await bench.AssertNoCasesAsync();
                 Assert.Equal(books, await till.BooksAsync());
+                interruptions++;
             }
         }
+
+        CrashPointTests.Tell(way, interruptions);
     }
 
     [Theory]
@@ -48,11 +52,12 @@ public sealed class MoneyCrashTests
         using Crash none = new();
         string books = await WholeAsync(way, none);
         int writes = 0;
+        int lost = 0;
         for (int target = 1; target == 1 || target <= writes; target += Everywhere ? 1 : 4)
         {
             using Crash never = new();
-            (PortBench bench, Till till) = await OpenAsync(way, never);
-            await using PortBench running = bench;
+            await using Till till = await OpenAsync(way, never);
+            PortBench bench = till.Bench;
             int seen = 0;
             bench.Emulator.OnCall = call => CrashPointTests.IsWrite(call) && Interlocked.Increment(ref seen) == target ? EmulatorFault.DropReply : EmulatorFault.None;
             await bench.PostAsync(Story(bench));
@@ -60,19 +65,22 @@ public sealed class MoneyCrashTests
             await bench.AssertNoCasesAsync();
             Assert.Equal(books, await till.BooksAsync());
             writes = target == 1 ? seen : writes;
+            lost++;
         }
+
+        CrashPointTests.Tell(way, lost);
 
         // Thirteen effects, each a write at least.
         Assert.True(writes >= 13);
     }
 
-    private static Task<(PortBench Bench, Till Till)> OpenAsync(string way, Crash crash) =>
+    private static Task<Till> OpenAsync(string way, Crash crash) =>
         Till.OpenAsync(way, o => o.BadDebtProduct = "CONTRACT-SEAT", h => h.Services.AddSingleton<IFaultPoints>(crash));
 
     private static async Task<string> WholeAsync(string way, Crash points)
     {
-        (PortBench bench, Till till) = await OpenAsync(way, points);
-        await using PortBench running = bench;
+        await using Till till = await OpenAsync(way, points);
+        PortBench bench = till.Bench;
         await bench.PostAsync(Story(bench));
         await bench.AssertNoCasesAsync();
 

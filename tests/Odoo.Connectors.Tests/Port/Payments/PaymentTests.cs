@@ -11,9 +11,8 @@ public sealed class PaymentTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Pay_InTwoParts_InvoiceIsPaidWithTheSecond(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way);
+        (PortBench bench, Customer customer) = till;
         Invoice invoice = Cash.Invoice(bench, customer, "in_1");
         Payment first = Given.Payment(bench, invoice, "py_1", 50m);
         await bench.PostAsync(Given.ToSend(customer), Given.ToSend(invoice, customer), Given.ToSend(first, customer));
@@ -35,9 +34,8 @@ public sealed class PaymentTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Pay_MoreThanIsOpen_RestIsTheCustomersCredit(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way);
+        (PortBench bench, Customer customer) = till;
         Invoice invoice = Cash.Invoice(bench, customer, "in_1");
         await bench.PostAsync(Given.ToSend(customer), Given.ToSend(invoice, customer), Given.ToSend(Given.Payment(bench, invoice, "py_1", 150m), customer));
 
@@ -50,9 +48,8 @@ public sealed class PaymentTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Pay_MoreThanIsOpen_IsACaseWhereConfigured(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way, o => o.Overpayments = OverpaymentPolicy.Case);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way, o => o.Overpayments = OverpaymentPolicy.Case);
+        (PortBench bench, Customer customer) = till;
         Invoice invoice = Cash.Invoice(bench, customer, "in_1");
         Payment payment = Given.Payment(bench, invoice, "py_1", 121.01m);
         await bench.PostAsync(Given.ToSend(customer), Given.ToSend(invoice, customer), Given.ToSend(payment, customer));
@@ -69,9 +66,8 @@ public sealed class PaymentTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Pay_LessWithinTheLimit_RestIsWrittenOff(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way, o => o.WriteOffLimit = 0.50m);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way, o => o.WriteOffLimit = 0.50m);
+        (PortBench bench, Customer customer) = till;
         Invoice near = Cash.Invoice(bench, customer, "in_near");
         Invoice far = Cash.Invoice(bench, customer, "in_far");
         await bench.PostAsync(
@@ -89,37 +85,33 @@ public sealed class PaymentTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Pay_OneWholeAndOneInPart_IsOnePayment(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
-        Invoice partly = Cash.Invoice(bench, customer, "in_1");
-        Invoice whole = Cash.Invoice(bench, customer, "in_2");
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
+        (Customer customer, Invoice[] invoices) = await till.InvoicedAsync(2);
         // The part is named first and is the older line: Odoo's own order would pay it whole.
-        Payment payment = Cash.OnAccount(bench, customer, "py_1", 181m, (partly, 60m), (whole, 121m));
-        await bench.PostAsync(Given.ToSend(customer), Given.ToSend(partly, customer), Given.ToSend(whole, customer), Given.ToSend(payment, customer));
+        Payment payment = Cash.OnAccount(bench, customer, "py_1", 181m, (invoices[0], 60m), (invoices[1], 121m));
+        await bench.PostAsync(Given.ToSend(payment, customer));
 
         await bench.AssertNoCasesAsync();
         Assert.Equal([181m], await till.AmountsAsync(payment.Ref));
-        Assert.Equal(("partial", 61m), await till.PaidAsync(partly.Ref)); // 121 - 60
-        Assert.Equal(("paid", 0m), await till.PaidAsync(whole.Ref));
+        Assert.Equal(("partial", 61m), await till.PaidAsync(invoices[0].Ref)); // 121 - 60
+        Assert.Equal(("paid", 0m), await till.PaidAsync(invoices[1].Ref));
     }
 
     [Theory]
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Pay_TwoInPart_IsAPaymentForEach(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
-        Invoice one = Cash.Invoice(bench, customer, "in_1");
-        Invoice two = Cash.Invoice(bench, customer, "in_2");
-        Payment payment = Cash.OnAccount(bench, customer, "py_1", 170m, (one, 100m), (two, 60m));
-        await bench.PostAsync(Given.ToSend(customer), Given.ToSend(one, customer), Given.ToSend(two, customer), Given.ToSend(payment, customer));
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
+        (Customer customer, Invoice[] invoices) = await till.InvoicedAsync(2);
+        Payment payment = Cash.OnAccount(bench, customer, "py_1", 170m, (invoices[0], 100m), (invoices[1], 60m));
+        await bench.PostAsync(Given.ToSend(payment, customer));
 
         await bench.AssertNoCasesAsync();
         Assert.Equal([10m, 60m, 100m], await till.AmountsAsync(payment.Ref)); // 170 - 100 - 60 is on account
-        Assert.Equal(("partial", 21m), await till.PaidAsync(one.Ref));
-        Assert.Equal(("partial", 61m), await till.PaidAsync(two.Ref));
+        Assert.Equal(("partial", 21m), await till.PaidAsync(invoices[0].Ref));
+        Assert.Equal(("partial", 61m), await till.PaidAsync(invoices[1].Ref));
         Assert.Equal(72m, await till.OwedAsync(customer)); // 2 x 121 - 170
     }
 
@@ -127,9 +119,8 @@ public sealed class PaymentTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Pay_AllocatedBeyondThePayment_IsACase(string way)
     {
-        (PortBench bench, Till _) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way);
+        (PortBench bench, Customer customer) = till;
         Invoice invoice = Cash.Invoice(bench, customer, "in_1");
         Payment payment = Cash.OnAccount(bench, customer, "py_1", 100m, (invoice, 100.01m));
         await bench.PostAsync(Given.ToSend(customer), Given.ToSend(invoice, customer));
@@ -144,9 +135,8 @@ public sealed class PaymentTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Pay_BeforeTheInvoice_IsOnAccountAndPaysItLater(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way);
+        (PortBench bench, Customer customer) = till;
         Payment payment = Cash.OnAccount(bench, customer, "py_1", 121m);
         await bench.PostAsync(Given.ToSend(customer), Given.ToSend(payment, customer));
         Assert.Equal(-121m, await till.OwedAsync(customer));
@@ -164,9 +154,8 @@ public sealed class PaymentTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Pay_InAnotherCurrency_InvoiceIsPaidAtTheDaysRate(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way);
+        (PortBench bench, Customer customer) = till;
         Invoice invoice = Bill.Invoice(bench, customer, "in_usd", "USD", 100m, 121m, [("vat21", 21m)], Bill.Line("USD", 1m, 100m, 100m, ("vat21", 21m)));
         Payment payment = Given.Payment(bench, invoice, "py_1") with { Amount = Cash.Eur(96.80m) }; // 121 USD at 1.25
         await bench.PostAsync(Given.ToSend(customer), Given.ToSend(invoice, customer), Given.ToSend(payment, customer));
@@ -180,9 +169,8 @@ public sealed class PaymentTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Pay_ByMethod_GoesThroughItsJournal(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way, o => o.PaymentJournals["transfer"] = "BNK1");
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way, o => o.PaymentJournals["transfer"] = "BNK1");
+        (PortBench bench, Customer customer) = till;
         Payment card = Cash.OnAccount(bench, customer, "py_card", 10m) with { Method = "card" };
         Payment transfer = Cash.OnAccount(bench, customer, "py_transfer", 20m) with { Method = "transfer" };
         await bench.PostAsync(Given.ToSend(customer), Given.ToSend(card, customer), Given.ToSend(transfer, customer));

@@ -16,9 +16,8 @@ public sealed class PaymentTrapTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Pay_WhatAPersonRegisteredToo_IsACaseAndNoSecondPayment(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way);
+        (PortBench bench, Customer customer) = till;
         Invoice invoice = Cash.Invoice(bench, customer, "in_1");
         await bench.PostAsync(Given.ToSend(customer), Given.ToSend(invoice, customer));
         long move = (long)(await bench.FindAsync(EffectKinds.Invoice, invoice.Ref, "name"))!["id"]!;
@@ -78,9 +77,8 @@ public sealed class PaymentTrapTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Chargeback_OfAPaymentThatAPersonPutBack_IsACaseAsTheInvoiceStaysMatched(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way);
+        (PortBench bench, Customer customer) = till;
         Invoice invoice = Cash.Invoice(bench, customer, "in_1");
         Payment payment = Given.Payment(bench, invoice, "py_1");
         await bench.PostAsync(Given.ToSend(customer), Given.ToSend(invoice, customer), Given.ToSend(payment, customer));
@@ -103,9 +101,8 @@ public sealed class PaymentTrapTests
     [InlineData(PortTarget.Steps, EmulatorFault.DropRequest)]
     public async Task Money_WithEveryReplyLostOnce_IsBookedOnce(string way, EmulatorFault fault)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way, o => o.WriteOffLimit = 0.50m);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way, o => o.WriteOffLimit = 0.50m);
+        (PortBench bench, Customer customer) = till;
         Invoice[] invoices = [.. Enumerable.Range(1, 4).Select(i => Cash.Invoice(bench, customer, $"in_{i}"))];
         await bench.PostAsync([Given.ToSend(customer), .. invoices.Select(i => Given.ToSend(i, customer))]);
         ConcurrentDictionary<string, bool> hit = [];

@@ -11,9 +11,8 @@ public sealed class PayoutTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Payout_OfEverything_LeavesTheClearingAccountEmpty(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way);
+        (PortBench bench, Customer customer) = till;
         Invoice[] invoices = [.. Enumerable.Range(1, 4).Select(i => Cash.Invoice(bench, customer, $"in_{i}"))];
         Payment[] payments = [.. invoices.Take(3).Select((invoice, i) => Given.Payment(bench, invoice, $"py_{i + 1}"))];
         // In pieces, as Odoo cannot pay two invoices in part with one payment.
@@ -51,9 +50,8 @@ public sealed class PayoutTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Payout_Negative_TakesMoneyFromTheBank(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way);
+        (PortBench bench, Customer customer) = till;
         Payment payment = Cash.OnAccount(bench, customer, "py_1", 100m);
         Refund refund = Cash.Refund(bench, payment with { Invoice = bench.Ref(RecordKinds.Invoice, "none") }, "re_1", 100m);
         await bench.PostAsync(Given.ToSend(customer), Given.ToSend(payment, customer));
@@ -70,9 +68,8 @@ public sealed class PayoutTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Payout_ThatDoesNotAddUp_IsACaseAndNothingIsWritten(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way);
+        (PortBench bench, Customer customer) = till;
         Payment payment = Cash.OnAccount(bench, customer, "py_1", 100m);
         Payment elsewhere = Cash.OnAccount(bench, customer, "py_2", 40m);
         await bench.PostAsync(Given.ToSend(customer), Given.ToSend(payment, customer));
@@ -99,9 +96,8 @@ public sealed class PayoutTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Payout_InAnotherCurrency_LeavesNothingOpenInIt(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
-        Customer customer = Given.Customer(bench);
+        await using Till till = await Till.OpenAsync(way);
+        (PortBench bench, Customer customer) = till;
         Money Usd(decimal amount) => new(amount, Currency.Parse("USD"));
         Payment payment = Cash.OnAccount(bench, customer, "py_1", 0m) with { Amount = Usd(125m) };
         Payout payout = new()

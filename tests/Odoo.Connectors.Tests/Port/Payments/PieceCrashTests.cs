@@ -23,22 +23,26 @@ public sealed class PieceCrashTests
     {
         (string books, IReadOnlyDictionary<string, int> before, IReadOnlyDictionary<string, int> hits, _) = await WholeAsync(way);
         Assert.Contains(ErpFaultPoint.Unmatched, hits.Keys);
+        int interruptions = 0;
         foreach ((string point, int count) in hits.Where(h => Sending.Contains(h.Key)))
         {
             int first = before.GetValueOrDefault(point) + 1;
             foreach (int hit in Everywhere ? Enumerable.Range(first, count - first + 1) : Enumerable.Range(first, count - first + 1).Take(1))
             {
                 using Crash crash = new();
-                (PortBench bench, Till till, PieceReversalTests.Paid paid) = await OpenAsync(way, crash);
-                await using PortBench running = bench;
+                await using Till till = await OpenAsync(way, crash);
+                (PortBench bench, PieceReversalTests.Paid paid) = (till.Bench, await PieceReversalTests.PiecesAsync(till.Bench, 170m));
                 crash.At(point, hit);
                 await bench.CrashAsync(crash, Story(bench, paid));
                 Assert.True(crash.Happened, $"{point} was not reached {hit} times");
                 await bench.DrainAsync();
                 await bench.AssertNoCasesAsync();
                 Assert.Equal(books, await till.BooksAsync());
+                interruptions++;
             }
         }
+
+        CrashPointTests.Tell(way, interruptions);
     }
 
     [Theory]
@@ -46,25 +50,29 @@ public sealed class PieceCrashTests
     public async Task ReplyLost_WhilePartsGoBack_SameBooks(string way)
     {
         (string books, _, _, int writes) = await WholeAsync(way);
+        int lost = 0;
         for (int target = 1; target <= writes; target += Everywhere ? 1 : 3)
         {
             using Crash never = new();
-            (PortBench bench, Till till, PieceReversalTests.Paid paid) = await OpenAsync(way, never);
-            await using PortBench running = bench;
+            await using Till till = await OpenAsync(way, never);
+            (PortBench bench, PieceReversalTests.Paid paid) = (till.Bench, await PieceReversalTests.PiecesAsync(till.Bench, 170m));
             int seen = 0;
             bench.Emulator.OnCall = call => CrashPointTests.IsWrite(call) && Interlocked.Increment(ref seen) == target ? EmulatorFault.DropReply : EmulatorFault.None;
             await bench.PostAsync(Story(bench, paid));
             bench.Emulator.OnCall = null;
             await bench.AssertNoCasesAsync();
             Assert.Equal(books, await till.BooksAsync());
+            lost++;
         }
+
+        CrashPointTests.Tell(way, lost);
     }
 
     private static async Task<(string Books, IReadOnlyDictionary<string, int> Before, IReadOnlyDictionary<string, int> Hits, int Writes)> WholeAsync(string way)
     {
         using Crash points = new();
-        (PortBench bench, Till till, PieceReversalTests.Paid paid) = await OpenAsync(way, points);
-        await using PortBench running = bench;
+        await using Till till = await OpenAsync(way, points);
+        (PortBench bench, PieceReversalTests.Paid paid) = (till.Bench, await PieceReversalTests.PiecesAsync(till.Bench, 170m));
         IReadOnlyDictionary<string, int> before = points.Hits;
         int writes = 0;
         bench.Emulator.OnCall = call =>
@@ -82,11 +90,7 @@ public sealed class PieceCrashTests
         return (await till.BooksAsync(), before, points.Hits, writes);
     }
 
-    private static async Task<(PortBench Bench, Till Till, PieceReversalTests.Paid Paid)> OpenAsync(string way, Crash crash)
-    {
-        (PortBench bench, Till till) = await Till.OpenAsync(way, hub: h => h.Services.AddSingleton<IFaultPoints>(crash));
-        return (bench, till, await PieceReversalTests.PiecesAsync(bench, 170m));
-    }
+    private static Task<Till> OpenAsync(string way, Crash crash) => Till.OpenAsync(way, hub: h => h.Services.AddSingleton<IFaultPoints>(crash));
 
     private static Intent[] Story(PortBench bench, PieceReversalTests.Paid paid)
     {

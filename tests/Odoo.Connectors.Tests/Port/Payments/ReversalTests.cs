@@ -11,8 +11,8 @@ public sealed class ReversalTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Chargeback_OfThePayment_OpensTheInvoiceAndKeepsHistory(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
         (Customer customer, Invoice invoice, Payment payment) = await PaidAsync(bench);
         Dispute dispute = Cash.Dispute(bench, payment, "dp_1", 121m, fee: 15m);
         await bench.PostAsync(Cash.ChargedBack(dispute, customer));
@@ -38,8 +38,8 @@ public sealed class ReversalTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Chargeback_Won_PaysTheInvoiceAgain(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
         (Customer customer, Invoice invoice, Payment payment) = await PaidAsync(bench);
         Dispute dispute = Cash.Dispute(bench, payment, "dp_1", 121m, fee: 15m);
         await bench.PostAsync(Cash.ChargedBack(dispute, customer), Cash.Won(dispute, customer));
@@ -54,8 +54,8 @@ public sealed class ReversalTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Chargeback_Won_AfterTheCustomerPaidAgain_IsCredit(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
         (Customer customer, Invoice invoice, Payment payment) = await PaidAsync(bench);
         Dispute dispute = Cash.Dispute(bench, payment, "dp_1", 121m);
         await bench.PostAsync(Cash.ChargedBack(dispute, customer), Given.ToSend(Given.Payment(bench, invoice, "py_2"), customer), Cash.Won(dispute, customer));
@@ -69,8 +69,8 @@ public sealed class ReversalTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Chargeback_OfAPart_OpensThatPart(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
         (Customer customer, Invoice invoice, Payment payment) = await PaidAsync(bench);
         await bench.PostAsync(Cash.ChargedBack(Cash.Dispute(bench, payment, "dp_1", 50m), customer));
 
@@ -83,8 +83,8 @@ public sealed class ReversalTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Chargeback_BeyondThePayment_IsACaseAndNothingIsWritten(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
         (Customer customer, Invoice invoice, Payment payment) = await PaidAsync(bench);
         Dispute dispute = Cash.Dispute(bench, payment, "dp_1", 121.01m);
         await bench.PostAsync(Cash.ChargedBack(dispute, customer));
@@ -98,8 +98,8 @@ public sealed class ReversalTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Reversal_OfAPaymentThatBounced_OpensTheInvoice(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
         (Customer customer, Invoice invoice, Payment payment) = await PaidAsync(bench);
         await bench.PostAsync(Cash.Reversed(Back(bench, payment.Ref, payment.Customer, 121m), customer));
 
@@ -112,8 +112,8 @@ public sealed class ReversalTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Reversal_OfARefundThatFailed_OpensTheCreditNote(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
         (Customer customer, Invoice invoice, Payment payment) = await PaidAsync(bench);
         CreditNote note = Cash.CreditNote(bench, invoice, "cn_1");
         Refund refund = Cash.Refund(bench, payment, "re_1", 121m, note);
@@ -131,8 +131,8 @@ public sealed class ReversalTests
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Refund_WithoutACreditNote_StaysOpenUntilItComes(string way)
     {
-        (PortBench bench, Till till) = await Till.OpenAsync(way);
-        await using PortBench running = bench;
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
         (Customer customer, Invoice invoice, Payment payment) = await PaidAsync(bench);
         Refund refund = Cash.Refund(bench, payment, "re_1", 121m);
         await bench.PostAsync(Cash.Refunded(refund, customer));

@@ -7,13 +7,14 @@ using Odoo.Connectors.Tests.Topologies;
 
 namespace Odoo.Connectors.Tests.Port.Payments;
 
-/// <summary>A payment gateway's journal with its clearing account, an account for fees and one for small differences; and what they hold.</summary>
-internal sealed class Till
+/// <summary>A bench with a payment gateway's journal and its clearing account, an account for fees and one for small differences; and what they hold.</summary>
+internal sealed class Till : IAsyncDisposable
 {
     private readonly string _tag = Guid.NewGuid().ToString("N")[..5].ToUpperInvariant();
     private readonly Dictionary<string, long> _accounts = [];
-    private PortBench _bench = null!;
     private JsonObject _context = null!;
+
+    public PortBench Bench { get; private set; } = null!;
 
     public string Journal => _tag;
 
@@ -33,21 +34,35 @@ internal sealed class Till
         options.WriteOffAccount = Differences;
     }
 
-    public static async Task<(PortBench Bench, Till Till)> OpenAsync(string way, Action<OdooErpOptions>? more = null, Action<IConnectorsBuilder>? hub = null)
+    public static async Task<Till> OpenAsync(string way, Action<OdooErpOptions>? more = null, Action<IConnectorsBuilder>? hub = null)
     {
         Till till = new();
-        PortBench bench = await PortBench.StartAsync(way, o =>
+        till.Bench = await PortBench.StartAsync(way, o =>
         {
             till.Configure(o);
             more?.Invoke(o);
         }, more: hub);
-        await till.EnterAsync(bench);
-        return (bench, till);
+        await till.EnterAsync();
+        return till;
     }
+
+    /// <summary>The bench, and a customer who is not in Odoo yet.</summary>
+    public void Deconstruct(out PortBench bench, out Customer customer) => (bench, customer) = (Bench, Given.Customer(Bench));
+
+    /// <summary>A customer in Odoo with so many open invoices of 121.00: in_1, in_2 and so on.</summary>
+    public async Task<(Customer Customer, Invoice[] Invoices)> InvoicedAsync(int count)
+    {
+        (PortBench bench, Customer customer) = this;
+        Invoice[] invoices = [.. Enumerable.Range(1, count).Select(i => Cash.Invoice(bench, customer, $"in_{i}"))];
+        await bench.PostAsync([Given.ToSend(customer), .. invoices.Select(i => Given.ToSend(i, customer))]);
+        return (customer, invoices);
+    }
+
+    public ValueTask DisposeAsync() => Bench.DisposeAsync();
 
     /// <summary>What Odoo's books say, with the same names whatever this till's are.</summary>
     public async Task<string> BooksAsync() =>
-        string.Join('\n', (await CanonicalBooks.ReadAsync(_bench.Odoo)).Replace(_tag, "TILL", StringComparison.Ordinal).Split('\n').Order(StringComparer.Ordinal));
+        string.Join('\n', (await CanonicalBooks.ReadAsync(Bench.Odoo)).Replace(_tag, "TILL", StringComparison.Ordinal).Split('\n').Order(StringComparer.Ordinal));
 
     /// <summary>Debits less credits on an account.</summary>
     public async Task<decimal> BalanceAsync(string code, string field = "balance") =>
@@ -60,14 +75,14 @@ internal sealed class Till
     /// <summary>What a customer owes in all; negative is credit.</summary>
     public async Task<decimal> OwedAsync(Customer customer)
     {
-        JsonObject partner = (await _bench.FindAsync(EffectKinds.Customer, customer.Ref, "name"))!;
+        JsonObject partner = (await Bench.FindAsync(EffectKinds.Customer, customer.Ref, "name"))!;
         return (await LinesAsync([Condition("partner_id", (long)partner["id"]!), Condition("account_type", "asset_receivable")], "amount_residual")).Sum(l => (decimal)l["amount_residual"]!);
     }
 
     /// <summary>How far a document is paid: Odoo's word, and what is open.</summary>
     public async Task<(string State, decimal Open)> PaidAsync(ExternalRef document, string kind = EffectKinds.Invoice)
     {
-        JsonObject move = (await _bench.FindAsync(kind, document, "payment_state", "amount_residual"))!;
+        JsonObject move = (await Bench.FindAsync(kind, document, "payment_state", "amount_residual"))!;
         return ((string)move["payment_state"]!, (decimal)move["amount_residual"]!);
     }
 
@@ -75,30 +90,29 @@ internal sealed class Till
     public async Task<IReadOnlyList<(string Account, decimal Debit, decimal Credit)>> EntryAsync(string kind, ExternalRef document)
     {
         bool isPayment = kind is EffectKinds.Payment or EffectKinds.Refund;
-        JsonObject found = (await _bench.FindAsync(kind, document, isPayment ? "move_id" : "state"))!;
+        JsonObject found = (await Bench.FindAsync(kind, document, isPayment ? "move_id" : "state"))!;
         long move = isPayment ? (long)found["move_id"]![0]! : (long)found["id"]!;
         return [.. (await LinesAsync([Condition("move_id", move)], "account_id", "debit", "credit")).Select(l => ((string)l["account_id"]![1]!, (decimal)l["debit"]!, (decimal)l["credit"]!))];
     }
 
     /// <summary>How many payments were made of a source's payment.</summary>
     public async Task<IReadOnlyList<decimal>> AmountsAsync(ExternalRef payment) =>
-        [.. (await _bench.Odoo.SearchReadAsync("account.payment", [Condition("memo", payment.Id)], "amount")).Select(p => (decimal)p!["amount"]!).Order()];
+        [.. (await Bench.Odoo.SearchReadAsync("account.payment", [Condition("memo", payment.Id)], "amount")).Select(p => (decimal)p!["amount"]!).Order()];
 
     public async Task<JsonNode?> CallAsync(string model, string method, JsonArray arguments) =>
-        await _bench.Odoo.CallAsync(model, method, arguments, new JsonObject { ["context"] = _context.DeepClone() });
+        await Bench.Odoo.CallAsync(model, method, arguments, new JsonObject { ["context"] = _context.DeepClone() });
 
     private static JsonArray Condition(string field, JsonNode value) => new(field, "=", value);
 
     private async Task<IEnumerable<JsonObject>> LinesAsync(JsonArray domain, params string[] fields)
     {
         domain.Add((JsonNode)Condition("parent_state", "posted"));
-        return (await _bench.Odoo.SearchReadAsync("account.move.line", domain, fields)).Select(l => (JsonObject)l!);
+        return (await Bench.Odoo.SearchReadAsync("account.move.line", domain, fields)).Select(l => (JsonObject)l!);
     }
 
-    private async Task EnterAsync(PortBench bench)
+    private async Task EnterAsync()
     {
-        _bench = bench;
-        long company = (long)(await bench.Odoo.SearchReadAsync("res.company", [Condition("name", "Contract BE")], "name"))[0]!["id"]!;
+        long company = (long)(await Bench.Odoo.SearchReadAsync("res.company", [Condition("name", "Contract BE")], "name"))[0]!["id"]!;
         _context = new JsonObject { ["allowed_company_ids"] = new JsonArray(company) };
         foreach ((string code, string type) in ((string, string)[])[(Clearing, "asset_current"), (Fees, "expense"), (Differences, "expense"), (Bank, "asset_current")])
         {
@@ -109,7 +123,7 @@ internal sealed class Till
         }
 
         long journal = await CreateAsync("account.journal", new JsonObject { ["name"] = $"Gateway {_tag}", ["code"] = Journal, ["type"] = "bank", ["company_id"] = company });
-        JsonArray methods = await bench.Odoo.SearchReadAsync("account.payment.method.line", [Condition("journal_id", journal)], "name");
+        JsonArray methods = await Bench.Odoo.SearchReadAsync("account.payment.method.line", [Condition("journal_id", journal)], "name");
         foreach (JsonNode? method in methods)
         {
             await CallAsync("account.payment.method.line", "write", [new JsonArray((long)method!["id"]!), new JsonObject { ["payment_account_id"] = _accounts[Clearing] }]);

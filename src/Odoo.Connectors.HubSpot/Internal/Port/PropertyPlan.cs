@@ -1,0 +1,41 @@
+using Odoo.Connectors.HubSpot.Internal.Api;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.HubSpot.Internal.Port;
+
+/// <summary>The properties that must be there before something is written, as they are made.</summary>
+internal static class PropertyPlan
+{
+    public static IReadOnlyList<(string Type, PropertyDefinition Definition)> Of(HubSpotOptions options)
+    {
+        WrittenProperties names = new(options);
+        PropertyOption[] statuses = [.. Enum.GetValues<ContractStatus>().Select((s, i) => new PropertyOption(s.ToString(), names.StatusValue(s), false, i))];
+        PropertyOption[] states = [.. Enum.GetValues<DocumentState>().Select((s, i) => new PropertyOption(s.ToString(), WrittenProperties.StateValue(s), false, i))];
+        return
+        [
+            Company(names.Status, "Billing status", "enumeration", "select", statuses),
+            Company(names.Mrr, "Monthly recurring revenue", "number", "number"),
+            Company(names.Balance, "Balance", "number", "number"),
+            Company(names.Overdue, "Overdue", "number", "number"),
+            Company(names.Currency, "Billing currency", "string", "text"),
+            Company(names.LastPaymentOn, "Last payment on", "date", "date"),
+            Company(names.LastPaymentAmount, "Last payment", "number", "number"),
+            Company(names.RenewsOn, "Renews on", "date", "date"),
+            Deal(names.Contract, "Billing contract", "string", "text"),
+            Deal(names.Status, "Billing status", "enumeration", "select", statuses),
+            Deal(names.InvoiceNumber, "Invoice number", "string", "text"),
+            Deal(names.InvoiceState, "Invoice state", "enumeration", "select", states),
+            Deal(names.PaidOn, "Paid on", "date", "date"),
+            (ObjectTypes.Companies, Id(options, "companyinformation")),
+            (ObjectTypes.Contacts, Id(options, "contactinformation")),
+        ];
+    }
+
+    private static (string Type, PropertyDefinition Definition) Company(string name, string label, string type, string field, IReadOnlyList<PropertyOption>? options = null) =>
+        (ObjectTypes.Companies, new PropertyDefinition(name, label, type, field, "companyinformation", null, options));
+
+    private static (string Type, PropertyDefinition Definition) Deal(string name, string label, string type, string field, IReadOnlyList<PropertyOption>? options = null) =>
+        (ObjectTypes.Deals, new PropertyDefinition(name, label, type, field, "dealinformation", null, options));
+
+    private static PropertyDefinition Id(HubSpotOptions options, string group) => new(options.IdProperty, "Odoo.Connectors id", "string", "text", group, true);
+}

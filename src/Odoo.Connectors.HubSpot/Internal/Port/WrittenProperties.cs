@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.HubSpot.Internal.Port;
+
+/// <summary>The properties that statuses are written to, by their names behind the prefix.</summary>
+internal sealed class WrittenProperties(HubSpotOptions options)
+{
+    public string Status => Name("status");
+
+    public string Mrr => Name("mrr");
+
+    public string Balance => Name("balance");
+
+    public string Overdue => Name("overdue");
+
+    public string Currency => Name("currency");
+
+    public string LastPaymentOn => Name("last_payment_on");
+
+    public string LastPaymentAmount => Name("last_payment_amount");
+
+    public string RenewsOn => Name("renews_on");
+
+    public string Contract => Name("contract");
+
+    public string InvoiceNumber => Name("invoice_number");
+
+    public string InvoiceState => Name("invoice_state");
+
+    public string PaidOn => Name("paid_on");
+
+    /// <summary>A summary's fields; what is not known is left as HubSpot shows it.</summary>
+    /// <exception cref="ConnectorException">Amounts of several currencies: the properties hold one.</exception>
+    public JsonObject Of(AccountSummary summary)
+    {
+        JsonObject fields = Of(summary.Status);
+        Money?[] amounts = [summary.Mrr, summary.Balance, summary.Overdue, summary.LastPaymentAmount];
+        Currency[] currencies = [.. amounts.Where(a => a is not null).Select(a => a!.Value.Currency).Distinct()];
+        if (currencies.Length > 1)
+        {
+            throw new ConnectorException(
+                ErrorKind.Validation,
+                $"The summary of {summary.Customer} has amounts in {string.Join(" and ", currencies)}; {Currency} holds one currency: map the others to properties of their own, or bill the customer in one.")
+            {
+                Field = Currency,
+            };
+        }
+
+        Set(fields, Mrr, summary.Mrr);
+        Set(fields, Balance, summary.Balance);
+        Set(fields, Overdue, summary.Overdue);
+        Set(fields, LastPaymentAmount, summary.LastPaymentAmount);
+        Set(fields, Currency, currencies.Length == 0 ? null : currencies[0].Code);
+        Set(fields, LastPaymentOn, Day(summary.LastPaymentOn));
+        Set(fields, RenewsOn, Day(summary.RenewsOn) ?? (summary.Status == ContractStatus.Ended ? "" : null));
+        return fields;
+    }
+
+    /// <summary>What became of a deal.</summary>
+    public JsonObject Of(DealProgress progress)
+    {
+        JsonObject fields = progress.Status is { } status ? Of(status) : [];
+        Set(fields, Contract, progress.Contract?.Id);
+        Set(fields, InvoiceNumber, progress.InvoiceNumber);
+        Set(fields, InvoiceState, progress.InvoiceState is { } state ? StateValue(state) : null);
+        Set(fields, PaidOn, Day(progress.PaidOn));
+        return fields;
+    }
+
+    public JsonObject Of(ContractStatus status) => new() { [Status] = StatusValue(status) };
+
+    public string StatusValue(ContractStatus status) => options.StatusValues[status.ToString()];
+
+    /// <summary>The internal value of an invoice's state: its name in small letters with underscores.</summary>
+    public static string StateValue(DocumentState state) =>
+        string.Concat(state.ToString().Select((c, i) => char.IsAsciiLetterUpper(c) ? $"{(i == 0 ? "" : "_")}{char.ToLowerInvariant(c)}" : $"{c}"));
+
+    private static void Set(JsonObject fields, string name, string? value)
+    {
+        if (value is not null)
+        {
+            fields[name] = value;
+        }
+    }
+
+    private static void Set(JsonObject fields, string name, Money? money) => Set(fields, name, money?.Amount.ToString(CultureInfo.InvariantCulture));
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private string Name(string name) => $"{options.PropertyPrefix}{name}";
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+
+namespace Odoo.Connectors.Testing;
+
+/// <summary>A record that a call is about to write.</summary>
+public sealed record SalesforceWrite
+{
+    internal SalesforceWrite(string type, string? id, JsonObject fields)
+    {
+        Type = type;
+        Id = id;
+        Fields = fields;
+    }
+
+    /// <summary>The type, for example <c>Account</c>.</summary>
+    public string Type { get; }
+
+    /// <summary>The id of the record; null when it is about to be made.</summary>
+    public string? Id { get; }
+
+    /// <summary>A copy of the fields as they are sent; empty when the record is to be deleted.</summary>
+    public JsonObject Fields { get; }
+}
