@@ -128,7 +128,6 @@ internal sealed class MoveBehavior() : Behavior("account.move")
         }
     }
 
-
     public override void Unlinking(Env env, Row row)
     {
         if (row.Text("state") == "posted")
@@ -136,7 +135,7 @@ internal sealed class MoveBehavior() : Behavior("account.move")
             throw OdooError.User("You can't delete a posted journal item. Don’t play games with your accounting records; reset the journal entry to draft before deleting it.");
         }
 
-        if (row.Flag("posted_before") && !env.IsSudo && !env.World.Groups.Has(env.User, "account.group_account_manager") && !Numbering.IsLast(env, row))
+        if (!env.IsSudo && !env.World.Groups.Has(env.User, "account.group_account_manager") && !Numbering.IsLast(env, row))
         {
             throw OdooError.User("You cannot delete this entry, as it has already consumed a sequence number and is not the last one in the chain. You should probably revert it instead.");
         }
