@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Odoo.Connectors.Salesforce;
 using Odoo.Connectors.Stripe;
 using Odoo.Connectors.Sync;
 
@@ -12,7 +13,7 @@ internal sealed record Vendor(string Name, IVendorTools? Tools, Action<IConnecto
 {
     private static readonly Vendor[] All =
     [
-        new("salesforce", null, static (b, name) => b.AddSalesforce(name)),
+        new("salesforce", new SalesforceTools(), static (b, name) => b.AddSalesforce(name)),
         new("stripe", new StripeTools(), static (b, name) => b.AddStripe(name)),
     ];
 
