@@ -152,7 +152,7 @@ public sealed class PollTests : IAsyncDisposable
         await using Rig rig = Rig.Create(new Answers(_ =>
         {
             stop.Cancel();
-            throw new TaskCanceledException();
+            throw new HttpRequestException("aborted");
         }));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Adapter.PollAsync("products", null, stop.Token));
