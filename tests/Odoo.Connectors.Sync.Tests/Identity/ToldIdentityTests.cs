@@ -1,4 +1,3 @@
-using Odoo.Connectors.Model;
 using static Odoo.Connectors.Sync.Tests.Identity.IdentityWorld;
 
 namespace Odoo.Connectors.Sync.Tests.Identity;
