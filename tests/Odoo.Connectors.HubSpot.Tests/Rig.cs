@@ -33,12 +33,12 @@ internal sealed class Rig : IAsyncDisposable
                 options.PortalId = Portal;
                 options.AccessToken = "pat-secret-token";
                 options.ReadRetryDelay = TimeSpan.Zero;
-                options.SearchesPerSecond = 100;
                 configure?.Invoke(options);
             },
             http => http.ConfigurePrimaryHttpMessageHandler(() => handler));
         build?.Invoke(builder);
         _services = services.BuildServiceProvider();
+        Options.SearchesPerSecond = 1e9; // the clock stands still
         Adapter = (HubSpotAdapter)_services.GetServices<IConnectedSystem>().Single();
     }
 

@@ -42,6 +42,16 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task Run_OfAServerActionInPython_IsRefusedRatherThanSkipped()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var model = await ledger.IdAsync("base", "model_res_partner");
+        var action = await ledger.CreateAsync("ir.actions.server", $$"""{"name":"a","model_id":{{model}},"state":"code","code":"action = 1"}""");
+
+        Assert.StartsWith("The emulator does not know server actions in Python.", await ledger.RefusalAsync("ir.actions.server", "run", $"[[{action}]]"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json2_OfWhatIsNotEmulated_Is500WithTheSameWords()
     {
         await using var world = await EmulatorClient.StartAsync(socket: false);

@@ -65,6 +65,20 @@ public sealed class TaxDistributionTests
     }
 
     [Fact]
+    public async Task TaxTotals_OfAGroupOfTaxes_AreThoseOfItsMembers()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var (high, low) = (await ledger.TaxAsync("21-L"), await ledger.TaxAsync("06-L"));
+        var group = await ledger.CreateAsync("account.tax", $$"""{"name":"both","amount_type":"group","children_tax_ids":[[6,0,[{{high}},{{low}}]]]}""");
+
+        var invoice = await DraftAsync(ledger, "out_invoice", $$"""{"name":"a","price_unit":100,"tax_ids":[[6,0,[{{group}}]]]}""");
+
+        var totals = (await ledger.CallAsync("account.move", "read", $"""[[{invoice}],["tax_totals"]]"""))![0]!["tax_totals"]!;
+        Assert.Equal(["VAT 21% 100 21", "VAT 6% 100 6"], totals["subtotals"]![0]!["tax_groups"]!.AsArray().Select(g => $"{g!["group_name"]} {Ledger.Text(g["base_amount"])} {Ledger.Text(g["tax_amount"])}"));
+        Assert.Equal(["both", "both"], await ledger.RowsAsync("account.move.line", $"""[["move_id","=",{invoice}],{TaxLines}]""", "id", "group_tax_id"));
+    }
+
+    [Fact]
     public async Task Totals_InAnotherCurrency_AreRoundedByThemselvesInTheCompanys()
     {
         await using var ledger = await Ledger.OpenAsync();

@@ -62,6 +62,16 @@ public sealed class ContractFeedTests
         Assert.Equal(3, edits.Told.Count);
     }
 
+    /// <summary>The order keeps a price of 9.00 that the deal gave; the source bills 10.00. As long as nobody else writes it, that is no edit.</summary>
+    [Fact]
+    public async Task Order_OfAnotherPriceThanItsSource_IsNotToldForOurOwnWrites()
+    {
+        Edits edits = new("Europe/Brussels");
+        await using PortBench bench = await PortBench.StartAsync(PortTarget.Action, Contracts, more: b => b.Services.AddSingleton<IFlow>(edits));
+        await MakeAsync(bench, Line("si_1", "seat", 5m, 9m), Line("si_1", "seat", 5m, 10m));
+        Assert.Empty(edits.Told);
+    }
+
     /// <summary>The source has moved on and the order does not hold that yet: whatever it shows is no edit of a person to tell.</summary>
     [Fact]
     public async Task Order_BehindItsSource_IsNotTold()
@@ -167,11 +177,11 @@ public sealed class ContractFeedTests
     }
 
     /// <summary>A monthly contract of the source, sent to Odoo, and read back by the feed.</summary>
-    private static async Task<(Contract Agreed, Customer Customer)> MakeAsync(PortBench bench, ProductLine term)
+    private static async Task<(Contract Agreed, Customer Customer)> MakeAsync(PortBench bench, ProductLine term, ProductLine? atSource = null)
     {
         Customer customer = Given.Customer(bench);
         Contract agreed = Contract(bench, customer, term) with { Recurrence = new Recurrence(1, RecurrenceUnit.Month), Version = 1 };
-        bench.Source.Records[agreed.Ref] = agreed;
+        bench.Source.Records[agreed.Ref] = agreed with { Terms = [atSource ?? term] };
         await bench.PostAsync(Given.ToSend(customer), ToMake(agreed, customer), ToStand(agreed, customer));
         await bench.DrainAsync();
         await bench.AssertNoCasesAsync();

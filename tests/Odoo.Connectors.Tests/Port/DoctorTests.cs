@@ -61,7 +61,7 @@ public sealed class DoctorTests
     }
 
     [Theory]
-    [InlineData("base.group_system", "create res.users, write res.company, create res.currency.rate, read ir.model.data, write ir.actions.server, read ir.cron")]
+    [InlineData("base.group_system", "create res.users, write res.company, create res.currency.rate, write ir.actions.server, read ir.cron")]
     [InlineData("account.group_account_manager", "create account.tax, create res.currency.rate")]
     [InlineData("product.group_product_manager", "create product.product")]
     [InlineData("sales_team.group_sale_manager", null)]

@@ -14,7 +14,7 @@ internal static class ApiErrors
 
     private static HubSpotException From(string system, int status, ErrorBody? body, bool isRead, TimeSpan? wait, string? text)
     {
-        string? code = ErrorReader.Code(body);
+        string? code = ErrorReader.Code(status, body);
         string? field = status == 414 ? "properties" : ErrorReader.Field(body);
         string? existing = ErrorReader.ExistingId(body);
         ErrorKind kind = ErrorVerdicts.Of(status, code, ErrorReader.Detail(body), isRead);

@@ -18,8 +18,9 @@ internal static partial class ErrorReader
         }
     }
 
-    /// <summary>The category; a rate limit names its policy instead.</summary>
-    public static string? Code(ErrorBody? body) => Word(body?.Category) ?? Word(body?.PolicyName) ?? Word(body?.ErrorType);
+    /// <summary>The category; a rate limit names its policy instead. A record that is not there is said so in JSON, a path in HTML.</summary>
+    public static string? Code(int status, ErrorBody? body) =>
+        Word(body?.Category) ?? Word(body?.PolicyName) ?? Word(body?.ErrorType) ?? (status == 404 && body?.Message is not null ? "OBJECT_NOT_FOUND" : null);
 
     /// <summary>The code of the first detail, such as <c>PROPERTY_DOESNT_EXIST</c>.</summary>
     public static string? Detail(ErrorBody? body) =>

@@ -15,6 +15,8 @@ internal sealed class ArchivedFeed(string system, RecordReader reader, TimeProvi
 {
     public const string Stream = "archived";
 
+    private readonly SeenRecords _seen = new();
+
     private static readonly string[] Types = [ObjectTypes.Companies, ObjectTypes.Contacts, ObjectTypes.Products, ObjectTypes.Deals];
 
     /// <summary>Where it stands: when the last reading began, when this one did, and how far it is; between two readings there is no type.</summary>
@@ -54,9 +56,16 @@ internal sealed class ArchivedFeed(string system, RecordReader reader, TimeProvi
         RecordPage page = await reader.ListAsync(mark.Type, [ObjectTypes.ModifiedOf(mark.Type)], mark.After, archived: true, cancellationToken).ConfigureAwait(false);
         Mark next = mark with { After = page.After, Type = page.After is null ? Types.ElementAtOrDefault(Array.IndexOf(Types, mark.Type) + 1) ?? "" : mark.Type };
         DateTimeOffset since = mark.Since > DateTimeOffset.MinValue + options.PollOverlap ? mark.Since - options.PollOverlap : DateTimeOffset.MinValue;
+        IReadOnlyDictionary<string, DateTimeOffset> seen = _seen.At(Stream, watermark);
+        List<(string Key, JsonElement Record, DateTimeOffset At)> found =
+        [
+            .. (page.Results ?? []).Select(r => (Key: $"{mark.Type}/{RecordJson.IdOf(r)}", Record: r, At: ArchivedAt(r)))
+                .Where(r => r.At >= since && (!seen.TryGetValue(r.Key, out DateTimeOffset before) || before != r.At)),
+        ];
+        _seen.Keep(Stream, watermark, next.ToString(), found.Select(f => KeyValuePair.Create(f.Key, f.At)), since);
         return new PollPage
         {
-            Deliveries = [.. (page.Results ?? []).Select(r => (Record: r, At: ArchivedAt(r))).Where(r => r.At >= since).Select(r => Gone(mark.Type, r.Record, r.At))],
+            Deliveries = [.. found.Select(f => Gone(mark.Type, f.Record, f.At))],
             Watermark = next.ToString(),
             HasMore = next.Type.Length > 0,
         };

@@ -128,7 +128,6 @@ internal sealed class MoveBehavior() : Behavior("account.move")
         }
     }
 
-
     public override void Unlinking(Env env, Row row)
     {
         if (row.Text("state") == "posted")

@@ -12,7 +12,7 @@ internal static class TaxTotals
         env = env.Sudo();
         var sign = MoveBehavior.Sign(move);
         var products = MoveLines.Of(env, move, "product").ToList();
-        var taxes = products.SelectMany(p => p.Links("tax_ids")).Distinct().Select(t => env.Row("account.tax", t)).ToList();
+        var taxes = products.SelectMany(p => TaxesOf(env, p)).DistinctBy(t => t.Id).ToList();
         var groups = new JsonArray();
         foreach (var group in taxes.GroupBy(t => t.Link("tax_group_id")).OrderBy(g => env.Row("account.tax.group", g.Key).Number("sequence")).ThenBy(g => g.Key))
         {
@@ -65,10 +65,12 @@ internal static class TaxTotals
         }
     }
 
+    private static IEnumerable<Row> TaxesOf(Env env, Row product) => TaxEngine.Single(env, env.Rows("account.tax", product.Links("tax_ids")));
+
     private static JsonObject Group(Env env, Row move, int sign, long group, HashSet<long> taxes, List<Row> products)
     {
         var lines = MoveLines.Of(env, move, "tax").Where(l => taxes.Contains(l.Link("tax_line_id"))).ToList();
-        var bases = products.Where(p => p.Links("tax_ids").Any(taxes.Contains)).ToList();
+        var bases = products.Where(p => TaxesOf(env, p).Any(t => taxes.Contains(t.Id))).ToList();
         var (@base, tax) = (Sum(bases, sign), Sum(lines, sign));
         var row = env.Row("account.tax.group", group);
         var json = new JsonObject

@@ -20,7 +20,7 @@ internal sealed class ServerActionBehavior() : Behavior(ModelName)
     {
         if (ProtocolOf(call.Row) is not { } protocol)
         {
-            return false;
+            return call.Row.Text("state") == "code" ? throw OdooError.NotEmulated("server actions in Python") : false;
         }
 
         try

@@ -109,7 +109,7 @@ internal sealed class StepwiseBatch(string system, IOdooClient client, StepwiseE
             if (Expectation.Difference(item.Plan.Expect, record) is string difference)
             {
                 drafts.Remove(id);
-                await client.UnlinkAsync(Model, [id], context, cancellationToken).ConfigureAwait(false);
+                await client.TakeAwayAsync(item.Plan, id, context, cancellationToken).ConfigureAwait(false);
                 outcomes.Add(ErpOutcomes.Unexpected(item.Dispatch, difference));
             }
         }
@@ -118,7 +118,7 @@ internal sealed class StepwiseBatch(string system, IOdooClient client, StepwiseE
         foreach ((long id, Item item) in drafts.Where(d => closed.ContainsKey(d.Value.Plan.Key)).ToList())
         {
             drafts.Remove(id);
-            await client.UnlinkAsync(Model, [id], context, cancellationToken).ConfigureAwait(false);
+            await client.TakeAwayAsync(item.Plan, id, context, cancellationToken).ConfigureAwait(false);
             outcomes.Add(ErpOutcomes.Refused(item.Dispatch, closed[item.Plan.Key]));
         }
 

@@ -68,13 +68,13 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
 
             if (await VerifyAsync(plan, id, record, context, cancellationToken).ConfigureAwait(false) is string difference)
             {
-                await client.UnlinkAsync(plan.Model, [id], context, cancellationToken).ConfigureAwait(false);
+                await client.TakeAwayAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
                 return ErpOutcomes.Unexpected(dispatch, difference);
             }
 
             if (await _locks.ClosedAsync(plan, cancellationToken).ConfigureAwait(false) is CaseReason closed)
             {
-                await client.UnlinkAsync(plan.Model, [id], context, cancellationToken).ConfigureAwait(false);
+                await client.TakeAwayAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
                 return ErpOutcomes.Refused(dispatch, closed);
             }
 
@@ -141,7 +141,7 @@ internal sealed class StepwiseExecutor(string system, IOdooClient client, ErpRea
 
         if (ours)
         {
-            await client.UnlinkAsync(plan.Model, [id], context, cancellationToken).ConfigureAwait(false);
+            await client.TakeAwayAsync(plan, id, context, cancellationToken).ConfigureAwait(false);
         }
 
         return outcome;

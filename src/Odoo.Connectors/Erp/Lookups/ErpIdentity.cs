@@ -25,6 +25,7 @@ internal static class ErpIdentity
     private static readonly HashSet<string> Kinds = new(StringComparer.Ordinal)
     {
         EffectKinds.Customer, EffectKinds.Contract, EffectKinds.Invoice, EffectKinds.CreditNote, EffectKinds.Payment, EffectKinds.Refund,
+        EffectKinds.Void, EffectKinds.WriteOff, EffectKinds.PaymentReversal, EffectKinds.Chargeback, EffectKinds.ChargebackReversal, EffectKinds.Payout,
     };
 
     public static async IAsyncEnumerable<(ExternalRef InTarget, ExternalRef Source)> ReadAsync(
@@ -61,7 +62,13 @@ internal static class ErpIdentity
         }
     }
 
-    /// <summary>An order is made of a deal, or of the subscription whose id it carries.</summary>
-    private static string RecordKind(string kind, ExternalRef source, OdooRecord record) =>
-        kind == EffectKinds.Contract && record.GetString("client_order_ref") != source.Id ? RecordKinds.Deal : kind;
+    /// <summary>What an entry is about. An order is made of a deal, or of the subscription whose id it carries.</summary>
+    private static string RecordKind(string kind, ExternalRef source, OdooRecord record) => kind switch
+    {
+        EffectKinds.Contract when record.GetString("client_order_ref") != source.Id => RecordKinds.Deal,
+        EffectKinds.Void or EffectKinds.WriteOff => RecordKinds.Invoice,
+        EffectKinds.PaymentReversal => RecordKinds.PaymentReversal,
+        EffectKinds.Chargeback or EffectKinds.ChargebackReversal => RecordKinds.Dispute,
+        _ => kind,
+    };
 }

@@ -40,7 +40,7 @@ internal static class CustomerPlanner
             return new PlanResult.Adopt(partner.ToString(CultureInfo.InvariantCulture), claims);
         }
 
-        if ((Ambiguous(customer, match) ?? problem) is CaseReason reason)
+        if ((Ambiguous(customer, match) ?? Gone(context, origin, record, match) ?? problem) is CaseReason reason)
         {
             return new PlanResult.Review(reason);
         }
@@ -166,6 +166,13 @@ internal static class CustomerPlanner
         ErrorKind.Conflict, "archived-customer",
         string.Create(CultureInfo.InvariantCulture, $"Partner {partner} in Odoo is {customer.Ref} and is archived. Take it out of the archive there, or set Systems:{context.System}:ArchivedCustomer to Unarchive, then retry."),
         "customer");
+
+    /// <summary>The linked partner is gone and nothing says which one it was merged into: making another would make two of one customer.</summary>
+    private static CaseReason? Gone(PlanContext context, ExternalRef origin, RecordLink? record, ErpCustomerMatch match) =>
+        match.Own is not null || !match.IsLinkedGone || context.Options.DeletedCustomer == DeletedPartner.Recreate ? null : new CaseReason(
+            ErrorKind.Gone, "deleted-customer",
+            string.Create(CultureInfo.InvariantCulture, $"Partner {context.LinkedPartner(record)?.Id}, which {origin} is linked to, is no longer in Odoo: deleted, or merged into another one. Supersede the link by the partner that took its place, or set Systems:{context.System}:DeletedCustomer to Recreate to have it made anew, then retry."),
+            "customer");
 
     /// <summary>Partners that may be the customer and are not surely it.</summary>
     private static CaseReason? Ambiguous(Customer customer, ErpCustomerMatch match)

@@ -96,6 +96,7 @@ internal static class InvoicePlanner
         if (name is not null)
         {
             plan.Values["name"] = name;
+            plan.Expect["name"] = name;
             plan.ExpectAfter["name"] = name;
         }
 
