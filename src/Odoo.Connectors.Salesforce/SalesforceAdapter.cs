@@ -1,95 +1,119 @@
 using Microsoft.Extensions.Logging;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Salesforce.Internal.Api;
+using Odoo.Connectors.Salesforce.Internal.Bulk;
 using Odoo.Connectors.Salesforce.Internal.Mapping;
+using Odoo.Connectors.Salesforce.Internal.Port;
+using Odoo.Connectors.Salesforce.Internal.Setup;
+using Odoo.Connectors.Salesforce.Internal.Webhooks;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Salesforce;
 
-/// <summary>One Salesforce organisation: a source of customers and won deals, a target of the billing status.</summary>
-internal sealed class SalesforceAdapter : ISource, IPollFeed, IPort
+/// <summary>One Salesforce organisation: a source of customers, contacts, products and deals, a target of what became of them.</summary>
+internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IPort, ISetup, ISchemaSource
 {
     private readonly SalesforceApi _api;
     private readonly RecordReader _reader;
     private readonly Poll _poll;
-    private readonly StatusPort _port;
+    private readonly BulkPass _bulk;
+    private readonly Presence _presence;
+    private readonly SalesforcePort _port;
+    private readonly WebhookReceiver _webhooks;
+    private readonly FieldSetup _setup;
+    private readonly Schema _schema;
 
-    public SalesforceAdapter(string name, SalesforceApi api, MappingTable mappings, TimeProvider time, ILogger<SalesforceAdapter> logger)
+    public SalesforceAdapter(string name, SalesforceApi api, MappingTable mappings, OwnershipTable ownership, ILogger<SalesforceAdapter> logger)
     {
         Name = name;
         _api = api;
-        _reader = new RecordReader(api);
-        _poll = new Poll(name, api, _reader, time, logger);
-        _port = new StatusPort(name, api, _reader, mappings, logger);
+        _reader = new RecordReader(name, api);
+        _poll = new Poll(name, api, _reader, logger);
+        _bulk = new BulkPass(name, api, _reader);
+        _presence = new Presence(name, api, _reader);
+        _port = new SalesforcePort(name, api, _reader, mappings, ownership, logger);
+        _webhooks = new WebhookReceiver(name);
+        Describer describer = new(name, api);
+        _setup = new FieldSetup(name, api, describer);
+        _schema = new Schema(api, describer, _reader);
     }
 
     public string Name { get; }
 
-    public IReadOnlyList<string> Streams { get; } = [Poll.Accounts, Poll.Opportunities];
+    public IReadOnlyList<string> Streams => _api.Options.StreamNames;
 
     public TimeSpan Interval => _api.Options.PollInterval;
 
-    public int BatchSize => 25;
+    public int BatchSize => Sender.Most;
+
+    public int BatchWeight => Sender.Most;
+
+    public int MaxBodyBytes => 4 * 1024 * 1024;
+
+    public bool TakesPathSecret => true;
+
+    public IReadOnlyList<string> Needs => _schema.Needs;
 
     public async Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
-        var organization = await _reader.OrganizationAsync(cancellationToken).ConfigureAwait(false);
-        string id = (organization is null ? null : SalesforceId.Of(organization, "Id")) ?? throw FieldErrors.Missing("Organization.Id");
-        string? sandbox = JsonText.Of(organization!["IsSandbox"]);
-        return sandbox is "true" or "false" ? new SystemIdentity(id, _api.Options.IsLive ?? sandbox == "false") : throw FieldErrors.Missing("Organization.IsSandbox");
-    }
-
-    public Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken) =>
-        _poll.NextAsync(stream, watermark, cancellationToken);
-
-    /// <summary>A pass from an instant begins there, not an overlap before it.</summary>
-    public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? new Keyset { At = at + _api.Options.PollOverlap }.ToString() : null;
-
-    public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
-    {
-        if (SalesforceId.Normal(reference.Id) is not { } id)
+        RawRecord organization = await _reader.OrganizationAsync(cancellationToken).ConfigureAwait(false) ?? throw FieldErrors.Missing("Organization.Id");
+        if (!organization.Json.TryGetProperty("IsSandbox", out _))
         {
-            return null;
+            throw FieldErrors.Missing("Organization.IsSandbox");
         }
 
-        var record = reference.Kind switch
-        {
-            RecordKinds.Deal => await _reader.OpportunityAsync(id, cancellationToken).ConfigureAwait(false),
-            RecordKinds.Customer => await _reader.AccountAsync(id, cancellationToken).ConfigureAwait(false),
-            _ => throw new ConnectorException(ErrorKind.Configuration, $"Salesforce '{Name}' reads deals and customers, not '{reference.Kind}'."),
-        };
-        return record is null ? null : Deliveries.Bytes(record);
+        bool isSandbox = organization.Is("IsSandbox");
+        return isSandbox && _api.Options.IsLive == true
+            ? throw new ConnectorException(
+                ErrorKind.Configuration, $"Salesforce '{Name}' is a sandbox, and IsLive says that it is none; correct LoginUrl and its credentials, or IsLive.")
+            {
+                Field = nameof(SalesforceOptions.IsLive),
+            }
+            : new SystemIdentity(organization.Id, _api.Options.IsLive ?? !isSandbox);
     }
 
-    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => RecordMapper.Map(Name, reference.Kind, answer, _api.Options);
+    public Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken) => BulkCursor.Parse(watermark) is { } cursor
+        ? _bulk.NextAsync(stream, cursor, cancellationToken)
+        : _poll.NextAsync(stream, watermark, cancellationToken);
 
-    public Change DecodeChange(Delivery delivery) => new()
+    /// <summary>A pass over everything reads by query jobs. One from an instant begins there, not an overlap before it.</summary>
+    public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? new Keyset { At = at + _api.Options.PollOverlap }.ToString()
+        : _api.Options.BulkBackfill && stream != RecordType.LineStream ? BulkCursor.Start
+        : null;
+
+    /// <summary>Lines only lead to their opportunities.</summary>
+    public bool IsExhaustive(string stream) => stream != RecordType.LineStream;
+
+    public Task<IdPage> ListAsync(string stream, string? after, CancellationToken cancellationToken) => _presence.ListAsync(stream, after, cancellationToken);
+
+    public Task<Delivery?> AbsentAsync(string stream, ExternalRef subject, CancellationToken cancellationToken) =>
+        _presence.AbsentAsync(stream, subject, cancellationToken);
+
+    public WebhookResult Receive(Func<string, string?> header, ReadOnlyMemory<byte> body) => _webhooks.Receive(_api.Options, _api.Organization, header, body);
+
+    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
-        System = Name,
-        Kind = delivery.Kind switch
-        {
-            Deliveries.Opportunity => ChangeKinds.DealSeen,
-            Deliveries.Account => ChangeKinds.CustomerSeen,
-            _ => throw new ConnectorException(ErrorKind.Protocol, $"Salesforce '{Name}' brings no deliveries of the kind '{delivery.Kind}'."),
-        },
-        Subject = delivery.Subject,
-        Record = Decode(delivery.Subject, delivery.Payload),
-        OccurredAt = delivery.OccurredAt,
-        Version = delivery.OccurredAt.ToUnixTimeMilliseconds(),
-    };
+        RecordType type = TypeOf(reference.Kind);
+        return SalesforceId.Normal(reference.Id) is { } id ? _reader.ReadAsync(type, id, cancellationToken) : Task.FromResult<byte[]?>(null);
+    }
+
+    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => RecordMapper.Map(Name, TypeOf(reference.Kind), answer, _api.Options);
+
+    public Change DecodeChange(Delivery delivery) => RecordType.OfName(delivery.Kind) is { } type
+        ? RecordMapper.Change(Name, type, delivery.Subject, delivery.OccurredAt, delivery.Payload, _api.Options)
+        : throw new ConnectorException(ErrorKind.Protocol, $"Salesforce '{Name}' brings no deliveries of the kind '{delivery.Kind}'.");
 
     public PlanResult Plan(Intent intent, Known known) => _port.Plan(intent, known);
 
-    public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
-    {
-        List<Outcome> outcomes = [];
-        foreach (Dispatch dispatch in dispatches)
-        {
-            outcomes.Add(await _port.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
-        }
-
-        return outcomes;
-    }
+    public Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken) =>
+        _port.SendAsync(dispatches, cancellationToken);
 
     public TimeSpan SettleTime(string way) => _api.Options.ServerTimeLimit;
+
+    public Task<IReadOnlyList<SetupFinding>> SetUpAsync(bool apply, CancellationToken cancellationToken) => _setup.RunAsync(apply, cancellationToken);
+
+    public Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellationToken) => _schema.ReadAsync(cancellationToken);
+
+    private RecordType TypeOf(string kind) => RecordType.OfKind(kind)
+        ?? throw new ConnectorException(ErrorKind.Configuration, $"Salesforce '{Name}' reads deals, customers, contacts and products, not '{kind}'.");
 }

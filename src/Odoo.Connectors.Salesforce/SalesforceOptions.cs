@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Odoo.Connectors.Salesforce.Internal.Mapping;
 
 namespace Odoo.Connectors.Salesforce;
 
@@ -8,22 +9,53 @@ namespace Odoo.Connectors.Salesforce;
 /// </summary>
 public sealed class SalesforceOptions
 {
-    /// <summary>The organisation's My Domain, absolute http or https. <c>login.salesforce.com</c> does not serve this login.</summary>
+    /// <summary>
+    /// The organisation's My Domain, absolute http or https. <c>login.salesforce.com</c> does not serve the login by <see cref="ClientSecret"/>.
+    /// </summary>
     /// <value>There is no default. Example: <c>https://acme.my.salesforce.com</c>.</value>
     public Uri? LoginUrl { get; set; }
 
-    /// <summary>The consumer key of the connected app, which needs the client credentials flow and a "Run As" user. Required.</summary>
+    /// <summary>The consumer key of the connected app, which needs the flow of the login and the user it acts for. Required.</summary>
     /// <value>The default is empty.</value>
     public string ClientId { get; set; } = "";
 
-    /// <summary>The consumer secret of the connected app. Required; never printed, logged or traced.</summary>
+    /// <summary>
+    /// The consumer secret of the connected app, for the client credentials flow. Required unless <see cref="PrivateKey"/> is set; never
+    /// printed, logged or traced.
+    /// </summary>
     /// <value>The default is empty.</value>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string ClientSecret { get; set; } = "";
 
     /// <summary>
+    /// The private RSA key of the connected app's certificate, in PEM: the login is by JWT bearer instead of by secret. Never printed, logged or
+    /// traced.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: the login is by <see cref="ClientSecret"/>.</value>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? PrivateKey { get; set; }
+
+    /// <summary>The user whom a login by <see cref="PrivateKey"/> acts for; the app must be pre-authorised for that user.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public string? Username { get; set; }
+
+    /// <summary>Whom a login by <see cref="PrivateKey"/> is addressed to, where it is an Experience Cloud site.</summary>
+    /// <value>
+    /// The default is <see langword="null"/>: <c>https://test.salesforce.com</c> for a sandbox's <see cref="LoginUrl"/>, else
+    /// <c>https://login.salesforce.com</c>.
+    /// </value>
+    public string? Audience { get; set; }
+
+    /// <summary>
+    /// The id of the organisation, 15 or 18 characters. A login of another one is refused before anything is sent with it, and so are outbound
+    /// messages of another one.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: the first login decides, until the process ends; what the store knows decides afterwards.</value>
+    public string? OrganizationId { get; set; }
+
+    /// <summary>
     /// Whether this is a production organisation. Unset, Salesforce is asked; a Developer Edition says it is no sandbox, so set
-    /// this to false where one stands beside test systems.
+    /// this to false where one stands beside test systems. A sandbox is refused where this is true.
     /// </summary>
     /// <value>The default is <see langword="null"/>: Salesforce is asked.</value>
     public bool? IsLive { get; set; }
@@ -32,9 +64,72 @@ public sealed class SalesforceOptions
     /// <value>The default is <c>v66.0</c>.</value>
     public string ApiVersion { get; set; } = "v66.0";
 
+    /// <summary>What is polled and passed over: <c>accounts</c>, <c>contacts</c>, <c>products</c>, <c>opportunities</c> and <c>lines</c>.</summary>
+    /// <value>The default is empty: accounts, opportunities and lines, so that no persons come in whom nobody asked for.</value>
+    public IList<string> Streams { get; } = [];
+
+    /// <summary>
+    /// The secrets that the webhook's address may end in, for outbound messages and for the events that the host hands in. Two are in force
+    /// while one is replaced. Never printed, logged or traced.
+    /// </summary>
+    /// <value>The default is empty: no webhooks are taken.</value>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public IList<string> WebhookSecrets { get; } = [];
+
+    /// <summary>The stream that each platform event makes due, by the event's API name, such as <c>Deal_Signed__e</c>.</summary>
+    /// <value>The default is empty: platform events are accepted and forgotten.</value>
+    public IDictionary<string, string> PlatformEventStreams { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether a pass over everything reads by query jobs of the Bulk API 2.0. Passes from an instant and polls never do.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool BulkBackfill { get; set; } = true;
+
+    /// <summary>How many records of a query job's results one page has, 1 to 50,000.</summary>
+    /// <value>The default is 2,000.</value>
+    public int BulkPageSize { get; set; } = 2000;
+
     /// <summary>The field of Account that the billing status is written to: a text or a picklist with the <see cref="StatusValues"/>.</summary>
     /// <value>The default is <c>Billing_Status__c</c>.</value>
     public string BillingStatusField { get; set; } = "Billing_Status__c";
+
+    /// <summary>
+    /// The fields of Account that an account's summary is written to, by the names <c>Currency</c>, <c>Mrr</c>, <c>Balance</c>, <c>Overdue</c>,
+    /// <c>LastPaymentOn</c>, <c>LastPaymentAmount</c> and <c>RenewsOn</c>; an empty one is not written. The status goes to
+    /// <see cref="BillingStatusField"/>.
+    /// </summary>
+    /// <value>The defaults begin with <c>Billing_</c>.</value>
+    public IDictionary<string, string> SummaryFields { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Currency"] = "Billing_Currency__c",
+        ["Mrr"] = "Billing_MRR__c",
+        ["Balance"] = "Billing_Balance__c",
+        ["Overdue"] = "Billing_Overdue__c",
+        ["LastPaymentOn"] = "Billing_Last_Payment_On__c",
+        ["LastPaymentAmount"] = "Billing_Last_Payment__c",
+        ["RenewsOn"] = "Billing_Renews_On__c",
+    };
+
+    /// <summary>
+    /// The fields of Opportunity that a deal's progress is written to, by the names <c>Contract</c>, <c>Status</c>, <c>InvoiceNumber</c>,
+    /// <c>InvoiceState</c> and <c>PaidOn</c>; an empty one is not written.
+    /// </summary>
+    /// <value>The defaults begin with <c>Billing_</c>.</value>
+    public IDictionary<string, string> DealFields { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Contract"] = "Billing_Contract__c",
+        ["Status"] = "Billing_Status__c",
+        ["InvoiceNumber"] = "Billing_Invoice__c",
+        ["InvoiceState"] = "Billing_Invoice_State__c",
+        ["PaidOn"] = "Billing_Paid_On__c",
+    };
+
+    /// <summary>The external id field of Account and Contact by which customers and contacts that are mastered elsewhere are found again.</summary>
+    /// <value>The default is <c>Connectors_Id__c</c>.</value>
+    public string ExternalIdField { get; set; } = "Connectors_Id__c";
+
+    /// <summary>Whether records are written although a duplicate rule that only alerts found one like them.</summary>
+    /// <value>The default is <see langword="false"/>: such a record is a case.</value>
+    public bool AllowDuplicates { get; set; }
 
     /// <summary>The field of Account that holds the VAT number with its country prefix, for example <c>VAT_Number__c</c>.</summary>
     /// <value>The default is <see langword="null"/>: no VAT number is read.</value>
@@ -51,6 +146,22 @@ public sealed class SalesforceOptions
     /// <value>The default is empty.</value>
     public IList<string> OpportunityCustomFields { get; } = [];
 
+    /// <summary>Fields of Contact to read beyond the standard ones; they travel in the contact's custom fields.</summary>
+    /// <value>The default is empty.</value>
+    public IList<string> ContactCustomFields { get; } = [];
+
+    /// <summary>Fields of Product2 to read beyond the standard ones; they travel in the product's custom fields.</summary>
+    /// <value>The default is empty.</value>
+    public IList<string> ProductCustomFields { get; } = [];
+
+    /// <summary>The date field of Opportunity that holds the first day of what was agreed.</summary>
+    /// <value>The default is <see langword="null"/>: it is not read.</value>
+    public string? StartDateField { get; set; }
+
+    /// <summary>The number field of Opportunity that holds the term in months.</summary>
+    /// <value>The default is <see langword="null"/>: it is not read.</value>
+    public string? TermMonthsField { get; set; }
+
     /// <summary>The currency of an organisation with a single one, which has no field <c>CurrencyIsoCode</c>, for example <c>EUR</c>.</summary>
     /// <value>The default is <see langword="null"/>: each opportunity names its currency.</value>
     public string? DefaultCurrency { get; set; }
@@ -64,7 +175,7 @@ public sealed class SalesforceOptions
     public TimeSpan PollOverlap { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The first poll ever takes records changed since then.</summary>
-    /// <value>The default is <see langword="null"/>: it takes all accounts and all won opportunities.</value>
+    /// <value>The default is <see langword="null"/>: it takes everything.</value>
     public DateTimeOffset? StartAt { get; set; }
 
     /// <summary>The text written for each status, by the names <c>Pending</c>, <c>Active</c>, <c>PastDue</c>, <c>Paused</c> and <c>Ended</c>.</summary>
@@ -96,6 +207,10 @@ public sealed class SalesforceOptions
     /// <summary>The base of the exponential, jittered wait between two attempts of a read.</summary>
     /// <value>The default is 500 milliseconds.</value>
     public TimeSpan ReadRetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    internal IReadOnlyList<string> StreamNames => Streams.Count == 0
+        ? RecordType.UsualStreams
+        : [.. RecordType.Streams.Where(s => Streams.Contains(s, StringComparer.OrdinalIgnoreCase))];
 
     /// <summary>The name of the type only.</summary>
     /// <returns>The text.</returns>

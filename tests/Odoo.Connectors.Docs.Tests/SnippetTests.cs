@@ -17,6 +17,34 @@ public sealed class SnippetTests
     public async Task LostReply_OfTheEmulator_LeavesWhatOdooMade() => Assert.Equal(1, await Emulated.LostReplyAsync(Cancel));
 
     [Fact]
+    public async Task StageChange_InTheEmulatedPortal_ReachesTheWebhook()
+    {
+        using Endpoint endpoint = new();
+
+        // One change is told once, or twice where the seed says so.
+        int accepted = await CrmEmulators.HubSpotAsync(new Uri("https://hub.example/hubspot"), endpoint, TimeProvider.System, Cancel);
+
+        Assert.Contains("closedwon", Assert.Single(endpoint.Bodies), StringComparison.Ordinal);
+        Assert.InRange(accepted, 2, 4);
+    }
+
+    [Fact]
+    public async Task StageChange_InTheEmulatedOrganisation_IsHandedOver()
+    {
+        HashSet<string> told = [];
+        Task ReceiveAsync(JsonObject evt, CancellationToken cancellationToken)
+        {
+            told.Add(evt["payload"]!["ChangeEventHeader"]!["changeType"]!.GetValue<string>());
+            return Task.CompletedTask;
+        }
+
+        long replayId = await CrmEmulators.SalesforceAsync(ReceiveAsync, TimeProvider.System, Cancel);
+
+        Assert.Equal(["CREATE", "UPDATE"], told.Order());
+        Assert.True(replayId > 0);
+    }
+
+    [Fact]
     public async Task Balance_OfAMergedCustomer_IsFoundByItsOldId()
     {
         await using OdooEmulator odoo = new();
@@ -156,5 +184,17 @@ public sealed class SnippetTests
             _confirmations++ == 0 ? throw new IOException("The line broke.") : Task.CompletedTask;
 
         private int _confirmations;
+    }
+
+    /// <summary>Accepts what is posted to it.</summary>
+    private sealed class Endpoint : HttpMessageHandler
+    {
+        public List<string> Bodies { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Bodies.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
+            return new HttpResponseMessage(System.Net.HttpStatusCode.OK);
+        }
     }
 }

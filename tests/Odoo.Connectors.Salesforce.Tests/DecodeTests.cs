@@ -61,8 +61,8 @@ public sealed class DecodeTests
     [InlineData("1.0E8", "0.01", "1.0E6", "100000000", "0.01", "Seat")]
     public void Line_QuantityPriceAndTotal_TotalIsKept(string quantity, string price, string total, string units, string unitPrice, string description)
     {
-        ProductLine line = LineMapper.Map(JsonNode.Parse(
-            $$$"""{"Id":"00k5w00000B1c2d","Quantity":{{{quantity}}},"UnitPrice":{{{price}}},"TotalPrice":{{{total}}},"Product2":{"ProductCode":"SEAT","Name":"Seat"}}""")!.AsObject());
+        ProductLine line = Line(
+            $$$"""{"Id":"00k5w00000B1c2d","Quantity":{{{quantity}}},"UnitPrice":{{{price}}},"TotalPrice":{{{total}}},"Product2":{"ProductCode":"SEAT","Name":"Seat"}}""");
 
         Assert.Equal(Number(units), line.Quantity);
         Assert.Equal(Number(unitPrice), line.UnitPrice);
@@ -77,7 +77,7 @@ public sealed class DecodeTests
     [InlineData("""{"Id":"00k5w00000B1c2d","Quantity":1,"TotalPrice":null,"Product2":{"ProductCode":"SEAT"}}""", "OpportunityLineItem.TotalPrice")]
     public void Line_WithoutWhatItNeeds_NamesTheField(string line, string field)
     {
-        var e = Assert.Throws<ConnectorException>(() => LineMapper.Map(JsonNode.Parse(line)!.AsObject()));
+        var e = Assert.Throws<ConnectorException>(() => Line(line));
 
         Assert.Equal((ErrorKind.Validation, field), (e.Kind, e.Field));
     }
@@ -98,7 +98,7 @@ public sealed class DecodeTests
     [InlineData("Account", "null", "access")]
     public void Decode_DealThatCannotBeMapped_NamesTheField(string field, string value, string word)
     {
-        var e = Assert.Throws<ConnectorException>(() => Decode(deal => deal[field] = JsonNode.Parse(value)));
+        var e = Assert.ThrowsAny<ConnectorException>(() => Decode(deal => deal[field] = JsonNode.Parse(value)));
 
         Assert.Equal((ErrorKind.Validation, field == "Account" ? "AccountId" : field), (e.Kind, e.Field));
         Assert.Contains(word, e.Message, StringComparison.Ordinal);
@@ -148,7 +148,7 @@ public sealed class DecodeTests
     [InlineData("OpportunityLineItems", "[]")]
     public void Decode_NotAsDocumented_IsProtocolAndNamesTheField(string field, string value)
     {
-        var e = Assert.Throws<ConnectorException>(() => Decode(deal => deal[field] = JsonNode.Parse(value)));
+        var e = Assert.ThrowsAny<ConnectorException>(() => Decode(deal => deal[field] = JsonNode.Parse(value)));
 
         Assert.Equal((ErrorKind.Protocol, field), (e.Kind, e.Field));
     }
@@ -194,7 +194,7 @@ public sealed class DecodeTests
     [Fact]
     public async Task Read_OpenDeal_IsReadAndNotWon()
     {
-        await using Rig rig = Rig.Create();
+        await using Rig rig = Rig.Create(withOpen: true);
 
         Deal deal = await rig.DealAsync("0065w000023STAn");
 
@@ -229,12 +229,16 @@ public sealed class DecodeTests
 
     private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
+    /// <summary>A won deal of this one line.</summary>
+    private static ProductLine Line(string line) =>
+        Decode(d => d["OpportunityLineItems"] = new JsonObject { ["done"] = true, ["records"] = new JsonArray(JsonNode.Parse(line)) }).Lines[0];
+
     /// <summary>The fixture's won deal with the fixture's account, changed.</summary>
     private static Deal Decode(Action<JsonObject> change)
     {
         JsonObject deal = JsonNode.Parse(Rig.Fixture("query_opportunities_page1"))!["records"]![0]!.DeepClone().AsObject();
         deal["Account"] = JsonNode.Parse(Rig.Fixture("account"));
         change(deal);
-        return (Deal)RecordMapper.Map("crm", RecordKinds.Deal, Encoding.UTF8.GetBytes(deal.ToJsonString()), new SalesforceOptions());
+        return (Deal)RecordMapper.Map("crm", RecordType.Opportunity, Encoding.UTF8.GetBytes(deal.ToJsonString()), new SalesforceOptions());
     }
 }

@@ -11,20 +11,21 @@ public sealed class PollTests
     private const string Moment = "2026-09-18T10:00:00.000+0000";
 
     [Fact]
-    public async Task Poll_Opportunities_DeliversWonDealsOnly()
+    public async Task Poll_Opportunities_DeliversThemInEveryStage()
     {
-        await using Rig rig = Rig.Create();
+        await using Rig rig = Rig.Create(withOpen: true);
 
         (List<Delivery> deliveries, string? watermark) = await rig.PollAllAsync();
 
-        Delivery delivery = Assert.Single(deliveries);
+        Assert.Equal([Rig.Won, Rig.Open], deliveries.Select(d => d.Subject.Id));
+        Delivery delivery = deliveries[0];
         Assert.Equal("Opportunity", delivery.Kind);
         Assert.Equal(new ExternalRef("crm", "deal", Rig.Won), delivery.Subject);
         Assert.Equal($"crm:{Rig.Account}", delivery.Lane);
         Assert.Null(delivery.DedupeKey);
         Assert.Equal(new DateTimeOffset(2026, 9, 15, 9, 30, 0, TimeSpan.Zero), delivery.OccurredAt);
         Assert.Equal("NorthPeak GmbH", JsonNode.Parse(delivery.Payload.Span)!["Account"]!["Name"]!.GetValue<string>());
-        Assert.StartsWith($"2026-09-15T09:30:00.0000000Z|{Rig.Won}|", watermark, StringComparison.Ordinal);
+        Assert.StartsWith($"2026-09-15T09:31:00.0000000Z|{Rig.Open}|", watermark, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,11 +8,12 @@ using Odoo.Connectors.Testing;
 
 namespace Odoo.Connectors.Salesforce.Tests;
 
-/// <summary>An adapter over an emulated organisation that holds NorthPeak and its won deal.</summary>
+/// <summary>An adapter over an emulated organisation that holds NorthPeak and its won deal, on demand an open one too.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
     public const string Account = "001ZM000001QkdOYAS";
     public const string Won = "0065w000023STAmAAO";
+    public const string Open = "0065w000023STAnAAO";
     public const string Status = "Billing_Status__c";
 
     private readonly ServiceProvider _services;
@@ -52,21 +53,28 @@ internal sealed class Rig : IAsyncDisposable
     public int Logins => Emulator.Calls.Count(call => call.Path == "/services/oauth2/token");
 
     public static Rig Create(
-        SalesforceEmulatorOptions? emulated = null, Action<SalesforceOptions>? configure = null, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null)
+        SalesforceEmulatorOptions? emulated = null,
+        Action<SalesforceOptions>? configure = null,
+        Func<HttpMessageHandler, HttpMessageHandler>? wrap = null,
+        bool withOpen = false)
     {
         FakeTimeProvider clock = new(new DateTimeOffset(2026, 9, 20, 12, 0, 0, TimeSpan.Zero));
         SalesforceEmulator emulator = new(emulated, clock);
         emulator.DeclareField("Account", "Billing_Customer_Id__c");
         emulator.DeclareField("Account", Status);
+        emulator.DeclareField("Account", "Connectors_Id__c");
+        emulator.DeclareField("Contact", "Connectors_Id__c");
         emulator.Load("Account", Fixture("account"));
-        emulator.Load("Opportunity", Fixture("query_opportunities_page1"));
+        JsonArray deals = JsonNode.Parse(Fixture("query_opportunities_page1"))!["records"]!.AsArray();
+        emulator.Load("Opportunity", (withOpen ? deals : deals[0]!).ToJsonString());
         return new Rig(emulator, clock, configure, wrap);
     }
 
     /// <summary>Another process over the same organisation.</summary>
     public Rig Restart(Action<SalesforceOptions>? configure = null) => new(Emulator, Clock, configure, null);
 
-    public static string Fixture(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", $"{name}.json"));
+    public static string Fixture(string name) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", name.Contains('.', StringComparison.Ordinal) ? name : $"{name}.json"));
 
     public static ExternalRef Ref(string kind, string id) => new("crm", kind, id);
 

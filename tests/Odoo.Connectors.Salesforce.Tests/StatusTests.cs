@@ -95,14 +95,16 @@ public sealed class StatusTests
         Assert.Null(outcome.Discrepancy);
         Assert.Equal("Past Due", rig.Record("Account", Rig.Account)[Rig.Status]!.GetValue<string>());
         VendorCall patch = Assert.Single(rig.Emulator.Calls, c => c.Method == "PATCH");
-        Assert.Equal("""{"Billing_Status__c":"Past Due"}""", patch.Body);
+        Assert.Equal("/services/data/v66.0/composite/sobjects", patch.Path);
+        Assert.Equal($$"""{"allOrNone":false,"records":[{"attributes":{"type":"Account"},"id":"{{Rig.Account}}","Billing_Status__c":"Past Due"}]}""", patch.Body);
+        Assert.Equal("client=odoo-connectors-crm", patch.Headers["Sforce-Call-Options"]);
     }
 
     [Fact]
     public async Task Send_AutomationStoresAnotherValue_IsAppliedWithADiscrepancy()
     {
-        await using Rig rig = Rig.Create(wrap: inner => new StubHandler(inner, request => request.RequestUri!.Query == $"?fields={Rig.Status}"
-            ? StubHandler.Json(200, """{"Billing_Status__c":"Blocked"}""")
+        await using Rig rig = Rig.Create(wrap: inner => new StubHandler(inner, request => request.RequestUri!.AbsolutePath.EndsWith("/query", StringComparison.Ordinal)
+            ? StubHandler.Json(200, $$"""{"totalSize":1,"done":true,"records":[{"Id":"{{Rig.Account}}","Billing_Status__c":"Blocked"}]}""")
             : null));
 
         Outcome outcome = await SendAsync(rig);
@@ -118,8 +120,8 @@ public sealed class StatusTests
     [InlineData(ContractStatus.Active, false)]
     public async Task Plan_StatusThatAutomationStoredOtherwise_IsToldOnce(ContractStatus next, bool nothing)
     {
-        await using Rig rig = Rig.Create(wrap: inner => new StubHandler(inner, request => request.RequestUri!.Query == $"?fields={Rig.Status}"
-            ? StubHandler.Json(200, """{"Billing_Status__c":"Blocked"}""")
+        await using Rig rig = Rig.Create(wrap: inner => new StubHandler(inner, request => request.RequestUri!.AbsolutePath.EndsWith("/query", StringComparison.Ordinal)
+            ? StubHandler.Json(200, $$"""{"totalSize":1,"done":true,"records":[{"Id":"{{Rig.Account}}","Billing_Status__c":"Blocked"}]}""")
             : null));
         Outcome outcome = await SendAsync(rig);
 

@@ -32,7 +32,7 @@ internal sealed class DecodeCommand(Terminal terminal)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         string system = parsed.GetRequiredValue(_system);
-        IVendorTools tools = _settings.Vendor(parsed, system).Payloads();
+        IVendorTools tools = _settings.Vendor(parsed, system).Tools;
         byte[] payload = await InputFile.ReadAsync(parsed.GetRequiredValue(_file), terminal, cancellationToken).ConfigureAwait(false);
         DecodedPayload decoded = tools.Decode(payload, new DecodeOptions
         {

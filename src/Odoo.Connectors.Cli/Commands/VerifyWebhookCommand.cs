@@ -32,7 +32,7 @@ internal sealed class VerifyWebhookCommand(Terminal terminal)
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        IVendorTools tools = _settings.Vendor(parsed, parsed.GetRequiredValue(_system)).Payloads();
+        IVendorTools tools = _settings.Vendor(parsed, parsed.GetRequiredValue(_system)).Tools;
         string[] secrets = [.. parsed.GetValue(_secrets) ?? [], .. (parsed.GetValue(_variables) ?? []).Select(Secret)];
         if (secrets.Length == 0)
         {

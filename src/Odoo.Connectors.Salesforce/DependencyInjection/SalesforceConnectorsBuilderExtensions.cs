@@ -43,6 +43,8 @@ public static class SalesforceConnectorsBuilderExtensions
             AddHttp(reads);
             AddHttp(writes);
             reads.AddResilienceHandler("salesforce-reads", (pipeline, context) => AddRetry(pipeline, context, name));
+            AddCounting(reads, name);
+            AddCounting(writes, name);
         }
 
         if (configure is not null)
@@ -75,10 +77,14 @@ public static class SalesforceConnectorsBuilderExtensions
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<SalesforceApi>>()),
             provider.GetRequiredService<MappingTable>(),
-            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<OwnershipTable>(),
             provider.GetRequiredService<ILogger<SalesforceAdapter>>()));
         services.AddSingleton<IConnectedSystem>(provider => provider.GetRequiredKeyedService<SalesforceAdapter>(name));
     }
+
+    private static void AddCounting(IHttpClientBuilder builder, string name) => builder
+        .AddHttpMessageHandler(provider => new ApiLimitsHandler(name, provider.GetRequiredService<IApiLimits>(), DailyLimit.Read, provider.GetRequiredService<TimeProvider>()))
+        .AddHttpMessageHandler(static () => new SendCallsHandler());
 
     private static void AddHttp(IHttpClientBuilder builder) => builder
         .RemoveAllLoggers() // they print addresses, which hold queries

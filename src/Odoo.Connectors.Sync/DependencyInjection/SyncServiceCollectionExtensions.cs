@@ -49,7 +49,9 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<IFaultPoints, NoFaults>();
         services.AddConnectorTelemetry();
-        services.TryAddSingleton<IApiLimits, LimitBoard>();
+        services.TryAddSingleton<LimitBoard>();
+        services.TryAddSingleton<IApiLimits>(static p => p.GetRequiredService<LimitBoard>());
+        services.TryAddSingleton<SchemaWatch>();
         services.TryAddSingleton<HubSystems>();
         services.TryAddSingleton<HubNode>();
         services.TryAddSingleton<Bindings>();

@@ -16,8 +16,8 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows, IOpt
         try
         {
             Change change = systems.Source(delivery.System).DecodeChange(delivery);
-            IFlow? flow = Array.Find(_flows, f => f.Handles(change.Kind));
-            if (flow is null)
+            IFlow flow = Array.Find(_flows, f => f.Handles(change.Kind)) ?? IdentityChanges.Default;
+            if (!flow.Handles(change.Kind))
             {
                 return new Verdict.Absorbed($"no flow handles {change.Kind}");
             }

@@ -10,6 +10,7 @@ internal sealed partial class Dispatcher(
     HubStore store,
     HubNode node,
     Outlets outlets,
+    SchemaWatch schemas,
     Settlement settlement,
     RemoteCalls calls,
     HubTelemetry telemetry,
@@ -32,7 +33,7 @@ internal sealed partial class Dispatcher(
         IReadOnlyList<LedgerEffect> batch = [];
         try
         {
-            if (!await node.EnsureAsync(cancellationToken).ConfigureAwait(false))
+            if (!await node.EnsureAsync(cancellationToken).ConfigureAwait(false) || schemas.IsStopped(port.Name))
             {
                 return false;
             }
@@ -166,6 +167,7 @@ internal sealed partial class Dispatcher(
         IPort port, Outlet outlet, IReadOnlyList<LedgerEffect> batch, long epoch, CancellationToken cancellationToken)
     {
         SendCalls.Tally tally = SendCalls.Begin();
+        CallPriority.Begin(batch.Min(b => b.Priority));
         try
         {
             // One send may be many calls, and the process may stand still between any two of them.

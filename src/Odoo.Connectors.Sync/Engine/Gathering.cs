@@ -18,7 +18,8 @@ internal sealed partial class Gathering(HubSystems systems, RemoteCalls calls, I
             foreach (ExternalRef[] together in system.Chunk(Math.Max(1, reader.ReadBatchSize)).Where(c => c.Length > 1))
             {
                 string? trace = wanted.First(w => w.Reads.Contains(together[0])).Trace;
-                Task<Answers> answers = AskAsync(reader, together, trace, slots, cancellationToken);
+                DeliveryPriority priority = wanted.Where(w => w.Reads.Any(together.Contains)).Min(w => w.Priority);
+                Task<Answers> answers = AskAsync(reader, together, priority, trace, slots, cancellationToken);
                 foreach (ExternalRef reference in together)
                 {
                     _asked.Add(reference, answers);
@@ -35,8 +36,9 @@ internal sealed partial class Gathering(HubSystems systems, RemoteCalls calls, I
         return (told, answer, answers.Failure);
     }
 
-    private async Task<Answers> AskAsync(IBatchReader reader, ExternalRef[] together, string? trace, SemaphoreSlim slots, CancellationToken cancellationToken)
+    private async Task<Answers> AskAsync(IBatchReader reader, ExternalRef[] together, DeliveryPriority priority, string? trace, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
+        CallPriority.Begin(priority);
         await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

@@ -22,6 +22,7 @@ internal sealed class Hub(
     IIdentityOperations identity,
     IMappingOperations mappings,
     MappingRegistry registry,
+    SchemaWatch schemas,
     IFeedOperations feedOperations,
     TimeProvider clock,
     IOptions<HubOptions> options) : IConnectorOperations
@@ -53,7 +54,11 @@ internal sealed class Hub(
         await node.EnsureAsync(cancellationToken).ConfigureAwait(false);
         await bindings.EnsureAsync(cancellationToken).ConfigureAwait(false);
         await registry.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        await schemas.EnsureAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Looks at the fields of the systems whose time has come.</summary>
+    public Task WatchSchemasAsync(CancellationToken cancellationToken) => schemas.CheckDueAsync(cancellationToken);
 
     public Task LeaveAsync(CancellationToken cancellationToken) => node.LeaveAsync(cancellationToken);
 
@@ -75,6 +80,7 @@ internal sealed class Hub(
     {
         long started = clock.GetTimestamp();
         await EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
+        await WatchSchemasAsync(cancellationToken).ConfigureAwait(false);
         foreach (IPollFeed feed in systems.Polls)
         {
             await PollAsync(feed, cancellationToken).ConfigureAwait(false);

@@ -54,6 +54,9 @@ public sealed class HubOptions
     /// <summary>How long an event waits for an earlier fact before it becomes a case. The default is 15 minutes.</summary>
     public TimeSpan WaitDeadline { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How often the fields of customised systems are compared with what they were. The default is 6 hours.</summary>
+    public TimeSpan SchemaInterval { get; set; } = TimeSpan.FromHours(6);
+
     /// <summary>How often the heads of the audit trail are sealed into a root. The default is 1 minute.</summary>
     public TimeSpan AuditSealInterval { get; set; } = TimeSpan.FromMinutes(1);
 

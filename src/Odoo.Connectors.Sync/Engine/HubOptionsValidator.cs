@@ -28,9 +28,9 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
             faults.Add($"Hub:Workers ({options.Workers}) must be at least 1.");
         }
 
-        if (options.AuditSealInterval <= TimeSpan.Zero)
+        if (options.AuditSealInterval <= TimeSpan.Zero || options.SchemaInterval <= TimeSpan.Zero)
         {
-            faults.Add("Hub:AuditSealInterval must be positive.");
+            faults.Add("Hub:AuditSealInterval and Hub:SchemaInterval must be positive.");
         }
 
         if (options.BreakerThreshold < 1 || options.MaxOpenEvents < 2)

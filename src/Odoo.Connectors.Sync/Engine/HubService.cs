@@ -12,6 +12,7 @@ internal sealed partial class HubService(
     Hub hub, HubStore store, Wake wake, TimeProvider clock, IOptions<HubOptions> options, IOptions<RetentionOptions> retention,
     IHostApplicationLifetime lifetime, FailureText failures, ILogger<HubService> logger) : BackgroundService
 {
+    private static readonly TimeSpan SchemaPause = TimeSpan.FromSeconds(30);
     private readonly CancellationTokenSource _abandon = new();
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -42,6 +43,7 @@ internal sealed partial class HubService(
                 store.ListenAsync(wake.Signal, stoppingToken),
                 PruneAsync(stoppingToken),
                 SealAsync(stoppingToken),
+                LoopAsync("schema", () => SchemaPause, async t => { await hub.WatchSchemasAsync(t).ConfigureAwait(false); return false; }, stoppingToken),
                 .. Enumerable.Range(0, hubOptions.Workers).Select(_ => LoopAsync("worker", () => hubOptions.Idle, t => hub.WorkAsync(t, stoppingToken), stoppingToken)),
                 .. hub.Systems.Ports.SelectMany(p => Enumerable.Repeat(p, hub.Concurrency(p))).Select(p => LoopAsync(p.Name, () => Idle(p), t => hub.DispatchAsync(p, t), stoppingToken)),
                 .. hub.Systems.Polls.Select(p => PollAsync(p, stoppingToken)),

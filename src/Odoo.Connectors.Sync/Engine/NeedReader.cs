@@ -29,6 +29,7 @@ internal sealed partial class NeedReader(HubSystems systems, RemoteCalls calls, 
             gathered[read] = await gathering.OfAsync(read).ConfigureAwait(false);
         }
 
+        CallPriority.Begin(wanted.Priority);
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

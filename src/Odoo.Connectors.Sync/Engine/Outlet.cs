@@ -7,6 +7,7 @@ namespace Odoo.Connectors.Sync;
 internal sealed class Outlet
 {
     private readonly IPort _port;
+    private readonly LimitBoard _limits;
     private readonly Backoff _backoff;
     private readonly TimeProvider _clock;
     private readonly TokenBucket? _bucket;
@@ -17,9 +18,9 @@ internal sealed class Outlet
     private DateTimeOffset _pausedUntil;
     private int _pauses;
 
-    public Outlet(IPort port, SystemBudget budget, int threshold, Backoff backoff, TimeProvider clock)
+    public Outlet(IPort port, SystemBudget budget, LimitBoard limits, int threshold, Backoff backoff, TimeProvider clock)
     {
-        (_port, _backoff, _clock) = (port, backoff, clock);
+        (_port, _limits, _backoff, _clock) = (port, limits, backoff, clock);
         _bucket = budget.RatePerSecond is double rate ? new TokenBucket(rate, Math.Max(budget.Size, port.CallCost(1)), clock) : null;
         _reserved = budget.Size * budget.Reserved;
         Concurrency = budget.Concurrency;
@@ -43,7 +44,7 @@ internal sealed class Outlet
         {
             TimeSpan pause = _pausedUntil - _clock.GetUtcNow();
             TimeSpan budget = _bucket?.Until(_port.CallCost(1)) ?? TimeSpan.Zero;
-            return new[] { pause, budget, Breaker.Wait, TimeSpan.Zero }.Max();
+            return new[] { pause, budget, Breaker.Wait, _limits.Wait(_port.Name, DeliveryPriority.Interactive), TimeSpan.Zero }.Max();
         }
     }
 
@@ -60,13 +61,24 @@ internal sealed class Outlet
             int most = Breaker.IsOpen ? 1 : Math.Max(1, _port.BatchSize);
             if (_bucket is null)
             {
-                return (most, DeliveryPriority.Backfill);
+                return Within(most, DeliveryPriority.Backfill);
             }
 
             double available = _bucket.Available;
             int general = Affordable(most, available - _reserved);
-            return general > 0 ? (general, DeliveryPriority.Backfill) : (Affordable(most, available), DeliveryPriority.Realtime);
+            return general > 0 ? Within(general, DeliveryPriority.Backfill) : Within(Affordable(most, available), DeliveryPriority.Realtime);
         }
+    }
+
+    /// <summary>What of it the vendor's own limits leave.</summary>
+    private (int Count, DeliveryPriority Least) Within(int count, DeliveryPriority least)
+    {
+        while (count > 0 && _limits.Wait(_port.Name, least) > TimeSpan.Zero)
+        {
+            (count, least) = least == DeliveryPriority.Interactive ? (0, DeliveryPriority.Backfill) : (count, least - 1);
+        }
+
+        return (count, least);
     }
 
     /// <summary>

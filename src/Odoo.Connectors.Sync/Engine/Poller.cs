@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Polls feeds. A watermark advances in the commit that stores what it covers.</summary>
-internal sealed partial class Poller(HubStore store, HubNode node, Intake intake, Pressure pressure, Wake wake, IFaultPoints faults, TimeProvider clock, ILogger<Poller> logger)
+internal sealed partial class Poller(
+    HubStore store, HubNode node, Intake intake, Pressure pressure, SchemaWatch schemas, LimitBoard limits, Wake wake, IFaultPoints faults, TimeProvider clock, ILogger<Poller> logger)
 {
     private const int MostPages = 1000;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
@@ -96,11 +97,13 @@ internal sealed partial class Poller(HubStore store, HubNode node, Intake intake
 
     private async Task<bool> PageAsync(IPollFeed feed, string stream, string lane, CancellationToken cancellationToken)
     {
-        if (await pressure.IsOverAsync(0.5, cancellationToken).ConfigureAwait(false))
+        if (schemas.IsStopped(feed.Name) || limits.Wait(feed.Name, DeliveryPriority.Reconciliation) > TimeSpan.Zero || await pressure.IsOverAsync(0.5, cancellationToken).ConfigureAwait(false))
         {
-            // What is at its source is safe there; the rest of the room is for those who call.
+            // What is at its source is safe there; the rest of the room, and of the vendor's limits, is for those who call.
             return false;
         }
+
+        CallPriority.Begin(DeliveryPriority.Reconciliation);
 
         (bool held, string? watermark) = await store.RunAsync(HoldAsync, cancellationToken).ConfigureAwait(false);
         if (!held)

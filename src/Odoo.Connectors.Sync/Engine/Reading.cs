@@ -23,13 +23,16 @@ internal sealed record Reading(string Lane, long EventId, int Round, IReadOnlyLi
 
     public ConnectorException? Failure { get; init; }
 
+    /// <summary>How urgent the event is.</summary>
+    public DeliveryPriority Priority { get; init; } = DeliveryPriority.Realtime;
+
     /// <summary>The traceparent of the event.</summary>
     public string? Trace { get; init; }
 
     /// <summary>Reads some of it again; the rest stays. It is no round of its own: nothing new was asked.</summary>
     public Reading Again(HashSet<ExternalRef> outdated, long since) => new(Lane, EventId, Round, [.. All.Select(f => f.Need).Where(outdated.Contains)])
     {
-        Since = since, Facts = [.. All.Where(f => !outdated.Contains(f.Need))], Marks = Marks, Trace = Trace,
+        Since = since, Facts = [.. All.Where(f => !outdated.Contains(f.Need))], Marks = Marks, Priority = Priority, Trace = Trace,
     };
 
     /// <summary>With the marks of what is read next; those of what was read before stay.</summary>

@@ -33,6 +33,12 @@ internal sealed class SystemBudgetSetup(IConfiguration? configuration) : IConfig
             faults.Add($"Systems:{name}:Budget:Reserved ({options.Reserved}) must be from 0 to below 1 and leave at least 1 of the burst ({options.Size}) for the rest.");
         }
 
+        double[] left = [0, options.RealtimeLeaves, options.ReconciliationLeaves, options.BackfillLeaves];
+        if (left.Any(l => l is not (>= 0 and < 1)) || !left.SequenceEqual(left.Order()))
+        {
+            faults.Add($"Systems:{name}:Budget: RealtimeLeaves ({left[1]}), ReconciliationLeaves ({left[2]}) and BackfillLeaves ({left[3]}) must be from 0 to below 1, each at least the one before.");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

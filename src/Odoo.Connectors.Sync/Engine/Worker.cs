@@ -256,7 +256,7 @@ internal sealed partial class Worker(
         if (reads.Count > 0)
         {
             long since = answered?.Since ?? await turn.SinceAsync(transaction, cancellationToken).ConfigureAwait(false);
-            Read(turn, new Reading(next.Delivery.Lane, next.Id, round, reads) { Since = since, Facts = facts, Marks = answered?.Marks ?? Reading.Unmarked, Trace = next.Delivery.Trace });
+            Read(turn, new Reading(next.Delivery.Lane, next.Id, round, reads) { Since = since, Facts = facts, Marks = answered?.Marks ?? Reading.Unmarked, Priority = next.Delivery.Priority, Trace = next.Delivery.Trace });
             return;
         }
 

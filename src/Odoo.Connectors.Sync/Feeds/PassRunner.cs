@@ -6,7 +6,7 @@ namespace Odoo.Connectors.Sync;
 
 /// <summary>Runs passes over streams beside their live polls, page by page; each page commits with the pass's own watermark.</summary>
 internal sealed partial class PassRunner(
-    HubStore store, HubNode node, FeedSchedules schedules, Intake intake, Pressure pressure, Wake wake, IFaultPoints faults, TimeProvider clock, ILogger<PassRunner> logger)
+    HubStore store, HubNode node, FeedSchedules schedules, Intake intake, Pressure pressure, SchemaWatch schemas, LimitBoard limits, Wake wake, IFaultPoints faults, TimeProvider clock, ILogger<PassRunner> logger)
 {
     private const int AbsentAtOnce = 100;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
@@ -22,7 +22,9 @@ internal sealed partial class PassRunner(
         try
         {
             // As with live polls: what is at its source is safe there.
-            while (!await pressure.IsOverAsync(0.5, cancellationToken).ConfigureAwait(false)
+            CallPriority.Begin(DeliveryPriority.Backfill);
+            while (!schemas.IsStopped(feed.Name) && limits.Wait(feed.Name, DeliveryPriority.Backfill) <= TimeSpan.Zero
+                && !await pressure.IsOverAsync(0.5, cancellationToken).ConfigureAwait(false)
                 && await TakeAsync(feed, stream, lane, cancellationToken).ConfigureAwait(false) is OpenPass pass)
             {
                 await (pass switch

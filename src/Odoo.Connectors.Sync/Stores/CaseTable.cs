@@ -88,6 +88,10 @@ internal sealed class CaseTable(Sql sql, StepNotes notes)
         sql.ExecuteAsync(
             "UPDATE review SET assignee = @p1, due_at = @p2 WHERE id = @p0", cancellationToken, id, to, due?.ToUnixTimeMilliseconds());
 
+    /// <summary>Whether a case hangs open on what an effect's key, or another name, stands for.</summary>
+    public async Task<bool> IsOpenAsync(string effectKey, CancellationToken cancellationToken) =>
+        await sql.FirstAsync("SELECT cause FROM review WHERE effect = @p0 AND is_open = 1", row => row.GetString(0), cancellationToken, effectKey).ConfigureAwait(false) is not null;
+
     /// <summary>An effect that was applied after all needs nobody any more.</summary>
     public Task CloseForEffectAsync(string effectKey, DateTimeOffset now, CancellationToken cancellationToken) =>
         sql.ExecuteAsync(

@@ -40,6 +40,13 @@ internal sealed class MetaTable(Sql sql)
     public Task ForgetWatermarkAsync(string system, string stream, CancellationToken cancellationToken) =>
         sql.ExecuteAsync("DELETE FROM watermark WHERE system = @p0 AND stream = @p1", cancellationToken, system, stream);
 
+    /// <summary>A value under a name, or null.</summary>
+    public Task<string?> FindAsync(string name, CancellationToken cancellationToken) =>
+        sql.FirstAsync("SELECT value FROM meta WHERE name = @p0", row => row.GetString(0), cancellationToken, name);
+
+    public Task SetAsync(string name, string value, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync("INSERT INTO meta (name, value) VALUES (@p0, @p1) ON CONFLICT (name) DO UPDATE SET value = excluded.value", cancellationToken, name, value);
+
     private async Task<string> EnsureAsync(string name, Func<string> create, CancellationToken cancellationToken)
     {
         await sql.ExecuteAsync("INSERT INTO meta (name, value) VALUES (@p0, @p1) ON CONFLICT (name) DO NOTHING", cancellationToken, name, create())

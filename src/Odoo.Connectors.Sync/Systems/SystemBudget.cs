@@ -22,5 +22,25 @@ public sealed class SystemBudget
     /// </summary>
     public double Reserved { get; set; }
 
+    /// <summary>
+    /// The share of a vendor's long limit, such as a daily one, that backfills leave to the rest: they stop when less is left. From 0 to below
+    /// 1, and never less than <see cref="ReconciliationLeaves"/>. The default is 0.5. Only where the adapter knows the vendor's limits.
+    /// </summary>
+    public double BackfillLeaves { get; set; } = 0.5;
+
+    /// <summary>The share that polls leave too; never less than <see cref="RealtimeLeaves"/>. The default is 0.2.</summary>
+    public double ReconciliationLeaves { get; set; } = 0.2;
+
+    /// <summary>The share that is kept for what somebody waits for. The default is 0.05.</summary>
+    public double RealtimeLeaves { get; set; } = 0.05;
+
+    internal double Leaves(DeliveryPriority priority) => priority switch
+    {
+        DeliveryPriority.Interactive => 0,
+        DeliveryPriority.Realtime => RealtimeLeaves,
+        DeliveryPriority.Reconciliation => ReconciliationLeaves,
+        _ => BackfillLeaves,
+    };
+
     internal double Size => Math.Max(1, Burst ?? RatePerSecond ?? 1);
 }

@@ -3,8 +3,8 @@ using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync;
 
-/// <summary>Calls of connected systems, measured. It changes nothing about them.</summary>
-internal sealed class RemoteCalls(HubTelemetry telemetry, TimeProvider clock)
+/// <summary>Calls of connected systems, measured. Nothing is read from one that lacks what it needs; otherwise they are not changed.</summary>
+internal sealed class RemoteCalls(HubTelemetry telemetry, SchemaWatch schemas, TimeProvider clock)
 {
     /// <summary>Reads an object in the trace of the event that needs it.</summary>
     public async Task<byte[]?> ReadAsync(IReader reader, ExternalRef reference, string? trace, CancellationToken cancellationToken)
@@ -13,6 +13,7 @@ internal sealed class RemoteCalls(HubTelemetry telemetry, TimeProvider clock)
         long started = clock.GetTimestamp();
         try
         {
+            schemas.Demand(reader.Name);
             byte[]? answer = await reader.ReadAsync(reference, cancellationToken).ConfigureAwait(false);
             Read(span, reader.Name, answer is null ? "Absent" : "Found", started);
             return answer;
@@ -33,6 +34,7 @@ internal sealed class RemoteCalls(HubTelemetry telemetry, TimeProvider clock)
         long started = clock.GetTimestamp();
         try
         {
+            schemas.Demand(reader.Name);
             IReadOnlyDictionary<ExternalRef, byte[]?> answers = await reader.ReadManyAsync(references, cancellationToken).ConfigureAwait(false);
             KeyValuePair<string, object?> by = new(TagNames.System, reader.Name);
             foreach (IGrouping<bool, byte[]?> like in answers.Values.GroupBy(a => a is null))

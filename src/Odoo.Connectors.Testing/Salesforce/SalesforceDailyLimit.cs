@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Odoo.Connectors.Testing;
 
 /// <summary>Counts the calls of the last 24 hours.</summary>
-internal sealed class SalesforceDailyLimit(SalesforceEmulatorOptions options, TimeProvider clock)
+internal sealed class SalesforceDailyLimit(SalesforceEmulatorOptions options, SalesforceBulk bulk, TimeProvider clock)
 {
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
     private readonly Queue<DateTimeOffset> _calls = new();
@@ -27,6 +27,9 @@ internal sealed class SalesforceDailyLimit(SalesforceEmulatorOptions options, Ti
 
     public JsonObject ToJson() => new()
     {
-        ["DailyApiRequests"] = new JsonObject { ["Max"] = options.DailyApiRequests, ["Remaining"] = Math.Max(0, options.DailyApiRequests - _calls.Count) },
+        ["DailyApiRequests"] = Of(options.DailyApiRequests, _calls.Count),
+        ["DailyBulkV2QueryJobs"] = Of(options.DailyBulkQueryJobs, bulk.Today),
     };
+
+    private static JsonObject Of(int most, int used) => new() { ["Max"] = most, ["Remaining"] = Math.Max(0, most - used) };
 }

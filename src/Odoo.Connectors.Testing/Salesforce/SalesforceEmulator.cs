@@ -4,7 +4,7 @@ namespace Odoo.Connectors.Testing;
 
 /// <summary>
 /// An organisation of Salesforce for tests: token endpoint, queries, single records and collections, composite calls, what changed and
-/// what was deleted, and custom fields.
+/// what was deleted, query jobs of the Bulk API, change events, outbound messages, and custom fields.
 /// </summary>
 public sealed class SalesforceEmulator : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ public sealed class SalesforceEmulator : IAsyncDisposable
         options ??= new SalesforceEmulatorOptions();
         timeProvider ??= TimeProvider.System;
         _world = new SalesforceWorld(options, timeProvider);
-        _people = new SalesforcePeople(_world);
+        _people = new SalesforcePeople(_world, options);
         var service = new SalesforceService(options, _world);
         _server = new VendorServer(timeProvider, new Uri("http://salesforce.emulator.test"), call => Locked(() => service.Serve(call, Url)), SalesforceService.Refuse);
         _world.Records.Put("Organization", new JsonObject
@@ -181,12 +181,81 @@ public sealed class SalesforceEmulator : IAsyncDisposable
     /// <summary>Makes the next pages of every query that was begun so far unreachable: <c>INVALID_QUERY_LOCATOR</c>.</summary>
     public void LoseCursors() => Locked(_world.Queries.Lose);
 
+    /// <summary>Lets the next query job of the Bulk API end in the state <c>Failed</c>.</summary>
+    public void FailNextBulkJob() => Locked(_world.Bulk.FailNext);
+
+    /// <summary>Gives the connected app another client secret.</summary>
+    /// <param name="secret">The new secret.</param>
+    public void ChangeClientSecret(string secret) => Locked(() => _world.Tokens.ChangeSecret(secret));
+
+    /// <summary>Whether changes happen without a change event, as when the vendor could not tell them; <see cref="TellGap"/> says so later.</summary>
+    /// <value>The default value is <see langword="false"/>.</value>
+    public bool LosesChanges
+    {
+        get => _world.Changes.IsLosing;
+        set => _world.Changes.IsLosing = value;
+    }
+
+    /// <summary>The records that notifications of outbound messages wait for, one for each notification.</summary>
+    public IReadOnlyList<string> PendingNotifications => Locked(() => _world.Notices.Pending().Select(notice => notice.RecordId).ToArray());
+
+    /// <summary>Captures changes of these types from now on.</summary>
+    /// <param name="types">The types, for example <c>Opportunity</c>.</param>
+    public void CaptureChanges(params string[] types) => Locked(() => _world.Changes.Capture(types));
+
+    /// <summary>The change events of the last 72 hours as CometD brings them.</summary>
+    /// <param name="after">The replay id after which to begin; −2 for all.</param>
+    /// <returns>The events in the order in which they were committed.</returns>
+    /// <exception cref="ArgumentException">The replay id is not kept any more, or never was one.</exception>
+    public IReadOnlyList<JsonObject> ChangeEvents(long after = -2) => Locked(() => _world.Changes.Read(after).Select(evt => evt.Event).ToArray());
+
+    /// <summary>Hands change events to a receiver, one after the other.</summary>
+    /// <param name="receive">The receiver.</param>
+    /// <param name="after">The replay id after which to begin; −2 for all that are kept.</param>
+    /// <param name="delivery">In what disorder; in order and once when null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The replay id to go on from.</returns>
+    /// <exception cref="ArgumentException">The replay id is not kept any more, or never was one.</exception>
+    public async Task<long> DeliverChangesAsync(
+        Func<JsonObject, CancellationToken, Task> receive, long after = -2, SalesforceDelivery? delivery = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(receive);
+        IReadOnlyList<(long ReplayId, JsonObject Event)> events = Locked(() => _world.Changes.Read(after));
+        foreach ((_, JsonObject evt) in Disorder.Of(events, delivery?.Seed, delivery?.Duplicates ?? 0))
+        {
+            await receive(evt, cancellationToken).ConfigureAwait(false);
+        }
+
+        return events.Count == 0 ? after : events[^1].ReplayId;
+    }
+
+    /// <summary>Tells that a record changed without saying how, whether it did or not.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="changeType"><c>GAP_CREATE</c>, <c>GAP_UPDATE</c>, <c>GAP_DELETE</c> or <c>GAP_UNDELETE</c>.</param>
+    public void TellGap(string type, string id, string changeType = "GAP_UPDATE") => Locked(() => _world.Changes.Gap(type, SalesforceId.To18(id), changeType));
+
+    /// <summary>Tells that more changed than change events can say: who listens has to read the whole type again.</summary>
+    /// <param name="type">The type.</param>
+    public void TellOverflow(string type) => Locked(() => _world.Changes.Overflow(type));
+
+    /// <summary>Sets up an outbound message: from now on each record of the type that is made or changed is notified.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="fields">The fields that it tells, the id always.</param>
+    public void NotifyOn(string type, params string[] fields) => Locked(() => _world.Notices.Add(type, fields));
+
     /// <summary>Makes every token given out so far worthless.</summary>
     public void ExpireTokens() => Locked(_world.Tokens.ExpireAll);
 
     /// <summary>Closes the socket.</summary>
     /// <returns>When it is closed.</returns>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    internal IReadOnlyList<SalesforceNotice> TakeNotices() => Locked(_world.Notices.Pending);
+
+    internal string Message(SalesforceAction action, IEnumerable<SalesforceNotice> notices) => Locked(() => _world.Message.Write(action, notices, Url));
+
+    internal void Acknowledge(IEnumerable<SalesforceNotice> notices) => Locked(() => _world.Notices.Acknowledge(notices));
 
     private void Locked(Action what)
     {

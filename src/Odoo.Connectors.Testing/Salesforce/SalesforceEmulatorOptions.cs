@@ -34,4 +34,24 @@ public sealed record SalesforceEmulatorOptions
     /// <summary>The number of data calls after which the organisation refuses more.</summary>
     /// <value>The default value is 15000.</value>
     public int DailyApiRequests { get; init; } = 15_000;
+
+    /// <summary>How long a query job of the Bulk API takes, by the emulator's clock.</summary>
+    /// <value>The default value is zero: it is complete when it is asked for.</value>
+    public TimeSpan BulkJobDuration { get; init; }
+
+    /// <summary>The most records in one set of a query job's results, whatever is asked for.</summary>
+    /// <value>The default value is 50000.</value>
+    public int BulkPageSize { get; init; } = 50_000;
+
+    /// <summary>The query jobs in 24 hours after which the organisation refuses more.</summary>
+    /// <value>The default value is 10000.</value>
+    public int DailyBulkQueryJobs { get; init; } = 10_000;
+
+    /// <summary>The user that the connected app acts for; a login by JWT names it.</summary>
+    /// <value>The default value is <c>integration@emulator.example</c>.</value>
+    public string Username { get; init; } = "integration@emulator.example";
+
+    /// <summary>The certificate's public key in PEM that logins by JWT are checked with; without one they are refused.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public string? JwtPublicKey { get; init; }
 }

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace Odoo.Connectors.Testing;
 
 /// <summary>What people do in the organisation beside the API; what it refuses is the test's mistake.</summary>
-internal sealed class SalesforcePeople(SalesforceWorld world)
+internal sealed class SalesforcePeople(SalesforceWorld world, SalesforceEmulatorOptions options)
 {
-    private const string Interface = "SfdcInternalAPI/";
+    private string Interface => $"com/salesforce/api/soap/{options.ApiVersion.TrimStart('v')};client=SfdcInternalAPI/";
 
     public string Create(string type, JsonObject fields) => Do(() => world.Writer.Create(Type(type), fields)["Id"]!.GetValue<string>());
 

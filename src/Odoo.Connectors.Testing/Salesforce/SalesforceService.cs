@@ -29,10 +29,13 @@ internal sealed class SalesforceService(SalesforceEmulatorOptions options, Sales
 
     private static string[] Path(VendorCall call) => [.. call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
 
-    private static string Client(VendorCall call)
+    /// <summary>What a change event says of where the change came from; a client that names itself is in it.</summary>
+    private string Origin(VendorCall call)
     {
-        string options = call.Headers.GetValueOrDefault("Sforce-Call-Options", string.Empty);
-        return options.Split([',', ';'], StringSplitOptions.TrimEntries).FirstOrDefault(option => option.StartsWith("client=", StringComparison.OrdinalIgnoreCase))?["client=".Length..] ?? string.Empty;
+        string said = call.Headers.GetValueOrDefault("Sforce-Call-Options", string.Empty);
+        string? client = said.Split([',', ';'], StringSplitOptions.TrimEntries).FirstOrDefault(option => option.StartsWith("client=", StringComparison.OrdinalIgnoreCase));
+        string api = $"com/salesforce/api/rest/{options.ApiVersion.TrimStart('v')}";
+        return client is null ? api : $"{api};{client}";
     }
 
     private VendorAnswer Data(VendorCall call)
@@ -51,7 +54,7 @@ internal sealed class SalesforceService(SalesforceEmulatorOptions options, Sales
         try
         {
             answer = world.Limit.Take() ? Versioned(call) : Refuse(EmulatorFault.RateLimited);
-            world.Commit(Client(call));
+            world.Commit(Origin(call));
         }
         catch (SalesforceRefusal refusal)
         {
@@ -76,8 +79,9 @@ internal sealed class SalesforceService(SalesforceEmulatorOptions options, Sales
             ("GET", ["queryAll"]) => world.Queries.Start(call, Soql(call), withDeleted: true),
             ("GET", ["query" or "queryAll", var locator]) => world.Queries.Next(call, locator),
             ("GET", ["limits"]) => VendorAnswer.Json(200, world.Limit.ToJson()),
-            ("POST", ["composite"]) => SalesforceComposite.Serve(call, Versioned, () => world.Commit(Client(call)), world.Records.Rollback),
+            ("POST", ["composite"]) => SalesforceComposite.Serve(call, Versioned, () => world.Commit(Origin(call)), world.Records.Rollback),
             (_, ["composite", "sobjects", .. var target]) => world.Collections.Serve(call, target),
+            (_, ["jobs", "query", .. var target]) => world.Bulk.Serve(call, target),
             (_, ["tooling", .. var target]) => world.Tooling.Serve(call, target),
             (_, ["sobjects", var type, .. var target]) => world.Objects.Serve(call, type, target),
             _ => throw SalesforceRefusal.NotEmulated(call.ToString()),

@@ -10,7 +10,10 @@ namespace Odoo.Connectors.Testing;
 internal sealed class SalesforceTokens(SalesforceEmulatorOptions options, TimeProvider timeProvider)
 {
     private readonly Dictionary<string, DateTimeOffset> _lastUse = new(StringComparer.Ordinal);
+    private string _secret = options.ClientSecret;
     private int _given;
+
+    public void ChangeSecret(string secret) => _secret = secret;
 
     public VendorAnswer Give(VendorCall call, Uri url)
     {
@@ -20,15 +23,15 @@ internal sealed class SalesforceTokens(SalesforceEmulatorOptions options, TimePr
         }
 
         Dictionary<string, StringValues> form = QueryHelpers.ParseQuery(call.Body);
-        if (Value(form, "grant_type") != "client_credentials")
+        string? refused = Value(form, "grant_type") switch
         {
-            return Error("unsupported_grant_type", "grant type not supported");
-        }
-
-        (string id, string secret) = Credentials(call, form);
-        if (id != options.ClientId || secret != options.ClientSecret)
+            "client_credentials" => Credentials(call, form) == (options.ClientId, _secret) ? null : "user hasn't approved this consumer",
+            "urn:ietf:params:oauth:grant-type:jwt-bearer" => SalesforceAssertion.Problem(Value(form, "assertion"), options, timeProvider.GetUtcNow()),
+            _ => string.Empty,
+        };
+        if (refused is not null)
         {
-            return Error("invalid_grant", "user hasn't approved this consumer");
+            return refused.Length == 0 ? Error("unsupported_grant_type", "grant type not supported") : Error("invalid_grant", refused);
         }
 
         DateTimeOffset now = timeProvider.GetUtcNow();

@@ -14,7 +14,11 @@ internal sealed class SalesforceWorld
         Objects = new SalesforceObjects(Schema, Records, View, Writer, new SalesforceReplication(Records, clock));
         Collections = new SalesforceCollections(Schema, Records, View, Writer);
         Tooling = new SalesforceTooling(Schema);
-        Limit = new SalesforceDailyLimit(options, clock);
+        Bulk = new SalesforceBulk(runner, Schema, options, clock);
+        Changes = new SalesforceChangeLog(clock);
+        Notices = new SalesforceNotices(clock);
+        Message = new SalesforceMessage(Records, options);
+        Limit = new SalesforceDailyLimit(options, Bulk, clock);
     }
 
     public SalesforceSchema Schema { get; } = new();
@@ -35,8 +39,21 @@ internal sealed class SalesforceWorld
 
     public SalesforceTooling Tooling { get; }
 
+    public SalesforceBulk Bulk { get; }
+
     public SalesforceDailyLimit Limit { get; }
 
+    public SalesforceChangeLog Changes { get; }
+
+    public SalesforceNotices Notices { get; }
+
+    public SalesforceMessage Message { get; }
+
     /// <summary>Ends the transaction, and lets what it changed be known.</summary>
-    public void Commit(string client) => Records.Commit();
+    public void Commit(string origin)
+    {
+        IReadOnlyList<SalesforceChange> changes = Records.Commit();
+        Changes.Record(changes, origin);
+        Notices.Record(changes);
+    }
 }

@@ -16,6 +16,8 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     private Customer? _customer;
     private object? _root;
     private ContractStatus? _contractStatus;
+    private DealProgress? _progress;
+    private Payment? _lastPayment;
     private Decision? _stop;
     private CaseReason? _review;
 
@@ -64,14 +66,29 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
 
     public void AddAmendment(Contract now, Amendment amendment, DateTimeOffset at) => AddDocument(EffectKinds.Amendment, now.Deal ?? now.Ref, now with { Amendments = [amendment] }, TermsHash.Of(amendment, at));
 
-    /// <summary>The CRM's account shows where the customer stands; independent of everything but the order of its own values.</summary>
+    /// <summary>The CRM's account and deal show where they stand; independent of everything but the order of its own values.</summary>
     public void AddStatus(ContractStatus status)
     {
         if (options.Crm is string crm && _customer?.Ref.System == crm)
         {
-            Add(new Intent { Target = crm, Kind = EffectKinds.AccountStatus, Class = EffectClass.State, Source = _customer.Ref, Record = status, Independent = true });
+            AddToCrm(crm, options.AccountSummaries ? EffectKinds.AccountSummary : EffectKinds.AccountStatus, _customer.Ref, options.AccountSummaries ? Summary(_customer.Ref, status) : status);
+        }
+
+        if (options.DealStatuses && _progress is not null && _progress.Deal.System == options.Crm)
+        {
+            AddToCrm(options.Crm, EffectKinds.DealStatus, _progress.Deal, _progress with { Status = status });
         }
     }
+
+    private void AddToCrm(string crm, string kind, ExternalRef source, object record) =>
+        Add(new Intent { Target = crm, Kind = kind, Class = EffectClass.State, Source = source, Record = record, Independent = true });
+
+    private AccountSummary Summary(ExternalRef customer, ContractStatus status) => new()
+    {
+        Customer = customer, Status = status, LastPaymentAmount = _lastPayment?.Amount, LastPaymentOn = _lastPayment is null ? null : DayOf(_lastPayment),
+    };
+
+    private static DateOnly DayOf(Payment payment) => DateOnly.FromDateTime(payment.PaidAt.UtcDateTime);
 
     /// <summary>The customer, as the owner of customers holds it.</summary>
     public bool TryCustomer(Customer customer)
@@ -172,7 +189,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             return false;
         }
 
-        if (!known.TryRead(same, out Customer? owned))
+        if (!TrySurvivor(same, out same) || !known.TryRead(same, out Customer? owned))
         {
             return false;
         }
@@ -188,6 +205,30 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         return TryCustomer(owned);
     }
 
+    /// <summary>The customer that stands for one that may have been merged away: documents that name the old one are the new one's.</summary>
+    private bool TrySurvivor(ExternalRef named, out ExternalRef survivor)
+    {
+        survivor = named;
+        if (!known.TryLink(named, out RecordLink? link))
+        {
+            return false;
+        }
+
+        for (int merges = 0; merges <= link?.Links.Count && link.Find(survivor) is { State: LinkState.Superseded, SupersededBy: string id }; merges++)
+        {
+            survivor = named with { Id = id };
+        }
+
+        return true;
+    }
+
+    /// <summary>One of the people at a customer, as an effect of its own: another one's must not take its place.</summary>
+    public void AddContact(Customer customer, Contact contact) => Add(new Intent
+    {
+        Target = options.Erp, Kind = EffectKinds.Contacts, Class = EffectClass.State, Source = contact.Ref,
+        Record = customer with { Contacts = [contact] }, Customer = customer,
+    });
+
     /// <summary>The contract of a won deal.</summary>
     public bool TryContract(Deal deal)
     {
@@ -200,6 +241,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     public bool TryContract(Contract contract)
     {
         _contractStatus = contract.Status;
+        _progress = contract.Deal is null ? null : new DealProgress { Deal = contract.Deal, Contract = contract.Ref };
         Ask(contract.Customer, contract.Deal);
         if (!TryCustomer(contract.Customer) || !TryAgreed(contract.Deal, contract, contract.Ref))
         {
@@ -260,6 +302,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         foreach (Payment payment in read?.Payments ?? [])
         {
             AddDocument(EffectKinds.Payment, payment.Ref, payment);
+            _lastPayment = _lastPayment is null || payment.PaidAt > _lastPayment.PaidAt ? payment : _lastPayment;
         }
 
         if (invoice.Gross.Amount != 0m && read is not { Payments.Count: > 0 })
@@ -274,6 +317,11 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     /// <summary>The status as of now: an invoice that could not be collected makes the account past due.</summary>
     public bool TryStatus(Invoice invoice)
     {
+        _progress ??= invoice.Deal is null ? null : new DealProgress { Deal = invoice.Deal };
+        _progress = _progress is null ? null : _progress with
+        {
+            InvoiceNumber = invoice.Number, InvoiceState = invoice.IsPaid ? DocumentState.Paid : DocumentState.Open, PaidOn = _lastPayment is null ? null : DayOf(_lastPayment),
+        };
         AddStatus(invoice.CollectionFailed ? ContractStatus.PastDue : _contractStatus ?? ContractStatus.Active);
         return true;
     }
@@ -334,9 +382,9 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             return false;
         }
 
-        if (shadow.IsEmpty)
+        if (!DealTerms.WasAgreed(shadow))
         {
-            Remember(Snapshots.Of(deal));
+            Remember(DealTerms.Agreed(deal));
         }
 
         return TryContract(deal);

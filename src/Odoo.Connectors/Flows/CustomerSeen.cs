@@ -20,6 +20,11 @@ internal static class CustomerSeen
             return new Decision.Absorb("not a customer yet: nothing was won");
         }
 
+        if (link.StateOf(told.Ref) == LinkState.Superseded)
+        {
+            return new Decision.Absorb("it was merged into another customer");
+        }
+
         if (shadow.Holds(chain.SnapshotOf(told).Fields))
         {
             return new Decision.Absorb("the customer is as it was");

@@ -3,27 +3,28 @@ using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Flows;
 
-/// <summary>A deal of the CRM was seen.</summary>
+/// <summary>
+/// A deal of the CRM was seen. What counts is its commercial content: won with the same content it is the same deal, however often it is
+/// saved, closed and opened; won with another one, or no longer won, it is a case.
+/// </summary>
 internal static class DealSeen
 {
     public static Decision Decide(Deal told, Chain chain, Known known)
     {
-        if (!told.IsWon)
-        {
-            return new Decision.Absorb("the deal is not won");
-        }
-
-        // The delivery may be old: a case that is retried must see what was corrected meanwhile.
-        if (!known.TryShadow(told.Ref, out Shadow shadow))
+        bool answered = known.TryShadow(told.Ref, out Shadow shadow);
+        answered &= known.TryLink(told.Customer.Ref, out RecordLink? customer);
+        if (!answered)
         {
             return Decision.Needs;
         }
 
-        if (shadow.Holds(Snapshots.Of(told).Fields))
+        bool agreed = DealTerms.WasAgreed(shadow);
+        if (told.IsWon ? agreed && !DealTerms.IsOpen(shadow) && DealTerms.Holds(shadow, told, customer) : !agreed || DealTerms.IsOpen(shadow))
         {
-            return new Decision.Absorb("the deal is as it was");
+            return new Decision.Absorb(told.IsWon ? "the deal is as it was" : agreed ? "that the deal was opened again is known" : "the deal is not won");
         }
 
+        // The delivery may be old: a case that is retried must see what was corrected meanwhile.
         if (!known.TryRead(told.Ref, out Deal? deal))
         {
             return Decision.Needs;
@@ -31,28 +32,41 @@ internal static class DealSeen
 
         if (deal is not { IsWon: true })
         {
-            return new Decision.Absorb("the deal is no longer won");
+            return agreed && deal is not null ? Reopened(deal) : new Decision.Absorb("the deal is no longer won");
         }
 
-        Snapshot seen = Snapshots.Of(deal);
-        if (shadow.Holds(seen.Fields))
+        if (!known.TryLink(deal.Customer.Ref, out customer))
         {
-            return new Decision.Absorb("the deal is as it was");
+            return Decision.Needs;
         }
 
-        if (!shadow.IsEmpty)
-        {
-            return new Decision.Review(new CaseReason(
-                ErrorKind.Conflict, "deal-changed",
-                $"{deal.Ref} changed after it was won: its contract stands as signed. Change the subscription where it is billed, or put the deal back and retry."));
-        }
+        return agreed ? WonAgain(deal, shadow, customer) : Won(deal, chain, known);
+    }
 
+    private static Decision Won(Deal deal, Chain chain, Known known)
+    {
         if (!chain.TryCustomer(deal.Customer) || !chain.TryCustomerFields(deal.Customer) || !chain.TryContract(deal))
         {
             return chain.Stop(known);
         }
 
-        chain.Remember(seen);
+        chain.Remember(DealTerms.Agreed(deal));
         return chain.Decide();
     }
+
+    private static Decision WonAgain(Deal deal, Shadow shadow, RecordLink? customer) =>
+        !DealTerms.Holds(shadow, deal, customer)
+            ? new Decision.Review(new CaseReason(
+                ErrorKind.Conflict, "deal-changed",
+                $"{deal.Ref} changed after it was won (its content is now {DealTerms.VersionOf(deal)}): its contract stands as signed. Change the subscription where it is billed, or put the deal back and retry."))
+            : DealTerms.IsOpen(shadow) ? new Decision.Do([]) { Seen = [DealTerms.Agreed(deal)] }
+            : new Decision.Absorb("the deal is as it was");
+
+    private static Decision Reopened(Deal deal) => new Decision.Do([])
+    {
+        Seen = [DealTerms.Reopened(deal.Ref)],
+        ForReview = new CaseReason(
+            ErrorKind.Conflict, "deal-reopened",
+            $"{deal.Ref} was won and is not won any more: its contract stands as signed. End the subscription where it is billed, or win the deal again; then retry."),
+    };
 }

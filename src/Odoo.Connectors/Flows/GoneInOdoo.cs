@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
@@ -13,7 +14,8 @@ namespace Odoo.Connectors.Flows;
 /// A partner that was there before the connectors carries no external id of theirs, but a note of theirs from the first time that its fields are
 /// written: Odoo moves the note to the survivor. One that was only linked, and never written, looks deleted when it is merged away.
 /// </remarks>
-public sealed class GoneInOdoo : IFlow
+/// <param name="options">Which systems are an Odoo; what others no longer have is a tombstone, as it is without this flow.</param>
+public sealed class GoneInOdoo(IOptions<LeadToCashOptions> options) : IFlow
 {
     /// <inheritdoc/>
     public bool Handles(string changeKind) => changeKind == ChangeKinds.RecordGone;
@@ -23,6 +25,11 @@ public sealed class GoneInOdoo : IFlow
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(known);
+        if (!options.Value.Companies.ContainsKey(change.System))
+        {
+            return IdentityChanges.Gone(change, known);
+        }
+
         if (!known.TryLink(change.Subject, out RecordLink? link))
         {
             return Decision.Needs;

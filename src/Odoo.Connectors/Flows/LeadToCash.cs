@@ -40,7 +40,7 @@ public sealed class LeadToCash : IFlow
 
     /// <inheritdoc/>
     public bool Handles(string changeKind) => changeKind is
-        ChangeKinds.DealSeen or ChangeKinds.CustomerSeen or ChangeKinds.ContractChanged or ChangeKinds.InvoiceIssued
+        ChangeKinds.DealSeen or ChangeKinds.CustomerSeen or ChangeKinds.ContactSeen or ChangeKinds.ContractChanged or ChangeKinds.InvoiceIssued
         or ChangeKinds.InvoicePaid or ChangeKinds.CollectionFailed or ChangeKinds.RefundMade;
 
     /// <inheritdoc/>
@@ -58,6 +58,7 @@ public sealed class LeadToCash : IFlow
         {
             ChangeKinds.DealSeen => DealSeen.Decide((Deal)change.Record!, chain, known),
             ChangeKinds.CustomerSeen => CustomerSeen.Decide((Customer)change.Record!, chain, known),
+            ChangeKinds.ContactSeen => ContactSeen.Decide((Contact)change.Record!, chain, known),
             ChangeKinds.ContractChanged => ContractChanged.Decide((Contract)change.Record!, change.OccurredAt, chain, known),
             ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed => Invoiced(change, chain, known),
             ChangeKinds.InvoicePaid => Paid(change, chain, known),
@@ -68,7 +69,7 @@ public sealed class LeadToCash : IFlow
     /// <summary>The system whose word counts for a kind of change; null where any may bring it.</summary>
     private string? Owner(string changeKind) => changeKind switch
     {
-        ChangeKinds.CustomerSeen => _ownership.OwnerOf<Customer>(),
+        ChangeKinds.CustomerSeen or ChangeKinds.ContactSeen => _ownership.OwnerOf<Customer>(),
         ChangeKinds.ContractChanged => _ownership.OwnerOf<Contract>(),
         ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed => _ownership.OwnerOf<Invoice>(),
         ChangeKinds.InvoicePaid or ChangeKinds.RefundMade => _ownership.OwnerOf<Payment>(),

@@ -10,6 +10,18 @@ public sealed class LeadToCashOptions
     public string? Crm { get; set; } = "salesforce";
 
     /// <summary>
+    /// Whether the CRM's account is told an <see cref="Model.AccountSummary"/>, with the last payment, instead of the bare status. Its
+    /// adapter must take the effect <c>account-summary</c>. Days are UTC. The default is false.
+    /// </summary>
+    public bool AccountSummaries { get; set; }
+
+    /// <summary>
+    /// Whether the CRM's deal is told what became of it, as a <see cref="Model.DealProgress"/>: contract, status, latest invoice. Its adapter
+    /// must take the effect <c>deal-status</c>. Days are UTC. The default is false.
+    /// </summary>
+    public bool DealStatuses { get; set; }
+
+    /// <summary>
     /// Whether a refund without a credit note is booked at once, as an outgoing payment that stays open until its credit note comes.
     /// The default is false: it waits, and after the deadline it is a case.
     /// </summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
@@ -41,20 +40,18 @@ internal static class Snapshots
         return new Snapshot(customer.Ref, fields);
     }
 
+    public static Snapshot Of(Contact contact) => new(contact.Ref, new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        [nameof(Contact.Name)] = contact.Name,
+        [nameof(Contact.Email)] = contact.Email,
+        [nameof(Contact.Phone)] = contact.Phone,
+        [nameof(Contact.Customer)] = contact.Customer?.Id,
+    });
+
     /// <summary>What a customer holds with one company alone.</summary>
     public static IReadOnlyList<string> Terms { get; } = [nameof(Customer.PaymentTerms), nameof(Customer.TaxTreatment), nameof(Customer.CreditLimit)];
 
     /// <summary>The property that a field of the snapshot belongs to, which ownership names.</summary>
     public static string PropertyOf(string field) =>
         field is nameof(Address.Street) or nameof(Address.City) or nameof(Address.PostalCode) or nameof(Address.State) or nameof(Address.Country) ? nameof(Customer.BillingAddress) : field;
-
-    public static Snapshot Of(Deal deal)
-    {
-        IEnumerable<string> lines = deal.Lines.OrderBy(l => l.Id, StringComparer.Ordinal).Select(l =>
-            string.Create(CultureInfo.InvariantCulture, $"{l.Id}|{l.ProductCode}|{l.Quantity:0.######}|{l.UnitPrice:0.############}"));
-        return new Snapshot(deal.Ref, new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["terms"] = $"{deal.Currency}\n{deal.Customer.Ref.Id}\n{string.Join('\n', lines)}",
-        });
-    }
 }

@@ -12,12 +12,15 @@ internal sealed class AccountSource : ISource
     /// <summary>What happens while an object is read.</summary>
     public Func<Task> OnRead { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>What is not there any more when it is read.</summary>
+    public HashSet<string> Gone { get; } = [];
+
     public Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) => Task.FromResult(new SystemIdentity("crm-1", false));
 
     public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
         await OnRead();
-        return Encoding.UTF8.GetBytes(reference.Id);
+        return Gone.Contains(reference.Id) ? null : Encoding.UTF8.GetBytes(reference.Id);
     }
 
     public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => Encoding.UTF8.GetString(answer.Span);
@@ -31,7 +34,7 @@ internal sealed class AccountSource : ISource
             System = Name,
             Kind = delivery.Kind,
             Subject = delivery.Subject,
-            Record = text,
+            Record = delivery.Kind == ChangeKinds.RecordMerged ? delivery.Subject with { Id = text } : text,
             OccurredAt = delivery.OccurredAt,
             Version = version is null ? null : long.Parse(version, CultureInfo.InvariantCulture),
             IsUndelete = text.Contains("undelete", StringComparison.Ordinal),

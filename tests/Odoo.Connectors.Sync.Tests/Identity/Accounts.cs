@@ -8,7 +8,7 @@ namespace Odoo.Connectors.Sync.Tests.Identity;
 /// </summary>
 internal sealed class Accounts : IFlow
 {
-    public bool Handles(string changeKind) => true;
+    public bool Handles(string changeKind) => !changeKind.StartsWith("record.", StringComparison.Ordinal);
 
     public Decision Decide(Change change, Known known)
     {

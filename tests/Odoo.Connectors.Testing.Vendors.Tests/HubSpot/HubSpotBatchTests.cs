@@ -109,7 +109,7 @@ public sealed class HubSpotBatchTests
     {
         await using var portal = new Portal();
 
-        JsonNode refused = await portal.RefusedAsync("POST", "/crm/v3/objects/companies/batch/create", """{"inputs":[{"properties":{"name":"A"}},{"properties":{"missing":"x"}}]}""", 400);
+        JsonNode refused = await portal.RefusedAsync("POST", "/crm/v3/objects/companies/batch/create", """{"inputs":[{"properties":{"name":"A"}},{"properties":{"missing":"x"}},{"properties":{"name":"C"}}]}""", 400);
 
         Assert.Contains("PROPERTY_DOESNT_EXIST", refused["message"]!.ToString(), StringComparison.Ordinal);
         Assert.Empty(portal.Emulator.Ids("companies"));

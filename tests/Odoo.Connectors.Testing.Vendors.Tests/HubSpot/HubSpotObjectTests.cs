@@ -38,6 +38,7 @@ public sealed class HubSpotObjectTests
         Assert.True(JsonNode.DeepEquals(Fixture.Object("HubSpot/deals_list_page1.json"), first), first.ToJsonString());
         Assert.True(JsonNode.DeepEquals(Fixture.Object("HubSpot/deals_list_page2.json"), second), second.ToJsonString());
         Assert.Null(second["paging"]);
+        Assert.Null((await portal.AskAsync("GET", "/crm/v3/objects/deals?limit=3"))["paging"]);
     }
 
     [Fact]

@@ -76,23 +76,27 @@ public sealed class HubSpotWebhookTests
         portal.Emulator.Subscribe("company.creation");
         portal.Emulator.Subscribe("company.merge");
         portal.Emulator.Subscribe("company.associationChange");
+        portal.Emulator.Subscribe("company.propertyChange", "phone");
         string other = portal.Emulator.Create("companies", ("name", "Other"));
         string deal = portal.Deal("D");
 
         JsonNode made = await portal.AskAsync("POST", "/crm/v3/objects/companies", """{"properties":{"name":"NorthPeak"}}""", HttpStatusCode.Created);
         string id = made["id"]!.ToString();
         await portal.AskAsync("PUT", $"/crm/v4/objects/deals/{deal}/associations/default/companies/{id}");
+        await portal.AskAsync("PATCH", $"/crm/v3/objects/companies/{id}", """{"properties":{"phone":"42"}}""");
         JsonNode merged = await portal.AskAsync("POST", "/crm/v3/objects/companies/merge", $$"""{"primaryObjectId":"{{id}}","objectIdToMerge":"{{other}}"}""");
 
         JsonObject[] events = [.. portal.Emulator.PendingEvents];
-        Assert.Equal(["CRM_UI", "INTEGRATION", "INTEGRATION", "INTEGRATION"], events.Select(evt => evt["changeSource"]!.ToString()));
+        Assert.Equal(["CRM_UI", "INTEGRATION", "INTEGRATION", "INTEGRATION", "INTEGRATION"], events.Select(evt => evt["changeSource"]!.ToString()));
         Assert.Equal("COMPANY_TO_DEAL", events[2]["associationType"]!.ToString());
         Assert.Equal(id, events[2]["fromObjectId"]!.ToString());
         Assert.Equal(deal, events[2]["toObjectId"]!.ToString());
         Assert.False(events[2]["associationRemoved"]!.GetValue<bool>());
-        Assert.Equal(id, events[3]["primaryObjectId"]!.ToString());
-        Assert.Equal(other, Assert.Single(events[3]["mergedObjectIds"]!.AsArray())!.ToString());
-        Assert.Equal(merged["id"]!.ToString(), events[3]["newObjectId"]!.ToString());
+        Assert.Equal("42", events[3]["propertyValue"]!.ToString());
+        Assert.Equal("39522895", events[3]["sourceId"]!.ToString());
+        Assert.Equal(id, events[4]["primaryObjectId"]!.ToString());
+        Assert.Equal(other, Assert.Single(events[4]["mergedObjectIds"]!.AsArray())!.ToString());
+        Assert.Equal(merged["id"]!.ToString(), events[4]["newObjectId"]!.ToString());
     }
 
     [Fact]

@@ -167,6 +167,36 @@ public sealed class SalesforceCollectionTests
     }
 
     [Fact]
+    public async Task Upsert_KeyOfADeletedRecord_MakesANewOne()
+    {
+        await using Org org = await Org.CreateAsync();
+        org.Emulator.Delete("Account", Org.Account);
+
+        JsonArray results = await ResultsAsync(
+            org, "PATCH", "composite/sobjects/Account/Billing_Customer_Id__c", """{"records":[{"attributes":{"type":"Account"},"Name":"A","Billing_Customer_Id__c":"NP_CUST_1"}]}""");
+
+        Assert.True(results[0]!["created"]!.GetValue<bool>());
+        Assert.NotEqual(Org.Account, results[0]!["id"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Insert_WhatIsNotEmulatedInTheMiddle_RefusesTheCallAndLeavesNothing()
+    {
+        await using Org org = await Org.CreateAsync();
+
+        using HttpResponseMessage response = await org.SendAsync(
+            "POST",
+            "composite/sobjects",
+            """
+            {"records":[{"attributes":{"type":"Contact"},"LastName":"A"},
+              {"attributes":{"type":"Contact"},"LastName":"B","Account":{"Billing_Customer_Id__c":"NP_CUST_1"} }]}
+            """);
+
+        Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);
+        Assert.Empty(org.Emulator.Ids("Contact"));
+    }
+
+    [Fact]
     public async Task Read_Ids_AnswersNullForWhatIsNotThere()
     {
         await using Org org = await Org.CreateAsync();

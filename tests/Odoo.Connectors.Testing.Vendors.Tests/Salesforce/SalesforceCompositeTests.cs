@@ -62,6 +62,24 @@ public sealed class SalesforceCompositeTests
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
+    [Fact]
+    public async Task Composite_WithoutAReference_CarriesOutNothing()
+    {
+        await using Org org = await Org.CreateAsync();
+
+        using HttpResponseMessage response = await org.SendAsync(
+            "POST",
+            "composite",
+            $$"""
+            {"compositeRequest":[
+              {"method":"POST","url":"{{Base}}/sobjects/Account","referenceId":"a","body":{"Name":"Acme"} },
+              {"method":"POST","url":"{{Base}}/sobjects/Account","body":{"Name":"Acme"} }]}
+            """);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Single(org.Emulator.Ids("Account"));
+    }
+
     private static async Task<JsonArray> PartsAsync(Org org, bool allOrNone, string contact)
     {
         using HttpResponseMessage response = await org.SendAsync(

@@ -57,7 +57,7 @@ public sealed class TopologyTests
     {
         await using StoryWorld world = await StoryWorld.StartAsync(
             story, effectAction, more: s => s.Configure<LeadToCashOptions>(o => o.Crm = null));
-        foreach (string stream in (string[])["accounts", "opportunities"])
+        foreach (string stream in (string[])["accounts", "opportunities", "lines"])
         {
             await world.Hub.Feeds.PauseAsync("salesforce", stream, "tester", Cancel);
         }

@@ -61,11 +61,7 @@ internal sealed class RecordReader(HubSpotApi api, SearchPace pace)
                 found[RecordJson.IdOf(record)] = record;
             }
 
-            // What is not found is absent, with an error or without; any other error would leave out what is there.
-            if (page.Errors?.FirstOrDefault(e => e.Category is not (null or "OBJECT_NOT_FOUND")) is { } error)
-            {
-                throw ApiErrors.From(api.System, error);
-            }
+            Refuse(page.Errors);
         }
 
         return found;
@@ -82,6 +78,7 @@ internal sealed class RecordReader(HubSpotApi api, SearchPace pace)
             AssociationBatch batch = await api.ReadAsync(
                 (reads, call) => reads.AssociationsAsync(call.Paths.Associations, from, to, request, call.Token, call.Stop), HubSpotJson.Default.AssociationBatch, cancellationToken)
                 .ConfigureAwait(false);
+            Refuse(batch.Errors);
             foreach (AssociationsOf one in batch.Results ?? [])
             {
                 List<Associated> all = found[one.From.Id] = [.. one.To ?? []];
@@ -99,5 +96,14 @@ internal sealed class RecordReader(HubSpotApi api, SearchPace pace)
         }
 
         return found;
+    }
+
+    /// <summary>What is not found is absent, with an error or without; any other error would leave out what is there.</summary>
+    private void Refuse(IReadOnlyList<ErrorBody>? errors)
+    {
+        if (errors?.FirstOrDefault(e => e.Category is not (null or "OBJECT_NOT_FOUND")) is { } error)
+        {
+            throw ApiErrors.From(api.System, error);
+        }
     }
 }

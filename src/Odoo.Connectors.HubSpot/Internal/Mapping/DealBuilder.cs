@@ -23,7 +23,8 @@ internal sealed class DealBuilder : RecordBuilder
             .Field("hs_is_closed_won", static (ref reader, d) => d._isWon = JsonField.Flag(ref reader)),
         options.DealProperties);
 
-    public Deal Build(string system, DealParts parts, HubSpotOptions options)
+    /// <summary>The deal; one that was read without what belongs to it needs no company.</summary>
+    public Deal Build(string system, DealParts parts, HubSpotOptions options, bool isAlone = false)
     {
         bool isWon = IsWon(options);
         bool isLost = !isWon && (_isClosed ?? _stage == "closedlost");
@@ -32,7 +33,7 @@ internal sealed class DealBuilder : RecordBuilder
         return new Deal
         {
             Ref = new ExternalRef(system, RecordKinds.Deal, RequiredId),
-            Customer = parts.Company?.Build(system, parts.Contact?.Build(system, parts.Company.RequiredId)) ?? (isWon ? throw NoCompany(parts) : Nobody(system)),
+            Customer = parts.Company?.Build(system, parts.Contact?.Build(system, parts.Company.RequiredId)) ?? (isWon && !isAlone ? throw NoCompany(parts) : Nobody(system)),
             Name = _name ?? $"Deal {RequiredId}",
             IsWon = isWon,
             IsLost = isLost,

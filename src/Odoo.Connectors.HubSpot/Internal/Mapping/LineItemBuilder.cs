@@ -27,14 +27,15 @@ internal sealed class LineItemBuilder : RecordBuilder
         .Field("hs_line_item_currency_code", static (ref reader, l) => l._currency = Trimmed(ref reader))
         .Field("hs_pricing_model", static (ref reader, l) => l._pricing = Trimmed(ref reader));
 
-    public ProductLine Build(string system, Currency currency)
+    /// <summary>The line in its deal's currency, which is null where it is not known.</summary>
+    public ProductLine Build(string system, Currency? currency)
     {
         if (_pricing is not (null or "flat"))
         {
             throw Invalid("hs_pricing_model", "is priced by tiers, which no single price stands for; give it a flat price, or bill it where tiers are known");
         }
 
-        if (_currency is not null && !string.Equals(_currency, currency.Code, StringComparison.OrdinalIgnoreCase))
+        if (_currency is not null && currency is { } known && !string.Equals(_currency, known.Code, StringComparison.OrdinalIgnoreCase))
         {
             throw Invalid("hs_line_item_currency_code", "has another currency than its deal; correct one of the two");
         }
@@ -51,7 +52,8 @@ internal sealed class LineItemBuilder : RecordBuilder
             UnitPrice = price,
             Discount = _price is { } listed && units == quantity && listed > price ? listed - price : null,
             DiscountPercent = _percent is 0 ? null : _percent,
-            Recurrence = _frequency is null ? null : Periods.OfFrequency(_frequency) ?? throw Invalid("recurringbillingfrequency", "is billed at an interval that is not known here; choose another one"),
+            Recurrence = _frequency is null ? null : Periods.OfFrequency(_frequency)
+                ?? throw Invalid("recurringbillingfrequency", "is billed at an interval that is not known here; choose another one"),
             Term = _period is null ? null : Periods.OfIso(_period) ?? throw Invalid("hs_recurring_billing_period", "has a term that is no period such as P12M; correct it"),
             StartsOn = _start,
             Product = _product is null ? null : new ExternalRef(system, RecordKinds.Product, _product),

@@ -72,5 +72,13 @@ internal sealed class RecordMaps
         }
     }
 
+    /// <summary>Which fields of what was put together are read.</summary>
+    public FieldUse UseOf(string kind, ReadOnlySpan<byte> json) => kind switch
+    {
+        RecordKinds.Deal => _deals.UseOf(json),
+        RecordKinds.Customer => _companies.UseOf(json),
+        _ => _contacts.UseOf(json),
+    };
+
     private static IReadOnlyList<string> With(IEnumerable<string> names, string type) => [.. names, ObjectTypes.ModifiedOf(type)];
 }

@@ -14,7 +14,7 @@ internal sealed class BatchWriter(HubSpotApi api)
     public const int MostRecords = 100;
 
     /// <summary>What became of one record: its id, or why not.</summary>
-    internal readonly record struct Result(string? Id, HubSpotException? Failure);
+    internal readonly record struct Result(string? Id, ConnectorException? Failure);
 
     public async Task<IReadOnlyList<Result>> WriteAsync(string way, string type, IReadOnlyList<PlannedRecord> records, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal sealed class BatchWriter(HubSpotApi api)
                 .. await WriteAsync(way, type, [.. records.Skip(half)], cancellationToken).ConfigureAwait(false),
             ];
         }
-        catch (HubSpotException e)
+        catch (ConnectorException e)
         {
             return [.. records.Select(_ => new Result(null, e))];
         }

@@ -1,4 +1,3 @@
-using Odoo.Connectors.HubSpot.Internal.Api;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.HubSpot.Internal.Port;
@@ -6,7 +5,7 @@ namespace Odoo.Connectors.HubSpot.Internal.Port;
 /// <summary>A failure as the outcome of an effect.</summary>
 internal static class Failures
 {
-    public static Outcome Of(Dispatch dispatch, HubSpotException e) => new()
+    public static Outcome Of(Dispatch dispatch, ConnectorException e) => new()
     {
         Key = dispatch.Key,
         Status = e.Kind switch

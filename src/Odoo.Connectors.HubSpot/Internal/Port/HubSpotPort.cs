@@ -51,14 +51,14 @@ internal sealed class HubSpotPort(string system, HubSpotApi api, BatchWriter wri
         }
 
         (PlannedRecord Record, BatchWriter.Result Result)[] all = [.. records.Zip(results)];
-        Dictionary<string, HubSpotException> loose = way == Ways.Contacts ? await AssociateAsync(items, all, cancellationToken).ConfigureAwait(false) : [];
+        Dictionary<string, ConnectorException> loose = way == Ways.Contacts ? await AssociateAsync(items, all, cancellationToken).ConfigureAwait(false) : [];
         var stored = await readBack.ReadAsync(
             type, all.Where(a => a.Result.Id is not null).Select(a => (a.Result.Id!, (IEnumerable<string>)a.Record.Fields.Keys)), cancellationToken).ConfigureAwait(false);
         int at = 0;
         return [.. items.Select(item =>
         {
             var own = all[at..(at += item.Write.Records.Count)];
-            HubSpotException? failure = own.Select(o => o.Result.Failure).FirstOrDefault(f => f is not null) ?? loose.GetValueOrDefault(item.Write.Company ?? "");
+            ConnectorException? failure = own.Select(o => o.Result.Failure).FirstOrDefault(f => f is not null) ?? loose.GetValueOrDefault(item.Write.Company ?? "");
             return failure is null ? Applied(item, type, own, stored) : Failures.Of(item.Dispatch, failure);
         })];
     }
@@ -94,7 +94,7 @@ internal sealed class HubSpotPort(string system, HubSpotApi api, BatchWriter wri
     }
 
     /// <summary>Associates what was written with its company. A default association that is there already stays one.</summary>
-    private async Task<Dictionary<string, HubSpotException>> AssociateAsync(
+    private async Task<Dictionary<string, ConnectorException>> AssociateAsync(
         List<Item> items, (PlannedRecord Record, BatchWriter.Result Result)[] all, CancellationToken cancellationToken)
     {
         int at = 0;
@@ -121,7 +121,7 @@ internal sealed class HubSpotPort(string system, HubSpotApi api, BatchWriter wri
 
             return [];
         }
-        catch (HubSpotException e)
+        catch (ConnectorException e)
         {
             return items.Select(i => i.Write.Company!).Distinct(StringComparer.Ordinal).ToDictionary(c => c, _ => e, StringComparer.Ordinal);
         }

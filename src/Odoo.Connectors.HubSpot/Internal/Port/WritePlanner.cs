@@ -139,7 +139,7 @@ internal sealed class WritePlanner(string system, Func<HubSpotOptions> options, 
     private bool TryOwn(ExternalRef source, string kind, Known known, out string? id)
     {
         bool isKnown = known.TryLink(source, out RecordLink? link);
-        id = source.System == system ? source.Id : link?.References.FirstOrDefault(r => r.System == system && r.Kind == kind)?.Id;
+        id = source.System == system ? source.Id : link?.IdIn(system, kind);
         return isKnown;
     }
 }

@@ -9,5 +9,8 @@ internal sealed class ApiAnswer
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Where a query job's results go on; null at their end.</summary>
+    public string? Locator { get; init; }
+
     public bool IsSuccess => Status is >= 200 and < 300;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace Odoo.Connectors.Salesforce.Internal.Api;
 
@@ -13,14 +12,17 @@ internal static class LoginErrors
         "rate_limit_exceeded", "unauthorized_client", "invalid_scope", "access_denied", "server_error",
     ];
 
-    public static SalesforceException From(string system, ApiAnswer answer)
+    public static SalesforceException From(string system, ApiAnswer answer, SalesforceOptions options)
     {
-        string? error = Error(answer.Body);
+        string? error = SalesforceJson.Read(answer.Body, SalesforceJson.Default.TokenAnswer)?.Error is { } said ? Array.Find(Known, known => known == said) : null;
+        string what = options.PrivateKey is null
+            ? "check ClientId, ClientSecret, that LoginUrl is the My Domain, and the connected app's Run As user"
+            : "check ClientId, Username, PrivateKey and Audience, and that the app is pre-authorised for the user";
         (ErrorKind kind, string advice) = answer.Status switch
         {
             _ when error is not null && answer.Status is 400 or 401 or 403 =>
-                (ErrorKind.Authentication, "check ClientId, ClientSecret, that LoginUrl is the My Domain, and the connected app's Run As user"),
-            400 or 401 or 403 => (ErrorKind.Authentication, "the token endpoint refuses the login; check LoginUrl, ClientId and ClientSecret"),
+                (ErrorKind.Authentication, what),
+            400 or 401 or 403 => (ErrorKind.Authentication, $"the token endpoint refuses the login; check LoginUrl, and {what}"),
             429 => (ErrorKind.RateLimited, "it asks to slow down"),
             408 or >= 500 => (ErrorKind.Transient, "it is tried again"),
             _ => (ErrorKind.Configuration, "there is no token endpoint; set LoginUrl to the organisation's My Domain"),
@@ -33,23 +35,5 @@ internal static class LoginErrors
             RetryAfter = answer.RetryAfter,
             ServerText = new ServerText(Encoding.UTF8.GetString(answer.Body)),
         };
-    }
-
-    private static string? Error(byte[] body)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(body);
-            string? error = document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("error", out JsonElement value)
-                && value.ValueKind == JsonValueKind.String
-                    ? value.GetString()
-                    : null;
-            return Array.Find(Known, known => known == error);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

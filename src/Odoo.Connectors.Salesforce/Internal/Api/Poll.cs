@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Odoo.Connectors.Salesforce.Internal.Mapping;
 using Odoo.Connectors.Sync;
@@ -10,11 +9,8 @@ namespace Odoo.Connectors.Salesforce.Internal.Api;
 /// Reads what changed, page by page. A poll starts some minutes before the last record seen; what it finds there again is
 /// left out while this process remembers it, and delivered once more after a restart.
 /// </summary>
-internal sealed class Poll(string system, SalesforceApi api, RecordReader reader, TimeProvider time, ILogger logger)
+internal sealed class Poll(string system, SalesforceApi api, RecordReader reader, ILogger logger)
 {
-    public const string Opportunities = "opportunities";
-    public const string Accounts = "accounts";
-
     // A live poll and a pass over the same stream go on side by side.
     private readonly ConcurrentDictionary<(string Stream, string? Watermark), PollProgress> _progress = [];
 
@@ -28,31 +24,24 @@ internal sealed class Poll(string system, SalesforceApi api, RecordReader reader
         QueryPage? page = progress?.Next is { } next ? await GoOnAsync(stream, next, cancellationToken).ConfigureAwait(false) : null;
         if (page is null)
         {
-            startedAt = watermark?.ScanStartedAt ?? time.GetUtcNow();
+            startedAt = watermark?.ScanStartedAt ?? api.Time.GetUtcNow();
             page = await StartAsync(stream, options, watermark, cancellationToken).ConfigureAwait(false);
         }
 
         // By content and not by stamp: Salesforce stamps seconds, and a record may change twice in one.
-        List<JsonObject> fresh = [.. page.Records.Where(r => !seen.TryGetValue(Id(r), out SeenRecord? before) || before != SeenRecord.Of(r))];
-        List<(string Id, SeenRecord Seen)> found = [.. fresh.Select(r => (Id(r), SeenRecord.Of(r)))];
-        if (stream == Opportunities)
-        {
-            await reader.CompleteAsync(fresh, cancellationToken).ConfigureAwait(false);
-        }
+        List<RawRecord> records = [.. page.Records.Select(r => new RawRecord(r))];
+        List<(RawRecord Record, SeenRecord Seen)> fresh = [.. records
+            .Select(r => (Record: r, Seen: SeenRecord.Of(r)))
+            .Where(r => !seen.TryGetValue(r.Record.Id, out SeenRecord? before) || before != r.Seen)];
+        IReadOnlyList<Delivery> deliveries = await DeliverAsync(stream, [.. fresh.Select(f => f.Record)], cancellationToken).ConfigureAwait(false);
 
-        (DateTimeOffset, string)? last = page.Records.Count > 0 ? (Moments.Of(page.Records[^1], "SystemModstamp"), Id(page.Records[^1])) : null;
+        (DateTimeOffset, string)? last = records.Count > 0 ? (records[^1].Stamp, records[^1].Id) : null;
         watermark = Keyset.After(watermark, startedAt, last, page.Next is not null, fresh.Count > 0);
+        watermark ??= stream == RecordType.LineStream ? new Keyset { At = startedAt } : null;
         string? returned = watermark?.ToString();
-        Keep(stream, new PollProgress(returned, text, startedAt, page.Next, Remember(seen, found, watermark, options)));
-        return new PollPage
-        {
-            Deliveries = [.. fresh.Select(r => Deliveries.Of(system, stream, r))],
-            Watermark = returned,
-            HasMore = page.Next is not null,
-        };
+        Keep(stream, new PollProgress(returned, text, startedAt, page.Next, Remember(seen, fresh, watermark, options)));
+        return new PollPage { Deliveries = deliveries, Watermark = returned, HasMore = page.Next is not null };
     }
-
-    private static string Id(JsonObject record) => SalesforceId.Of(record, "Id") ?? throw FieldErrors.Missing("Id");
 
     /// <summary>The watermark asked with stays until its successor is asked with: the commit of this page may fail, and then it comes again.</summary>
     private void Keep(string stream, PollProgress next)
@@ -65,23 +54,48 @@ internal sealed class Poll(string system, SalesforceApi api, RecordReader reader
         _progress[(stream, next.Watermark)] = next;
     }
 
-    private async Task<QueryPage> StartAsync(string stream, SalesforceOptions options, Keyset? watermark, CancellationToken cancellationToken)
+    private Task<QueryPage> StartAsync(string stream, SalesforceOptions options, Keyset? watermark, CancellationToken cancellationToken)
     {
-        (DateTimeOffset? since, string? after) = watermark?.From(options.PollOverlap) ?? (options.StartAt, (string?)null);
-        string soql = stream switch
-        {
-            Opportunities => Soql.ChangedOpportunities(options, since, after),
-            Accounts => Soql.ChangedAccounts(options, since, after),
-            _ => throw new ArgumentException($"Salesforce has no stream '{stream}'.", nameof(stream)),
-        };
-        return await reader.PageAsync(Soql.Path(soql), cancellationToken).ConfigureAwait(false);
+        // The opportunities bring all lines there are: only what changes from now on is looked for by lines.
+        DateTimeOffset? first = options.StartAt ?? (stream == RecordType.LineStream ? api.Time.GetUtcNow() - options.PollOverlap : null);
+        (DateTimeOffset? since, string? after) = watermark?.From(options.PollOverlap) ?? (first, (string?)null);
+        string soql = stream == RecordType.LineStream
+            ? Soql.ChangedLines(since, after)
+            : Soql.Changed(RecordType.OfStream(stream) ?? throw new ArgumentException($"Salesforce has no stream '{stream}'.", nameof(stream)), options, since, after);
+        return reader.QueryAllAsync(soql, cancellationToken);
     }
+
+    private async Task<IReadOnlyList<Delivery>> DeliverAsync(string stream, IReadOnlyList<RawRecord> fresh, CancellationToken cancellationToken)
+    {
+        RecordType type = RecordType.OfStream(stream) ?? RecordType.Opportunity;
+        Dictionary<string, DateTimeOffset> stamps = new(StringComparer.Ordinal);
+        IEnumerable<RawRecord> found = fresh;
+        if (stream == RecordType.LineStream)
+        {
+            foreach (RawRecord line in fresh)
+            {
+                stamps[line.IdOf("OpportunityId") ?? throw FieldErrors.Missing("OpportunityId")] = line.Stamp;
+            }
+
+            found = await reader.OpportunitiesAsync(stamps.Keys, cancellationToken).ConfigureAwait(false);
+        }
+
+        List<RawRecord> told = [.. found.Where(r => IsTold(type, r))];
+        IReadOnlyList<byte[]> payloads = await reader.CompleteAsync(type, told, cancellationToken).ConfigureAwait(false);
+        return [.. told.Select((r, i) => Deliveries.Of(system, type, r, payloads[i], Later(r.Stamp, stamps.GetValueOrDefault(r.Id))))];
+    }
+
+    /// <summary>An opportunity that nobody has an account for yet is none for us; it is stamped again when it gets one.</summary>
+    internal static bool IsTold(RecordType type, RawRecord record) =>
+        type != RecordType.Opportunity || record.AccountId is not null || record.Is("IsWon") || record.Is("IsDeleted");
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
     private async Task<QueryPage?> GoOnAsync(string stream, string next, CancellationToken cancellationToken)
     {
         try
         {
-            return await reader.PageAsync(next, cancellationToken).ConfigureAwait(false);
+            return await reader.NextAsync(next, cancellationToken).ConfigureAwait(false);
         }
         catch (SalesforceException e) when (e.Code == "INVALID_QUERY_LOCATOR")
         {
@@ -91,7 +105,7 @@ internal sealed class Poll(string system, SalesforceApi api, RecordReader reader
     }
 
     private static Dictionary<string, SeenRecord> Remember(
-        IReadOnlyDictionary<string, SeenRecord> seen, List<(string Id, SeenRecord Seen)> found, Keyset? watermark, SalesforceOptions options)
+        IReadOnlyDictionary<string, SeenRecord> seen, List<(RawRecord Record, SeenRecord Seen)> found, Keyset? watermark, SalesforceOptions options)
     {
         Dictionary<string, SeenRecord> all = new(StringComparer.Ordinal);
         DateTimeOffset since = watermark is null ? DateTimeOffset.MinValue : watermark.At - options.PollOverlap;
@@ -100,9 +114,9 @@ internal sealed class Poll(string system, SalesforceApi api, RecordReader reader
             all[id] = record;
         }
 
-        foreach ((string id, SeenRecord record) in found)
+        foreach ((RawRecord record, SeenRecord each) in found)
         {
-            all[id] = record;
+            all[record.Id] = each;
         }
 
         return all;

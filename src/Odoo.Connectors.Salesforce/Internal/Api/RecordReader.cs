@@ -1,91 +1,148 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Odoo.Connectors.Salesforce.Internal.Mapping;
 
 namespace Odoo.Connectors.Salesforce.Internal.Api;
 
-/// <summary>Reads opportunities with all their lines and their account, and accounts with their contact.</summary>
-internal sealed class RecordReader(SalesforceApi api)
+/// <summary>Reads records with all that hangs on them: opportunities with their lines and account, accounts with their contact.</summary>
+internal sealed class RecordReader(string system, SalesforceApi api)
 {
-    private const string LineItems = "OpportunityLineItems";
+    private const string Lines = "OpportunityLineItems";
+    private const string Roles = "OpportunityContactRoles";
+    private const string Contacts = "Contacts";
     private const int MostIds = 200;
 
-    public async Task<JsonObject?> OrganizationAsync(CancellationToken cancellationToken) =>
-        First(await PageAsync(Soql.Path(Soql.Organization), cancellationToken).ConfigureAwait(false));
+    public async Task<RawRecord?> OrganizationAsync(CancellationToken cancellationToken) =>
+        First(await QueryAsync(Soql.Organization, cancellationToken).ConfigureAwait(false));
 
-    public async Task<QueryPage> PageAsync(string path, CancellationToken cancellationToken) =>
-        QueryPage.Read(await api.GetAsync(path, cancellationToken).ConfigureAwait(false));
+    public async Task<QueryPage> QueryAsync(string soql, CancellationToken cancellationToken) =>
+        Page(await api.ReadAsync((reads, token) => reads.QueryAsync(api.Version, soql, token), cancellationToken).ConfigureAwait(false));
 
-    public async Task<JsonObject?> OpportunityAsync(string id, CancellationToken cancellationToken)
+    /// <summary>A query that brings what was deleted too.</summary>
+    public async Task<QueryPage> QueryAllAsync(string soql, CancellationToken cancellationToken) =>
+        Page(await api.ReadAsync((reads, token) => reads.QueryAllAsync(api.Version, soql, token), cancellationToken).ConfigureAwait(false));
+
+    public async Task<QueryPage> NextAsync(string path, CancellationToken cancellationToken) =>
+        Page(await api.ReadAsync((reads, token) => reads.NextAsync(path, token), cancellationToken).ConfigureAwait(false));
+
+    /// <summary>One record as it is now; null when it is not there.</summary>
+    public async Task<byte[]?> ReadAsync(RecordType type, string id, CancellationToken cancellationToken)
     {
-        QueryPage page = await PageAsync(Soql.Path(Soql.Opportunity(api.Options, id)), cancellationToken).ConfigureAwait(false);
-        await CompleteAsync(page.Records, cancellationToken).ConfigureAwait(false);
-        return First(page);
+        RawRecord? record = First(await QueryAsync(Soql.ById(type, api.Options, id), cancellationToken).ConfigureAwait(false));
+        return record is null ? null : (await CompleteAsync(type, [record], cancellationToken).ConfigureAwait(false))[0];
     }
 
-    public async Task<JsonObject?> AccountAsync(string id, CancellationToken cancellationToken) =>
-        First(await PageAsync(Soql.Path(Soql.AccountsById(api.Options, [id])), cancellationToken).ConfigureAwait(false));
-
-    public async Task<string?> AccountFieldAsync(string id, string field, CancellationToken cancellationToken)
+    /// <summary>The opportunities of these ids that are there.</summary>
+    public async Task<List<RawRecord>> OpportunitiesAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        JsonObject account = await api.GetAsync($"sobjects/Account/{id}?fields={field}", cancellationToken).ConfigureAwait(false);
-        return account.ContainsKey(field)
-            ? JsonText.Of(account[field])
-            : throw new SalesforceException(ErrorKind.Protocol, $"Salesforce answered without the field {field} that was asked for.") { Field = field };
-    }
-
-    /// <summary>Adds what a query of opportunities leaves out: the further pages of many lines, and the accounts.</summary>
-    public async Task CompleteAsync(IReadOnlyList<JsonObject> opportunities, CancellationToken cancellationToken)
-    {
-        foreach (JsonObject opportunity in opportunities)
-        {
-            await AddLinesAsync(opportunity, cancellationToken).ConfigureAwait(false);
-        }
-
-        string[] ids = [.. opportunities.Select(o => SalesforceId.Of(o, "AccountId")).OfType<string>().Distinct(StringComparer.Ordinal)];
-        Dictionary<string, JsonObject> accounts = new(StringComparer.Ordinal);
+        List<RawRecord> found = [];
         foreach (string[] some in ids.Chunk(MostIds))
         {
-            string? path = Soql.Path(Soql.AccountsById(api.Options, some));
-            while (path is not null)
-            {
-                QueryPage page = await PageAsync(path, cancellationToken).ConfigureAwait(false);
-                foreach (JsonObject account in page.Records)
-                {
-                    accounts[SalesforceId.Of(account, "Id") ?? ""] = account;
-                }
+            found.AddRange((await AllAsync(Soql.ById(RecordType.Opportunity, api.Options, some), cancellationToken).ConfigureAwait(false)).Select(r => new RawRecord(r)));
+        }
 
-                path = page.Next;
+        return found;
+    }
+
+    /// <summary>The records with what a query leaves out: the further pages of many children, and the accounts of opportunities.</summary>
+    public async Task<IReadOnlyList<byte[]>> CompleteAsync(RecordType type, IReadOnlyList<RawRecord> records, CancellationToken cancellationToken)
+    {
+        if (type != RecordType.Opportunity)
+        {
+            return [.. records.Select(r => r.Bytes.ToArray())];
+        }
+
+        string[] ids = [.. records.Where(r => !r.Is("IsDeleted")).Select(r => r.AccountId).OfType<string>().Distinct(StringComparer.Ordinal)];
+        Dictionary<string, byte[]> accounts = new(StringComparer.Ordinal);
+        foreach (string[] some in ids.Chunk(MostIds))
+        {
+            foreach (JsonElement account in await AllAsync(Soql.ById(RecordType.Account, api.Options, some), cancellationToken).ConfigureAwait(false))
+            {
+                RawRecord raw = new(account);
+                accounts[raw.Id] = raw.Bytes.ToArray();
             }
         }
 
-        foreach (JsonObject opportunity in opportunities)
+        List<byte[]> complete = [];
+        foreach (RawRecord record in records)
         {
-            opportunity["Account"] = SalesforceId.Of(opportunity, "AccountId") is { } id ? accounts.GetValueOrDefault(id)?.DeepClone() : null;
+            complete.Add(record.With(
+                (Lines, await AllOfAsync(record, Lines, cancellationToken).ConfigureAwait(false)),
+                (Roles, await AllOfAsync(record, Roles, cancellationToken).ConfigureAwait(false)),
+                ("Account", record.AccountId is { } id ? accounts.GetValueOrDefault(id) : null)));
+        }
+
+        return complete;
+    }
+
+    /// <summary>Records of a query job, which brings nothing that hangs on them.</summary>
+    public async Task<IReadOnlyList<byte[]>> CompleteBulkAsync(RecordType type, IReadOnlyList<RawRecord> records, CancellationToken cancellationToken)
+    {
+        if (type == RecordType.Account)
+        {
+            Dictionary<string, List<JsonElement>> contacts = await ChildrenAsync(type, Contacts, "Contact", "AccountId", records, cancellationToken).ConfigureAwait(false);
+            return [.. records.Select(r => r.With((Contacts, RawRecord.Relation([.. contacts.GetValueOrDefault(r.Id, []).Take(1)]))))];
+        }
+
+        if (type != RecordType.Opportunity)
+        {
+            return [.. records.Select(r => r.Bytes.ToArray())];
+        }
+
+        Dictionary<string, List<JsonElement>> lines = await ChildrenAsync(type, Lines, "OpportunityLineItem", "OpportunityId", records, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, List<JsonElement>> roles = await ChildrenAsync(type, Roles, "OpportunityContactRole", "OpportunityId", records, cancellationToken).ConfigureAwait(false);
+        RawRecord[] whole = [.. records.Select(r => new RawRecord(JsonElement.Parse(r.With(
+            (Lines, RawRecord.Relation(lines.GetValueOrDefault(r.Id, []))), (Roles, RawRecord.Relation(roles.GetValueOrDefault(r.Id, [])))))))];
+        return await CompleteAsync(type, whole, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static RawRecord? First(QueryPage page) => page.Records.Count > 0 ? new RawRecord(page.Records[0]) : null;
+
+    private QueryPage Page(ApiAnswer answer) => QueryPage.Read(system, answer.Body);
+
+    private async Task<List<JsonElement>> AllAsync(string soql, CancellationToken cancellationToken)
+    {
+        QueryPage page = await QueryAsync(soql, cancellationToken).ConfigureAwait(false);
+        List<JsonElement> all = [.. page.Records];
+        await AddAsync(all, page.Next, cancellationToken).ConfigureAwait(false);
+        return all;
+    }
+
+    private async Task AddAsync(List<JsonElement> all, string? path, CancellationToken cancellationToken)
+    {
+        while (path is not null)
+        {
+            QueryPage page = await NextAsync(path, cancellationToken).ConfigureAwait(false);
+            all.AddRange(page.Records);
+            path = page.Next;
         }
     }
 
-    private static JsonObject? First(QueryPage page) => page.Records.Count > 0 ? page.Records[0] : null;
-
-    private async Task AddLinesAsync(JsonObject opportunity, CancellationToken cancellationToken)
+    private async Task<byte[]?> AllOfAsync(RawRecord record, string relation, CancellationToken cancellationToken)
     {
-        if (opportunity[LineItems] is not JsonObject lines || QueryPage.Read(lines) is not { Next: { } next })
+        if (!record.Json.TryGetProperty(relation, out JsonElement children) || children.ValueKind != JsonValueKind.Object)
         {
-            return;
+            return null;
         }
 
-        JsonArray all = (JsonArray)lines["records"]!;
-        for (string? path = next; path is not null;)
+        QueryPage page = QueryPage.Read(children);
+        List<JsonElement> all = [.. page.Records];
+        await AddAsync(all, page.Next, cancellationToken).ConfigureAwait(false);
+        return RawRecord.Relation(all);
+    }
+
+    private async Task<Dictionary<string, List<JsonElement>>> ChildrenAsync(
+        RecordType type, string relation, string child, string key, IReadOnlyList<RawRecord> records, CancellationToken cancellationToken)
+    {
+        Dictionary<string, List<JsonElement>> found = new(StringComparer.Ordinal);
+        foreach (string[] some in records.Where(r => !r.Is("IsDeleted")).Select(r => r.Id).Chunk(MostIds))
         {
-            QueryPage page = await PageAsync(path, cancellationToken).ConfigureAwait(false);
-            foreach (JsonObject line in page.Records)
+            foreach (JsonElement each in await AllAsync(Soql.Children(type, relation, child, key, api.Options, some), cancellationToken).ConfigureAwait(false))
             {
-                all.Add(line.DeepClone());
+                string parent = new RawRecord(each).IdOf(key) ?? throw FieldErrors.Missing(key);
+                (found.TryGetValue(parent, out List<JsonElement>? list) ? list : found[parent] = []).Add(each);
             }
-
-            path = page.Next;
         }
 
-        lines["done"] = true;
-        lines.Remove("nextRecordsUrl");
+        return found;
     }
 }

@@ -1,9 +1,12 @@
 namespace Odoo.Connectors.Salesforce.Internal.Api;
 
-/// <summary>A token and where to use it. Not a record: nothing may print the token.</summary>
-internal sealed class Session(string token, Uri instance)
+/// <summary>A token, where to use it and whose it is. Not a record: nothing may print the token.</summary>
+internal sealed class Session(string token, Uri instance, string? organization)
 {
     public string Token => token;
 
     public Uri Instance => instance;
+
+    /// <summary>The organisation's id in 18 characters, where the login told it.</summary>
+    public string? Organization => organization;
 }

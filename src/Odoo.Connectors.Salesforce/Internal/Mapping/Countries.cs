@@ -45,6 +45,12 @@ internal static class Countries
         .SelectMany(entry => entry[3..].Split(';').Append(entry[..2]).Select(name => KeyValuePair.Create(name, entry[..2])))
         .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenDictionary<string, string> Names =
+        Table.Split('|').ToFrozenDictionary(entry => entry[..2], entry => entry[3..].Split(';')[0], StringComparer.Ordinal);
+
+    /// <summary>The English name of a code; null when it is not listed.</summary>
+    public static string? NameOf(string code) => Names.GetValueOrDefault(code);
+
     /// <summary>The code for an English name, or for a two-letter code whether listed or not; null when nothing fits.</summary>
     public static string? CodeOf(string text) => Codes.TryGetValue(text, out string? code)
         ? code

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Salesforce.Internal.Mapping;
@@ -6,59 +5,39 @@ namespace Odoo.Connectors.Salesforce.Internal.Mapping;
 /// <summary>An account as a customer. The contact is the account's oldest; its e-mail address stands for the customer's.</summary>
 internal static class CustomerMapper
 {
-    public static Customer Map(string system, JsonObject account, SalesforceOptions options)
+    public static Customer Map(string system, AccountDraft account)
     {
-        Contact? contact = Contact(system, account);
+        Contact? contact = account.Contacts is [var oldest, ..] ? ContactMapper.Map(system, oldest, "Contacts.") : null;
         return new Customer
         {
-            Ref = new ExternalRef(system, RecordKinds.Customer, SalesforceId.Of(account, "Id") ?? throw FieldErrors.Missing("Id")),
-            Name = RecordMapper.Text(account, "Name") ?? throw FieldErrors.Missing("Name"),
-            IsCompany = !RecordMapper.Flag(account, "IsPersonAccount"),
+            Ref = new ExternalRef(system, RecordKinds.Customer, account.Id ?? throw FieldErrors.Missing("Id")),
+            Name = account.Name ?? throw FieldErrors.Missing("Name"),
+            IsCompany = !account.IsPerson,
             Email = contact?.Email,
-            Phone = RecordMapper.Text(account, "Phone"),
-            Website = RecordMapper.Text(account, "Website"),
-            VatNumber = options.VatField is { } vat ? RecordMapper.Text(account, vat) : null,
+            Phone = account.Phone,
+            Website = account.Website,
+            VatNumber = account.Vat,
             BillingAddress = Address(account),
             Contact = contact,
-            Custom = RecordMapper.Custom(account, options.AccountCustomFields),
+            Custom = account.Custom,
         };
     }
 
-    private static Contact? Contact(string system, JsonObject account) =>
-        account["Contacts"] is JsonObject { } contacts && contacts["records"] is JsonArray { Count: > 0 } all && all[0] is JsonObject first
-            ? new Contact
-            {
-                Ref = new ExternalRef(system, "contact", SalesforceId.Of(first, "Id") ?? throw FieldErrors.Missing("Contact.Id")),
-                Name = RecordMapper.Text(first, "Name") ?? throw FieldErrors.Missing("Contact.Name"),
-                Email = RecordMapper.Text(first, "Email"),
-                Phone = RecordMapper.Text(first, "Phone"),
-            }
-            : null;
-
-    private static Address? Address(JsonObject account)
+    private static Address? Address(AccountDraft account)
     {
         Address address = new()
         {
-            Street = RecordMapper.Text(account, "BillingStreet")?.ReplaceLineEndings("\n"),
-            City = RecordMapper.Text(account, "BillingCity"),
-            PostalCode = RecordMapper.Text(account, "BillingPostalCode"),
-            State = RecordMapper.Text(account, "BillingState"),
-            Country = Country(account),
+            Street = account.Street,
+            City = account.City,
+            PostalCode = account.PostalCode,
+            State = account.State,
+            Country = Country(account.CountryCode ?? account.Country),
         };
         return address is { Street: null, City: null, PostalCode: null, State: null, Country: null } ? null : address;
     }
 
-    private static string? Country(JsonObject account)
-    {
-        string? text = RecordMapper.Text(account, "BillingCountryCode") ?? RecordMapper.Text(account, "BillingCountry");
-        if (text is null)
-        {
-            return null;
-        }
-
-        return Countries.CodeOf(text) ?? throw FieldErrors.Invalid(
-            "BillingCountry",
-            "The BillingCountry of the account is no country that is known here; write its English name or its two-letter ISO code in Salesforce.",
-            text);
-    }
+    private static string? Country(string? text) => text is null ? null : Countries.CodeOf(text) ?? throw FieldErrors.Invalid(
+        "BillingCountry",
+        "The BillingCountry of the account is no country that is known here; write its English name or its two-letter ISO code in Salesforce.",
+        text);
 }

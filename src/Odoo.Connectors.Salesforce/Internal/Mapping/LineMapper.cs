@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Salesforce.Internal.Mapping;
@@ -9,18 +8,26 @@ internal static class LineMapper
 {
     private const int MostDecimals = 6;
 
-    public static ProductLine Map(JsonObject line)
+    public static ProductLine Map(string system, LineDraft line)
     {
-        string id = SalesforceId.Of(line, "Id") ?? throw FieldErrors.Missing("OpportunityLineItem.Id");
-        JsonObject? product = line["Product2"] as JsonObject;
-        string code = (product is null ? null : RecordMapper.Text(product, "ProductCode")) ?? throw FieldErrors.Invalid(
+        string id = line.Id ?? throw FieldErrors.Missing("OpportunityLineItem.Id");
+        string code = line.ProductCode ?? throw FieldErrors.Invalid(
             "OpportunityLineItem.ProductCode", $"The product of line {id} has no ProductCode; set it on the product in Salesforce.");
-        string description = RecordMapper.Text(line, "Description") ?? RecordMapper.Text(product!, "Name") ?? code;
-        decimal quantity = Number(line, "Quantity", id);
-        decimal total = Number(line, "TotalPrice", id);
-        decimal? listed = JsonText.TryDecimal(line["UnitPrice"], out decimal price) ? price : null;
-        (decimal units, decimal unitPrice, description) = Price(quantity, listed, total, description);
-        return new ProductLine { Id = id, ProductCode = code, Description = description, Quantity = units, UnitPrice = unitPrice };
+        decimal quantity = Needed(line.Quantity, "Quantity", id);
+        decimal total = Needed(line.TotalPrice, "TotalPrice", id);
+        (decimal units, decimal unitPrice, string description) = Price(quantity, line.UnitPrice, total, line.Description ?? line.ProductName ?? code);
+        return new ProductLine
+        {
+            Id = id,
+            ProductCode = code,
+            Product = line.Product is { } product ? new ExternalRef(system, RecordKinds.Product, product) : null,
+            Description = description,
+            Quantity = units,
+            UnitPrice = unitPrice,
+            Discount = line is { DiscountPercent: not (null or 0), UnitPrice: { } listed } && units == quantity ? listed - unitPrice : null,
+            DiscountPercent = line.DiscountPercent is 0 ? null : line.DiscountPercent,
+            StartsOn = line.ServiceDate,
+        };
     }
 
     private static (decimal Quantity, decimal UnitPrice, string Description) Price(decimal quantity, decimal? listed, decimal total, string description)
@@ -36,7 +43,6 @@ internal static class LineMapper
             : (1m, total, string.Create(CultureInfo.InvariantCulture, $"{description} ({quantity:0.######} units at the agreed total)"));
     }
 
-    private static decimal Number(JsonObject line, string field, string id) => line[field] is null
-        ? throw FieldErrors.Invalid($"OpportunityLineItem.{field}", $"Line {id} has no {field}; set it in Salesforce.")
-        : JsonText.TryDecimal(line[field], out decimal number) ? number : throw FieldErrors.Wrong($"OpportunityLineItem.{field}", "a number");
+    private static decimal Needed(decimal? number, string field, string id) =>
+        number ?? throw FieldErrors.Invalid($"OpportunityLineItem.{field}", $"Line {id} has no {field}; set it in Salesforce.");
 }

@@ -1,38 +1,55 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Salesforce.Internal.Mapping;
 
 /// <summary>Turns the JSON of a record into the model.</summary>
 internal static class RecordMapper
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    /// <summary>The record.</summary>
+    public static object Map(string system, RecordType type, ReadOnlyMemory<byte> json, SalesforceOptions options) =>
+        Map(system, Read(type, json, options), options);
 
-    public static object Map(string system, string kind, ReadOnlyMemory<byte> json, SalesforceOptions options) => kind switch
+    /// <summary>What a record means: that it is seen, merged into another one or gone.</summary>
+    public static Change Change(string system, RecordType type, ExternalRef subject, DateTimeOffset at, ReadOnlyMemory<byte> json, SalesforceOptions options)
     {
-        RecordKinds.Deal => DealMapper.Map(system, Parse(json), options),
-        RecordKinds.Customer => CustomerMapper.Map(system, Parse(json), options),
-        _ => throw new ConnectorException(ErrorKind.Configuration, $"Salesforce '{system}' reads deals and customers, not '{kind}'."),
+        Draft draft = Read(type, json, options);
+        Change change = new()
+        {
+            System = system, Kind = ChangeKinds.RecordGone, Subject = subject, OccurredAt = at, Version = at.ToUnixTimeMilliseconds(),
+        };
+        return draft switch
+        {
+            { Survivor: { } survivor } => change with { Kind = ChangeKinds.RecordMerged, Record = subject with { Id = survivor } },
+            { IsDeleted: true } => change,
+            _ => change with { Kind = type.Change, Record = Map(system, draft, options) },
+        };
+    }
+
+    private static object Map(string system, Draft draft, SalesforceOptions options) => draft switch
+    {
+        AccountDraft account => CustomerMapper.Map(system, account),
+        ContactDraft contact => ContactMapper.Map(system, contact),
+        ProductDraft product => ProductMapper.Map(system, product),
+        _ => DealMapper.Map(system, (OpportunityDraft)draft, options),
     };
 
-    /// <summary>A text, or null when it is empty.</summary>
-    public static string? Text(JsonObject record, string field) => JsonText.Of(record[field]) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
-
-    public static bool Flag(JsonObject record, string field) => record[field]?.GetValueKind() == JsonValueKind.True;
-
-    public static CustomFields Custom(JsonObject record, IEnumerable<string> fields) =>
-        new(fields.Where(record.ContainsKey).Select(field => KeyValuePair.Create(field, JsonText.Of(record[field]))));
-
-    private static JsonObject Parse(ReadOnlyMemory<byte> json)
+    private static Draft Read(RecordType type, ReadOnlyMemory<byte> json, SalesforceOptions options)
     {
-        try
+        RecordTables tables = RecordTables.Of(options);
+        return type.Kind switch
         {
-            return JsonNode.Parse(json.Span, documentOptions: Strict) as JsonObject ?? throw new JsonException();
-        }
-        catch (JsonException)
-        {
-            throw new ConnectorException(ErrorKind.Protocol, "What was read from Salesforce is no JSON object.");
-        }
+            RecordKinds.Customer => Read(tables.Account, new AccountDraft(), json),
+            RecordKinds.Contact => Read(tables.Contact, new ContactDraft(), json),
+            RecordKinds.Product => Read(tables.Product, new ProductDraft(), json),
+            _ => Read(tables.Opportunity, new OpportunityDraft(), json),
+        };
+    }
+
+    private static T Read<T>(FieldTable<T> table, T draft, ReadOnlyMemory<byte> json)
+        where T : Draft
+    {
+        table.Read(json.Span, draft);
+        return draft;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Odoo.Connectors.Salesforce.Internal.Mapping;
 
 /// <summary>Record ids: 15 characters that compare with case, or 18 with a checksum of that case. The model holds 18.</summary>
@@ -29,12 +27,5 @@ internal static class SalesforceId
                 full[15 + group] = Checksums[bits];
             }
         });
-    }
-
-    /// <summary>The id in a field of a record, or null when it is empty.</summary>
-    public static string? Of(JsonObject record, string field)
-    {
-        string? text = JsonText.Of(record[field]);
-        return string.IsNullOrEmpty(text) ? null : Normal(text) ?? throw FieldErrors.Wrong(field, "a record id");
     }
 }

@@ -80,7 +80,7 @@ public sealed class HubSpotSender : IDisposable
         ArgumentNullException.ThrowIfNull(emulator);
         delivery ??= new HubSpotDelivery();
         int accepted = 0;
-        foreach (JsonObject[] batch in Disordered(emulator.TakePending(), delivery).Chunk(delivery.BatchSize))
+        foreach (JsonObject[] batch in Disorder.Of(emulator.TakePending(), delivery.Seed, delivery.Duplicates).Chunk(delivery.BatchSize))
         {
             bool good = await TryAsync(batch, cancellationToken).ConfigureAwait(false);
             accepted += good ? batch.Length : 0;
@@ -92,19 +92,6 @@ public sealed class HubSpotSender : IDisposable
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _client.Dispose();
-
-    private static List<JsonObject> Disordered(IReadOnlyList<JsonObject> events, HubSpotDelivery delivery)
-    {
-        List<JsonObject> sent = [.. events];
-        if (delivery.Seed is { } seed)
-        {
-            var random = new Random(seed);
-            sent.AddRange(events.Where(_ => random.NextDouble() < delivery.Duplicates));
-            sent = [.. sent.OrderBy(_ => random.Next())];
-        }
-
-        return sent;
-    }
 
     private async Task<bool> TryAsync(JsonObject[] batch, CancellationToken cancellationToken)
     {

@@ -20,12 +20,17 @@ internal static partial class SalesforceComposite
             throw Bad($"Limit of {Most} subrequests, of them {MostCostly} queries or collections, is exceeded");
         }
 
+        if (Array.Exists(parts, part => part["referenceId"] is null || part["url"] is null))
+        {
+            throw Bad("referenceId and url are needed in each subrequest");
+        }
+
         bool allOrNone = body["allOrNone"]?.GetValue<bool>() is true;
         var answers = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
         var results = new List<JsonObject>();
         foreach (JsonObject part in parts)
         {
-            string reference = part["referenceId"]?.ToString() ?? throw Bad("referenceId is needed");
+            string reference = part["referenceId"]!.ToString();
             VendorAnswer answer = Answer(call, part, answers, serve);
             answers[reference] = answer.Body.Length == 0 ? null : JsonNode.Parse(answer.Body);
             if (!allOrNone)
@@ -49,7 +54,7 @@ internal static partial class SalesforceComposite
     {
         try
         {
-            string target = Filled(part["url"]?.ToString() ?? throw Bad("url is needed"), answers);
+            string target = Filled(part["url"]!.ToString(), answers);
             int mark = target.IndexOf('?', StringComparison.Ordinal);
             return serve(call with
             {

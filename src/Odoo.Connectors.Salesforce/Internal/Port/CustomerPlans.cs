@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Salesforce.Internal.Mapping;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Salesforce.Internal.Port;
+
+/// <summary>
+/// Customers and contacts that are mastered elsewhere. One that Salesforce has already, by the identity map, is changed by its id; another is
+/// upserted by its external id, so that a lost reply is made good by sending the same again.
+/// </summary>
+internal static class CustomerPlans
+{
+    private const int LongestKey = 255;
+
+    public static PlanResult Customer(PortContext context, Intent intent)
+    {
+        if (intent.Record is not Customer customer)
+        {
+            return StatusPlans.WrongRecord(intent, nameof(Model.Customer));
+        }
+
+        if (!context.Known.TryLink(intent.Source, out RecordLink? link))
+        {
+            return PlanResult.Needs;
+        }
+
+        ExternalRef origin = link?.Origin ?? intent.Source;
+        string? id = IdOf(context, link, intent.Source, RecordType.Account);
+        if (id is not null && intent.Class == EffectClass.Document)
+        {
+            return new PlanResult.Adopt(id, []);
+        }
+
+        PlannedFields fields = AccountFields.Of(context, customer, isNew: id is null);
+        return id is not null
+            ? context.State(intent, RecordType.Account, id, fields)
+            : Upsert(context, intent, RecordType.Account, origin, fields);
+    }
+
+    /// <summary>The further contacts of a customer, and the person to talk to, each under its own external id.</summary>
+    public static PlanResult Contacts(PortContext context, Intent intent)
+    {
+        if (intent.Record is not Customer customer)
+        {
+            return StatusPlans.WrongRecord(intent, nameof(Model.Customer));
+        }
+
+        Contact[] contacts = [.. customer.Contacts.Prepend(customer.Contact).OfType<Contact>().DistinctBy(c => c.Ref)];
+        bool answered = context.Known.TryLink(intent.Source, out RecordLink? link);
+        List<(Contact Contact, RecordLink? Link)> linked = [];
+        foreach (Contact contact in contacts)
+        {
+            answered &= context.Known.TryLink(contact.Ref, out RecordLink? own);
+            linked.Add((contact, own));
+        }
+
+        if (!answered)
+        {
+            return PlanResult.Needs;
+        }
+
+        FieldRule? rule = context.Ownership?.RuleOf(nameof(Model.Customer.Contacts), customer);
+        if (contacts.Length == 0 || (rule is not null && rule.Owner != intent.Source.System))
+        {
+            return new PlanResult.Nothing("no contact is its source's to say");
+        }
+
+        ExternalRef origin = link?.Origin ?? intent.Source;
+        JsonNode account = IdOf(context, link, intent.Source, RecordType.Account) is { } id
+            ? id
+            : new JsonObject { [context.Options.ExternalIdField] = Key(context, origin) };
+        List<WrittenRecord> records = [.. linked.Select(l => Contact(context, l.Contact, l.Link, account))];
+        return new PlanResult.Send(new EffectPlan
+        {
+            Subject = $"{EffectKinds.Contacts}/{origin}",
+            Payload = WrittenRecord.Payload(records),
+            Weight = records.Count,
+            Provenance = records.SelectMany(r => r.Fields.Select(f => f.Key)).Distinct(StringComparer.Ordinal)
+                .ToDictionary(f => f, _ => rule?.ToString() ?? intent.Kind, StringComparer.Ordinal),
+        });
+    }
+
+    /// <summary>The external id: the account of the vendor and the id there, the same whatever the system is called here.</summary>
+    public static string Key(PortContext context, ExternalRef reference)
+    {
+        string key = $"{context.Known.Account(reference.System)}/{reference.Id}";
+        return key.Length <= LongestKey ? key : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    }
+
+    private static string? IdOf(PortContext context, RecordLink? link, ExternalRef source, RecordType type) =>
+        SalesforceId.Normal(source.System == context.System ? source.Id : link?.IdIn(context.System, type.Kind));
+
+    private static PlanResult Upsert(PortContext context, Intent intent, RecordType type, ExternalRef origin, PlannedFields fields)
+    {
+        WrittenRecord record = WrittenRecord.ByKey(type.Name, context.Options.ExternalIdField, Key(context, origin), fields.Values);
+        return new PlanResult.Send(new EffectPlan
+        {
+            Subject = $"{type.Kind}/{origin}", Payload = WrittenRecord.Payload(record), Provenance = fields.Provenance,
+        });
+    }
+
+    private static WrittenRecord Contact(PortContext context, Contact contact, RecordLink? link, JsonNode account)
+    {
+        int space = contact.Name.LastIndexOf(' ');
+        JsonObject fields = new()
+        {
+            ["FirstName"] = space > 0 ? contact.Name[..space] : null,
+            ["LastName"] = contact.Name[(space + 1)..],
+            ["Email"] = contact.Email,
+            ["Phone"] = contact.Phone,
+            [account is JsonObject ? "Account" : "AccountId"] = account.DeepClone(),
+        };
+        return IdOf(context, link, contact.Ref, RecordType.Contact) is { } id
+            ? WrittenRecord.ById(RecordType.Contact.Name, id, fields)
+            : WrittenRecord.ByKey(RecordType.Contact.Name, context.Options.ExternalIdField, Key(context, link?.Origin ?? contact.Ref), fields);
+    }
+}

@@ -1,0 +1,50 @@
+using Odoo.Connectors.Salesforce.Internal.Api;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Salesforce.Internal.Port;
+
+/// <summary>What a failure means for an effect.</summary>
+internal static class Failures
+{
+    /// <summary>
+    /// The outcome of a failure. One that names no field is that of the field that is written first. What a call of several effects is refused
+    /// for may be the fault of one, so that it is tried in smaller company.
+    /// </summary>
+    public static Outcome Of(Dispatch dispatch, ConnectorException e, string? field, SalesforceOptions options, bool alone = true)
+    {
+        OutcomeStatus status = e.Kind switch
+        {
+            ErrorKind.Unknown or ErrorKind.Protocol => OutcomeStatus.Unknown,
+            ErrorKind.Transient or ErrorKind.RateLimited or ErrorKind.Authentication or ErrorKind.Permission or ErrorKind.Dependency => OutcomeStatus.NotApplied,
+            _ => alone ? OutcomeStatus.Refused : OutcomeStatus.NotApplied,
+        };
+        bool isField = e.Kind == ErrorKind.Configuration && alone;
+        string message = isField
+            ? $"{e.Message} Correct {OptionNames.Of(options, e.Field ?? field)} ({e.Field ?? field}), or the field in Salesforce; the command setup says what fits."
+            : e.Message;
+        ErrorKind kind = alone || status != OutcomeStatus.NotApplied || e.Kind is not (ErrorKind.Configuration or ErrorKind.Conflict or ErrorKind.Gone) ? e.Kind : ErrorKind.Validation;
+        return new Outcome
+        {
+            Key = dispatch.Key,
+            Status = status,
+            Reason = new CaseReason(kind, Cause(e), message, e.Field ?? (isField ? field : null)),
+            ServerText = e.ServerText,
+            RetryAfter = e.RetryAfter,
+        };
+    }
+
+    private static string Cause(ConnectorException e) => e.Kind switch
+    {
+        _ when (e as SalesforceException)?.Code is "DUPLICATES_DETECTED" => "duplicate-rule",
+        ErrorKind.Gone => "account-gone",
+        ErrorKind.Configuration => "status-field",
+        ErrorKind.Authentication => "login",
+        ErrorKind.Permission => "permission",
+        ErrorKind.RateLimited => "api-limit",
+        ErrorKind.Unknown or ErrorKind.Protocol => "reply-lost",
+        ErrorKind.Validation => "refused-by-rule",
+        ErrorKind.Conflict => "another-record",
+        ErrorKind.Dependency => "missing-reference",
+        _ => "not-applied",
+    };
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace Odoo.Connectors.Salesforce.Internal.Port;
+
+/// <summary>
+/// What one record is to hold: absolute values of one that is there, by its id, or of one that is made where it is missing, by an external id.
+/// </summary>
+/// <param name="Type">The type.</param>
+/// <param name="Id">The id; null where <see cref="Key"/> names the record.</param>
+/// <param name="KeyField">The field of the external id; null where <see cref="Id"/> names the record.</param>
+/// <param name="Key">The external id.</param>
+/// <param name="Fields">Fields and values, null where a field is emptied.</param>
+internal sealed record WrittenRecord(string Type, string? Id, string? KeyField, string? Key, JsonObject Fields)
+{
+    public static WrittenRecord ById(string type, string id, JsonObject fields) => new(type, id, null, null, fields);
+
+    public static WrittenRecord ByKey(string type, string field, string key, JsonObject fields) => new(type, null, field, key, fields);
+
+    /// <summary>Reads what <see cref="Payload"/> wrote.</summary>
+    public static IReadOnlyList<WrittenRecord> Read(string payload)
+    {
+        JsonObject plan = JsonNode.Parse(payload)!.AsObject();
+        return plan["records"] is JsonArray records ? [.. records.Select(r => Read(r!.AsObject()))] : [Read(plan)];
+    }
+
+    /// <summary>Records as an effect's payload. One alone stands by itself.</summary>
+    public static string Payload(params IReadOnlyList<WrittenRecord> records) => records is [var only]
+        ? only.ToJson().ToJsonString()
+        : new JsonObject { ["records"] = new JsonArray([.. records.Select(r => r.ToJson())]) }.ToJsonString();
+
+    private static WrittenRecord Read(JsonObject json) => new(
+        json["type"]!.GetValue<string>(), json["id"]?.GetValue<string>(), json["field"]?.GetValue<string>(), json["key"]?.GetValue<string>(), json["fields"]!.DeepClone().AsObject());
+
+    private JsonObject ToJson()
+    {
+        JsonObject json = new() { ["type"] = Type };
+        if (Id is not null)
+        {
+            json["id"] = Id;
+        }
+        else
+        {
+            (json["field"], json["key"]) = (KeyField, Key);
+        }
+
+        json["fields"] = Fields.DeepClone();
+        return json;
+    }
+}

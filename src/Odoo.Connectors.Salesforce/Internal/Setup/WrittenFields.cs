@@ -1,0 +1,58 @@
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Salesforce.Internal.Api.Wire;
+
+namespace Odoo.Connectors.Salesforce.Internal.Setup;
+
+/// <summary>The fields that the port writes to, as the options name them.</summary>
+internal static class WrittenFields
+{
+    private static readonly string[] Texts = ["string", "picklist"];
+    private static readonly string[] Numbers = ["double", "currency"];
+
+    public static IReadOnlyList<WrittenField> Of(SalesforceOptions options)
+    {
+        IDictionary<string, string> summary = options.SummaryFields, deal = options.DealFields;
+        WrittenField?[] all =
+        [
+            Text("Account", options.BillingStatusField, "Billing status", 40, "Where the customer stands with what it bought.") with { Labels = [.. options.StatusValues.Values] },
+            Named(summary, "Currency", name => Text("Account", name, "Billing currency", 3, "The currency of the billing amounts.")),
+            Named(summary, nameof(AccountSummary.Mrr), name => Number("Account", name, "Billing MRR", "What running contracts bill a month, before tax.")),
+            Named(summary, nameof(AccountSummary.Balance), name => Number("Account", name, "Billing balance", "What the customer owes.")),
+            Named(summary, nameof(AccountSummary.Overdue), name => Number("Account", name, "Billing overdue", "What of it is past its due date.")),
+            Named(summary, nameof(AccountSummary.LastPaymentOn), name => Day("Account", name, "Billing last payment on", "The day of the last payment.")),
+            Named(summary, nameof(AccountSummary.LastPaymentAmount), name => Number("Account", name, "Billing last payment", "How much the last payment was.")),
+            Named(summary, nameof(AccountSummary.RenewsOn), name => Day("Account", name, "Billing renews on", "The next day a contract renews.")),
+            Named(deal, nameof(DealProgress.Contract), name => Text("Opportunity", name, "Billing contract", 255, "The contract that was made of it.")),
+            Named(deal, nameof(DealProgress.Status), name => Text("Opportunity", name, "Billing status", 40, "Where that contract stands.") with { Labels = [.. options.StatusValues.Values] }),
+            Named(deal, nameof(DealProgress.InvoiceNumber), name => Text("Opportunity", name, "Billing invoice", 80, "The number of its latest invoice.")),
+            Named(deal, nameof(DealProgress.InvoiceState), name => Text("Opportunity", name, "Billing invoice state", 40, "Where that invoice stands.") with { Labels = Enum.GetNames<DocumentState>() }),
+            Named(deal, nameof(DealProgress.PaidOn), name => Day("Opportunity", name, "Billing paid on", "The day that invoice was paid.")),
+            Key("Account", options.ExternalIdField),
+            Key("Contact", options.ExternalIdField),
+        ];
+        return [.. all.OfType<WrittenField>()];
+    }
+
+    private static WrittenField? Named(IDictionary<string, string> fields, string name, Func<string, WrittenField> make) =>
+        fields.TryGetValue(name, out string? field) && field.Length > 0 ? make(field) : null;
+
+    private static WrittenField Text(string type, string name, string label, int length, string description) =>
+        new(type, name, new CustomFieldMetadata { Label = label, Type = "Text", Length = length, Description = description }, Texts);
+
+    // Three decimals, as some currencies have. A number and no currency field, whose currency would be the record's.
+    private static WrittenField Number(string type, string name, string label, string description) =>
+        new(type, name, new CustomFieldMetadata { Label = label, Type = "Number", Precision = 18, Scale = 3, Description = description }, Numbers);
+
+    private static WrittenField Day(string type, string name, string label, string description) =>
+        new(type, name, new CustomFieldMetadata { Label = label, Type = "Date", Description = description }, ["date"]);
+
+    private static WrittenField Key(string type, string name) => new(
+        type,
+        name,
+        new CustomFieldMetadata
+        {
+            Label = "Connectors id", Type = "Text", Length = 255, IsExternalId = true, IsUnique = true, IsCaseSensitive = true,
+            Description = "The id of the record in the system that masters it.",
+        },
+        ["string"]);
+}

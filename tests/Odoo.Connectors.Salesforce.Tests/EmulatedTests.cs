@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Sync;
+using Odoo.Connectors.Testing;
+
+namespace Odoo.Connectors.Salesforce.Tests;
+
+/// <summary>What takes several calls, against an organisation that remembers.</summary>
+public sealed class EmulatedTests
+{
+    [Fact]
+    public async Task Poll_AccountMergedDeletedAndBackAgain_IsToldEachTime()
+    {
+        await using Rig rig = Rig.Create();
+        string twin = rig.Emulator.Create("Account", new JsonObject { ["Name"] = "NorthPeak Twin" });
+        string other = rig.Emulator.Create("Account", new JsonObject { ["Name"] = "South" });
+        (_, string? watermark) = await rig.PollAllAsync(stream: "accounts");
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        rig.Emulator.Merge("Account", Rig.Account, twin);
+        rig.Emulator.Delete("Account", other);
+
+        (List<Delivery> gone, watermark) = await rig.PollAllAsync(watermark, "accounts");
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        rig.Emulator.Undelete("Account", other);
+        (List<Delivery> back, _) = await rig.PollAllAsync(watermark, "accounts");
+
+        Dictionary<string, Change> changes = gone.Select(rig.Adapter.DecodeChange).ToDictionary(c => c.Subject.Id, StringComparer.Ordinal);
+        Assert.Equal((ChangeKinds.RecordMerged, Rig.Ref("customer", Rig.Account)), (changes[twin].Kind, changes[twin].Record));
+        Assert.Equal(ChangeKinds.RecordGone, changes[other].Kind);
+        Change there = rig.Adapter.DecodeChange(Assert.Single(back));
+        Assert.Equal((ChangeKinds.CustomerSeen, other), (there.Kind, there.Subject.Id));
+        Assert.True(there.Version > changes[other].Version);
+    }
+
+    [Fact]
+    public async Task SetUp_AppliedAndThenGranted_IsPresentAndTakesASummary()
+    {
+        await using Rig rig = Rig.Create();
+
+        IReadOnlyList<SetupFinding> made = await rig.Adapter.SetUpAsync(apply: true, Rig.Token);
+        IReadOnlyList<SetupFinding> unseen = await rig.Adapter.SetUpAsync(apply: true, Rig.Token);
+        foreach (string field in made.Where(f => f.State == SetupState.Created).Select(f => f.Field))
+        {
+            rig.Emulator.GrantField(field.Split('.')[0], field.Split('.')[1]);
+        }
+
+        IReadOnlyList<SetupFinding> granted = await rig.Adapter.SetUpAsync(apply: false, Rig.Token);
+
+        Assert.Contains(made, f => f is { Field: "Account.Billing_MRR__c", State: SetupState.Created });
+        Assert.Contains(unseen, f => f is { Field: "Account.Billing_MRR__c", State: SetupState.Wrong });
+        Assert.Contains(granted, f => f is { Field: "Account.Billing_MRR__c", State: SetupState.Present });
+        Outcome outcome = await SendAsync(rig, $$$"""{"type":"Account","id":"{{{Rig.Account}}}","fields":{"Billing_MRR__c":12345678.905,"Billing_Renews_On__c":"2027-09-15"}}""");
+        Assert.Equal((OutcomeStatus.Applied, null), (outcome.Status, outcome.Discrepancy));
+        Assert.Equal(("12345678.905", "2027-09-15"), (outcome.Values["Billing_MRR__c"], outcome.Values["Billing_Renews_On__c"]));
+    }
+
+    [Fact]
+    public async Task Send_UpsertWhoseReplyIsLost_MakesOneAccount()
+    {
+        const string Payload = """{"type":"Account","field":"Connectors_Id__c","key":"acct_1/cus_9","fields":{"Name":"South"}}""";
+        await using Rig rig = Rig.Create();
+        bool lost = false;
+        rig.Emulator.OnCall = call => call.Method == "PATCH" && !lost && (lost = true) ? EmulatorFault.DropReply : EmulatorFault.None;
+
+        Outcome first = await SendAsync(rig, Payload);
+        Outcome second = await SendAsync(rig, Payload);
+
+        Assert.Equal((OutcomeStatus.Unknown, OutcomeStatus.Applied), (first.Status, second.Status));
+        Assert.Single(rig.Emulator.Ids("Account").Select(id => rig.Emulator.Find("Account", id)!), a => a["Connectors_Id__c"]?.GetValue<string>() == "acct_1/cus_9");
+        Assert.Equal("South", rig.Record("Account", second.Target!.Id)["Name"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Schema_OfAnOrganisation_HoldsEverythingThatIsNeeded()
+    {
+        await using Rig rig = Rig.Create();
+
+        SchemaSnapshot schema = await rig.Adapter.ReadSchemaAsync(Rig.Token);
+
+        Assert.Empty(rig.Adapter.Needs.Except(schema.Entries.Keys));
+        Assert.Equal("won, active", schema.Entries["Opportunity.StageName=Closed Won"]);
+    }
+
+    private static async Task<Outcome> SendAsync(Rig rig, string payload) => Assert.Single(await rig.Adapter.SendAsync(
+        [new Dispatch { Key = "k", Kind = EffectKinds.AccountSummary, Class = EffectClass.State, Payload = payload, Way = "", InDoubt = false, Attempts = 0 }], Rig.Token));
+}

@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Options;
+using Odoo.Connectors.Flows;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Tests;
+
+/// <summary>Lead to cash by itself: what it asks is answered from here, and what it decides is looked at.</summary>
+internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
+{
+    private static readonly byte[] s_key = new byte[32];
+    private readonly Dictionary<ExternalRef, Dictionary<string, string?>> _agreed = [];
+
+    public static DateTimeOffset At { get; } = new(2026, 9, 15, 9, 30, 0, TimeSpan.Zero);
+
+    /// <summary>What the systems hold.</summary>
+    public Dictionary<ExternalRef, object> Records { get; } = [];
+
+    /// <summary>What the identity map knows.</summary>
+    public Dictionary<ExternalRef, RecordLink> Links { get; } = [];
+
+    /// <summary>Puts records into their systems.</summary>
+    public FlowBench Holds(params (ExternalRef Reference, object Record)[] records)
+    {
+        foreach ((ExternalRef reference, object record) in records)
+        {
+            Records[reference] = record;
+        }
+
+        return this;
+    }
+
+    /// <summary>Makes references names of one record, the first one its origin.</summary>
+    public FlowBench Knows(params RecordReference[] references)
+    {
+        RecordLink link = new(Guid.NewGuid(), references[0].Reference, references);
+        foreach (RecordReference reference in references)
+        {
+            Links[reference.Reference] = link;
+        }
+
+        return this;
+    }
+
+    /// <summary>Decides, and remembers what the decision saw, as its commit does.</summary>
+    public Decision Decide(string kind, ExternalRef subject, object? record = null)
+    {
+        Change change = new() { System = subject.System, Kind = kind, Subject = subject, Record = record, OccurredAt = At };
+        LeadToCashOptions options = new() { Erp = "odoo", Crm = "crm" };
+        configure?.Invoke(options);
+        OwnershipTable ownership = new();
+        ownership.Own<Customer>("crm");
+        ownership.Own<Contract>("billing");
+        ownership.Own<Invoice>("billing");
+        ownership.Own<Payment>("billing");
+        LeadToCash flow = new(Options.Create(options), ownership, new MappingTable());
+        Dictionary<Need, object?> answers = [];
+        Dictionary<string, string> accounts = new() { ["odoo"] = "o-1", ["crm"] = "c-1", ["billing"] = "b-1" };
+        for (int round = 0; round < 20; round++)
+        {
+            Known known = new(accounts, At, answers, (reference, _) => Records[reference]);
+            Decision decision = flow.Decide(change, known);
+            if (!known.HasNeeds)
+            {
+                Remember(decision);
+                return decision;
+            }
+
+            foreach (Need need in known.Missing)
+            {
+                answers[need] = Answer(need);
+            }
+        }
+
+        throw new InvalidOperationException("The flow asks on and on.");
+    }
+
+    private object? Answer(Need need) => need switch
+    {
+        Need.Read read => Records.ContainsKey(read.Reference) ? Array.Empty<byte>() : null,
+        Need.Link link => Links.GetValueOrDefault(link.Reference),
+        Need.ShadowOf shadow => new Shadow(s_key, _agreed.GetValueOrDefault(shadow.Reference, []).ToDictionary(f => f.Key, f => Shadow.Hash(s_key, f.Key, f.Value))),
+        _ => null,
+    };
+
+    private void Remember(Decision decision)
+    {
+        foreach (Snapshot seen in (decision as Decision.Do)?.Seen ?? [])
+        {
+            Dictionary<string, string?> fields = _agreed.TryGetValue(seen.Reference, out Dictionary<string, string?>? there) ? there : _agreed[seen.Reference] = [];
+            foreach ((string field, string? value) in seen.Fields)
+            {
+                fields[field] = value;
+            }
+        }
+    }
+}
