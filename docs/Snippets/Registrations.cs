@@ -45,6 +45,20 @@ internal static class Registrations
         #endregion
     }
 
+    public static void HubSpot(WebApplicationBuilder builder)
+    {
+        #region hubspot
+        builder.Services.AddConnectorHub(builder.Configuration.GetSection("Connectors"))
+            .AddHubSpot("hubspot", options =>
+            {
+                options.PortalId = 62515;
+                options.AccessToken = builder.Configuration["HubSpot:Token"]; // a private app
+                options.WebhookSecrets.Add(builder.Configuration["HubSpot:Secret"]!);
+                options.DefaultCurrency = "EUR";
+            });
+        #endregion
+    }
+
     public static void Stripe(WebApplicationBuilder builder)
     {
         #region stripe

@@ -26,7 +26,7 @@ internal sealed class WritePlanner(string system, Func<HubSpotOptions> options, 
         }
         catch (ConnectorException e)
         {
-            return new PlanResult.Review(new CaseReason(e.Kind, "not-writable", e.Message, e.Field));
+            return new PlanResult.Review(new CaseReason(e.Kind, "mixed-currencies", e.Message, e.Field));
         }
     }
 
