@@ -104,6 +104,12 @@ internal sealed class HubSpotSearch(HubSpotRecords records, HubSpotSchema schema
         }
 
         (string name, bool descending) = Sort(sorts[0]!);
+        if (name == "hs_object_id" && !descending)
+        {
+            // So they are kept.
+            return found;
+        }
+
         string kind = (schema.Find(type, name) ?? throw Bad($"there is no property {name} to sort by")).Type;
         Comparer<object?> order = Comparer<object?>.Create(HubSpotFilter.Compare);
         object? Key(HubSpotHit hit) => HubSpotFilter.Own(hit.Record, hit.State, name, kind);
