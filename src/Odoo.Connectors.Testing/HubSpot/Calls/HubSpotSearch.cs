@@ -53,8 +53,24 @@ internal sealed class HubSpotSearch(HubSpotRecords records, HubSpotSchema schema
         return VendorAnswer.Json(200, page);
     }
 
-    private static bool Meets(HubSpotFilter[][] groups, HubSpotRecord record, HubSpotState state) =>
-        groups.Length == 0 || Array.Exists(groups, group => Array.TrueForAll(group, filter => filter.Meets(record, state)));
+    private static bool Meets(HubSpotFilter[][] groups, HubSpotRecord record, HubSpotState state)
+    {
+        foreach (HubSpotFilter[] group in groups)
+        {
+            int met = 0;
+            while (met < group.Length && group[met].Meets(record, state))
+            {
+                met++;
+            }
+
+            if (met == group.Length)
+            {
+                return true;
+            }
+        }
+
+        return groups.Length == 0;
+    }
 
     /// <summary>No record with a lower id can meet the groups.</summary>
     private static long Floor(HubSpotFilter[][] groups) =>
