@@ -53,12 +53,27 @@ public sealed class LeadToCash : IFlow
             return new Decision.Absorb($"{change.Kind} counts from {owner}, which owns it, not from {change.System}");
         }
 
+        object? record = change.Record;
+        if (record is null && change.Kind is (ChangeKinds.DealSeen or ChangeKinds.CustomerSeen or ChangeKinds.ContactSeen))
+        {
+            // A webhook that only says that something changed: what is true now is read.
+            if (!known.TryRead(change.Subject, out record))
+            {
+                return Decision.Needs;
+            }
+
+            if (record is null)
+            {
+                return new Decision.Absorb("it is not there any more");
+            }
+        }
+
         Chain chain = new(_options, _ownership, _mappings, _routing, known);
         return change.Kind switch
         {
-            ChangeKinds.DealSeen => DealSeen.Decide((Deal)change.Record!, chain, known),
-            ChangeKinds.CustomerSeen => CustomerSeen.Decide((Customer)change.Record!, chain, known),
-            ChangeKinds.ContactSeen => ContactSeen.Decide((Contact)change.Record!, chain, known),
+            ChangeKinds.DealSeen => DealSeen.Decide((Deal)record!, chain, known),
+            ChangeKinds.CustomerSeen => CustomerSeen.Decide((Customer)record!, chain, known),
+            ChangeKinds.ContactSeen => ContactSeen.Decide((Contact)record!, chain, known),
             ChangeKinds.ContractChanged => ContractChanged.Decide((Contract)change.Record!, change.OccurredAt, chain, known),
             ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed => Invoiced(change, chain, known),
             ChangeKinds.InvoicePaid => Paid(change, chain, known),

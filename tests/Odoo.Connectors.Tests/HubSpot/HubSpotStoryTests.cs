@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Sync;
+using Odoo.Connectors.Testing;
+
+namespace Odoo.Connectors.Tests;
+
+/// <summary>From a deal that is won in HubSpot to the books, and what became of it back to HubSpot.</summary>
+public sealed class HubSpotStoryTests
+{
+    [Fact]
+    public async Task PlainStory_WebhooksTwiceAndRepliesLost_BooksOnceAndTellsCompanyAndDeal()
+    {
+        await using HubSpotWorld world = await HubSpotWorld.StartAsync();
+        int lost = 0;
+        world.HubSpot.OnCall = call => call.Path.EndsWith("/batch/update", StringComparison.Ordinal) && lost++ % 2 == 0 ? EmulatorFault.DropReply : EmulatorFault.None;
+
+        world.Sell();
+        int accepted = await world.DeliverAsync(seed: 7);
+        await world.DrainAsync();
+        await world.RestartAsync();
+        await world.BillAsync();
+        await world.DeliverAsync(seed: 8);
+        await world.DrainAsync();
+
+        Assert.True(accepted >= 4, $"{accepted} events");
+        Assert.Empty(await world.CasesAsync());
+        JsonArray partners = await world.OdooAsync("res.partner", Named("Kanaal Fietsen BV"), "name", "city");
+        JsonArray invoices = await world.OdooAsync("account.move", [new JsonArray("move_type", "=", "out_invoice")], "amount_total", "state");
+        JsonArray orders = await world.OdooAsync("sale.order", [], "amount_untaxed");
+        Assert.Equal("Gent", (string)Assert.Single(partners)!["city"]!);
+        // 225.00 and 21 % of it, 47.25; the story says how it comes to that.
+        Assert.Equal(272.25m, Number(Assert.Single(invoices)!["amount_total"]));
+        Assert.Single(orders);
+        Assert.Equal("active", world.Shown("companies", world.Company, "billing_status"));
+        Assert.Equal(("active", "sub_PL000000000001", "PL000001-0001"), (
+            world.Shown("deals", world.Deal, "billing_status"), world.Shown("deals", world.Deal, "billing_contract"), world.Shown("deals", world.Deal, "billing_invoice_number")));
+        Assert.True(lost > 2, "No reply was lost.");
+        Assert.Equal(("EUR", "272.25", "2026-03-19"), (
+            world.Shown("companies", world.Company, "billing_currency"), world.Shown("companies", world.Company, "billing_last_payment_amount"), world.Shown("companies", world.Company, "billing_last_payment_on")));
+        Assert.Equal("2026-03-19", world.Shown("deals", world.Deal, "billing_paid_on"));
+    }
+
+    [Fact]
+    public async Task Companies_MergedInHubSpot_AreOneForTheHub()
+    {
+        await using HubSpotWorld world = await HubSpotWorld.StartAsync();
+        world.Sell();
+        await world.DeliverAsync(seed: 1);
+        await world.DrainAsync();
+
+        string other = world.HubSpot.Create("companies", ("name", "Kanaal Fietsen"));
+        string survivor = world.HubSpot.Merge("companies", world.Company, other);
+        await world.DeliverAsync(seed: 2);
+        await world.DrainAsync();
+
+        RecordLink? link = await world.Hub.Identity.FindAsync(new("crm", "customer", survivor), TestContext.Current.CancellationToken);
+        Assert.Equal(LinkState.Superseded, link!.StateOf(new("crm", "customer", world.Company)));
+        Assert.Equal(survivor, link.IdIn("crm", "customer"));
+        Assert.Empty(await world.CasesAsync());
+    }
+
+    private static JsonArray Named(string name) => [new JsonArray("name", "=", name)];
+
+    private static decimal Number(JsonNode? value) => decimal.Parse(value!.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
+}
