@@ -45,12 +45,15 @@ public enum EmulatorFault
     /// <summary>Odoo: a proxy sends the caller to the login page (303 with a <c>Location</c>); nothing is applied.</summary>
     Redirect,
 
-    /// <summary>Odoo: a proxy gives up with 504 before Odoo began; nothing is applied.</summary>
+    /// <summary>A proxy gives up with 504 before the call began; nothing is applied.</summary>
     GatewayTimeout,
 
-    /// <summary>Odoo: a proxy gives up with 504 while Odoo goes on: the call is applied and committed.</summary>
+    /// <summary>A proxy gives up with 504 while the server goes on: the call is applied and committed.</summary>
     GatewayTimeoutAfter,
 
-    /// <summary>HubSpot: the account moves to another data centre: 477 with <c>Retry-After</c>; nothing is applied.</summary>
+    /// <summary>
+    /// HubSpot: the account moves to another data centre: 477 with <c>Retry-After</c>; nothing is applied. 503 with Salesforce and Stripe;
+    /// Odoo carries the call out.
+    /// </summary>
     Migrating,
 }

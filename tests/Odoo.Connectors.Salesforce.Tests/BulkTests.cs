@@ -19,6 +19,7 @@ public sealed class BulkTests
             .Query("FROM Contact WHERE AccountId IN", """{"AccountId":"001ZM000001QkdOYAS","Id":"0035w000035gg9GAAQ","Name":"Nora Peak","Email":"nora@northpeak.example","Phone":null}""", """{"AccountId":"001ZM000001QkdOYAS","Id":"0035w000035gg9HAAQ","Name":"Second","Email":null,"Phone":null}""");
 
         PollPage begun = await NextAsync(org, org.Adapter.Begin("accounts", null));
+        org.Clock.Advance(TimeSpan.FromHours(1));
         PollPage first = await NextAsync(org, begun.Watermark);
         PollPage last = await NextAsync(org, first.Watermark);
 

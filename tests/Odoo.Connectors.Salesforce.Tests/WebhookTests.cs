@@ -101,6 +101,15 @@ public sealed class WebhookTests
         Assert.DoesNotContain("passwd", result.Refusal, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Receive_MessageWithADocumentType_IsRefused()
+    {
+        await using Scripted org = Hub();
+        string message = Message("Account", "001ZM000001QkdOYAS").Replace("<soapenv:Envelope ", "<!DOCTYPE x>\n<soapenv:Envelope ", StringComparison.Ordinal);
+
+        Assert.Equal(400, Receive(org, message).Status);
+    }
+
     [Theory]
     [InlineData("Opportunity", "UPDATE", "com/salesforce/api/soap/58.0;client=SfdcInternalAPI/", "opportunities")]
     [InlineData("Account", "DELETE", "", "accounts")]

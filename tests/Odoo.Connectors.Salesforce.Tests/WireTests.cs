@@ -81,11 +81,13 @@ public sealed class WireTests : IDisposable
         Assert.DoesNotContain("canary", found.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Read_LimitHeader_IsWhatTheBudgetOfTheSystemKnows()
+    [Theory]
+    [InlineData("api-usage=14990/15000; per-app-api-usage=17/250(appName=other)")]
+    [InlineData("per-app-api-usage=17/250(appName=other); api-usage=14990/15000")]
+    public async Task Read_LimitHeader_IsWhatTheBudgetOfTheSystemKnows(string header)
     {
         _server.Given(Request.Create().WithPath(Query)).RespondWith(Response.Create().WithStatusCode(200)
-            .WithHeader("Sforce-Limit-Info", "api-usage=14990/15000; per-app-api-usage=17/250(appName=other)").WithBody(Rig.Fixture("query_empty")));
+            .WithHeader("Sforce-Limit-Info", header).WithBody(Rig.Fixture("query_empty")));
         Limits limits = new();
         await using ServiceProvider services = Services(out SalesforceAdapter adapter, limits);
 

@@ -50,9 +50,11 @@ public sealed class ScaleTests
 
         List<string> queried = await TimedAsync("query", () => QueryAsync(org));
         List<string> bulk = await TimedAsync("bulk", () => BulkAsync(org));
+        List<string> named = await TimedAsync("by id", () => NamedAsync(org));
 
         Assert.Equal(keys, queried);
         Assert.Equal(keys, bulk);
+        Assert.Equal(keys, named);
     }
 
     private static async Task<List<string>> ListAsync(Portal portal)
@@ -106,6 +108,18 @@ public sealed class ScaleTests
             using HttpResponseMessage next = await org.Client.GetAsync(new Uri(page["nextRecordsUrl"]!.ToString(), UriKind.Relative), TestContext.Current.CancellationToken);
             page = await Fixture.JsonAsync(next);
         }
+    }
+
+    private static async Task<List<string>> NamedAsync(Org org)
+    {
+        var seen = new List<string>();
+        foreach (string[] batch in org.Emulator.Ids("Account").Where(id => id != Org.Account).Chunk(200))
+        {
+            JsonNode page = await org.QueryAsync($"SELECT Key__c FROM Account WHERE Id IN ('{string.Join("','", batch)}') AND Key__c != null");
+            seen.AddRange(page["records"]!.AsArray().Select(record => record!["Key__c"]!.ToString()));
+        }
+
+        return seen;
     }
 
     private static async Task<List<string>> BulkAsync(Org org)

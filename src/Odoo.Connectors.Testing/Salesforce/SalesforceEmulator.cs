@@ -239,6 +239,16 @@ public sealed class SalesforceEmulator : IAsyncDisposable
     /// <param name="type">The type.</param>
     public void TellOverflow(string type) => Locked(() => _world.Changes.Overflow(type));
 
+    /// <summary>Publishes a platform event; it is among the change events, with its name in <c>event.EventApiName</c>.</summary>
+    /// <param name="name">The event's name, for example <c>Deal_Closed__e</c>.</param>
+    /// <param name="fields">Its fields.</param>
+    public void PublishEvent(string name, JsonObject fields)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(fields);
+        Locked(() => _world.Changes.Publish(name, fields));
+    }
+
     /// <summary>Sets up an outbound message: from now on each record of the type that is made or changed is notified.</summary>
     /// <param name="type">The type.</param>
     /// <param name="fields">The fields that it tells, the id always.</param>

@@ -40,6 +40,7 @@ internal sealed class SalesforcePeople(SalesforceWorld world, SalesforceEmulator
 
     private string Do(Func<string> what)
     {
+        world.Writer.AllowsDuplicates = false;
         try
         {
             string id = what();

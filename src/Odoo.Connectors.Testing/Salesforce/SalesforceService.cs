@@ -50,6 +50,7 @@ internal sealed class SalesforceService(SalesforceEmulatorOptions options, Sales
             return new SalesforceRefusal(401, "INVALID_SESSION_ID", "Session expired or invalid").ToAnswer();
         }
 
+        world.Writer.AllowsDuplicates = call.Headers.GetValueOrDefault("Sforce-Duplicate-Rule-Header", string.Empty).Contains("allowSave=true", StringComparison.OrdinalIgnoreCase);
         VendorAnswer answer;
         try
         {

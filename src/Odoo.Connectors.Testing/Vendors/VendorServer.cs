@@ -55,6 +55,11 @@ internal sealed class VendorServer(
             case EmulatorFault.ServerErrorPageAfter:
                 serve(call);
                 return VendorAnswer.Page(502);
+            case EmulatorFault.GatewayTimeout:
+                return VendorAnswer.Page(504);
+            case EmulatorFault.GatewayTimeoutAfter:
+                serve(call);
+                return VendorAnswer.Page(504);
             default:
                 return refuse(fault);
         }

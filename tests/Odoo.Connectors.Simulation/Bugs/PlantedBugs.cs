@@ -93,7 +93,7 @@ internal static class PlantedBugs
         new PlantedBug("old-over-new", "what was read once is believed for ever")
         {
             Services = static (_, services) =>
-                Wiring.Decorate<IConnectedSystem>(services, (_, s) => s is ISource source and IWebhookFeed feed ? new ForgetfulSource(source, feed) : s),
+                Wiring.Decorate<IConnectedSystem>(services, (_, s) => s is ISource source and not IPort and IWebhookFeed feed ? new ForgetfulSource(source, feed) : s),
         },
         new PlantedBug("answer-before-commit", "the sender is told 2xx before anything is stored")
         {

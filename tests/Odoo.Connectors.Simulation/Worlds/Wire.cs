@@ -37,7 +37,7 @@ internal sealed partial class Wire(World world, string vendor, HttpMessageHandle
         // Who stood still for longer than the request may take does not send it any more.
         cancellationToken.ThrowIfCancellationRequested();
         FaultKind? fault = world.Chaos.OnCall(isWrite, isShared);
-        if (world.LosesReadBacks && vendor == "salesforce" && what.Contains("GET", StringComparison.Ordinal) && what.Contains("/sobjects/Account/", StringComparison.Ordinal))
+        if (world.LosesReadBacks && vendor == "salesforce" && request.RequestUri!.Query.Contains("Billing_Status__c", StringComparison.Ordinal))
         {
             fault = FaultKind.LostAfter;
         }

@@ -140,26 +140,28 @@ internal sealed class World
     {
         if (vendor == "salesforce" && request.Method == HttpMethod.Patch && isDone)
         {
-            Status(body);
-            if (HasAutomation && request.RequestUri!.AbsolutePath.Split('/')[^1] is string id && Salesforce.Find("Account", id) is { } account
-                && (string?)account["Billing_Status__c"] == "Past Due")
+            foreach (JsonNode? record in JsonNode.Parse(body)?["records"]?.AsArray() ?? [])
             {
-                account["Billing_Status__c"] = StatusStored("Past Due");
-                Salesforce.Put(account);
+                Status(record!.AsObject());
             }
 
             Trace.Write($"status {Encoding.UTF8.GetString(body)}");
         }
     }
 
-    private void Status(byte[] body)
+    private void Status(JsonObject record)
     {
-        if (JsonNode.Parse(body) is not JsonObject fields || fields.Count != 1 || fields["Billing_Status__c"] is null)
+        if (!record.Select(f => f.Key).SequenceEqual(["attributes", "id", "Billing_Status__c"]))
         {
-            Violated("owner", $"fields of others are written: {Encoding.UTF8.GetString(body)}");
+            Violated("owner", $"fields of others are written: {record.ToJsonString()}");
         }
 
         Writes++;
+        if (HasAutomation && Salesforce.Find("Account", (string)record["id"]!) is { } account && (string?)account["Billing_Status__c"] == "Past Due")
+        {
+            account["Billing_Status__c"] = StatusStored("Past Due");
+            Salesforce.Put(account);
+        }
     }
 
     /// <summary>What the CRM stores when it is told a status: in some of the worlds an automation there has words of its own.</summary>

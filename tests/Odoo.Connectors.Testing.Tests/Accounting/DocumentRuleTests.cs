@@ -91,4 +91,19 @@ public sealed class DocumentRuleTests
         // What Python's textwrap.shorten makes of it at 50 characters.
         Assert.Equal($"{name} (alpha beta gamma delta epsilon zeta eta [...])", await ledger.FieldAsync("account.move", invoice, "display_name"));
     }
+
+    /// <summary>A number that a draft was given counts as one that posting gave.</summary>
+    [Fact]
+    public async Task Unlink_OfADraftNeverPosted_WhoseNumberIsNotTheLast_IsRefusedToo()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        Task<long> DraftAsync(string name) => ledger.CreateAsync("account.move", $$"""{"move_type":"out_invoice","partner_id":{{ledger.Customer}},"invoice_date":"2026-03-01","name":"{{name}}","invoice_line_ids":[[0,0,{"name":"a","price_unit":1}]]}""");
+        async Task<string?> UnlinkAsync(long move) =>
+            (await ledger.Wire.CallAsync("integration", "account.move", "unlink", new([new System.Text.Json.Nodes.JsonArray(move)]), []))["error"]?["message"]!.GetValue<string>();
+        var (first, last) = (await DraftAsync("OWN/2026/0001"), await DraftAsync("OWN/2026/0002"));
+
+        Assert.StartsWith("You cannot delete this entry, as it has already consumed a sequence number", await UnlinkAsync(first), StringComparison.Ordinal);
+        Assert.Null(await UnlinkAsync(last));
+        Assert.Null(await UnlinkAsync(first));
+    }
 }

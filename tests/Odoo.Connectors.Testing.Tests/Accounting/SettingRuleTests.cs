@@ -27,10 +27,10 @@ public sealed class SettingRuleTests
         var yen = await ledger.IdAsync("base", "JPY");
         var term = await ledger.CreateAsync("account.payment.term", """{"name":"thirds","line_ids":[[0,0,{"value_amount":30}],[0,0,{"value_amount":70,"nb_days":30}]]}""");
 
-        var invoice = await ledger.InvoiceAsync(155m, $",\"currency_id\":{yen},\"invoice_payment_term_id\":{term}");
+        var invoice = await ledger.InvoiceAsync(145m, $",\"currency_id\":{yen},\"invoice_payment_term_id\":{term}");
 
-        // 155 yen are 0.97 euro at 160. 30 % are 46.5: 47 yen, and 0.291: 29 cents. The rest is in the last part.
-        Assert.Equal(["47 0.29", "108 0.68"], await ledger.RowsAsync("account.move.line", $"""[["move_id","=",{invoice}],["display_type","=","payment_term"]]""", "id", "amount_currency", "balance"));
+        // 145 yen are 0.91 euro at 160. 30 % are 43.5: 44 yen, and 0.273: 27 cents, where 44 yen would be 28. The rest is in the last part.
+        Assert.Equal(["44 0.27", "101 0.64"], await ledger.RowsAsync("account.move.line", $"""[["move_id","=",{invoice}],["display_type","=","payment_term"]]""", "id", "amount_currency", "balance"));
     }
 
     [Fact]
@@ -63,5 +63,41 @@ public sealed class SettingRuleTests
         var invoice = await ledger.InvoiceAsync(10m, $",\"fiscal_position_id\":{position}");
 
         Assert.Equal(["Trade Debtors - Income Receivable"], await ledger.RowsAsync("account.move.line", $"""[["move_id","=",{invoice}],["display_type","=","payment_term"]]""", "id", "account_id"));
+    }
+
+    [Fact]
+    public async Task FiscalPosition_WithAnotherIncomeAccount_BooksAProductsOwnThere()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var (usual, instead) = (await ledger.IdAsync("account", $"{ledger.Company}_a700500"), await ledger.IdAsync("account", $"{ledger.Company}_a404000"));
+        var position = await ledger.CreateAsync("account.fiscal.position", $$"""{"name":"accounts","account_ids":[[0,0,{"account_src_id":{{usual}},"account_dest_id":{{instead}} }]]}""");
+        var product = await ledger.CreateAsync("product.product", $$"""{"name":"P","property_account_income_id":{{usual}} }""");
+
+        var draft = await ledger.CreateAsync("account.move", $$"""{"move_type":"out_invoice","partner_id":{{ledger.Customer}},"fiscal_position_id":{{position}},"invoice_line_ids":[[0,0,{"product_id":{{product}},"price_unit":1}]]}""");
+
+        Assert.Equal(["Trade Debtors - Income Receivable"], await ledger.RowsAsync("account.move.line", $"""[["move_id","=",{draft}],["display_type","=","product"]]""", "id", "account_id"));
+    }
+
+    [Fact]
+    public async Task Date_IntoAClosedPeriod_IsRefused()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var invoice = await ledger.InvoiceAsync(10m, date: "2026-04-10");
+        await ledger.CallAsync("res.company", "write", $$"""[[{{ledger.Company}}],{"sale_lock_date":"2026-03-31"}]""");
+
+        Assert.Equal("You cannot add/modify entries prior to and inclusive of: Sales Lock Date (03/31/2026).", await ledger.RefusalAsync("account.move", "write", $$"""[[{{invoice}}],{"date":"2026-03-15"}]"""));
+    }
+
+    [Fact]
+    public async Task Tax_OfACompanyWhosePricesContainIt_IsWithinThePrice()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        await ledger.CallAsync("res.company", "write", $$"""[[{{ledger.Company}}],{"account_price_include":"tax_included"}]""");
+        var tax = await ledger.CreateAsync("account.tax", """{"name":"within","amount":25}""");
+
+        var draft = await ledger.CreateAsync("account.move", $$"""{"move_type":"out_invoice","partner_id":{{ledger.Customer}},"invoice_line_ids":[[0,0,{"name":"a","price_unit":125,"tax_ids":[[6,0,[{{tax}}]]]}]]}""");
+
+        // 125 are 100 and a quarter of it.
+        Assert.Equal(["100 25 125"], await ledger.RowsAsync("account.move", $"""[["id","=",{draft}]]""", "id", "amount_untaxed", "amount_tax", "amount_total"));
     }
 }

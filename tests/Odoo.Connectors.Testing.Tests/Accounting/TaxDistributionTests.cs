@@ -105,6 +105,24 @@ public sealed class TaxDistributionTests
         Assert.Equal("BILL/2026/03/0001", await ledger.FieldAsync("account.move", bill, "name"));
     }
 
+    [Fact]
+    public async Task Bill_OfAProduct_HasItsCostItsPurchaseTaxesAndTheVendorsTerms()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var term = (await ledger.CallAsync("account.payment.term", "search", """[[["name","=","Contract 30 days"]]]"""))![0];
+        var vendor = await ledger.CreateAsync("res.partner", $$"""{"name":"Vendor","property_supplier_payment_term_id":{{term}} }""");
+        var tax = await ledger.CreateAsync("account.tax", """{"name":"half","amount":50,"type_tax_use":"purchase"}""");
+        var account = await ledger.CreateAsync("account.account", """{"name":"Paper","code":"612345","account_type":"expense"}""");
+        var product = await ledger.CreateAsync("product.product", $$"""{"name":"P","list_price":9,"standard_price":4,"supplier_taxes_id":[[6,0,[{{tax}}]]],"property_account_expense_id":{{account}} }""");
+
+        var bill = await ledger.CreateAsync("account.move", $$"""{"move_type":"in_invoice","partner_id":{{vendor}},"invoice_date":"2026-03-01","invoice_line_ids":[[0,0,{"product_id":{{product}} }]]}""");
+
+        // One at a cost of 4, half of it as tax; due in 30 days.
+        Assert.Equal(["Paper 4"], await ledger.RowsAsync("account.move.line", $"""[["move_id","=",{bill}],["display_type","=","product"]]""", "id", "account_id", "balance"));
+        Assert.Equal(["half 2"], await ledger.RowsAsync("account.move.line", $"""[["move_id","=",{bill}],{TaxLines}]""", "id", "name", "balance"));
+        Assert.Equal(["6 Contract 30 days 2026-03-31"], await ledger.RowsAsync("account.move", $"""[["id","=",{bill}]]""", "id", "amount_total", "invoice_payment_term_id", "invoice_date_due"));
+    }
+
     [Theory]
     [InlineData("""{"move_type":"in_invoice","partner_id":CUSTOMER}""", "The Bill/Refund date is required to validate this document.")]
     [InlineData("""{"move_type":"in_invoice","invoice_date":"2026-03-01"}""", "The field 'Vendor' is required, please complete it to validate the Vendor Bill.")]

@@ -9,14 +9,17 @@ public sealed class NameSearchTests
     [InlineData("res.partner", "\"R-77\"", "Ada")]
     [InlineData("res.partner", "\"ada@exa\"", "Ada")]
     [InlineData("res.country", "\"be\"", "Belgium")]
-    [InlineData("res.currency", "\"eur\"", "EUR")]
+    [InlineData("res.country", "\"de\"", "Germany")] // by its code, before Denmark by its name
+    [InlineData("res.currency", "\"usd\"", "USD")]
     [InlineData("product.product", "\"CONTRACT-PLAN\"", "[CONTRACT-PLAN] Contract plan")]
+    [InlineData("product.product", "\"5412345000013\"", "Scanned")]
     [InlineData("product.product", "\"[CONTRACT-SEAT] any\"", "[CONTRACT-SEAT] Contract seat")]
     [InlineData("account.account", "\"451000 VAT\"", "VAT Payable")]
     public async Task NameSearch_OfWhatARecordIsKnownBy_FindsIt(string model, string name, string found)
     {
         await using var ledger = await Ledger.OpenAsync();
         await ledger.CreateAsync("res.partner", """{"name":"Ada","ref":"R-77","email":"ada@example.com"}""");
+        await ledger.CreateAsync("product.product", """{"name":"Scanned","barcode":"5412345000013"}""");
 
         Assert.Equal(found, (await ledger.CallAsync(model, "name_search", $"[{name}]"))![0]![1]!.GetValue<string>());
     }

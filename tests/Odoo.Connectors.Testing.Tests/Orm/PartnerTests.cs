@@ -82,4 +82,20 @@ public sealed class PartnerTests
         await ledger.InvoiceAsync(10m);
         Assert.Equal(["1 10"], await ledger.RowsAsync("res.partner", $"""[["id","=",{ledger.Customer}]]""", "id", "customer_rank", "total_invoiced"));
     }
+
+    [Fact]
+    public async Task Ranks_OfAContactsDocuments_AreItsCompanysToo()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var contact = await ledger.CreateAsync("res.partner", $$"""{"name":"Ada","parent_id":{{ledger.Customer}} }""");
+        var invoice = await ledger.CreateAsync("account.move", $$"""{"move_type":"out_invoice","partner_id":{{contact}},"invoice_line_ids":[[0,0,{"name":"a","price_unit":1}]]}""");
+        await ledger.CallAsync("account.move", "action_post", $"[[{invoice}]]");
+
+        // An entry counts by its receivable lines.
+        var (owed, other) = (await ledger.IdAsync("account", $"{ledger.Company}_a400000"), await ledger.IdAsync("account", $"{ledger.Company}_a700000"));
+        var entry = await ledger.CreateAsync("account.move", $$"""{"move_type":"entry","line_ids":[[0,0,{"account_id":{{owed}},"partner_id":{{contact}},"debit":5}],[0,0,{"account_id":{{other}},"credit":5}]]}""");
+        await ledger.CallAsync("account.move", "action_post", $"[[{entry}]]");
+
+        Assert.Equal(["2 0", "2 0"], await ledger.RowsAsync("res.partner", $"""[["id","in",[{contact},{ledger.Customer}]]]""", "id", "customer_rank", "supplier_rank"));
+    }
 }

@@ -165,6 +165,8 @@ public sealed class HubSpotAccessTests
     [InlineData(EmulatorFault.RateLimited, 429, false)]
     [InlineData(EmulatorFault.ServerErrorPage, 500, false)]
     [InlineData(EmulatorFault.ServerErrorPageAfter, 502, true)]
+    [InlineData(EmulatorFault.GatewayTimeout, 504, false)]
+    [InlineData(EmulatorFault.GatewayTimeoutAfter, 504, true)]
     [InlineData(EmulatorFault.DropReply, null, true)]
     [InlineData(EmulatorFault.DropRequest, null, false)]
     public async Task OnCall_Fault_IsCarriedOutOrNot(EmulatorFault fault, int? status, bool applied)

@@ -126,6 +126,23 @@ public sealed class SalesforceCollectionTests
         Assert.Null(org.Emulator.Find("Account", Org.Account)!["Phone"]);
     }
 
+    [Theory]
+    [InlineData("allowSave=true", true)]
+    [InlineData(null, false)]
+    public async Task OnWrite_DuplicateRule_CanLetThroughWhoSaysSo(string? header, bool saved)
+    {
+        await using Org org = await Org.CreateAsync();
+        org.Emulator.OnWrite = write => write.AllowsDuplicates ? null : new SalesforceWriteError("DUPLICATES_DETECTED", "Use one of these records?");
+        if (header is not null)
+        {
+            org.Client.DefaultRequestHeaders.Add("Sforce-Duplicate-Rule-Header", header);
+        }
+
+        JsonArray results = await ResultsAsync(org, "POST", "composite/sobjects", """{"records":[{"attributes":{"type":"Account"},"Name":"NorthPeak"}]}""");
+
+        Assert.Equal(saved, results[0]!["success"]!.GetValue<bool>());
+    }
+
     [Fact]
     public async Task Delete_Ids_AreDeletedOneByOne()
     {

@@ -139,6 +139,20 @@ public sealed class SalesforceEventTests
     }
 
     [Fact]
+    public async Task PublishEvent_PlatformEvent_IsAmongTheEventsWithItsName()
+    {
+        await using Org org = await Org.CreateAsync();
+
+        org.Emulator.PublishEvent("Deal_Closed__e", new JsonObject { ["Deal__c"] = Org.Won });
+
+        JsonObject evt = Assert.Single(org.Emulator.ChangeEvents());
+        Assert.Equal("Deal_Closed__e", evt["event"]!["EventApiName"]!.ToString());
+        Assert.Equal(Org.Won, evt["payload"]!["Deal__c"]!.ToString());
+        Assert.Equal("2026-09-20T12:00:00.000Z", evt["payload"]!["CreatedDate"]!.ToString());
+        Assert.Empty(org.Emulator.ChangeEvents(evt["event"]!["replayId"]!.GetValue<long>()));
+    }
+
+    [Fact]
     public async Task Changes_WithASeed_AreRepeatedAndDisordered()
     {
         await using Org org = await Org.CreateAsync();

@@ -47,6 +47,27 @@ public sealed class AdoptedMergeTests
         Assert.Equal("+32 2 555 01 09", (string?)read[0]!["phone"]);
     }
 
+    /// <summary>Asked about together, as many are; each is told by the note on its own survivor.</summary>
+    [Theory]
+    [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
+    public async Task SeveralAdopted_MergedAway_FieldsOfEachGoToItsSurvivor(string way)
+    {
+        await using PortBench bench = await PortBench.StartAsync(way);
+        List<(Customer Customer, long Survivor)> merged = [];
+        foreach (string id in (string[])["c1", "c2", "c3"])
+        {
+            (Customer customer, long adopted) = await AdoptAsync(bench, null, id);
+            long survivor = await MergeAsync(bench, adopted);
+            await WriteAsync(bench, survivor, new JsonObject { ["website"] = $"https://other-{id}.example" });
+            merged.Add((customer, survivor));
+        }
+
+        await bench.PostEachAsync([.. merged.Select(m => (IReadOnlyList<Intent>)[Fields(m.Customer with { Phone = $"+32 2 555 01 0{m.Customer.Ref.Id[^1]}" })])]);
+        await bench.AssertNoCasesAsync();
+        JsonArray read = await bench.Odoo.SearchReadAsync("res.partner", [new JsonArray("id", "in", new JsonArray([.. merged.Select(m => (JsonNode)m.Survivor)]))], "phone");
+        Assert.Equal(["+32 2 555 01 01", "+32 2 555 01 02", "+32 2 555 01 03"], read.OrderBy(r => (long)r!["id"]!).Select(r => (string?)r!["phone"]));
+    }
+
     [Fact]
     public async Task Adopted_Deleted_IsATombstone()
     {
@@ -60,9 +81,9 @@ public sealed class AdoptedMergeTests
     private static Intent Fields(Customer customer) => PortBench.Intent(EffectKinds.CustomerFields, customer.Ref, customer, customer, isState: true);
 
     /// <summary>A partner that a person made, found by the customer's web domain, whose fields were written once.</summary>
-    private static async Task<(Customer Customer, long Partner)> AdoptAsync(PortBench bench, string? foreign)
+    private static async Task<(Customer Customer, long Partner)> AdoptAsync(PortBench bench, string? foreign, string id = "c1")
     {
-        Customer customer = Given.Customer(bench);
+        Customer customer = Given.Customer(bench, id);
         long there = (long)(await bench.Odoo.CallAsync("res.partner", "create", [new JsonObject { ["name"] = "There before", ["is_company"] = true, ["website"] = customer.Website }]))!;
         if (foreign is not null)
         {

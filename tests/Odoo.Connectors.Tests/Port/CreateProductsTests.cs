@@ -117,6 +117,47 @@ public sealed class CreateProductsTests
         Assert.Equal([(long)(await OnlyAsync(bench, "NEW"))["id"]!], await ProductsOfAsync(bench, invoice));
     }
 
+    /// <summary>Decided when there was none, sent when there is one.</summary>
+    [Theory]
+    [InlineData(PortTarget.Action)]
+    [InlineData(PortTarget.Steps)]
+    public async Task APersonMakesIt_BeforeItIsSent_ThatOneIsUsed(string way)
+    {
+        using Crash crash = new();
+        await using PortBench bench = await StartAsync(way, more: hub => hub.Services.AddSingleton<IFaultPoints>(crash));
+        Customer customer = Given.Customer(bench);
+        await bench.PostAsync(Given.ToSend(customer));
+        crash.At(FaultPoint.Sending, 1 + crash.Hits.GetValueOrDefault(FaultPoint.Sending));
+        Invoice invoice = Given.Invoice(bench, customer, "in_1", Given.Line(1m, 30m, 6.30m, product: "NEW"));
+        await bench.CrashAsync(crash, Given.ToSend(invoice, customer));
+        Assert.True(crash.Happened);
+        long made = (long)(await bench.Odoo.CallAsync("product.product", "create", [new JsonObject { ["name"] = "By hand", ["default_code"] = "NEW", ["list_price"] = 12 }]))!;
+        await bench.DrainAsync();
+
+        await bench.AssertNoCasesAsync();
+        Assert.Equal((made, 12m), ((long)(await OnlyAsync(bench, "NEW"))["id"]!, (decimal)(await OnlyAsync(bench, "NEW"))["list_price"]!));
+        Assert.Equal([made], await ProductsOfAsync(bench, invoice));
+    }
+
+    /// <summary>Ours by its external id, though it has another code, name and price by now: all of that is the person's.</summary>
+    [Fact]
+    public async Task APersonChangesItsCode_ItIsUsedAndLeftAsItIs()
+    {
+        await using PortBench bench = await StartAsync(PortTarget.Steps, o => o.ReferenceLifetime = TimeSpan.Zero);
+        Customer customer = Given.Customer(bench);
+        await bench.PostAsync(Given.ToSend(customer), Given.ToSend(Given.Invoice(bench, customer, "in_1", Given.Line(1m, 30m, 6.30m, product: "NEW")), customer));
+        long made = (long)(await OnlyAsync(bench, "NEW"))["id"]!;
+        await bench.Odoo.CallAsync("product.product", "write", [new JsonArray(made), new JsonObject { ["default_code"] = "OTHER", ["name"] = "Named by hand", ["list_price"] = 12 }]);
+        Invoice invoice = Given.Invoice(bench, customer, "in_2", Given.Line(1m, 30m, 6.30m, product: "NEW"));
+        await bench.PostAsync(Given.ToSend(invoice, customer));
+
+        await bench.AssertNoCasesAsync();
+        Assert.Equal([made], await ProductsOfAsync(bench, invoice));
+        JsonObject left = await OnlyAsync(bench, "OTHER");
+        Assert.Equal(("Named by hand", 12m), ((string)left["name"]!, (decimal)left["list_price"]!));
+        Assert.Empty(await NamedAsync(bench, "NEW"));
+    }
+
     [Theory]
     [InlineData(true, true, null)]
     [InlineData(true, false, "not in product.group_product_manager, which it needs to make products")]

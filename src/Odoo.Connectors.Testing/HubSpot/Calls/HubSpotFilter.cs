@@ -30,6 +30,9 @@ internal sealed class HubSpotFilter(string property, string kind, string compari
         return new HubSpotFilter(name, kind, comparison, value, high, values);
     }
 
+    /// <summary>The lowest id that can meet it.</summary>
+    public long Floor { get; } = property == "hs_object_id" && comparison is ("EQ" or "GT" or "GTE" or "BETWEEN") && value is decimal lowest ? (long)Math.Clamp(lowest, 0, long.MaxValue) : 0;
+
     public bool Meets(HubSpotRecord record, HubSpotState state)
     {
         object? own = Own(record, state, property, kind);

@@ -1,4 +1,4 @@
 namespace Odoo.Connectors.Testing.HubSpot;
 
 /// <summary>A record as the search knows it.</summary>
-internal sealed record HubSpotHit(HubSpotRecord Record, HubSpotState State);
+internal readonly record struct HubSpotHit(HubSpotRecord Record, HubSpotState State);

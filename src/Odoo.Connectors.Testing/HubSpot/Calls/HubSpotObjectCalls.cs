@@ -24,7 +24,7 @@ internal sealed class HubSpotObjectCalls(HubSpotRecords records, HubSpotAssociat
         int limit = call.Limit(unless: 10, MostPerPage);
         bool archived = call.Query("archived") == "true";
         SortedList<long, HubSpotRecord> all = records.All(type);
-        HubSpotRecord[] found = [.. Enumerable.Range(0, all.Count).Skip(First(all, After(call))).Select(place => all.GetValueAtIndex(place)).Where(record => record.IsArchived == archived).Take(limit + 1)];
+        HubSpotRecord[] found = [.. Enumerable.Range(0, all.Count).Skip(HubSpotRecords.First(all, After(call))).Select(place => all.GetValueAtIndex(place)).Where(record => record.IsArchived == archived).Take(limit + 1)];
         var page = new JsonObject { ["results"] = new JsonArray([.. found.Take(limit).Select(record => (JsonNode)Shown(call, record))]) };
         if (found.Length > limit)
         {
@@ -43,20 +43,6 @@ internal sealed class HubSpotObjectCalls(HubSpotRecords records, HubSpotAssociat
         }
 
         return long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id : throw HubSpotRefusal.Bad("after is no cursor of this list.");
-    }
-
-    /// <summary>The place of the first record that is not before this id; the cursor of the vendor names the first record of the next page.</summary>
-    private static int First(SortedList<long, HubSpotRecord> all, long id)
-    {
-        int low = 0;
-        int high = all.Count;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            (low, high) = all.GetKeyAtIndex(middle) < id ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
     }
 
     private VendorAnswer Create(HubSpotCall call, HubSpotType type)

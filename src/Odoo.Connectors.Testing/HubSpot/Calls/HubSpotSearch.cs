@@ -30,9 +30,11 @@ internal sealed class HubSpotSearch(HubSpotRecords records, HubSpotSchema schema
         HubSpotFilter[][] groups = Groups(body, type);
         DateTimeOffset now = clock.GetUtcNow();
         var found = new List<HubSpotHit>();
-        foreach (HubSpotRecord record in records.All(type).Values)
+        SortedList<long, HubSpotRecord> all = records.All(type);
+        for (int place = HubSpotRecords.First(all, Floor(groups)); place < all.Count; place++)
         {
-            if (!record.IsArchived && record.Indexed(now) is { } state && (groups.Length == 0 || groups.Any(group => group.All(filter => filter.Meets(record, state)))))
+            HubSpotRecord record = all.GetValueAtIndex(place);
+            if (!record.IsArchived && record.Indexed(now) is { } state && Meets(groups, record, state))
             {
                 found.Add(new HubSpotHit(record, state));
             }
@@ -50,6 +52,29 @@ internal sealed class HubSpotSearch(HubSpotRecords records, HubSpotSchema schema
 
         return VendorAnswer.Json(200, page);
     }
+
+    private static bool Meets(HubSpotFilter[][] groups, HubSpotRecord record, HubSpotState state)
+    {
+        foreach (HubSpotFilter[] group in groups)
+        {
+            int met = 0;
+            while (met < group.Length && group[met].Meets(record, state))
+            {
+                met++;
+            }
+
+            if (met == group.Length)
+            {
+                return true;
+            }
+        }
+
+        return groups.Length == 0;
+    }
+
+    /// <summary>No record with a lower id can meet the groups.</summary>
+    private static long Floor(HubSpotFilter[][] groups) =>
+        groups.Select(group => group.Select(filter => filter.Floor).DefaultIfEmpty().Max()).DefaultIfEmpty().Min();
 
     private static (int From, int Limit) Page(JsonObject body)
     {
@@ -104,6 +129,12 @@ internal sealed class HubSpotSearch(HubSpotRecords records, HubSpotSchema schema
         }
 
         (string name, bool descending) = Sort(sorts[0]!);
+        if (name == "hs_object_id" && !descending)
+        {
+            // So they are kept.
+            return found;
+        }
+
         string kind = (schema.Find(type, name) ?? throw Bad($"there is no property {name} to sort by")).Type;
         Comparer<object?> order = Comparer<object?>.Create(HubSpotFilter.Compare);
         object? Key(HubSpotHit hit) => HubSpotFilter.Own(hit.Record, hit.State, name, kind);

@@ -3,6 +3,7 @@ namespace Odoo.Connectors.Testing.HubSpot;
 /// <summary>What hangs together with what. Both directions are kept.</summary>
 internal sealed class HubSpotAssociations(HubSpotRecords records, HubSpotEvents events)
 {
+    private static readonly SortedList<long, SortedSet<int>> None = [];
     private readonly List<HubSpotAssociationType> _types = [.. HubSpotAssociationType.BuiltIn];
     private readonly Dictionary<(string From, long Id, string To), SortedList<long, SortedSet<int>>> _links = [];
 
@@ -25,7 +26,7 @@ internal sealed class HubSpotAssociations(HubSpotRecords records, HubSpotEvents 
     /// <summary>The records of a type that hang together with this one, with the ways in which they do.</summary>
     public IEnumerable<(HubSpotRecord Record, IEnumerable<HubSpotAssociationType> Types)> Of(HubSpotRecord from, HubSpotType to)
     {
-        foreach ((long id, SortedSet<int> types) in Links(from.Type.Name, from.Id, to.Name))
+        foreach ((long id, SortedSet<int> types) in _links.GetValueOrDefault((from.Type.Name, from.Id, to.Name), None))
         {
             if (records.Find(to, id) is { IsArchived: false } record)
             {

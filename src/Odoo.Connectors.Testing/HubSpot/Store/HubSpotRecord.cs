@@ -22,7 +22,12 @@ internal sealed class HubSpotRecord(HubSpotType type, long id, DateTimeOffset cr
     /// <summary>What the search knows of the record by now; null when it does not know it yet.</summary>
     public HubSpotState? Indexed(DateTimeOffset now)
     {
-        int last = _states.FindLastIndex(s => s.VisibleFrom <= now);
+        int last = _states.Count - 1;
+        while (last >= 0 && _states[last].VisibleFrom > now)
+        {
+            last--;
+        }
+
         if (last > 0)
         {
             _states.RemoveRange(0, last);

@@ -19,6 +19,20 @@ internal sealed class HubSpotRecords(
 
     public SortedList<long, HubSpotRecord> All(HubSpotType type) => _records[type.Name];
 
+    /// <summary>The place of the first record whose id is not below this one.</summary>
+    public static int First(SortedList<long, HubSpotRecord> all, long id)
+    {
+        int low = 0;
+        int high = all.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = all.GetKeyAtIndex(middle) < id ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
     /// <summary>The record of this id, archived or not; what was merged into another is that other.</summary>
     public HubSpotRecord? Find(HubSpotType type, string id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? Find(type, number) : null;

@@ -54,6 +54,20 @@ internal sealed class SalesforceChangeLog(TimeProvider clock)
 
     public void Overflow(string type) => Gap(type, NoRecord, "GAP_OVERFLOW");
 
+    /// <summary>A platform event: its fields, who published it and when.</summary>
+    public void Publish(string name, JsonObject fields)
+    {
+        _transactions++;
+        DateTimeOffset now = clock.GetUtcNow();
+        var payload = new JsonObject { ["CreatedDate"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), ["CreatedById"] = SalesforceWriter.UserId };
+        foreach ((string field, JsonNode? value) in fields)
+        {
+            payload[field] = value?.DeepClone();
+        }
+
+        Keep(payload, now, name);
+    }
+
     /// <summary>What came after this event; all that is kept after −2.</summary>
     /// <exception cref="ArgumentException">The event is not kept any more, or never was one.</exception>
     public IReadOnlyList<(long ReplayId, JsonObject Event)> Read(long after)
@@ -70,8 +84,6 @@ internal sealed class SalesforceChangeLog(TimeProvider clock)
 
     private void Add(int sequence, string type, string changeType, List<string> changed, List<string> ids, string origin, JsonObject fields)
     {
-        // The ids of events leave gaps.
-        _replayId += 3 + (_transactions % 2);
         DateTimeOffset now = clock.GetUtcNow();
         var payload = new JsonObject
         {
@@ -94,11 +106,19 @@ internal sealed class SalesforceChangeLog(TimeProvider clock)
             payload[name] = value?.DeepClone();
         }
 
-        _events.Add((_replayId, now, new JsonObject
+        Keep(payload, now, null);
+    }
+
+    private void Keep(JsonObject payload, DateTimeOffset now, string? platformEvent)
+    {
+        // The ids of events leave gaps.
+        _replayId += 3 + (_transactions % 2);
+        var about = new JsonObject { ["replayId"] = _replayId };
+        if (platformEvent is not null)
         {
-            ["schema"] = Schema,
-            ["payload"] = payload,
-            ["event"] = new JsonObject { ["replayId"] = _replayId },
-        }));
+            about["EventApiName"] = platformEvent;
+        }
+
+        _events.Add((_replayId, now, new JsonObject { ["schema"] = Schema, ["payload"] = payload, ["event"] = about }));
     }
 }

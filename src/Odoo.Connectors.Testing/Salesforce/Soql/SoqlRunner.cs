@@ -9,7 +9,7 @@ internal sealed class SoqlRunner(SalesforceSchema schema, SalesforceRecords reco
     {
         string type = schema.TypeName(query.From)
             ?? throw new SalesforceRefusal(400, "INVALID_TYPE", $"sObject type '{query.From}' is not supported.");
-        return Run(query, type, records.All(type).Where(record => withDeleted || record["IsDeleted"]?.GetValue<bool>() is not true));
+        return Run(query, type, Candidates(query.Where, type, withDeleted).Where(record => withDeleted || record["IsDeleted"]?.GetValue<bool>() is not true));
     }
 
     private List<JsonObject> Run(SoqlQuery query, string type, IEnumerable<JsonObject> rows)
@@ -22,6 +22,28 @@ internal sealed class SoqlRunner(SalesforceSchema schema, SalesforceRecords reco
 
         rows = Sorted(rows, type, query.OrderBy);
         return [.. rows.Take(query.Limit ?? int.MaxValue).Select(record => Show(query, type, record))];
+    }
+
+    /// <summary>Where the condition names ids or keys, only the records that have them need to be looked at.</summary>
+    private IEnumerable<JsonObject> Candidates(SoqlCondition? where, string type, bool withDeleted)
+    {
+        IReadOnlyList<SoqlCondition> parts = where is SoqlAll all ? all.Parts : where is null ? [] : [where];
+        foreach (SoqlComparison comparison in parts.OfType<SoqlComparison>().Where(c => c is { Operator: "=", Path.Count: 1 } && c.Literals.All(literal => literal.Value is string)))
+        {
+            IEnumerable<string> values = comparison.Literals.Select(literal => (string)literal.Value!);
+            string? field = schema.FieldName(type, comparison.Path[0]);
+            if (field == "Id")
+            {
+                return values.Select(id => records.Find(type, id)).OfType<JsonObject>().Distinct();
+            }
+
+            if (field is not null && !withDeleted && SalesforceSchema.Kind(field) == SalesforceFieldKind.Id)
+            {
+                return values.SelectMany(id => records.Keys.Find(type, field, SalesforceId.LooksLikeOne(id) ? SalesforceId.To18(id) : id)).Distinct();
+            }
+        }
+
+        return records.All(type);
     }
 
     private JsonObject Show(SoqlQuery query, string type, JsonObject record)

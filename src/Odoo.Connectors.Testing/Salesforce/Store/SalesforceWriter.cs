@@ -16,6 +16,9 @@ internal sealed class SalesforceWriter(SalesforceSchema schema, SalesforceRecord
 
     public Func<SalesforceWrite, SalesforceWriteError?>? OnWrite { get; set; }
 
+    /// <summary>Whether what writes passes duplicate rules that only alert.</summary>
+    public bool AllowsDuplicates { get; set; }
+
     /// <summary>Who writes; stamped on the records.</summary>
     public static string UserId { get; } = SalesforceId.To18("005EM0000000001");
 
@@ -147,7 +150,7 @@ internal sealed class SalesforceWriter(SalesforceSchema schema, SalesforceRecord
 
     private void Ask(string type, JsonObject? record, JsonObject body)
     {
-        if (OnWrite?.Invoke(new SalesforceWrite(type, record?["Id"]!.GetValue<string>(), (JsonObject)body.DeepClone())) is { } error)
+        if (OnWrite?.Invoke(new SalesforceWrite(type, record?["Id"]!.GetValue<string>(), (JsonObject)body.DeepClone(), AllowsDuplicates)) is { } error)
         {
             throw new SalesforceRefusal(400, error.Code, error.Message, [.. error.Fields]);
         }
