@@ -5,8 +5,8 @@ internal static class Gate
 {
     private static readonly (string Name, Func<Task<IReadOnlyList<Bar>>> Measure)[] Parts =
     [
-        ("client", ClientBars.MeasureAsync), ("stream", Streaming.MeasureAsync),
-        ("store", Accepting.MeasureAsync), ("ledger", Ledger.MeasureAsync), ("bulk", Bulk.MeasureAsync), ("run", LongRun.MeasureAsync),
+        ("client", ClientBars.MeasureAsync), ("mapping", MappingBars.MeasureAsync), ("stream", Streaming.MeasureAsync),
+        ("store", Accepting.MeasureAsync), ("ledger", Ledger.MeasureAsync), ("bulk", Bulk.MeasureAsync), ("backfill", Backfill.MeasureAsync), ("run", LongRun.MeasureAsync),
     ];
 
     /// <summary>Measures and prints.</summary>

@@ -27,8 +27,18 @@ internal sealed class FieldNames
     }
 
     /// <summary>The place of the name that the reader stands on, or -1.</summary>
-    public int Find(ref Utf8JsonReader reader) =>
-        reader.ValueIsEscaped || reader.HasValueSequence ? Find(Encoding.UTF8.GetBytes(reader.GetString()!)) : Find(reader.ValueSpan);
+    /// <param name="reader">The reader.</param>
+    /// <param name="expected">The place that is looked at first: who is asked for fields in an order often answers in it.</param>
+    public int Find(ref Utf8JsonReader reader, int expected)
+    {
+        if (reader.ValueIsEscaped || reader.HasValueSequence)
+        {
+            return Find(Encoding.UTF8.GetBytes(reader.GetString()!));
+        }
+
+        ReadOnlySpan<byte> name = reader.ValueSpan;
+        return (uint)expected < (uint)_names.Length && name.SequenceEqual(_names[expected]) ? expected : Find(name);
+    }
 
     private static int BitSlots(int names)
     {

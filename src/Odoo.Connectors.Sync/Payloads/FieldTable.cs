@@ -160,7 +160,7 @@ public sealed class FieldTable<T> : IFieldWalk
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string name = reader.GetString()!;
-            int at = _index.Value.Names.Find(ref reader);
+            int at = _index.Value.Names.Find(ref reader, 0);
             reader.Read();
             if (at >= 0 && _entries[at].Inner is IFieldWalk inner && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
@@ -204,12 +204,12 @@ public sealed class FieldTable<T> : IFieldWalk
         }
 
         (FieldNames names, FieldReader<T>[] readers) = _index.Value;
-        int at = -1;
+        int at = -1, expected = 0;
         try
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                at = names.Find(ref reader);
+                at = names.Find(ref reader, expected);
                 reader.Read();
                 if (at < 0)
                 {
@@ -217,6 +217,7 @@ public sealed class FieldTable<T> : IFieldWalk
                 }
                 else
                 {
+                    expected = at + 1;
                     readers[at](ref reader, into);
                 }
             }

@@ -29,7 +29,14 @@ internal sealed record RecordType(string Name, string Kind, string Stream, strin
     /// <summary>What is read where nobody says otherwise: what becomes of contacts and products is a flow's to ask for.</summary>
     public static IReadOnlyList<string> UsualStreams { get; } = [Account.Stream, Opportunity.Stream, LineStream];
 
-    public static RecordType? OfKind(string kind) => All.FirstOrDefault(t => t.Kind == kind);
+    public static RecordType? OfKind(string kind) => kind switch
+    {
+        RecordKinds.Customer => Account,
+        RecordKinds.Contact => Contact,
+        RecordKinds.Product => Product,
+        RecordKinds.Deal => Opportunity,
+        _ => null,
+    };
 
     public static RecordType? OfName(string? name) => All.FirstOrDefault(t => t.Name == name);
 
