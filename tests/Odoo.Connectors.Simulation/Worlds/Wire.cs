@@ -9,7 +9,7 @@ namespace Odoo.Connectors.Simulation.Worlds;
 /// <summary>The network between a node and a vendor: takes time, loses, delays, breaks.</summary>
 internal sealed partial class Wire(World world, string vendor, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    private static readonly string[] s_reads = ["authenticate", "version", "search", "search_read", "search_count", "read", "check_object_reference", "get_external_id"];
+    private static readonly string[] s_reads = ["authenticate", "version", "search", "search_read", "search_count", "read", "check_object_reference", "get_external_id", "has_access"];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
