@@ -128,6 +128,37 @@ public sealed class PollTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Search_RecordThatShowsLaterThanANewerOne_IsFoundByTheOverlap()
+    {
+        SearchStub stub = new([(1, Rig.Start.AddMinutes(-10)), (2, Rig.Start.AddMinutes(-7))]);
+        stub.Hidden.Add(1);
+        await using Rig rig = Rig.Create(new Answers(stub.Answer), o => o.StartAt = Rig.Start.AddDays(-1));
+
+        PollPage first = await rig.PollAsync("products");
+        stub.Hidden.Clear();
+        PollPage second = await rig.PollAsync("products", first.Watermark);
+        PollPage third = await rig.PollAsync("products", second.Watermark);
+
+        // The first record is 3 minutes older than the last one seen, the overlap 5.
+        Assert.Equal(["2", "1"], first.Deliveries.Concat(second.Deliveries).Select(d => d.Subject.Id));
+        Assert.Single(first.Deliveries);
+        Assert.Empty(third.Deliveries);
+    }
+
+    [Fact]
+    public async Task Poll_Cancelled_IsCancelledAndNoFault()
+    {
+        using CancellationTokenSource stop = new();
+        await using Rig rig = Rig.Create(new Answers(_ =>
+        {
+            stop.Cancel();
+            throw new HttpRequestException("aborted");
+        }));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Adapter.PollAsync("products", null, stop.Token));
+    }
+
+    [Fact]
     public async Task LineItems_Changed_BringTheirDeal()
     {
         string company = _portal.Emulator.Create("companies", ("name", "NorthPeak"));
@@ -206,6 +237,8 @@ public sealed class PollTests : IAsyncDisposable
     {
         public (long Id, DateTimeOffset At)[] Records { get; } = records;
 
+        public HashSet<long> Hidden { get; } = [];
+
         public int Searches { get; private set; }
 
         public HttpResponseMessage Answer(Asked asked)
@@ -213,7 +246,7 @@ public sealed class PollTests : IAsyncDisposable
             JsonNode request = JsonNode.Parse(asked.Body)!;
             Assert.Null(request["after"]);
             Searches++;
-            IEnumerable<(long Id, DateTimeOffset At)> found = Records;
+            IEnumerable<(long Id, DateTimeOffset At)> found = Records.Where(r => !Hidden.Contains(r.Id));
             foreach (JsonNode? filter in request["filterGroups"]![0]!["filters"]!.AsArray())
             {
                 long value = long.Parse((string)filter!["value"]!, CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 using Odoo.Connectors.Testing;
 
@@ -79,6 +80,73 @@ public sealed class EmulatedTests
         Assert.Empty(rig.Adapter.Needs.Except(schema.Entries.Keys));
         Assert.Equal("won, active", schema.Entries["Opportunity.StageName=Closed Won"]);
     }
+
+    [Fact]
+    public async Task Pass_ByQueryJobRestartedAfterEveryPage_BringsEachAccountOnce()
+    {
+        await using Rig rig = Rig.Create(configure: Small);
+        string[] made = [.. Enumerable.Range(0, 250).Select(i => rig.Emulator.Create("Account", new JsonObject { ["Name"] = $"Shop {i}, \"the best\"", ["BillingStreet"] = "One\nTwo" }))];
+        List<string> found = [];
+        string? watermark = rig.Adapter.Begin("accounts", null);
+        for (bool more = true; more;)
+        {
+            await using Rig after = rig.Restart(Small);
+            PollPage page = await after.PollAsync(watermark, "accounts");
+            found.AddRange(page.Deliveries.Select(d => ((Customer)after.Adapter.DecodeChange(d).Record!).Ref.Id));
+            (watermark, more) = (page.Watermark, page.HasMore);
+        }
+
+        Assert.Equal(made.Append(Rig.Account).Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+        Assert.Single(rig.Emulator.Calls, c => c.Method == "POST" && c.Path.EndsWith("/jobs/query", StringComparison.Ordinal));
+        Assert.NotNull(Keyset.Parse(watermark));
+    }
+
+    [Fact]
+    public async Task Receive_ChangesOfPeopleAndOfOurs_OnlyThoseOfPeopleMakeTheirStreamDue()
+    {
+        await using Rig rig = Rig.Create(configure: o => o.WebhookSecrets.Add("a-secret-of-the-path"));
+        rig.Emulator.CaptureChanges("Account", "Opportunity");
+
+        await SendAsync(rig, $$$"""{"type":"Account","id":"{{{Rig.Account}}}","fields":{"Billing_Status__c":"Active"}}""");
+        JsonObject ours = Assert.Single(rig.Emulator.ChangeEvents());
+        rig.Emulator.Update("Opportunity", Rig.Won, new JsonObject { ["NextStep"] = "call" });
+        JsonObject theirs = rig.Emulator.ChangeEvents()[^1];
+
+        Assert.Empty(Receive(rig, ours.ToJsonString()).Streams);
+        Assert.Equal(["opportunities"], Receive(rig, theirs.ToJsonString()).Streams);
+    }
+
+    [Fact]
+    public async Task Receive_OutboundMessagesOfTheOrganisation_AreAcknowledged()
+    {
+        await using Rig rig = Rig.Create(configure: Hears);
+        rig.Emulator.NotifyOn("Account", "Name");
+        rig.Emulator.Update("Account", Rig.Account, new JsonObject { ["Name"] = "NorthPeak SE" });
+        List<WebhookResult> results = [];
+        using SalesforceOutboundSender sender = new(new Uri("https://hub.example/webhooks/crm/a-secret-of-the-path"), new StubHandler(rig.Emulator.CreateHandler(), request =>
+        {
+            using StreamReader reader = new(request.Content!.ReadAsStream());
+            results.Add(Receive(rig, reader.ReadToEnd()));
+            return StubHandler.Answer(results[^1].Status, System.Text.Encoding.UTF8.GetString(results[^1].Answer!.Body.Span), "text/xml");
+        }));
+
+        await sender.DeliverAsync(rig.Emulator, cancellationToken: Rig.Token);
+
+        Assert.Empty(rig.Emulator.PendingNotifications);
+        Assert.All(results, r => Assert.Equal(["accounts"], r.Streams));
+        Assert.NotEmpty(results);
+    }
+
+    private static void Small(SalesforceOptions options) => options.BulkPageSize = 100;
+
+    private static void Hears(SalesforceOptions options)
+    {
+        options.OrganizationId = "00Di0000000icUB";
+        options.WebhookSecrets.Add("a-secret-of-the-path");
+    }
+
+    private static WebhookResult Receive(Rig rig, string body) =>
+        rig.Adapter.Receive(name => name == WebhookRequest.PathSecret ? "a-secret-of-the-path" : null, System.Text.Encoding.UTF8.GetBytes(body));
 
     private static async Task<Outcome> SendAsync(Rig rig, string payload) => Assert.Single(await rig.Adapter.SendAsync(
         [new Dispatch { Key = "k", Kind = EffectKinds.AccountSummary, Class = EffectClass.State, Payload = payload, Way = "", InDoubt = false, Attempts = 0 }], Rig.Token));

@@ -30,15 +30,14 @@ internal sealed class Transport(string system, IHttpClientFactory http, AccountC
             string? policy = status == 429 ? ErrorReader.Parse(body)?.PolicyName : null;
             return new ApiAnswer { Status = status, Body = body, RetryAfter = RetryAfterReader.Of(status, response.Headers.RetryAfter, policy, account, now) };
         }
+        catch (Exception e) when (e is not (ConnectorException or OperationCanceledException) && caller.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(caller);
+        }
         catch (Exception e) when (e is not ConnectorException && !caller.IsCancellationRequested)
         {
             // Refit puts what a handler threw into an exception of its own.
-            throw e.InnerException switch
-            {
-                ConnectorException ours => ours,
-                HttpRequestException inner => TransportErrors.NoReply(system, isRead, inner, either.IsCancellationRequested),
-                _ => TransportErrors.NoReply(system, isRead, e, either.IsCancellationRequested),
-            };
+            throw e.InnerException is ConnectorException ours ? ours : TransportErrors.NoReply(system, isRead, e is HttpRequestException ? e : e.InnerException ?? e, either.IsCancellationRequested);
         }
     }
 }
