@@ -7,7 +7,11 @@ public sealed class VerifyWebhookTests : IDisposable
 {
     private static readonly JsonNode Stripe = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recorded", "stripe", "signature_vectors.json")))!;
 
+    private static readonly JsonNode HubSpot = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recorded", "hubspot", "signature_v3_vectors.json")))!;
+
     private readonly Tool _tool = new();
+
+    public static TheoryData<string> HubSpotCases => [.. HubSpot["cases"]!.AsArray().Select(c => (string)c!["name"]!)];
 
     public static TheoryData<string> StripeCases => [.. Stripe["cases"]!.AsArray().Select(c => (string)c!["name"]!)];
 
@@ -22,6 +26,23 @@ public sealed class VerifyWebhookTests : IDisposable
         bool accept = (string?)vector["expect"] == "accept";
         Assert.Equal((accept ? 0 : 1, ""), (code, error));
         Assert.Matches(accept ? @"\Aaccepted\n\z" : @"\Arefused: The .+\.\n\z", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(HubSpotCases))]
+    public async Task Verify_AVectorOfHubSpot_IsAsExpected(string name)
+    {
+        JsonNode vector = HubSpot["cases"]!.AsArray().Single(c => (string)c!["name"]! == name)!;
+        string[] headers = [.. new[] { ("X-HubSpot-Signature-v3", vector["signature"]), ("X-HubSpot-Request-Timestamp", vector["timestamp"]) }
+            .Where(h => h.Item2 is not null).SelectMany(h => new[] { "--header", $"{h.Item1}: {h.Item2}" })];
+        (int code, string output, string error) = await _tool.RunAsync(
+        [
+            "verify-webhook", "hubspot", "--secret", (string)HubSpot["client_secret"]!, "--method", (string)vector["method"]!, "--url", (string)vector["uri"]!,
+            "--now", $"{vector["now"]}", .. headers, _tool.Write("body", (string)vector["body"]!),
+        ]);
+        bool accept = (string?)vector["expect"] == "accept";
+        Assert.Equal((accept ? 0 : 1, ""), (code, error));
+        Assert.Matches(accept ? @"\Aaccepted\n\z" : @"\Arefused: .+\.\n\z", output);
     }
 
     [Fact]

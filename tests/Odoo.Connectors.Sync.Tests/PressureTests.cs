@@ -93,6 +93,18 @@ public sealed class PressureTests
         Assert.Single(await world.Hub.EventsAsync(Cancel));
     }
 
+    /// <summary>A batch that is refused comes again as a whole: one of it that cannot be taken is a case, and the others are stored.</summary>
+    [Fact]
+    public async Task Webhook_OfABatchWithOneSuchId_StoresTheOthersAndOpensACase()
+    {
+        await using HubWorld world = new();
+        ServiceProvider node = world.AddNode("node-1", s => s.AddSingleton<IConnectedSystem>(new Feed()));
+        WebhookResult taken = await node.GetRequiredService<IWebhookIntake>().ReceiveAsync("feed", _ => null, Encoding.UTF8.GetBytes($"a,{new string('x', 501)},b"), Cancel);
+        Assert.Equal(200, taken.Status);
+        Assert.Equal(["notes/note/a", "notes/note/b"], (await world.Hub.EventsAsync(Cancel)).Select(e => e.Subject));
+        Assert.Equal("delivery-too-long", Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel)).Reason.Cause);
+    }
+
     /// <summary>The widest of everything at once, of characters that a repetition does not compress, goes through the whole hub.</summary>
     [Fact]
     public async Task Accept_EverythingAsLongAsItMayBe_IsAppliedOnEveryStore()
@@ -138,7 +150,7 @@ public sealed class PressureTests
         public Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) => Task.FromResult(new SystemIdentity("feed-1", false));
 
         public WebhookResult Receive(Func<string, string?> header, ReadOnlyMemory<byte> body) =>
-            WebhookResult.Accept(NoteSource.Note("ignored", Encoding.UTF8.GetString(body.Span), "x"));
+            WebhookResult.Accept([.. Encoding.UTF8.GetString(body.Span).Split(',').Select(n => NoteSource.Note("ignored", n, "x"))]);
 
         public Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken)
         {

@@ -39,7 +39,7 @@ internal sealed class VerifyWebhookCommand(Terminal terminal)
             throw new InputException("No secret is given; name the environment variable that holds it with --secret-env, or write it after --secret.");
         }
 
-        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase) { [WebhookRequest.Method] = parsed.GetRequiredValue(_method).ToUpperInvariant() };
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase) { [WebhookRequest.Method] = parsed.GetRequiredValue(_method) };
         foreach ((string name, string value) in (parsed.GetValue(_headers) ?? []).Select(Header))
         {
             headers[name] = headers.TryGetValue(name, out string? before) ? $"{before},{value}" : value;

@@ -21,7 +21,7 @@ internal sealed partial class WebhookIntake(HubSystems systems, Intake intake, H
         {
             LogRefused(logger, system, result.Status, result.Refusal);
         }
-        else if (result.Deliveries.Select(DeliveryLimits.Fault).FirstOrDefault(f => f is not null) is ConnectorException fault)
+        else if (result.Deliveries is [Delivery only] && DeliveryLimits.Fault(only) is ConnectorException fault)
         {
             LogRefused(logger, system, 400, fault.Message);
             return WebhookResult.Refuse(400, fault.Message);
@@ -33,7 +33,8 @@ internal sealed partial class WebhookIntake(HubSystems systems, Intake intake, H
         }
         else if (result.Deliveries.Count > 0)
         {
-            await intake.AcceptAsync(result.Deliveries, cancellationToken).ConfigureAwait(false);
+            // One of a batch that cannot be taken is a case: refused for it, the sender would repeat all the others.
+            await intake.AcceptAsync(result.Deliveries, cancellationToken, refuseTooLong: false).ConfigureAwait(false);
         }
 
         await hints.TakeAsync(system, result.Streams, cancellationToken).ConfigureAwait(false);
