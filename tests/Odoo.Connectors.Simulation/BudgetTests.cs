@@ -15,10 +15,10 @@ public sealed class BudgetTests(ITestOutputHelper output)
     private static readonly int s_percent = int.TryParse(Environment.GetEnvironmentVariable("SIMULATION_PERCENT"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : 100;
 
     [Theory]
-    [InlineData("Story", "Sqlite", 100)]
-    [InlineData("Story", "PostgreSql", 25)]
-    [InlineData("Polls", "Sqlite", 20)]
-    [InlineData("Broker", "Sqlite", 20)]
+    [InlineData("Story", "Sqlite", 80)]
+    [InlineData("Story", "PostgreSql", 18)]
+    [InlineData("Polls", "Sqlite", 15)]
+    [InlineData("Broker", "Sqlite", 15)]
     public void EverySeed_KeepsEveryGuarantee_AndEveryFaultIsMet(string profile, string store, int seeds)
     {
         seeds = seeds * s_percent / 100;
