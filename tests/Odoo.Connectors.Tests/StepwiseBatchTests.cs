@@ -246,6 +246,23 @@ public sealed class StepwiseBatchTests : IAsyncDisposable
         Assert.Equal(5, await CountAsync());
     }
 
+    /// <summary>The payment is posted, and its entry cannot be looked at: neither applied nor refused, and never proven not to be there.</summary>
+    [Theory]
+    [InlineData(EmulatorFault.Redirect)]
+    [InlineData(EmulatorFault.SerializationFailure)]
+    public async Task Payment_WhoseEntryCannotBeLookedAt_IsInDoubtAndThenOnceInTheBooks(EmulatorFault fault)
+    {
+        await StartAsync();
+        Dispatch payment = await PaymentAsync();
+        _odoo.OnCall = call => call.Arguments.Contains("origin_payment_id", StringComparison.Ordinal) ? fault : EmulatorFault.None;
+        Assert.Equal(OutcomeStatus.Unknown, Assert.Single(await _port.SendAsync([payment], Cancel)).Status);
+
+        _odoo.OnCall = null;
+        Outcome found = Assert.Single(await _port.SendAsync([payment with { InDoubt = true, Attempts = 1 }], Cancel));
+        Assert.Equal((OutcomeStatus.Replayed, null), (found.Status, found.Discrepancy));
+        Assert.Single(await _books!.SearchReadAsync("account.payment", [], "state"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         _books?.Dispose();
@@ -272,6 +289,18 @@ public sealed class StepwiseBatchTests : IAsyncDisposable
     private async Task<int> CountAsync(params JsonArray[] domain) => (int)(await _books!.CallAsync(Invoices, "search_count", [new JsonArray([.. domain])]))!;
 
     private async Task<long> IdAsync(string number) => (long)Assert.Single(await _books!.SearchReadAsync(Invoices, [new JsonArray("ref", "=", number)], "ref"))!["id"]!;
+
+    private async Task<Dispatch> PaymentAsync()
+    {
+        DocumentPlan plan = new("oc_batch.payment_1", "account.payment") { Company = _odoo.CompanyId, Calls = ["action_post"], Read = ["state"] };
+        plan.Values["payment_type"] = "inbound";
+        plan.Values["partner_type"] = "customer";
+        plan.Values["partner_id"] = _partner;
+        plan.Values["amount"] = 100m;
+        plan.Values["date"] = "2026-03-16";
+        plan.Values["journal_id"] = (long)(await _books!.SearchReadAsync("account.journal", [new JsonArray("code", "=", "BNK1")], "name"))[0]!["id"]!;
+        return new Dispatch { Key = "p1", Kind = EffectKinds.Payment, Class = EffectClass.Document, Payload = plan.ToString(), Way = ErpWays.Steps, InDoubt = false, Attempts = 0 };
+    }
 
     /// <summary>5 seats at 40.00 without tax: 200.00.</summary>
     private Dispatch Invoice(

@@ -43,14 +43,11 @@ internal sealed class EntryDates(IOdooClient client)
         }
         catch (ConnectorException e)
         {
-            // They are sent again, found by their keys, and looked at then.
-            return [.. outcomes.Select(o => payments.TryGetValue(o.Key, out (Dispatch Dispatch, long Id, DateOnly Day) payment) ? Unseen(payment.Dispatch, e) : o)];
+            // Written they are, whatever kept us from looking. They are sent again, found by their keys, and looked at then.
+            return [.. outcomes.Select(o => payments.TryGetValue(o.Key, out (Dispatch Dispatch, long Id, DateOnly Day) payment) 
+                ? ErpOutcomes.Failed(payment.Dispatch, e) with { Status = OutcomeStatus.Unknown } : o)];
         }
     }
-
-    /// <summary>It is written, whatever kept us from looking: never refused.</summary>
-    private static Outcome Unseen(Dispatch dispatch, ConnectorException e) =>
-        ErpOutcomes.Failed(dispatch, e) is { Status: not OutcomeStatus.Refused } failed ? failed : ErpOutcomes.Failed(dispatch, e) with { Status = OutcomeStatus.Unknown };
 
     private static CaseReason Moved(Dispatch dispatch, DateOnly asked, DateOnly found) => new(
         ErrorKind.PeriodLocked, "differs-in-odoo",
