@@ -1,7 +1,5 @@
-using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors;
@@ -9,7 +7,6 @@ using Odoo.Connectors.HubSpot;
 using Odoo.Connectors.HubSpot.Internal;
 using Odoo.Connectors.HubSpot.Internal.Api;
 using Odoo.Connectors.Sync;
-using Polly;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -40,11 +37,16 @@ public static class HubSpotConnectorsBuilderExtensions
         if (!services.Any(s => s.IsKeyedService && s.ServiceType == typeof(HubSpotAdapter) && name.Equals(s.ServiceKey)))
         {
             AddCore(services, name, section);
-            AddHttp(reads);
-            AddHttp(writes);
-            reads.AddResilienceHandler("hubspot-reads", (pipeline, context) => AddRetry(pipeline, context, name));
-            AddLimits(reads, name);
-            AddLimits(writes, name);
+            reads.UseVendorDefaults();
+            writes.UseVendorDefaults();
+            reads.AddResilienceHandler("hubspot-reads", (pipeline, context) =>
+            {
+                context.EnableReloads<HubSpotOptions>(name);
+                HubSpotOptions options = context.GetOptions<HubSpotOptions>(name);
+                pipeline.AddReadRetry(context.ServiceProvider, options.ReadRetries, options.ReadRetryDelay);
+            });
+            reads.AddVendorLimits(name, provider => LimitsOf(provider, name));
+            writes.AddVendorLimits(name, provider => LimitsOf(provider, name));
         }
 
         if (configure is not null)
@@ -85,60 +87,10 @@ public static class HubSpotConnectorsBuilderExtensions
         services.AddSingleton<IConnectedSystem>(provider => provider.GetRequiredKeyedService<HubSpotAdapter>(name));
     }
 
-    private static void AddHttp(IHttpClientBuilder builder) => builder
-        .RemoveAllLoggers() // they print addresses, which hold queries
-        .ConfigureHttpClient(http =>
-        {
-            http.Timeout = Timeout.InfiniteTimeSpan; // each call brings its own deadline
-            http.DefaultRequestHeaders.UserAgent.Add(new("Odoo.Connectors", typeof(HubSpotOptions).Assembly.GetName().Version?.ToString(2)));
-            http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
-        })
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.GZip,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        })
-        .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) =>
-        {
-            // A host's ConfigureHttpClientDefaults(…AddStandardResilienceHandler()) would repeat writes.
-            foreach (ResilienceHandler handler in handlers.OfType<ResilienceHandler>().ToList())
-            {
-                handlers.Remove(handler);
-            }
-        });
-
-    /// <summary>After what repeats requests, so that each attempt counts.</summary>
-    private static void AddLimits(IHttpClientBuilder builder, string name) => builder
-        .AddHttpMessageHandler(static () => new SendCallsHandler())
-        .AddHttpMessageHandler(provider =>
-        {
-            AccountClock account = provider.GetRequiredKeyedService<AccountClock>(name);
-            TimeProvider time = provider.GetRequiredService<TimeProvider>();
-            return new ApiLimitsHandler(name, provider.GetRequiredService<IApiLimits>(), response => LimitReader.Read(response, account, time.GetUtcNow()), time);
-        });
-
-    private static void AddRetry(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context, string name)
+    private static Func<HttpResponseMessage, IEnumerable<ApiLimit>> LimitsOf(IServiceProvider provider, string name)
     {
-        context.EnableReloads<HubSpotOptions>(name);
-        HubSpotOptions options = context.GetOptions<HubSpotOptions>(name);
-        if (options.ReadRetries == 0)
-        {
-            return;
-        }
-
-        pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
-        pipeline.AddRetry(new HttpRetryStrategyOptions
-        {
-            MaxRetryAttempts = options.ReadRetries,
-            Delay = options.ReadRetryDelay,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            // A server that names a time to wait tells the caller; waiting here could use up the whole deadline.
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result?.Headers.RetryAfter is null
-                && args.Outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests
-                && HttpClientResiliencePredicates.IsTransient(args.Outcome)),
-        });
+        AccountClock account = provider.GetRequiredKeyedService<AccountClock>(name);
+        TimeProvider time = provider.GetRequiredService<TimeProvider>();
+        return response => LimitReader.Read(response, account, time.GetUtcNow());
     }
 }

@@ -1,7 +1,5 @@
-using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors;
@@ -9,7 +7,6 @@ using Odoo.Connectors.Salesforce;
 using Odoo.Connectors.Salesforce.Internal;
 using Odoo.Connectors.Salesforce.Internal.Api;
 using Odoo.Connectors.Sync;
-using Polly;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -40,11 +37,16 @@ public static class SalesforceConnectorsBuilderExtensions
         if (!services.Any(s => s.IsKeyedService && s.ServiceType == typeof(SalesforceAdapter) && name.Equals(s.ServiceKey)))
         {
             AddCore(services, name, section);
-            AddHttp(reads);
-            AddHttp(writes);
-            reads.AddResilienceHandler("salesforce-reads", (pipeline, context) => AddRetry(pipeline, context, name));
-            AddCounting(reads, name);
-            AddCounting(writes, name);
+            reads.UseVendorDefaults();
+            writes.UseVendorDefaults();
+            reads.AddResilienceHandler("salesforce-reads", (pipeline, context) =>
+            {
+                context.EnableReloads<SalesforceOptions>(name);
+                SalesforceOptions options = context.GetOptions<SalesforceOptions>(name);
+                pipeline.AddReadRetry(context.ServiceProvider, options.ReadRetries, options.ReadRetryDelay);
+            });
+            reads.AddVendorLimits(name, static _ => DailyLimit.Read);
+            writes.AddVendorLimits(name, static _ => DailyLimit.Read);
         }
 
         if (configure is not null)
@@ -80,56 +82,5 @@ public static class SalesforceConnectorsBuilderExtensions
             provider.GetRequiredService<OwnershipTable>(),
             provider.GetRequiredService<ILogger<SalesforceAdapter>>()));
         services.AddSingleton<IConnectedSystem>(provider => provider.GetRequiredKeyedService<SalesforceAdapter>(name));
-    }
-
-    private static void AddCounting(IHttpClientBuilder builder, string name) => builder
-        .AddHttpMessageHandler(provider => new ApiLimitsHandler(name, provider.GetRequiredService<IApiLimits>(), DailyLimit.Read, provider.GetRequiredService<TimeProvider>()))
-        .AddHttpMessageHandler(static () => new SendCallsHandler());
-
-    private static void AddHttp(IHttpClientBuilder builder) => builder
-        .RemoveAllLoggers() // they print addresses, which hold queries
-        .ConfigureHttpClient(http =>
-        {
-            http.Timeout = Timeout.InfiniteTimeSpan; // each call brings its own deadline
-            http.DefaultRequestHeaders.UserAgent.Add(new("Odoo.Connectors", typeof(SalesforceOptions).Assembly.GetName().Version?.ToString(2)));
-            http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
-        })
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.GZip,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        })
-        .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) =>
-        {
-            // A host's ConfigureHttpClientDefaults(…AddStandardResilienceHandler()) would repeat writes.
-            foreach (ResilienceHandler handler in handlers.OfType<ResilienceHandler>().ToList())
-            {
-                handlers.Remove(handler);
-            }
-        });
-
-    private static void AddRetry(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context, string name)
-    {
-        context.EnableReloads<SalesforceOptions>(name);
-        SalesforceOptions options = context.GetOptions<SalesforceOptions>(name);
-        if (options.ReadRetries == 0)
-        {
-            return;
-        }
-
-        pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
-        pipeline.AddRetry(new HttpRetryStrategyOptions
-        {
-            MaxRetryAttempts = options.ReadRetries,
-            Delay = options.ReadRetryDelay,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            // A server that names a time to wait tells the caller; waiting here could use up the whole deadline.
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result?.Headers.RetryAfter is null
-                && args.Outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests
-                && HttpClientResiliencePredicates.IsTransient(args.Outcome)),
-        });
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Model;
-using Odoo.Connectors.Salesforce.Internal.Mapping;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Salesforce.Internal.Port;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Odoo.Connectors.Client.Tests;
+namespace Odoo.Connectors.Tests.Shared;
 
 /// <summary>Keeps every log line of every category, with exceptions and named values.</summary>
 internal sealed class CapturedLogs : ILoggerProvider
