@@ -27,6 +27,9 @@ public static class RecordKinds
     /// <summary>A <see cref="Model.Payment"/>.</summary>
     public const string Payment = "payment";
 
+    /// <summary>A <see cref="Model.PaymentAttempt"/>.</summary>
+    public const string PaymentAttempt = "attempt";
+
     /// <summary>A <see cref="Model.Refund"/>.</summary>
     public const string Refund = "refund";
 
