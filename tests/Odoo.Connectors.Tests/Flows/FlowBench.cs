@@ -19,6 +19,12 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
     /// <summary>What the identity map knows.</summary>
     public Dictionary<ExternalRef, RecordLink> Links { get; } = [];
 
+    /// <summary>What is on its way to a target.</summary>
+    public HashSet<(string Target, string Subject)> Busy { get; } = [];
+
+    /// <summary>Forgets what was seen of something, as the refusal of an effect does.</summary>
+    public void Forget(ExternalRef reference) => _agreed.Remove(reference);
+
     /// <summary>Puts records into their systems.</summary>
     public FlowBench Holds(params (ExternalRef Reference, object Record)[] records)
     {
@@ -78,6 +84,7 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
     private object? Answer(Need need) => need switch
     {
         Need.Read read => Records.ContainsKey(read.Reference) ? Array.Empty<byte>() : null,
+        Need.Busy busy => Busy.Contains((busy.Target, busy.Subject)),
         Need.Link link => Links.GetValueOrDefault(link.Reference),
         Need.ShadowOf shadow => new Shadow(s_key, _agreed.GetValueOrDefault(shadow.Reference, []).ToDictionary(f => f.Key, f => Shadow.Hash(s_key, f.Key, f.Value))),
         _ => null,
