@@ -127,6 +127,13 @@ public sealed class SalesforceOptions
     /// <value>The default is <c>Connectors_Id__c</c>.</value>
     public string ExternalIdField { get; set; } = "Connectors_Id__c";
 
+    /// <summary>
+    /// The API name of the permission set by which set-up gives the integration user access to the fields that are written; it is made and assigned
+    /// where it is missing.
+    /// </summary>
+    /// <value>The default is <c>Odoo_Connectors</c>; empty: access is given by hand.</value>
+    public string PermissionSet { get; set; } = "Odoo_Connectors";
+
     /// <summary>Whether records are written although a duplicate rule that only alerts found one like them.</summary>
     /// <value>The default is <see langword="false"/>: such a record is a case.</value>
     public bool AllowDuplicates { get; set; }

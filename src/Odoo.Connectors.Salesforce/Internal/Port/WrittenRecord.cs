@@ -3,16 +3,19 @@ using System.Text.Json.Nodes;
 namespace Odoo.Connectors.Salesforce.Internal.Port;
 
 /// <summary>
-/// What one record is to hold: absolute values of one that is there, by its id, or of one that is made where it is missing, by an external id.
+/// What one record is to hold: absolute values of one that is there, by its id, or of one that is made where it is missing, by an external id;
+/// with neither it is made.
 /// </summary>
 /// <param name="Type">The type.</param>
-/// <param name="Id">The id; null where <see cref="Key"/> names the record.</param>
-/// <param name="KeyField">The field of the external id; null where <see cref="Id"/> names the record.</param>
+/// <param name="Id">The id; null where <see cref="Key"/> names the record or it is made.</param>
+/// <param name="KeyField">The field of the external id; null where <see cref="Id"/> names the record or it is made.</param>
 /// <param name="Key">The external id.</param>
 /// <param name="Fields">Fields and values, null where a field is emptied.</param>
 internal sealed record WrittenRecord(string Type, string? Id, string? KeyField, string? Key, JsonObject Fields)
 {
     public static WrittenRecord ById(string type, string id, JsonObject fields) => new(type, id, null, null, fields);
+
+    public static WrittenRecord New(string type, JsonObject fields) => new(type, null, null, null, fields);
 
     public static WrittenRecord ByKey(string type, string field, string key, JsonObject fields) => new(type, null, field, key, fields);
 
