@@ -23,6 +23,12 @@ public sealed record Outcome
     /// </summary>
     public IReadOnlyList<string> Unread { get; init; } = [];
 
+    /// <summary>
+    /// Further records that it wrote, each with its link and values. They are committed with the outcome whatever that is: what a target
+    /// made before it refused the rest is there, and must not be made again. The default is none.
+    /// </summary>
+    public IReadOnlyList<FurtherTarget> Further { get; init; } = [];
+
     /// <summary>What stands in the audit trail about it, such as a document's number and amounts. No data of persons.</summary>
     public string? Note { get; init; }
 
