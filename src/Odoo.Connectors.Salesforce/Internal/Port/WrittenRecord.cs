@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Salesforce.Internal.Port;
 
@@ -13,6 +14,9 @@ namespace Odoo.Connectors.Salesforce.Internal.Port;
 /// <param name="Fields">Fields and values, null where a field is emptied.</param>
 internal sealed record WrittenRecord(string Type, string? Id, string? KeyField, string? Key, JsonObject Fields)
 {
+    /// <summary>The record that it is written for, where that is not the effect's own.</summary>
+    public ExternalRef? Of { get; init; }
+
     public static WrittenRecord ById(string type, string id, JsonObject fields) => new(type, id, null, null, fields);
 
     public static WrittenRecord New(string type, JsonObject fields) => new(type, null, null, null, fields);
@@ -32,7 +36,10 @@ internal sealed record WrittenRecord(string Type, string? Id, string? KeyField, 
         : new JsonObject { ["records"] = new JsonArray([.. records.Select(r => r.ToJson())]) }.ToJsonString();
 
     private static WrittenRecord Read(JsonObject json) => new(
-        json["type"]!.GetValue<string>(), json["id"]?.GetValue<string>(), json["field"]?.GetValue<string>(), json["key"]?.GetValue<string>(), json["fields"]!.DeepClone().AsObject());
+        json["type"]!.GetValue<string>(), json["id"]?.GetValue<string>(), json["field"]?.GetValue<string>(), json["key"]?.GetValue<string>(), json["fields"]!.DeepClone().AsObject())
+    {
+        Of = json["of"] is JsonArray of ? new ExternalRef(of[0]!.GetValue<string>(), of[1]!.GetValue<string>(), of[2]!.GetValue<string>()) : null,
+    };
 
     private JsonObject ToJson()
     {
@@ -44,6 +51,11 @@ internal sealed record WrittenRecord(string Type, string? Id, string? KeyField, 
         else
         {
             (json["field"], json["key"]) = (KeyField, Key);
+        }
+
+        if (Of is { } of)
+        {
+            json["of"] = new JsonArray(of.System, of.Kind, of.Id);
         }
 
         json["fields"] = Fields.DeepClone();
