@@ -110,11 +110,10 @@ internal static class CustomerPlans
 
     private static WrittenRecord Contact(PortContext context, Contact contact, RecordLink? link, JsonNode account)
     {
-        int space = contact.Name.LastIndexOf(' ');
         JsonObject fields = new()
         {
-            ["FirstName"] = space > 0 ? contact.Name[..space] : null,
-            ["LastName"] = contact.Name[(space + 1)..],
+            ["FirstName"] = PersonName.First(contact.Name),
+            ["LastName"] = PersonName.Last(contact.Name),
             ["Email"] = contact.Email,
             ["Phone"] = contact.Phone,
             [account is JsonObject ? "Account" : "AccountId"] = account.DeepClone(),

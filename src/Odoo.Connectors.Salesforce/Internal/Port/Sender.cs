@@ -42,7 +42,16 @@ internal sealed class Sender(string system, SalesforceApi api)
 
     private static IEnumerable<int[]> Calls(IReadOnlyList<WrittenRecord> records) => Enumerable.Range(0, records.Count)
         .GroupBy(i => (IsNew: IsNew(records[i]), Type: records[i].KeyField is null ? null : records[i].Type, records[i].KeyField))
-        .SelectMany(g => g.Key.KeyField is null ? Runs([.. g.OrderBy(i => records[i].Type, StringComparer.Ordinal)], records) : g.Chunk(Most));
+        .SelectMany(g => Rounds(g, records).Select(round => (g.Key, Round: round)))
+        .SelectMany(g => g.Key.KeyField is null ? Runs([.. g.Round.OrderBy(i => records[i].Type, StringComparer.Ordinal)], records) : g.Round.Chunk(Most));
+
+    /// <summary>A record that two effects write goes by two calls in their order: in one, Salesforce refuses both.</summary>
+    private static IEnumerable<int[]> Rounds(IEnumerable<int> all, IReadOnlyList<WrittenRecord> records) => all
+        .GroupBy(i => IsNew(records[i]) ? $"{i}" : $"{records[i].Type}/{records[i].Id ?? records[i].Key!.ToUpperInvariant()}", StringComparer.Ordinal)
+        .SelectMany(same => same.Select((i, n) => (At: i, Round: n)))
+        .GroupBy(r => r.Round, r => r.At)
+        .OrderBy(round => round.Key)
+        .Select(round => round.Order().ToArray());
 
     private static IEnumerable<int[]> Runs(int[] updates, IReadOnlyList<WrittenRecord> records) =>
         updates.GroupBy(i => records[i].Type, StringComparer.Ordinal).Chunk(MostTypes).SelectMany(types => types.SelectMany(t => t).Chunk(Most));

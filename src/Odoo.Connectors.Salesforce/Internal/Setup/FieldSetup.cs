@@ -16,7 +16,7 @@ internal sealed class FieldSetup(string system, SalesforceApi api, Describer des
         Dictionary<string, DescribedField> there = await DescribeAsync(fields, cancellationToken).ConfigureAwait(false);
         if (!apply)
         {
-            return [.. fields.Select(f => FieldCheck.Of(f, there.GetValueOrDefault(f.FullName)))];
+            return [.. fields.Select(f => FieldCheck.Of(f, there.GetValueOrDefault(f.FullName), IsMany(there, f)))];
         }
 
         HashSet<string> made = new(StringComparer.Ordinal);
@@ -32,8 +32,8 @@ internal sealed class FieldSetup(string system, SalesforceApi api, Describer des
         IReadOnlyDictionary<string, string> refused = await GrantAsync(lacking, cancellationToken).ConfigureAwait(false);
         Dictionary<string, DescribedField> now = lacking.Length == 0 ? there : await DescribeAsync(fields, cancellationToken).ConfigureAwait(false);
         return [.. fields.Select(f => lacking.Contains(f)
-            ? Given(f, now.GetValueOrDefault(f.FullName), made.Contains(f.FullName), refused.GetValueOrDefault(f.FullName))
-            : FieldCheck.Of(f, now.GetValueOrDefault(f.FullName)))];
+            ? Given(f, now, made.Contains(f.FullName), refused.GetValueOrDefault(f.FullName))
+            : FieldCheck.Of(f, now.GetValueOrDefault(f.FullName), IsMany(now, f)))];
     }
 
     private async Task<Dictionary<string, DescribedField>> DescribeAsync(IReadOnlyList<WrittenField> fields, CancellationToken cancellationToken)
@@ -82,9 +82,12 @@ internal sealed class FieldSetup(string system, SalesforceApi api, Describer des
         }
     }
 
+    private static bool IsMany(Dictionary<string, DescribedField> there, WrittenField field) => there.ContainsKey($"{field.Type}.CurrencyIsoCode");
+
     /// <summary>What is said of a field that access was given to, as it shows afterwards.</summary>
-    private SetupFinding Given(WrittenField field, DescribedField? now, bool isMade, string? refusal)
+    private SetupFinding Given(WrittenField field, Dictionary<string, DescribedField> there, bool isMade, string? refusal)
     {
+        DescribedField? now = there.GetValueOrDefault(field.FullName);
         if (now is null or { IsUpdateable: false })
         {
             string what = isMade ? "it was made, and" : "it is there, and";
@@ -93,7 +96,7 @@ internal sealed class FieldSetup(string system, SalesforceApi api, Describer des
             return new SetupFinding(field.FullName, SetupState.Wrong, $"{what} {may}; give that user read and edit access to the field{why}");
         }
 
-        SetupFinding check = FieldCheck.Of(field, now);
+        SetupFinding check = FieldCheck.Of(field, now, IsMany(there, field));
         return check.State != SetupState.Present ? check : check with
         {
             State = SetupState.Created,
