@@ -34,7 +34,7 @@ internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IP
         _port = new SalesforcePort(name, api, _reader, mappings, ownership, logger);
         _webhooks = new WebhookReceiver(name);
         Describer describer = new(name, api);
-        _setup = new FieldSetup(name, api, describer);
+        _setup = new FieldSetup(name, api, describer, new FieldAccess(name, api, _reader));
         _schema = new Schema(api, describer, _reader);
     }
 
