@@ -27,6 +27,12 @@ public static class RecordKinds
     /// <summary>A <see cref="Model.Payment"/>.</summary>
     public const string Payment = "payment";
 
+    /// <summary>The <see cref="Model.InvoicePayments"/> of the invoice whose id it has.</summary>
+    public const string InvoicePayments = "invoice-payments";
+
+    /// <summary>A <see cref="Model.PaymentAttempt"/>.</summary>
+    public const string PaymentAttempt = "attempt";
+
     /// <summary>A <see cref="Model.Refund"/>.</summary>
     public const string Refund = "refund";
 

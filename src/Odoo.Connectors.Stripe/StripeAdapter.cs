@@ -76,7 +76,7 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
             RecordKinds.Customer => CustomerMapping.Map(references, json),
             RecordKinds.Contract => ContractMapping.Map(references, json),
             RecordKinds.Invoice => InvoiceMapping.Map(references, json),
-            RecordKinds.Payment => PaymentMapping.Map(references, json),
+            RecordKinds.InvoicePayments => PaymentMapping.Map(references, json),
             RecordKinds.Refund => RefundMapping.Map(references, json),
             _ => throw new ConnectorException(ErrorKind.Configuration, $"The system '{Name}' cannot read a {reference.Kind}."),
         };

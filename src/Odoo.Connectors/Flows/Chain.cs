@@ -294,7 +294,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     /// <summary>The payments of an invoice. An invoice of zero is paid by nothing.</summary>
     public bool TryPayments(Invoice invoice)
     {
-        if (!known.TryRead(invoice.Ref with { Kind = RecordKinds.Payment }, out InvoicePayments? read))
+        if (!known.TryRead(invoice.Ref with { Kind = RecordKinds.InvoicePayments }, out InvoicePayments? read))
         {
             return false;
         }

@@ -96,7 +96,7 @@ public sealed class LeadToCash : IFlow
 
     private static Decision Paid(Change change, Chain chain, Known known)
     {
-        chain.Ask(change.Subject, change.Subject with { Kind = RecordKinds.Payment });
+        chain.Ask(change.Subject, change.Subject with { Kind = RecordKinds.InvoicePayments });
         if (!chain.TryInvoice(change.Subject, out Invoice? invoice) || !chain.TryPayments(invoice!) || !chain.TryStatus(invoice!))
         {
             return chain.Stop(known);
@@ -130,7 +130,7 @@ public sealed class LeadToCash : IFlow
             return new Decision.Review(problem);
         }
 
-        chain.Ask(refund.Invoice, refund.Invoice with { Kind = RecordKinds.Payment }, refund.Customer);
+        chain.Ask(refund.Invoice, refund.Invoice with { Kind = RecordKinds.InvoicePayments }, refund.Customer);
         if (!chain.TryInvoice(refund.Invoice, out Invoice? invoice) || !chain.TryPayments(invoice!))
         {
             return chain.Stop(known);

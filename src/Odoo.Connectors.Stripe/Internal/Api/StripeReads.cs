@@ -18,7 +18,7 @@ internal sealed class StripeReads(string name, StripeTransport transport)
             RecordKinds.Customer => CustomerAsync(id, cancellationToken),
             RecordKinds.Contract => WholeAsync($"/v1/subscriptions/{id}", "items", $"/v1/subscription_items?subscription={id}", cancellationToken),
             RecordKinds.Invoice => WholeAsync($"/v1/invoices/{id}", "lines", null, cancellationToken),
-            RecordKinds.Payment => PaymentsAsync(id, cancellationToken),
+            RecordKinds.InvoicePayments => PaymentsAsync(id, cancellationToken),
             RecordKinds.Refund => RefundAsync(id, cancellationToken),
             _ => throw new ConnectorException(ErrorKind.Configuration, $"The system '{name}' cannot read a {reference.Kind}."),
         };
