@@ -132,6 +132,15 @@ public sealed class WebhookTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Receive_DealsAndLineItemsInOneBody_AreDeliveredAndPolled()
+    {
+        WebhookResult result = Receive($"[{Event("deal.creation", 7)},{Event("line_item.propertyChange", 8)},{Event("line_item.creation", 9)}]");
+
+        Assert.Equal(["7"], result.Deliveries.Select(d => d.Subject.Id));
+        Assert.Equal(["line_items"], result.Streams);
+    }
+
+    [Fact]
     public void Receive_SignatureV1_IsTakenOnlyWhereItIsAllowed()
     {
         byte[] body = Encoding.UTF8.GetBytes($"[{Event("deal.creation")}]");

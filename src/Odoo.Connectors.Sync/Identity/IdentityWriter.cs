@@ -20,7 +20,7 @@ internal sealed class IdentityWriter(Bindings bindings, HubSystems systems)
         && await transaction.Ledger.IsMakingAsync(reference.System, reference.Kind, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Writes what a source said.</summary>
-    public async Task ApplyAsync(HubTransaction transaction, long eventId, IdentityFact fact, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task ApplyAsync(HubTransaction transaction, long? eventId, IdentityFact fact, DateTimeOffset now, CancellationToken cancellationToken)
     {
         switch (fact)
         {
