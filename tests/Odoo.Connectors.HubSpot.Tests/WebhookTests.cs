@@ -93,7 +93,7 @@ public sealed class WebhookTests : IAsyncDisposable
 
     [Theory]
     [InlineData("contact.deletion", "contact", ChangeKinds.RecordGone, false)]
-    [InlineData("contact.privacyDeletion", "contact", ChangeKinds.RecordGone, false)]
+    [InlineData("contact.privacyDeletion", "contact", ChangeKinds.RecordErased, false)]
     [InlineData("company.restore", "customer", ChangeKinds.CustomerSeen, true)]
     [InlineData("deal.associationChange", "deal", ChangeKinds.DealSeen, false)]
     [InlineData("product.propertyChange", "product", ChangeKinds.ProductSeen, false)]

@@ -28,6 +28,15 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
             return new Verdict.Missing();
         }
 
+        foreach (IdentityFact.Erased erased in act.Decision.Facts.OfType<IdentityFact.Erased>())
+        {
+            (_, Traces traces) = await Eraser.FindAsync(transaction, erased.Reference, eventId, cancellationToken).ConfigureAwait(false);
+            if (Eraser.Obstacle(erased.Reference, traces) is { } obstacle)
+            {
+                return new Verdict.Waiting(new CaseReason(ErrorKind.Dependency, "erasure-waits", obstacle));
+            }
+        }
+
         foreach (Step step in act.Steps)
         {
             Guid mine = RecordOf(step);
