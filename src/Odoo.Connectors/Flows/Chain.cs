@@ -201,9 +201,17 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             return false;
         }
 
+        if (IsUntold(same, owned))
+        {
+            return false;
+        }
+
         _links.Add(new SameRecord(named, same));
         return TryCustomer(owned);
     }
+
+    /// <summary>Whether a record shows a merge that nobody told of, which is told first.</summary>
+    private bool IsUntold(ExternalRef asked, object record) => (_stop = UntoldMerges.Of(asked, record, known)) is not null;
 
     /// <summary>The customer that stands for one that may have been merged away: documents that name the old one are the new one's.</summary>
     private bool TrySurvivor(ExternalRef named, out ExternalRef survivor)
@@ -373,6 +381,11 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             string what = deal is null ? "does not exist" : "is not won";
             _stop = new Decision.Wait(new CaseReason(
                 ErrorKind.Dependency, "deal-not-won", $"{by} names {dealRef}, which {what} in {dealRef.System}. Win the deal there or correct the id, then retry.", "deal"));
+            return false;
+        }
+
+        if (IsUntold(dealRef, deal))
+        {
             return false;
         }
 

@@ -68,6 +68,11 @@ public sealed class LeadToCash : IFlow
             }
         }
 
+        if (UntoldMerges.Of(change.Subject, record, known) is { } first)
+        {
+            return first;
+        }
+
         Chain chain = new(_options, _ownership, _mappings, _routing, known);
         return change.Kind switch
         {
