@@ -13,7 +13,9 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     private readonly List<SameRecord> _links = [];
     private readonly List<Snapshot> _seen = [];
     private readonly Placement _placement = new(routing, known);
+    private readonly CrmTelling _crm = new(options, new AccountTotals(ownership, routing.Systems.Count > 0 ? routing.Systems : [options.Erp], known));
     private Customer? _customer;
+    private ExternalRef? _billed;
     private object? _root;
     private ContractStatus? _contractStatus;
     private DealProgress? _progress;
@@ -69,26 +71,25 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     /// <summary>The CRM's account and deal show where they stand; independent of everything but the order of its own values.</summary>
     public void AddStatus(ContractStatus status)
     {
-        if (options.Crm is string crm && _customer?.Ref.System == crm)
+        if (_customer is not null)
         {
-            AddToCrm(crm, options.AccountSummaries ? EffectKinds.AccountSummary : EffectKinds.AccountStatus, _customer.Ref, options.AccountSummaries ? Summary(_customer.Ref, status) : status);
+            Told(_crm.OfAccount(_customer.Ref, _billed, status, _lastPayment));
         }
 
-        if (options.DealStatuses && _progress is not null && _progress.Deal.System == options.Crm)
-        {
-            AddToCrm(options.Crm, EffectKinds.DealStatus, _progress.Deal, _progress with { Status = status });
-        }
+        Told(_crm.OfDeal(_progress, status));
     }
 
-    private void AddToCrm(string crm, string kind, ExternalRef source, object record) =>
-        Add(new Intent { Target = crm, Kind = kind, Class = EffectClass.State, Source = source, Record = record, Independent = true });
+    /// <summary>The CRM's account is told all of what it is, whatever it is about.</summary>
+    public void TellAccount(ExternalRef account) => Told(_crm.OfAccount(account, null, null, null));
 
-    private AccountSummary Summary(ExternalRef customer, ContractStatus status) => new()
+    private void Told(Intent? intent)
     {
-        Customer = customer, Status = status, LastPaymentAmount = _lastPayment?.Amount, LastPaymentOn = _lastPayment is null ? null : DayOf(_lastPayment),
-    };
-
-    private static DateOnly DayOf(Payment payment) => DateOnly.FromDateTime(payment.PaidAt.UtcDateTime);
+        if (intent is not null)
+        {
+            Add(intent);
+            _seen.AddRange(_crm.Seen(intent));
+        }
+    }
 
     /// <summary>The customer, as the owner of customers holds it.</summary>
     public bool TryCustomer(Customer customer)
@@ -189,6 +190,8 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             return false;
         }
 
+        _billed = named;
+        _crm.Ask(same, named);
         if (!TrySurvivor(same, out same) || !known.TryRead(same, out Customer? owned))
         {
             return false;
@@ -328,7 +331,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         _progress ??= invoice.Deal is null ? null : new DealProgress { Deal = invoice.Deal };
         _progress = _progress is null ? null : _progress with
         {
-            InvoiceNumber = invoice.Number, InvoiceState = invoice.IsPaid ? DocumentState.Paid : DocumentState.Open, PaidOn = _lastPayment is null ? null : DayOf(_lastPayment),
+            InvoiceNumber = invoice.Number, InvoiceState = invoice.IsPaid ? DocumentState.Paid : DocumentState.Open, PaidOn = _lastPayment is null ? null : CrmTelling.DayOf(_lastPayment),
         };
         AddStatus(invoice.CollectionFailed ? ContractStatus.PastDue : _contractStatus ?? ContractStatus.Active);
         return true;
