@@ -145,6 +145,13 @@ public sealed class SalesforceOptions
     /// <value>The default is <c>Odoo_Connectors</c>; empty: access is given by hand.</value>
     public string PermissionSet { get; set; } = "Odoo_Connectors";
 
+    /// <summary>
+    /// Whether the parts that contacts have at their accounts are read and written (<c>AccountContactRelation</c>). The organisation needs Contacts to
+    /// Multiple Accounts for it.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool AccountContactRoles { get; set; }
+
     /// <summary>Whether records are written although a duplicate rule that only alerts found one like them.</summary>
     /// <value>The default is <see langword="false"/>: such a record is a case.</value>
     public bool AllowDuplicates { get; set; }

@@ -65,6 +65,13 @@ internal sealed class MasteredWorld : IAsyncDisposable
     /// <summary>The record's id in Salesforce.</summary>
     public async Task<string?> LinkAsync(ExternalRef reference, string kind) => (await Hub.Identity.FindAsync(reference, Cancel))?.IdIn("crm", kind);
 
+    /// <summary>The record as the adapter reads it.</summary>
+    public async Task<T> ReadAsync<T>(ExternalRef reference)
+    {
+        SalesforceAdapter adapter = _hub.GetServices<IConnectedSystem>().OfType<SalesforceAdapter>().Single();
+        return (T)adapter.Decode(reference, await adapter.ReadAsync(reference, Cancel));
+    }
+
     public JsonObject Only(string type) => Emulator.Find(type, Assert.Single(Emulator.Ids(type)))!;
 
     public async ValueTask DisposeAsync()

@@ -45,6 +45,9 @@ public sealed record Deal
     /// <summary>The people it was made with. The default is none.</summary>
     public IReadOnlyList<ExternalRef> Contacts { get; init; } = [];
 
+    /// <summary>The parts that people have in it, where the source tells them. The default is none.</summary>
+    public IReadOnlyList<ContactRole> ContactRoles { get; init; } = [];
+
     /// <summary>What was sold.</summary>
     public IReadOnlyList<ProductLine> Lines { get; init; } = [];
 

@@ -24,6 +24,9 @@ public sealed record Contact
     /// <summary>The customer it belongs to, in the same system. The default is null: the source does not say.</summary>
     public ExternalRef? Customer { get; init; }
 
+    /// <summary>The parts it has at its customer in the source's words, such as <c>Economic Buyer</c>. The default is none.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
     /// <summary>Whether its system put it away without deleting it. The default is false.</summary>
     public bool IsArchived { get; init; }
 

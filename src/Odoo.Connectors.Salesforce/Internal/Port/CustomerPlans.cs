@@ -96,7 +96,8 @@ internal static class CustomerPlans
         return key.Length <= LongestKey ? key : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
     }
 
-    private static string? IdOf(PortContext context, RecordLink? link, ExternalRef source, RecordType type) =>
+    /// <summary>The id in Salesforce of a record of some system; null where it has none.</summary>
+    public static string? IdOf(PortContext context, RecordLink? link, ExternalRef source, RecordType type) =>
         SalesforceId.Normal(source.System == context.System ? source.Id : link?.IdIn(context.System, type.Kind));
 
     private static PlanResult Upsert(PortContext context, ExternalRef origin, PlannedFields fields, IReadOnlyList<string> claims)
@@ -121,6 +122,6 @@ internal static class CustomerPlans
         WrittenRecord record = IdOf(context, link, contact.Ref, RecordType.Contact) is { } id
             ? WrittenRecord.ById(RecordType.Contact.Name, id, fields)
             : WrittenRecord.ByKey(RecordType.Contact.Name, context.Options.ExternalIdField, Key(context, link?.Origin ?? contact.Ref), fields);
-        return record with { Of = contact.Ref };
+        return record with { Of = contact.Ref, Roles = context.Options.AccountContactRoles && contact.Roles.Count > 0 ? string.Join(';', contact.Roles) : null };
     }
 }

@@ -56,7 +56,7 @@ internal sealed class PortContext(string system, SalesforceOptions options, Mapp
         {
             Shadow shadow = Shadow.Empty;
             answered &= record.Id is not { } id || known.TryShadow(new ExternalRef(system, RecordType.OfName(record.Type)!.Kind, id), out shadow);
-            if (busy || record.Id is null || !record.Fields.All(f => Holds(shadow, f.Key, f.Value)))
+            if (busy || record.Id is null || !record.Fields.All(f => Holds(shadow, f.Key, f.Value)) || (record.Roles is { } roles && !shadow.Holds(Told(nameof(record.Roles)), roles)))
             {
                 differing.Add(record);
             }

@@ -8,7 +8,7 @@ namespace Odoo.Connectors.Salesforce.Internal.Port;
 /// <summary>Writes absolute values to accounts, contacts and opportunities, and reads back what was stored.</summary>
 internal sealed class SalesforcePort(string system, SalesforceApi api, RecordReader reader, MappingTable mappings, OwnershipTable ownership, ILogger logger)
 {
-    private readonly Sender _sender = new(system, api);
+    private readonly ContactRoles _sender = new(system, reader, new Sender(system, api));
     private readonly ReadBack _readBack = new(system, reader, logger);
 
     public PlanResult Plan(Intent intent, Known known)
@@ -21,6 +21,7 @@ internal sealed class SalesforcePort(string system, SalesforceApi api, RecordRea
             { Kind: EffectKinds.AccountSummary } => StatusPlans.Summary(context, intent),
             { Kind: EffectKinds.DealStatus } => StatusPlans.Deal(context, intent),
             { Kind: EffectKinds.Customer or EffectKinds.CustomerFields } => CustomerPlans.Customer(context, intent),
+            { Kind: EffectKinds.Contacts, Record: Deal deal } => DealRolePlans.Plan(context, intent, deal),
             { Kind: EffectKinds.Contacts } => CustomerPlans.Contacts(context, intent),
             _ => PortContext.Review("unknown-effect", $"Salesforce '{system}' does not write '{intent.Kind}'; correct the flow."),
         };
@@ -63,7 +64,7 @@ internal sealed class SalesforcePort(string system, SalesforceApi api, RecordRea
             .Where(s => s.First.Failure is not null)
             .Select(s => Failures.Of(dispatch, s.First.Failure!, s.Second.Fields.Select(f => f.Key).FirstOrDefault(), api.Options, s.First.IsAlone))];
         OutcomeStatus[] order = [OutcomeStatus.Unknown, OutcomeStatus.Refused, OutcomeStatus.NotApplied];
-        Written[] written = [.. records.Zip(sent).Where(r => r.Second.Failure is null).Select(r => Written.Of(system, r.First, r.Second, stored))];
+        Written[] written = [.. records.Zip(sent).Where(r => r.Second.Failure is null && r.First.Type != ContactRoles.Type).Select(r => Written.Of(system, r.First, r.Second, stored))];
         FurtherTarget[] further = [.. written.Where(w => w.Record.Of is not null).Select(w => w.ToFurther())];
         if (failures.Length > 0)
         {

@@ -11,6 +11,7 @@ internal sealed record StoredRecord(IReadOnlyDictionary<string, string?> Values)
     public IReadOnlyDictionary<string, string?> Agreed(WrittenRecord record) => record.Fields
         .Where(f => Values.ContainsKey(f.Key))
         .SelectMany(f => new[] { KeyValuePair.Create(f.Key, Values[f.Key]), KeyValuePair.Create(PortContext.Told(f.Key), FieldText.Of(f.Value)) })
+        .Concat(record.Roles is { } roles ? [KeyValuePair.Create(PortContext.Told(nameof(record.Roles)), (string?)roles)] : Array.Empty<KeyValuePair<string, string?>>())
         .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>What was told and could not be read.</summary>

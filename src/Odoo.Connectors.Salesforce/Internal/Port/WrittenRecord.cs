@@ -17,6 +17,9 @@ internal sealed record WrittenRecord(string Type, string? Id, string? KeyField, 
     /// <summary>The record that it is written for, where that is not the effect's own.</summary>
     public ExternalRef? Of { get; init; }
 
+    /// <summary>The parts that a contact has at its account, with semicolons between; null where they are not written.</summary>
+    public string? Roles { get; init; }
+
     public static WrittenRecord ById(string type, string id, JsonObject fields) => new(type, id, null, null, fields);
 
     public static WrittenRecord New(string type, JsonObject fields) => new(type, null, null, null, fields);
@@ -39,6 +42,7 @@ internal sealed record WrittenRecord(string Type, string? Id, string? KeyField, 
         json["type"]!.GetValue<string>(), json["id"]?.GetValue<string>(), json["field"]?.GetValue<string>(), json["key"]?.GetValue<string>(), json["fields"]!.DeepClone().AsObject())
     {
         Of = json["of"] is JsonArray of ? new ExternalRef(of[0]!.GetValue<string>(), of[1]!.GetValue<string>(), of[2]!.GetValue<string>()) : null,
+        Roles = json["roles"]?.GetValue<string>(),
     };
 
     private JsonObject ToJson()
@@ -48,7 +52,7 @@ internal sealed record WrittenRecord(string Type, string? Id, string? KeyField, 
         {
             json["id"] = Id;
         }
-        else
+        else if (KeyField is not null)
         {
             (json["field"], json["key"]) = (KeyField, Key);
         }
@@ -56,6 +60,11 @@ internal sealed record WrittenRecord(string Type, string? Id, string? KeyField, 
         if (Of is { } of)
         {
             json["of"] = new JsonArray(of.System, of.Kind, of.Id);
+        }
+
+        if (Roles is { } roles)
+        {
+            json["roles"] = roles;
         }
 
         json["fields"] = Fields.DeepClone();

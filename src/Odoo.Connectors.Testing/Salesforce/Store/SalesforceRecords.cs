@@ -19,6 +19,7 @@ internal sealed class SalesforceRecords
         ["PricebookEntry"] = "01u",
         ["Pricebook2"] = "01s",
         ["OpportunityContactRole"] = "00K",
+        ["AccountContactRelation"] = "07k",
         ["PermissionSet"] = "0PS",
         ["FieldPermissions"] = "01k",
         ["PermissionSetAssignment"] = "0Pa",

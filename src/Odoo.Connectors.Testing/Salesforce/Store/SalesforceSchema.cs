@@ -19,6 +19,7 @@ internal sealed class SalesforceSchema
         [("Pricebook2", "PricebookEntries")] = ("PricebookEntry", "Pricebook2Id"),
         [("Opportunity", "OpportunityContactRoles")] = ("OpportunityContactRole", "OpportunityId"),
         [("Contact", "OpportunityContactRoles")] = ("OpportunityContactRole", "ContactId"),
+        [("Contact", "AccountContactRelations")] = ("AccountContactRelation", "ContactId"),
         [("Account", "ChildAccounts")] = ("Account", "ParentId"),
     };
 
@@ -35,6 +36,7 @@ internal sealed class SalesforceSchema
         Add("PricebookEntry", "Name Product2Id Pricebook2Id ProductCode UnitPrice IsActive CurrencyIsoCode");
         Add("Pricebook2", "Name IsActive IsStandard");
         Add("OpportunityContactRole", "OpportunityId ContactId Role IsPrimary");
+        Add("AccountContactRelation", "AccountId ContactId Roles IsDirect IsActive");
         Add("OpportunityStage", "MasterLabel ApiName IsActive SortOrder IsClosed IsWon ForecastCategory ForecastCategoryName DefaultProbability Description");
         Add("PermissionSet", "Name Label Description IsOwnedByProfile");
         Add("FieldPermissions", "ParentId SobjectType Field PermissionsRead PermissionsEdit");
