@@ -80,7 +80,7 @@ public sealed class HubSpotOptions
     public IList<string> WonStages { get; } = [];
 
     /// <summary>The currency of accounts with a single one, whose deals have no <c>deal_currency_code</c>, for example <c>EUR</c>.</summary>
-    /// <value>The default is <see langword="null"/>: each deal names its currency.</value>
+    /// <value>The default is <see langword="null"/>: the account's own currency.</value>
     public string? DefaultCurrency { get; set; }
 
     /// <summary>The property of companies that holds the VAT number with its country prefix, for example <c>vat_number</c>.</summary>
