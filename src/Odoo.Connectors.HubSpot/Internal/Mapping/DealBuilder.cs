@@ -28,7 +28,7 @@ internal sealed class DealBuilder : RecordBuilder
     {
         bool isWon = IsWon(options);
         bool isLost = !isWon && (_isClosed ?? _stage == "closedlost");
-        Currency currency = CurrencyOf(options);
+        Currency currency = CurrencyOf(options, parts);
         List<ProductLine> lines = [.. parts.Lines.Where(l => !l.IsArchived).Select(l => l.Build(system, currency))];
         return new Deal
         {
@@ -71,10 +71,10 @@ internal sealed class DealBuilder : RecordBuilder
             ? $"The deal {RequiredId} has several companies and none of them is the primary one; choose it in HubSpot."
             : $"The deal {RequiredId} is won and has no company, or one that the app may not read; associate the company with it in HubSpot.");
 
-    private Currency CurrencyOf(HubSpotOptions options)
+    private Currency CurrencyOf(HubSpotOptions options, DealParts parts)
     {
         const string Field = "deal_currency_code";
-        string code = _currency ?? options.DefaultCurrency
+        string code = _currency ?? options.DefaultCurrency ?? parts.Currency
             ?? throw FieldErrors.Invalid(Field, $"The deal {RequiredId} has no deal_currency_code; set DefaultCurrency for an account with a single currency.");
         return Currency.TryParse(code, out Currency currency)
             ? currency

@@ -61,7 +61,7 @@ internal sealed class HubSpotPort(string system, MergedWriter writer, CompanyCon
             CompanyContacts.Result? company = associated.GetValueOrDefault(item.Write.Company ?? "");
             ConnectorException? failure = own.Select(o => o.Result.Failure).FirstOrDefault(f => f is not null) ?? company?.Failure;
             Outcome outcome = failure is null ? Applied(item, type, own, company, stored) : Failures.Of(item.Dispatch, failure);
-            return outcome with { Facts = [.. own.Select(o => Merged(type, o.Record.Id, o.Result.Survivor)).Append(Merged(ObjectTypes.Companies, item.Write.Company, company?.Survivor)).OfType<IdentityFact>()] };
+            return outcome with { Further = Further(type, own, stored), Facts = [.. own.Select(o => Merged(type, o.Record.Id, o.Result.Survivor)).Append(Merged(ObjectTypes.Companies, item.Write.Company, company?.Survivor)).OfType<IdentityFact>()] };
         })];
     }
 
@@ -75,6 +75,23 @@ internal sealed class HubSpotPort(string system, MergedWriter writer, CompanyCon
                 .Select(a => (item.Write.Company!, a.Result.Id!))),
         ];
     }
+
+    /// <summary>The contacts that were written, whatever became of the others: each is a record of its own.</summary>
+    private IReadOnlyList<FurtherTarget> Further(
+        string type, (PlannedRecord Record, WriteResult Result)[] own, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> stored) =>
+    [
+        .. own.Where(o => o.Record.Of is not null && o.Result.Id is not null).Select(o =>
+        {
+            IReadOnlyDictionary<string, string?>? values = stored.GetValueOrDefault(o.Result.Id!);
+            return new FurtherTarget
+            {
+                Source = o.Record.Of!,
+                Target = new ExternalRef(system, ObjectTypes.KindOf(type)!, o.Result.Id!),
+                Values = o.Record.Fields.Keys.Where(f => values?.ContainsKey(f) ?? false).ToDictionary(f => f, f => values![f], StringComparer.Ordinal),
+                Unread = [.. o.Record.Fields.Keys.Where(f => values?.ContainsKey(f) is not true)],
+            };
+        }),
+    ];
 
     /// <summary>What a read proved: the hub need not wait until it is told of the merge.</summary>
     private IdentityFact.Merged? Merged(string type, string? id, string? survivor) =>

@@ -68,19 +68,17 @@ internal sealed class WritePlanner(string system, Func<HubSpotOptions> options, 
             return Existing(intent, ObjectTypes.Companies, id, values, Rule, known);
         }
 
-        if (intent.Kind == EffectKinds.CustomerFields)
-        {
-            return new PlanResult.Review(new CaseReason(
-                ErrorKind.Dependency, "no-company", $"{intent.Source} is not linked to a company of '{system}'; link it, or let the flow make the customer there first."));
-        }
-
         PlannedFields fields = new(values, Rule);
         if (mappings.Apply(system, intent.Record, intent.Source, fields) is { } unmapped)
         {
             return new PlanResult.Review(unmapped);
         }
 
-        return Send(Ways.Upsert, $"{RecordKinds.Customer}/{Key(intent.Source, known)}", new PlannedWrite(ObjectTypes.Companies, [Made(Key(intent.Source, known), fields.Values)]), fields);
+        // Under the first name of its record: of two that turned out to be one customer, the second writes to the company of the first.
+        known.TryLink(intent.Source, out RecordLink? link);
+        string key = Key(link?.Origin ?? intent.Source, known);
+        PlanResult.Send send = Send(Ways.Upsert, $"{RecordKinds.Customer}/{key}", new PlannedWrite(ObjectTypes.Companies, [Made(key, fields.Values)]), fields);
+        return send with { Plan = send.Plan with { Claims = CustomerKeys.Of(customer, options().MatchKeys, options().SharedDomains) } };
     }
 
     private PlanResult Contacts(Intent intent, Customer customer, Known known)
@@ -102,7 +100,7 @@ internal sealed class WritePlanner(string system, Func<HubSpotOptions> options, 
             return new PlanResult.Nothing("no contacts of other systems");
         }
 
-        PlannedWrite write = new(ObjectTypes.Contacts, [.. contacts.Select(c => Made(Key(c.Ref, known), PartyFields.Of(c)))], company);
+        PlannedWrite write = new(ObjectTypes.Contacts, [.. contacts.Select(c => Made(Key(c.Ref, known), PartyFields.Of(c)) with { Of = c.Ref })], company);
         return Send(Ways.Contacts, $"{RecordKinds.Customer}/{company}/contacts", write, new PlannedFields([], "Contact by its owner"));
     }
 
