@@ -152,6 +152,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
 
     private async Task ActAsync(HubTransaction transaction, InboxEvent next, Verdict.Act act, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        LaterValues later = await LaterValues.OfAsync(transaction, next.Id, act, cancellationToken).ConfigureAwait(false);
         await transaction.Cases.CloseForEventAsync(next.Id, now, cancellationToken).ConfigureAwait(false);
         foreach (Step step in act.Steps)
         {
@@ -186,13 +187,13 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
 
         await TellAsync(transaction, next.Id, act, now, cancellationToken).ConfigureAwait(false);
 
-        foreach (Snapshot seen in act.Decision.Seen)
+        foreach (Snapshot seen in later.Any ? [] : act.Decision.Seen)
         {
             await transaction.Shadows.AgreeAsync(seen.Reference, seen.Fields, bindings.ShadowKey, cancellationToken).ConfigureAwait(false);
         }
 
         await transaction.Ledger.ForgetEventAsync(next.Id, cancellationToken).ConfigureAwait(false);
-        (int fresh, int open) = await PlanAsync(transaction, next, act, now, cancellationToken).ConfigureAwait(false);
+        (int fresh, int open) = await PlanAsync(transaction, next, act, later, now, cancellationToken).ConfigureAwait(false);
         if (act.Decision.ForReview is CaseReason review)
         {
             await ParkAsync(transaction, next.Id, review, default, now, cancellationToken).ConfigureAwait(false);
@@ -218,7 +219,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
     }
 
     private async Task<(int Fresh, int Open)> PlanAsync(
-        HubTransaction transaction, InboxEvent next, Verdict.Act act, DateTimeOffset now, CancellationToken cancellationToken)
+        HubTransaction transaction, InboxEvent next, Verdict.Act act, LaterValues later, DateTimeOffset now, CancellationToken cancellationToken)
     {
         int fresh = 0, open = 0;
         string? before = null;
@@ -240,6 +241,9 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
                     await transaction.Audit.WriteAsync(now, next.Id, key, "adopted", $"{step.Intent.Kind} {adopt.TargetId} was there", cancellationToken).ConfigureAwait(false);
                     (finished, fresh) = (true, fresh + 1);
                     break;
+                case PlanResult.Send when later.Of(step) is long newer:
+                    await transaction.Audit.WriteAsync(now, next.Id, null, "absorbed", $"{step.Intent.Kind}: event {newer} set a value since", cancellationToken).ConfigureAwait(false);
+                    continue;
                 case PlanResult.Send send:
                     key ??= await StateKeyAsync(transaction, next, step, cancellationToken).ConfigureAwait(false);
                     LedgerEffect effect = Effect(next, step, key, send.Plan) with { Mapping = mappings.Version(step.Intent.Target) };
