@@ -34,7 +34,8 @@ internal sealed class HubSpotAdapter : ISource, IWebhookFeed, IPollFeed, IPort, 
         _archived = new ArchivedFeed(name, _reader, time);
         _webhooks = new WebhookReceiver(name, time);
         _planner = new WritePlanner(name, () => api.Options, mappings);
-        _port = new HubSpotPort(name, api, new BatchWriter(api), new ReadBack(_reader, logger));
+        MergedWriter writer = new(new BatchWriter(api), _reader);
+        _port = new HubSpotPort(name, writer, new CompanyContacts(api, writer), new ReadBack(_reader, logger));
         _properties = new PropertyReader(api);
     }
 

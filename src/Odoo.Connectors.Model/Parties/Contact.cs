@@ -27,6 +27,12 @@ public sealed record Contact
     /// <summary>Whether its system put it away without deleting it. The default is false.</summary>
     public bool IsArchived { get; init; }
 
+    /// <summary>
+    /// The records of its system that were merged into it, where the source says so: what was known of them is known of this one. The default
+    /// is none.
+    /// </summary>
+    public IReadOnlyList<ExternalRef> Formerly { get; init; } = [];
+
     /// <summary>Fields beyond the model.</summary>
     public CustomFields Custom { get; init; } = CustomFields.Empty;
 

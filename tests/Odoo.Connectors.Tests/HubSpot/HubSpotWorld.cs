@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Odoo.Connectors.Erp;
 using Odoo.Connectors.Flows;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Samples.LeadToCash;
@@ -19,11 +20,12 @@ internal sealed class HubSpotWorld : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("hubspot-").FullName;
     private readonly Emulators _emulators;
     private readonly HubSettings _settings;
+    private readonly bool _sumsUp;
     private ServiceProvider _hub;
 
-    private HubSpotWorld(Story story, Emulators emulators)
+    private HubSpotWorld(Story story, Emulators emulators, bool sumsUp)
     {
-        (Story, _emulators) = (story, emulators);
+        (Story, _emulators, _sumsUp) = (story, emulators, sumsUp);
         _settings = emulators.Settings(story, Path.Combine(_folder, "hub.db"), effectAction: true);
         _hub = NewHub();
     }
@@ -38,12 +40,13 @@ internal sealed class HubSpotWorld : IAsyncDisposable
 
     public IConnectorOperations Hub => _hub.GetRequiredService<IConnectorOperations>();
 
-    public static async Task<HubSpotWorld> StartAsync()
+    /// <param name="sumsUp">Whether the account is told all of what it is, and Odoo is read for changes.</param>
+    public static async Task<HubSpotWorld> StartAsync(bool sumsUp = false)
     {
         Story story = Story.Read(Story.Find("plain"));
         Emulators emulators = new([story]);
         await emulators.StartAsync(Cancel);
-        HubSpotWorld world = new(story, emulators);
+        HubSpotWorld world = new(story, emulators, sumsUp);
         await world._hub.GetServices<IConnectedSystem>().OfType<ISetup>().Single(s => s.Name == "crm").SetUpAsync(apply: true, Cancel);
         foreach (string property in (string[])["dealstage", "amount"])
         {
@@ -118,6 +121,16 @@ internal sealed class HubSpotWorld : IAsyncDisposable
 
     public string? Shown(string type, string id, string property) => (string?)HubSpot.Find(type, id)!["properties"]![property];
 
+    /// <summary>What somebody does in Odoo.</summary>
+    public Task<JsonNode?> InOdooAsync(string model, string method, JsonArray first) => InOdooAsync([], model, method, first);
+
+    /// <summary>What somebody does in Odoo, with keyword arguments.</summary>
+    public async Task<JsonNode?> InOdooAsync(JsonObject keywords, string model, string method, JsonArray first)
+    {
+        using JsonRpc odoo = new(_settings.OdooUrl, _settings.OdooDatabase, _settings.OdooLogin, _settings.OdooPassword);
+        return await odoo.CallAsync(model, method, [first], (JsonObject)keywords.DeepClone());
+    }
+
     /// <summary>Rows of Odoo, read from outside.</summary>
     public async Task<JsonArray> OdooAsync(string model, JsonArray domain, params string[] fields)
     {
@@ -140,7 +153,7 @@ internal sealed class HubSpotWorld : IAsyncDisposable
     {
         ServiceCollection services = new();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
-        services.Configure<LeadToCashOptions>(o => (o.Crm, o.AccountSummaries, o.DealStatuses) = ("crm", true, true));
+        services.Configure<LeadToCashOptions>(o => (o.Crm, o.AccountSummaries, o.DealStatuses, o.AccountTotals) = ("crm", true, true, _sumsUp));
         services.AddOdooConnectors().UseSqlite(_settings.Store)
             .ConfigureHub(o =>
             {
@@ -159,6 +172,10 @@ internal sealed class HubSpotWorld : IAsyncDisposable
                     (odoo.Company, odoo.TimeZone, odoo.EffectActionId, odoo.ServerTimeLimit) = (_settings.Company, "Europe/Brussels", _settings.EffectActionId, _settings.ServerTimeLimit);
                     Copy(_settings.Taxes, odoo.Taxes);
                     Copy(_settings.Products, odoo.Products);
+                    foreach (string stream in _sumsUp ? [OdooStreams.Documents, OdooStreams.Payments, OdooStreams.Matches] : (string[])[])
+                    {
+                        odoo.Feed.Streams.Add(stream);
+                    }
                 },
                 http => http.ConfigurePrimaryHttpMessageHandler(_ => _emulators.Odoo.CreateHandler()))
             .AddHubSpot(

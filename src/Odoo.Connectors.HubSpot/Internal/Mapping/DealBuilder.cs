@@ -12,7 +12,7 @@ internal sealed class DealBuilder : RecordBuilder
     private bool? _isClosed, _isWon;
 
     public static FieldTable<DealBuilder> Properties(HubSpotOptions options) => WithCustom(
-        new FieldTable<DealBuilder>("HubSpot")
+        WithMerged(new FieldTable<DealBuilder>("HubSpot"))
             .Field("dealname", static (ref reader, d) => d._name = Trimmed(ref reader))
             .Field("amount", static (ref reader, d) => d._amount = JsonField.Decimal(ref reader))
             .Field("deal_currency_code", static (ref reader, d) => d._currency = Trimmed(ref reader))
@@ -46,6 +46,7 @@ internal sealed class DealBuilder : RecordBuilder
             StartsOn = Common(lines, l => l.StartsOn),
             TermMonths = Common(lines, l => Periods.Months(l.Term)),
             Contacts = [.. parts.Contacts.Select(id => new ExternalRef(system, RecordKinds.Contact, id))],
+            Formerly = Formerly(system, RecordKinds.Deal),
             Custom = Custom,
         };
     }

@@ -45,8 +45,13 @@ internal sealed class WritePlanner(string system, Func<HubSpotOptions> options, 
             return Review("foreign-record", $"The source of '{intent.Kind}' is a {kind} of '{system}', not {intent.Source}; correct the flow.");
         }
 
+        if (!TryOwn(intent.Source, kind, known, out string? id))
+        {
+            return PlanResult.Needs;
+        }
+
         string type = ObjectTypes.OfKind(kind)!;
-        return Existing(intent, type, intent.Source.Id, values, $"{intent.Record.GetType().Name} by PropertyPrefix and StatusValues", known);
+        return Existing(intent, type, id!, values, $"{intent.Record.GetType().Name} by PropertyPrefix and StatusValues", known);
     }
 
     private PlanResult Customer(Intent intent, Customer customer, Known known)
@@ -135,11 +140,12 @@ internal sealed class WritePlanner(string system, Func<HubSpotOptions> options, 
 
     private static Dictionary<string, string> Texts(JsonObject values) => values.ToDictionary(v => v.Key, v => v.Value?.ToString() ?? "", StringComparer.Ordinal);
 
-    /// <summary>The record of this account that the identity map has for a record of another system.</summary>
+    /// <summary>The record of this account that the identity map has for a record: of one that was merged away, the one that stands for it.</summary>
     private bool TryOwn(ExternalRef source, string kind, Known known, out string? id)
     {
         bool isKnown = known.TryLink(source, out RecordLink? link);
-        id = source.System == system ? source.Id : link?.IdIn(system, kind);
+        bool isOwn = source.System == system && link?.StateOf(source) != LinkState.Superseded;
+        id = isOwn ? source.Id : link?.IdIn(system, kind) ?? (source.System == system ? source.Id : null);
         return isKnown;
     }
 }

@@ -67,7 +67,7 @@ internal static class Soql
     public static IReadOnlyList<string> Own(RecordType type, SalesforceOptions options) => [.. Names(type, options)
         .Where(n => !n.Contains('.', StringComparison.Ordinal) && n switch
         {
-            "BillingCountryCode" or "IsPersonAccount" => options.AccountCustomFields.Contains(n, StringComparer.OrdinalIgnoreCase),
+            "BillingCountryCode" or "IsPersonAccount" or "PersonEmail" => options.AccountCustomFields.Contains(n, StringComparer.OrdinalIgnoreCase),
             "CurrencyIsoCode" => options.DefaultCurrency is null,
             _ => true,
         })

@@ -76,6 +76,7 @@ internal sealed class RecordTables
             .Field("BillingCountry", static (ref r, a) => a.Country = Values.Text(ref r))
             .Field("BillingCountryCode", static (ref r, a) => a.CountryCode = Values.Text(ref r))
             .Field("IsPersonAccount", static (ref r, a) => a.IsPerson = JsonField.Flag(ref r) ?? false)
+            .Field("PersonEmail", static (ref r, a) => a.PersonEmail = Values.Text(ref r))
             .Object("Contacts", Page(Oldest, static (AccountDraft a) => Next(a.Contacts)), static a => a);
         return options.VatField is { } vat ? table.Field(vat, static (ref r, a) => a.Vat = Values.Text(ref r)) : table;
     }

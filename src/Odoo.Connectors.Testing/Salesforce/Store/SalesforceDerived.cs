@@ -11,6 +11,7 @@ internal sealed class SalesforceDerived(SalesforceRecords records)
         "Opportunity" => Opportunity(body, record),
         "OpportunityLineItem" => Line(body, record),
         "Contact" => Contact(body, record),
+        "PermissionSet" when record is null => new JsonObject { ["IsOwnedByProfile"] = false },
         _ => [],
     };
 
