@@ -68,8 +68,8 @@ internal sealed class HubSpotAdapter : ISource, IWebhookFeed, IPollFeed, IPort, 
 
     /// <summary>A pass from an instant begins there, not an overlap before it.</summary>
     public string? Begin(string stream, DateTimeOffset? from) =>
-        from is not { } at ? null
-        : stream == ArchivedFeed.Stream ? ArchivedFeed.Begin(at)
+        stream == ArchivedFeed.Stream ? _archived.Begin(from)
+        : from is not { } at ? _records.Begin(stream)
         : new Keyset { At = at + _api.Options.PollOverlap }.ToString();
 
     public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)

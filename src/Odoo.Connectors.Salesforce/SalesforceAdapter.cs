@@ -86,10 +86,14 @@ internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IP
             : await _poll.NextAsync(stream, watermark, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A pass over everything reads by query jobs. One from an instant begins there, not an overlap before it.</summary>
+    /// <summary>
+    /// A pass over everything reads by query jobs, whatever polls leave out. One from an instant begins there, not an overlap before it.
+    /// </summary>
     public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? new Keyset { At = at + _api.Options.PollOverlap }.ToString()
-        : _api.Options.BulkBackfill && stream != RecordType.LineStream ? BulkCursor.Start
-        : null;
+        : stream == RecordType.LineStream ? null
+        : _api.Options.BulkBackfill ? BulkCursor.Start
+        : _api.Options.StartAt is null ? null
+        : new Keyset { At = DateTimeOffset.UnixEpoch }.ToString();
 
     /// <summary>Lines only lead to their opportunities.</summary>
     public bool IsExhaustive(string stream) => stream != RecordType.LineStream;

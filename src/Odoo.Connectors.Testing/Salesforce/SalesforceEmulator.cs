@@ -187,8 +187,12 @@ public sealed class SalesforceEmulator : IAsyncDisposable
         .Select(record => record["Id"]!.GetValue<string>())
         .ToArray());
 
-    /// <summary>Makes the next pages of every query that was begun so far unreachable: <c>INVALID_QUERY_LOCATOR</c>.</summary>
-    public void LoseCursors() => Locked(_world.Queries.Lose);
+    /// <summary>Makes the next pages of every query and of every query job that was begun so far unreachable: <c>INVALID_QUERY_LOCATOR</c>.</summary>
+    public void LoseCursors() => Locked(() =>
+    {
+        _world.Queries.Lose();
+        _world.Bulk.Lose();
+    });
 
     /// <summary>Lets the next query job of the Bulk API end in the state <c>Failed</c>.</summary>
     public void FailNextBulkJob() => Locked(_world.Bulk.FailNext);
