@@ -4,6 +4,9 @@ namespace Odoo.Connectors.Stripe.Internal.Mapping;
 
 internal static class CreditNoteMapping
 {
+    /// <summary>Maps an answer that holds a <c>credit_note</c> and its <c>invoice</c>.</summary>
+    public static CreditNote Map(References references, Json answer) => Map(references, answer["credit_note"].Object(), answer["invoice"]);
+
     /// <summary>Maps a credit note; its lines name products only by the lines of the invoice that they take back.</summary>
     public static CreditNote Map(References references, Json note, Json invoice)
     {
@@ -21,6 +24,8 @@ internal static class CreditNoteMapping
             Net = totals.Net,
             Taxes = totals.Taxes,
             Gross = totals.Gross,
+            InvoiceNumber = invoice["number"].TextOrNull(),
+            VoidedAt = note["status"].TextOrNull() == "void" ? note["voided_at"].Instant() : null,
         };
     }
 }
