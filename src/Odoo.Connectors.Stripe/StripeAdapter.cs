@@ -16,6 +16,7 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
     private readonly WebhookReceiver _webhooks;
     private readonly Dictionary<string, EventPoll> _events;
     private readonly ObjectLists _objects;
+    private (StripeOptions Options, References References)? _references;
 
     public StripeAdapter(string name, IOptionsMonitor<StripeOptions> options, IHttpClientFactory clients, TimeProvider clock)
     {
@@ -37,6 +38,15 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
     public TimeSpan Interval => Options.PollInterval;
 
     private StripeOptions Options => _options.Get(Name);
+
+    /// <summary>Those of the options in force, with the tables that they make.</summary>
+    private References References()
+    {
+        StripeOptions options = Options;
+        (StripeOptions Options, References References) current = _references is { } known && ReferenceEquals(known.Options, options) ? known : (options, new References(Name, options));
+        _references = current;
+        return current.References;
+    }
 
     public async Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) =>
         new(await _reads.AccountAsync(cancellationToken).ConfigureAwait(false), Options.IsLive);
@@ -64,7 +74,7 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
     public Change DecodeChange(Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        References references = new(Name, Options);
+        References references = References();
         return ListedMapping.IsListed(delivery.Kind) ? ListedMapping.Map(references, delivery) : ChangeMapping.Map(references, delivery);
     }
 
@@ -77,13 +87,17 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
     public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        References references = new(Name, Options);
+        References references = References();
+        if (reference.Kind == RecordKinds.Invoice)
+        {
+            return InvoiceMapping.Map(references, answer.Span);
+        }
+
         Json json = Json.Parse(answer);
         return reference.Kind switch
         {
             RecordKinds.Customer => CustomerMapping.Map(references, json),
             RecordKinds.Contract => ContractMapping.Map(references, json),
-            RecordKinds.Invoice => InvoiceMapping.Map(references, json),
             RecordKinds.InvoicePayments => PaymentMapping.Map(references, json),
             RecordKinds.CreditNote => CreditNoteMapping.Map(references, json),
             RecordKinds.Payment => PaymentMapping.MapOne(references, json),

@@ -51,6 +51,6 @@ internal static class Till
     public static JsonObject Dispute(string status, params JsonNode[] moved) => new()
     {
         ["id"] = "du_1", ["object"] = "dispute", ["amount"] = 26775, ["currency"] = "eur", ["charge"] = Charge, ["payment_intent"] = Intent, ["status"] = status,
-        ["created"] = 1788652800, ["balance_transactions"] = new JsonArray(moved), ["reason"] = "general",
+        ["created"] = 1788652800L, ["balance_transactions"] = new JsonArray(moved), ["reason"] = "general",
     };
 }
