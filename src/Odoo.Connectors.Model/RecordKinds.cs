@@ -47,4 +47,10 @@ public static class RecordKinds
 
     /// <summary>An entry of the ledger that is neither a document nor money.</summary>
     public const string Entry = "entry";
+
+    /// <summary>An <see cref="Model.AccountBalance"/>, read at the ledger under the id that it has for the customer.</summary>
+    public const string AccountBalance = "account-balance";
+
+    /// <summary><see cref="Model.CustomerContracts"/>, read at the owner of contracts under the id that it has for the customer.</summary>
+    public const string CustomerContracts = "customer-contracts";
 }

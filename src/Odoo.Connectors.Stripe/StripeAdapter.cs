@@ -98,6 +98,7 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
         {
             RecordKinds.Customer => CustomerMapping.Map(references, json),
             RecordKinds.Contract => ContractMapping.Map(references, json),
+            RecordKinds.CustomerContracts => ContractMapping.MapAll(references, json["subscriptions"]),
             RecordKinds.InvoicePayments => PaymentMapping.Map(references, json),
             RecordKinds.CreditNote => CreditNoteMapping.Map(references, json),
             RecordKinds.Payment => PaymentMapping.MapOne(references, json),

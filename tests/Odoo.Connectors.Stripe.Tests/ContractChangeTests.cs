@@ -53,17 +53,6 @@ public sealed class ContractChangeTests
     public async Task Event_OfAStatusThatPaymentsMake_TellsNoAmendment(string before, string after) =>
         Assert.Empty((await ChangeAsync(s => s["status"] = after, new JsonObject { ["status"] = before })).Amendments);
 
-    [Fact]
-    public async Task Contract_ThatGoesOn_TellsItsNextInvoice()
-    {
-        await using Rig rig = new();
-        JsonObject subscription = Payloads.Of("composed_subscription_active");
-        long end = (long)subscription["items"]!["data"]![0]!["current_period_end"]!;
-        Assert.Equal(end, rig.Decode<Contract>(RecordKinds.Contract, subscription).NextInvoiceAt?.ToUnixTimeSeconds());
-        subscription["cancel_at"] = end;
-        Assert.Null(rig.Decode<Contract>(RecordKinds.Contract, subscription).NextInvoiceAt);
-    }
-
     private static async Task<Contract> ChangeAsync(Action<JsonObject> now, JsonObject previous)
     {
         await using Rig rig = new();

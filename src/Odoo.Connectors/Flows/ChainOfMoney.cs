@@ -209,7 +209,7 @@ internal sealed partial class Chain
         {
             InvoiceNumber = invoice.Number,
             InvoiceState = invoice.VoidedAt is not null ? DocumentState.Reversed : invoice.IsPaid ? DocumentState.Paid : DocumentState.Open,
-            PaidOn = _lastPayment is null ? null : DayOf(_lastPayment),
+            PaidOn = _lastPayment is null ? null : CrmTelling.DayOf(_lastPayment),
         };
         AddStatus(invoice.CollectionFailed ? ContractStatus.PastDue : _contractStatus ?? ContractStatus.Active);
         return true;

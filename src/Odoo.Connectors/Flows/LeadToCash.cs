@@ -43,7 +43,8 @@ public sealed class LeadToCash : IFlow
         ChangeKinds.DealSeen or ChangeKinds.CustomerSeen or ChangeKinds.ContactSeen or ChangeKinds.ContractChanged or ChangeKinds.InvoiceIssued
         or ChangeKinds.InvoicePaid or ChangeKinds.CollectionFailed or ChangeKinds.InvoiceVoided or ChangeKinds.InvoiceUncollectible
         or ChangeKinds.CreditNoteIssued or ChangeKinds.PaymentReceived or ChangeKinds.PaymentFailed or ChangeKinds.PaymentReversed
-        or ChangeKinds.RefundMade or ChangeKinds.DisputeChanged or ChangeKinds.PayoutPaid;
+        or ChangeKinds.RefundMade or ChangeKinds.DisputeChanged or ChangeKinds.PayoutPaid
+        || (TellsTotals && changeKind is ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked);
 
     /// <inheritdoc/>
     public Decision Decide(Change change, Known known)
@@ -70,6 +71,11 @@ public sealed class LeadToCash : IFlow
             }
         }
 
+        if (UntoldMerges.Of(change.Subject, record, known) is { } first)
+        {
+            return first;
+        }
+
         Chain chain = new(_options, _ownership, _mappings, _routing, known);
         return change.Kind switch
         {
@@ -85,9 +91,12 @@ public sealed class LeadToCash : IFlow
             ChangeKinds.RefundMade => RefundMade.Decide(change, chain, known, _options.OpenRefunds),
             ChangeKinds.DisputeChanged => DisputeChanged.Decide(change, chain, known),
             ChangeKinds.PayoutPaid => PayoutPaid.Decide(change, chain, known),
+            ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked => LedgerSeen.Decide(change, _options.Crm!, chain, known),
             _ => InvoiceSeen.Decide(change, chain, known),
         };
     }
+
+    private bool TellsTotals => _options is { AccountSummaries: true, AccountTotals: true, Crm: not null };
 
     /// <summary>The system whose word counts for a kind of change; null where any may bring it.</summary>
     private string? Owner(string changeKind) => changeKind switch

@@ -17,6 +17,7 @@ internal sealed class StripeReads(string name, StripeGets gets)
         {
             RecordKinds.Customer => CustomerAsync(id, cancellationToken),
             RecordKinds.Contract => WholeAsync($"/v1/subscriptions/{id}", "items", $"/v1/subscription_items?subscription={id}", cancellationToken),
+            RecordKinds.CustomerContracts => SubscriptionsAsync(id, cancellationToken),
             RecordKinds.Invoice => WholeAsync($"/v1/invoices/{id}", "lines", null, cancellationToken),
             RecordKinds.InvoicePayments => _money.OfInvoiceAsync(id, cancellationToken),
             RecordKinds.CreditNote => CreditNoteAsync(id, cancellationToken),
@@ -55,6 +56,18 @@ internal sealed class StripeReads(string name, StripeGets gets)
 
         bool grew = await gets.CompleteAsync(found.Value, list, url, cancellationToken).ConfigureAwait(false);
         return grew ? StripeGets.Bytes(found.Value) : Encoding.UTF8.GetBytes(found.Text);
+    }
+
+    private async Task<byte[]?> SubscriptionsAsync(string customer, CancellationToken cancellationToken)
+    {
+        JsonArray subscriptions = await gets.ListAsync($"/v1/subscriptions?customer={customer}&status=all", null, cancellationToken).ConfigureAwait(false);
+        foreach (JsonNode? subscription in subscriptions)
+        {
+            string id = Uri.EscapeDataString(StripeGets.IdOf(subscription) ?? throw StripeErrors.Unreadable(name));
+            await gets.CompleteAsync(gets.Object(subscription), "items", $"/v1/subscription_items?subscription={id}", cancellationToken).ConfigureAwait(false);
+        }
+
+        return StripeGets.Bytes(new JsonObject { ["subscriptions"] = subscriptions });
     }
 
     private async Task<byte[]?> CreditNoteAsync(string id, CancellationToken cancellationToken)
