@@ -41,4 +41,7 @@ public static class RecordKinds
 
     /// <summary>An entry of the ledger that is neither a document nor money.</summary>
     public const string Entry = "entry";
+
+    /// <summary>A <see cref="Model.UsageTotal"/>.</summary>
+    public const string Usage = "usage";
 }
