@@ -149,4 +149,11 @@ internal static class Registrations
         return missing;
     }
     #endregion
+
+    public static void Totals(IServiceCollection services)
+    {
+        #region totals
+        services.Configure<LeadToCashOptions>(o => (o.AccountSummaries, o.AccountTotals) = (true, true));
+        #endregion
+    }
 }

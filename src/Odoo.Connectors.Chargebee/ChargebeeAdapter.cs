@@ -53,8 +53,8 @@ internal sealed class ChargebeeAdapter : ISource, IWebhookFeed, IPollFeed
     public Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken) =>
         _feed.NextAsync(stream, watermark, _time.GetUtcNow(), cancellationToken);
 
-    /// <summary>A pass from an instant begins there, not an overlap before it.</summary>
-    public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? new Keyset { At = at + _api.Options.PollOverlap }.ToString() : null;
+    /// <summary>A pass from an instant begins there, not an overlap before it; one over everything leaves nothing out, whatever polls do.</summary>
+    public string? Begin(string stream, DateTimeOffset? from) => new Keyset { At = from is { } at ? at + _api.Options.PollOverlap : DateTimeOffset.MinValue }.ToString();
 
     public string? Unread(string stream) => stream == Internal.Feed.Streams.Events
         ? $"Chargebee shows events for {SiteFeed.EventsKept.Days} days: how contracts changed before is not in the pass, only how they are now, by the lists"

@@ -75,8 +75,9 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
         {
             RecordKinds.Customer => CustomerMapping.Map(references, json),
             RecordKinds.Contract => ContractMapping.Map(references, json),
+            RecordKinds.CustomerContracts => ContractMapping.MapAll(references, json["subscriptions"]),
             RecordKinds.Invoice => InvoiceMapping.Map(references, json),
-            RecordKinds.Payment => PaymentMapping.Map(references, json),
+            RecordKinds.InvoicePayments => PaymentMapping.Map(references, json),
             RecordKinds.Refund => RefundMapping.Map(references, json),
             _ => throw new ConnectorException(ErrorKind.Configuration, $"The system '{Name}' cannot read a {reference.Kind}."),
         };

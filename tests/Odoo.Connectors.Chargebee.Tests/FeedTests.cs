@@ -54,7 +54,21 @@ public sealed class FeedTests
 
         Assert.All(answers.Asked, a => Assert.Contains($"updated_at[after]={Scan.ToUnixTimeSeconds()}&", a.Query, StringComparison.Ordinal));
         Assert.Equal(DeliveryPriority.Reconciliation, page.Priority);
-        Assert.Null(rig.Adapter.Begin("subscriptions", null));
+    }
+
+    [Theory]
+    [InlineData("subscriptions")]
+    [InlineData("events")]
+    public async Task Poll_PassOverEverything_LeavesNothingOutWhateverStartAtSays(string stream)
+    {
+        Answers answers = new(_ => Answers.Json("""{"list":[],"next_offset":"next"}"""));
+        await using Rig rig = Rig.Create(answers, o => o.StartAt = Scan);
+
+        PollPage first = await rig.PollAsync(stream, rig.Adapter.Begin(stream, null));
+        await rig.PollAsync(stream, first.Watermark);
+
+        Assert.All(answers.Asked, a => Assert.DoesNotContain("[after]", a.Query, StringComparison.Ordinal));
+        Assert.EndsWith("&offset=next", answers.Asked[1].Query, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -188,7 +188,9 @@ public sealed class PortTests : IAsyncDisposable
     [InlineData(200, """{"status":"COMPLETE","results":[{"id":"1","properties":{}}]}""", OutcomeStatus.Unknown)]
     public async Task Batch_AnswerInParts_IsMatchedByIdTraceAndName(int status, string body, OutcomeStatus second)
     {
-        await using Rig rig = Rig.Create(new Answers(a => a.Path.EndsWith("/batch/read", StringComparison.Ordinal) ? Answers.Json("""{"results":[]}""") : Answers.Json(body, status)));
+        await using Rig rig = Rig.Create(new Answers(a =>
+            a.Method == "GET" ? Answers.Json("""{"status":"error","category":"OBJECT_NOT_FOUND","message":"no"}""", 404)
+            : a.Path.EndsWith("/batch/read", StringComparison.Ordinal) ? Answers.Json("""{"results":[]}""") : Answers.Json(body, status)));
         Dispatch[] dispatches = [.. Enumerable.Range(1, 2).Select(i => Dispatch($"k{i}", Plan(Intent(EffectKinds.AccountStatus, Rig.Ref(RecordKinds.Customer, $"{i}"), ContractStatus.Active)).Plan))];
 
         IReadOnlyList<Outcome> outcomes = await rig.Adapter.SendAsync(dispatches, Rig.Token);
@@ -266,6 +268,7 @@ public sealed class PortTests : IAsyncDisposable
         Rig.Start,
         new()
         {
+            [new Need.Link(record)] = null,
             [new Need.ShadowOf(record)] = new Shadow(Key, agreed.ToDictionary(a => a.Name, a => Shadow.Hash(Key, a.Name, a.Value))),
             [new Need.Busy("crm", $"{record.Kind}/{record.Id}")] = busy,
         },

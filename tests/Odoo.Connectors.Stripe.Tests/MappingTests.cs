@@ -365,7 +365,7 @@ public sealed class MappingTests
         open["status"] = "open";
         JsonObject answer = new() { ["invoice"] = PaidInvoice, ["invoice_payments"] = new JsonArray(payment, open) };
 
-        Assert.Equal("id_1", Assert.Single(rig.Decode<InvoicePayments>(RecordKinds.Payment, answer).Payments).Ref.Id);
+        Assert.Equal("id_1", Assert.Single(rig.Decode<InvoicePayments>(RecordKinds.InvoicePayments, answer).Payments).Ref.Id);
     }
 
     [Theory]

@@ -41,6 +41,9 @@ internal sealed class HubTransaction : IAsyncDisposable
     /// <summary>What it will have done, for the numbers.</summary>
     public StepNotes Notes { get; }
 
+    /// <summary>Whether it erases what must not be found in the store's files any more.</summary>
+    public bool Erases { get; set; }
+
     public MetaTable Meta { get; }
 
     public NodeTable Nodes { get; }

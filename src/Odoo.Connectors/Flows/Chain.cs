@@ -13,7 +13,9 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     private readonly List<SameRecord> _links = [];
     private readonly List<Snapshot> _seen = [];
     private readonly Placement _placement = new(routing, known);
+    private readonly CrmTelling _crm = new(options, new AccountTotals(ownership, routing.Systems.Count > 0 ? routing.Systems : [options.Erp], known));
     private Customer? _customer;
+    private ExternalRef? _billed;
     private object? _root;
     private ContractStatus? _contractStatus;
     private DealProgress? _progress;
@@ -69,26 +71,25 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     /// <summary>The CRM's account and deal show where they stand; independent of everything but the order of its own values.</summary>
     public void AddStatus(ContractStatus status)
     {
-        if (options.Crm is string crm && _customer?.Ref.System == crm)
+        if (_customer is not null)
         {
-            AddToCrm(crm, options.AccountSummaries ? EffectKinds.AccountSummary : EffectKinds.AccountStatus, _customer.Ref, options.AccountSummaries ? Summary(_customer.Ref, status) : status);
+            Told(_crm.OfAccount(_customer.Ref, _billed, status, _lastPayment));
         }
 
-        if (options.DealStatuses && _progress is not null && _progress.Deal.System == options.Crm)
-        {
-            AddToCrm(options.Crm, EffectKinds.DealStatus, _progress.Deal, _progress with { Status = status });
-        }
+        Told(_crm.OfDeal(_progress, status));
     }
 
-    private void AddToCrm(string crm, string kind, ExternalRef source, object record) =>
-        Add(new Intent { Target = crm, Kind = kind, Class = EffectClass.State, Source = source, Record = record, Independent = true });
+    /// <summary>The CRM's account is told all of what it is, whatever it is about.</summary>
+    public void TellAccount(ExternalRef account) => Told(_crm.OfAccount(account, null, null, null));
 
-    private AccountSummary Summary(ExternalRef customer, ContractStatus status) => new()
+    private void Told(Intent? intent)
     {
-        Customer = customer, Status = status, LastPaymentAmount = _lastPayment?.Amount, LastPaymentOn = _lastPayment is null ? null : DayOf(_lastPayment),
-    };
-
-    private static DateOnly DayOf(Payment payment) => DateOnly.FromDateTime(payment.PaidAt.UtcDateTime);
+        if (intent is not null)
+        {
+            Add(intent);
+            _seen.AddRange(_crm.Seen(intent));
+        }
+    }
 
     /// <summary>The customer, as the owner of customers holds it.</summary>
     public bool TryCustomer(Customer customer)
@@ -189,6 +190,8 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             return false;
         }
 
+        _billed = named;
+        _crm.Ask(same, named);
         if (!TrySurvivor(same, out same) || !known.TryRead(same, out Customer? owned))
         {
             return false;
@@ -201,9 +204,17 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             return false;
         }
 
+        if (IsUntold(same, owned))
+        {
+            return false;
+        }
+
         _links.Add(new SameRecord(named, same));
         return TryCustomer(owned);
     }
+
+    /// <summary>Whether a record shows a merge that nobody told of, which is told first.</summary>
+    private bool IsUntold(ExternalRef asked, object record) => (_stop = UntoldMerges.Of(asked, record, known)) is not null;
 
     /// <summary>The customer that stands for one that may have been merged away: documents that name the old one are the new one's.</summary>
     private bool TrySurvivor(ExternalRef named, out ExternalRef survivor)
@@ -294,7 +305,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     /// <summary>The payments of an invoice. An invoice of zero is paid by nothing.</summary>
     public bool TryPayments(Invoice invoice)
     {
-        if (!known.TryRead(invoice.Ref with { Kind = RecordKinds.Payment }, out InvoicePayments? read))
+        if (!known.TryRead(invoice.Ref with { Kind = RecordKinds.InvoicePayments }, out InvoicePayments? read))
         {
             return false;
         }
@@ -320,7 +331,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         _progress ??= invoice.Deal is null ? null : new DealProgress { Deal = invoice.Deal };
         _progress = _progress is null ? null : _progress with
         {
-            InvoiceNumber = invoice.Number, InvoiceState = invoice.IsPaid ? DocumentState.Paid : DocumentState.Open, PaidOn = _lastPayment is null ? null : DayOf(_lastPayment),
+            InvoiceNumber = invoice.Number, InvoiceState = invoice.IsPaid ? DocumentState.Paid : DocumentState.Open, PaidOn = _lastPayment is null ? null : CrmTelling.DayOf(_lastPayment),
         };
         AddStatus(invoice.CollectionFailed ? ContractStatus.PastDue : _contractStatus ?? ContractStatus.Active);
         return true;
@@ -373,6 +384,11 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             string what = deal is null ? "does not exist" : "is not won";
             _stop = new Decision.Wait(new CaseReason(
                 ErrorKind.Dependency, "deal-not-won", $"{by} names {dealRef}, which {what} in {dealRef.System}. Win the deal there or correct the id, then retry.", "deal"));
+            return false;
+        }
+
+        if (IsUntold(dealRef, deal))
+        {
             return false;
         }
 

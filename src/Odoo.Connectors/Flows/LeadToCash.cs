@@ -41,7 +41,8 @@ public sealed class LeadToCash : IFlow
     /// <inheritdoc/>
     public bool Handles(string changeKind) => changeKind is
         ChangeKinds.DealSeen or ChangeKinds.CustomerSeen or ChangeKinds.ContactSeen or ChangeKinds.ContractChanged or ChangeKinds.InvoiceIssued
-        or ChangeKinds.InvoicePaid or ChangeKinds.CollectionFailed or ChangeKinds.RefundMade;
+        or ChangeKinds.InvoicePaid or ChangeKinds.CollectionFailed or ChangeKinds.RefundMade
+        || (TellsTotals && changeKind is ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked);
 
     /// <inheritdoc/>
     public Decision Decide(Change change, Known known)
@@ -68,6 +69,11 @@ public sealed class LeadToCash : IFlow
             }
         }
 
+        if (UntoldMerges.Of(change.Subject, record, known) is { } first)
+        {
+            return first;
+        }
+
         Chain chain = new(_options, _ownership, _mappings, _routing, known);
         return change.Kind switch
         {
@@ -77,9 +83,12 @@ public sealed class LeadToCash : IFlow
             ChangeKinds.ContractChanged => ContractChanged.Decide((Contract)change.Record!, change.OccurredAt, chain, known),
             ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed => Invoiced(change, chain, known),
             ChangeKinds.InvoicePaid => Paid(change, chain, known),
+            ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked => LedgerSeen.Decide(change, _options.Crm!, chain, known),
             _ => Refunded(change, chain, known, _options.OpenRefunds),
         };
     }
+
+    private bool TellsTotals => _options is { AccountSummaries: true, AccountTotals: true, Crm: not null };
 
     /// <summary>The system whose word counts for a kind of change; null where any may bring it.</summary>
     private string? Owner(string changeKind) => changeKind switch
@@ -96,7 +105,7 @@ public sealed class LeadToCash : IFlow
 
     private static Decision Paid(Change change, Chain chain, Known known)
     {
-        chain.Ask(change.Subject, change.Subject with { Kind = RecordKinds.Payment });
+        chain.Ask(change.Subject, change.Subject with { Kind = RecordKinds.InvoicePayments });
         if (!chain.TryInvoice(change.Subject, out Invoice? invoice) || !chain.TryPayments(invoice!) || !chain.TryStatus(invoice!))
         {
             return chain.Stop(known);
@@ -130,7 +139,7 @@ public sealed class LeadToCash : IFlow
             return new Decision.Review(problem);
         }
 
-        chain.Ask(refund.Invoice, refund.Invoice with { Kind = RecordKinds.Payment }, refund.Customer);
+        chain.Ask(refund.Invoice, refund.Invoice with { Kind = RecordKinds.InvoicePayments }, refund.Customer);
         if (!chain.TryInvoice(refund.Invoice, out Invoice? invoice) || !chain.TryPayments(invoice!))
         {
             return chain.Stop(known);

@@ -21,7 +21,7 @@ internal sealed class SiteFeed(string system, ChargebeeApi api)
     {
         ChargebeeOptions options = api.Options;
         Keyset? before = Keyset.Parse(watermark);
-        if (stream == Streams.Events && before is { ScanStartedAt: null } && before.At < now - EventsKept)
+        if (stream == Streams.Events && before is { ScanStartedAt: null } && before.At < now - EventsKept && before.At > DateTimeOffset.MinValue)
         {
             throw new ConnectorException(
                 ErrorKind.Gone, FormattableString.Invariant($"Chargebee shows events for {EventsKept.Days} days; those of '{system}' were last read up to {before.At:u}.")) { Field = "watermark" };

@@ -45,8 +45,7 @@ internal sealed class WebhookReceiver(string name, TimeProvider clock)
 
         return foreign > 0 && foreign == events
             ? WebhookResult.Refuse(400, "These events are of another portal; send them to the system that is connected to it, or correct PortalId.")
-            : deliveries.Count == 0 && hasLines ? WebhookResult.Hint(ObjectTypes.LineItems)
-            : WebhookResult.Accept(deliveries);
+            : WebhookResult.Accept(deliveries).WithHints(hasLines ? [ObjectTypes.LineItems] : []);
     }
 
     /// <summary>What is wrong with the signature, or null when the request is genuine.</summary>

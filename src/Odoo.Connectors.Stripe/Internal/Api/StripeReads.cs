@@ -17,8 +17,9 @@ internal sealed class StripeReads(string name, StripeTransport transport)
         {
             RecordKinds.Customer => CustomerAsync(id, cancellationToken),
             RecordKinds.Contract => WholeAsync($"/v1/subscriptions/{id}", "items", $"/v1/subscription_items?subscription={id}", cancellationToken),
+            RecordKinds.CustomerContracts => SubscriptionsAsync(id, cancellationToken),
             RecordKinds.Invoice => WholeAsync($"/v1/invoices/{id}", "lines", null, cancellationToken),
-            RecordKinds.Payment => PaymentsAsync(id, cancellationToken),
+            RecordKinds.InvoicePayments => PaymentsAsync(id, cancellationToken),
             RecordKinds.Refund => RefundAsync(id, cancellationToken),
             _ => throw new ConnectorException(ErrorKind.Configuration, $"The system '{name}' cannot read a {reference.Kind}."),
         };
@@ -48,6 +49,18 @@ internal sealed class StripeReads(string name, StripeTransport transport)
 
         bool grew = await CompleteAsync(found.Value, list, url, cancellationToken).ConfigureAwait(false);
         return grew ? Bytes(found.Value) : Encoding.UTF8.GetBytes(found.Text);
+    }
+
+    private async Task<byte[]?> SubscriptionsAsync(string customer, CancellationToken cancellationToken)
+    {
+        JsonArray subscriptions = await ListAsync($"/v1/subscriptions?customer={customer}&status=all", null, cancellationToken).ConfigureAwait(false);
+        foreach (JsonNode? subscription in subscriptions)
+        {
+            string id = Uri.EscapeDataString(IdOf(subscription) ?? throw StripeErrors.Unreadable(name));
+            await CompleteAsync(Object(subscription), "items", $"/v1/subscription_items?subscription={id}", cancellationToken).ConfigureAwait(false);
+        }
+
+        return Bytes(new JsonObject { ["subscriptions"] = subscriptions });
     }
 
     private async Task<byte[]?> PaymentsAsync(string invoiceId, CancellationToken cancellationToken)

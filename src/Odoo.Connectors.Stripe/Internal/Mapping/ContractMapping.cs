@@ -19,6 +19,7 @@ internal static class ContractMapping
             StartsAt = subscription["start_date"].Instant(),
             EndsOn = end is null ? null : Day(end.Value),
             EndsAt = end,
+            RenewsAt = RenewalOf(subscription["items"]),
             Recurrence = RecurrenceOf(subscription["items"]),
             Terms = Terms(subscription["items"], currency),
             Custom = references.Custom(subscription["metadata"]),
@@ -49,6 +50,30 @@ internal static class ContractMapping
     }
 
     public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
+
+    /// <summary>All subscriptions of a customer; one that cannot be stated as terms leaves the rest as it is.</summary>
+    public static CustomerContracts MapAll(References references, Json subscriptions)
+    {
+        List<Contract> contracts = [];
+        bool complete = true;
+        foreach (Json subscription in subscriptions.Elements())
+        {
+            try
+            {
+                contracts.Add(Map(references, subscription));
+            }
+            catch (ConnectorException e) when (e.Kind == ErrorKind.Validation)
+            {
+                complete = false;
+            }
+        }
+
+        return new CustomerContracts(contracts, complete);
+    }
+
+    /// <summary>The first of its items to begin another period; Stripe keeps periods by item.</summary>
+    private static DateTimeOffset? RenewalOf(Json items) =>
+        items.Object()["data"].Elements().Select(i => i["current_period_end"].InstantOrNull()).Min();
 
     /// <summary>The interval of all items, where they have the same.</summary>
     private static Recurrence? RecurrenceOf(Json items)
