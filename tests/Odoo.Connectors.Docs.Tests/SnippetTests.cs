@@ -29,6 +29,14 @@ public sealed class SnippetTests
     }
 
     [Fact]
+    public async Task Renewal_OfTheEmulatedSite_IsPaidInTheEnd()
+    {
+        using Endpoint endpoint = new();
+
+        Assert.Equal("paid True", await BillingEmulators.ChargebeeAsync(new Uri("https://hub.example/chargebee"), endpoint, TimeProvider.System, Cancel));
+    }
+
+    [Fact]
     public async Task StageChange_InTheEmulatedOrganisation_IsHandedOver()
     {
         HashSet<string> told = [];

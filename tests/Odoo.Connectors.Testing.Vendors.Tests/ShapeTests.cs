@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Odoo.Connectors.Testing.Vendors.Tests;
@@ -9,7 +8,7 @@ public sealed class ShapeTests
     [Fact]
     public async Task HubSpot_AssociationsBatchRead_HoldsWhatTheExampleHolds()
     {
-        JsonNode example = Shared("hubspot/associations_v4_batch_read_response.json");
+        JsonNode example = Shapes.Shared("hubspot/associations_v4_batch_read_response.json");
         await using var portal = new Portal();
         portal.Emulator.DefineAssociationLabel("contacts", "companies", "Billing contact", 28, 29);
         portal.Emulator.DefineAssociationLabel("contacts", "companies", "Chef", 37, 38);
@@ -32,7 +31,7 @@ public sealed class ShapeTests
         JsonNode answer = await portal.AskAsync("POST", "/crm/v4/associations/contacts/companies/batch/read", """{"inputs":[{"id":"33451"},{"id":"29851"}]}""");
 
         Assert.Equal(Links(example), Links(answer));
-        Assert.Empty(Differences(example, answer));
+        Assert.Empty(Shapes.Differences(example, answer));
     }
 
     [Theory]
@@ -40,7 +39,7 @@ public sealed class ShapeTests
     [InlineData("hubspot/search_companies_response.json", "POST", "/crm/v3/objects/companies/search", 200)]
     public async Task HubSpot_Answer_HasTheShapeOfTheExample(string example, string method, string path, int status)
     {
-        JsonNode expected = Shared(example);
+        JsonNode expected = Shapes.Shared(example);
         await using var portal = new Portal(new HubSpotEmulatorOptions { Scopes = ["crm.objects.companies.read"] });
         for (int number = 1; number <= 3; number++)
         {
@@ -49,13 +48,13 @@ public sealed class ShapeTests
 
         JsonNode answer = await portal.RefusedAsync(method, path, """{"limit":2,"properties":["name","annualrevenue"]}""", status);
 
-        Assert.Empty(Differences(expected, answer));
+        Assert.Empty(Shapes.Differences(expected, answer));
     }
 
     [Fact]
     public async Task HubSpot_TooManyCalls_AnswerAsTheExample()
     {
-        JsonNode example = Shared("hubspot/error_429_ten_secondly.json");
+        JsonNode example = Shapes.Shared("hubspot/error_429_ten_secondly.json");
         await using var portal = new Portal(new HubSpotEmulatorOptions { TenSecondRequests = 0 });
 
         using HttpResponseMessage response = await portal.SendAsync("GET", "/crm/v3/objects/deals");
@@ -76,64 +75,16 @@ public sealed class ShapeTests
     [InlineData("salesforce/composite_response.json", "POST", "composite", """{"compositeRequest":[{"method":"PATCH","url":"/services/data/v66.0/sobjects/Account/Billing_Customer_Id__c/ID12345","referenceId":"NewAccount","body":{"Name":"Acme"}}]}""")]
     public async Task Salesforce_Answer_HasTheShapeOfTheExample(string example, string method, string path, string? body)
     {
-        JsonNode expected = Shared(example);
+        JsonNode expected = Shapes.Shared(example);
         await using Org org = await Org.CreateAsync();
 
         using HttpResponseMessage response = await org.SendAsync(method, path, body);
 
-        Assert.Empty(Differences(expected, await Fixture.JsonAsync(response)));
-    }
-
-    private static JsonNode Shared(string name)
-    {
-        for (DirectoryInfo? above = new(AppContext.BaseDirectory); above is not null; above = above.Parent)
-        {
-            if (File.Exists(Path.Combine(above.FullName, "Odoo.Connectors.sln")))
-            {
-                string file = Path.Combine(above.FullName, "..", "shared", "fixtures", name);
-                Assert.SkipUnless(File.Exists(file), "The vendors' documentation examples have no open licence: they are read from ../shared/fixtures, which is not here.");
-                return JsonNode.Parse(File.ReadAllText(file))!;
-            }
-        }
-
-        Assert.Skip("The tests do not run inside of the project.");
-        return new JsonObject();
+        Assert.Empty(Shapes.Differences(expected, await Fixture.JsonAsync(response)));
     }
 
     private static IEnumerable<string> Links(JsonNode answer) => answer["results"]!.AsArray()
         .SelectMany(result => result!["to"]!.AsArray().SelectMany(link => link!["associationTypes"]!.AsArray()
             .Select(way => $"{result["from"]!["id"]} {link["toObjectId"]} {way!["category"]} {way["typeId"]} {way["label"]}")))
         .Order(StringComparer.Ordinal);
-
-    /// <summary>Where names or kinds differ; of the elements of an array each is compared with the example's of the same place or the last.</summary>
-    private static IEnumerable<string> Differences(JsonNode? expected, JsonNode? actual, string path = "$")
-    {
-        if (expected is JsonObject known && actual is JsonObject found)
-        {
-            foreach (string name in known.Select(field => field.Key).Union(found.Select(field => field.Key)))
-            {
-                IEnumerable<string> inside = known.ContainsKey(name) && found.ContainsKey(name) ? Differences(known[name], found[name], $"{path}.{name}") : [$"{path}.{name}"];
-                foreach (string difference in inside)
-                {
-                    yield return difference;
-                }
-            }
-        }
-        else if (expected is JsonArray { Count: > 0 } samples && actual is JsonArray elements)
-        {
-            for (int place = 0; place < elements.Count; place++)
-            {
-                foreach (string difference in Differences(samples[Math.Min(place, samples.Count - 1)], elements[place], $"{path}[{place}]"))
-                {
-                    yield return difference;
-                }
-            }
-        }
-        else if (expected is not null && actual is not null && Kind(expected) != Kind(actual))
-        {
-            yield return path;
-        }
-    }
-
-    private static string Kind(JsonNode node) => node.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? "boolean" : node.GetValueKind().ToString();
 }

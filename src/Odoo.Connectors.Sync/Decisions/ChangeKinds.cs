@@ -72,8 +72,16 @@ public static class ChangeKinds
     public const string RecordMerged = "record.merged";
 
     /// <summary>
+    /// Its system erased the subject for good, since the person asked for it: what is kept of it here goes as well. There is no record.
+    /// </summary>
+    public const string RecordErased = "record.erased";
+
+    /// <summary>
     /// A record is not there any more: its system says that it was deleted, or a complete pass did not find it (deleted, or merged into
     /// another one). There is no record.
     /// </summary>
     public const string RecordGone = "record.gone";
+
+    /// <summary>A period of metered usage was closed; the record is the <see cref="Model.UsageTotal"/>.</summary>
+    public const string UsageClosed = "usage.closed";
 }

@@ -49,4 +49,10 @@ public sealed record Outcome
 
     /// <summary>It is applied, and yet a person must look: what was found differs from what was wanted.</summary>
     public CaseReason? Discrepancy { get; init; }
+
+    /// <summary>
+    /// What sending found out about records of the target: merged into another one there, or deleted. Written with the outcome, whatever
+    /// that is; the default is nothing.
+    /// </summary>
+    public IReadOnlyList<IdentityFact> Facts { get; init; } = [];
 }

@@ -20,6 +20,18 @@ internal sealed record VendorAnswer(int Status, string Body, string ContentType)
     public static VendorAnswer Page(int status) =>
         new(status, $"<html><head><title>Error {status}</title></head><body><h1>Error {status}</h1></body></html>", "text/html");
 
+    /// <summary>The same with headers of its own.</summary>
+    public static VendorAnswer Copy(VendorAnswer answer)
+    {
+        var copy = new VendorAnswer(answer.Status, answer.Body, answer.ContentType);
+        foreach ((string name, string value) in answer.Headers)
+        {
+            copy.Headers[name] = value;
+        }
+
+        return copy;
+    }
+
     public VendorAnswer With(string header, string value)
     {
         Headers[header] = value;

@@ -41,6 +41,8 @@ internal sealed class HubSpotWorld : IAsyncDisposable
     /// <summary>The line of the seats.</summary>
     public string Seats { get; private set; } = "";
 
+    public string Contact { get; private set; } = "";
+
     public IConnectorOperations Hub => _hub.GetRequiredService<IConnectorOperations>();
 
     /// <param name="sumsUp">Whether the account is told all of what it is, and Odoo is read for changes.</param>
@@ -57,7 +59,8 @@ internal sealed class HubSpotWorld : IAsyncDisposable
             world.HubSpot.Subscribe("deal.propertyChange", property);
         }
 
-        foreach (string type in (string[])["company.creation", "contact.creation", "deal.creation", "deal.deletion", "company.merge"])
+        world.HubSpot.Subscribe("contact.propertyChange", "email");
+        foreach (string type in (string[])["company.creation", "contact.creation", "deal.creation", "deal.deletion", "company.merge", "company.associationChange"])
         {
             world.HubSpot.Subscribe(type);
         }
@@ -69,7 +72,7 @@ internal sealed class HubSpotWorld : IAsyncDisposable
     public void Sell()
     {
         Company = HubSpot.Create("companies", ("name", "Kanaal Fietsen BV"), ("domain", "kanaalfietsen.example"), ("address", "Coupure Links 12"), ("zip", "9000"), ("city", "Gent"), ("country", "Belgium"));
-        string contact = HubSpot.Create("contacts", ("firstname", "Nora"), ("lastname", "Claes"), ("email", "nora.claes@kanaalfietsen.example"));
+        string contact = Contact = HubSpot.Create("contacts", ("firstname", "Nora"), ("lastname", "Claes"), ("email", "nora.claes@kanaalfietsen.example"));
         HubSpot.Associate("contacts", contact, "companies", Company, 1);
         Deal = HubSpot.Create("deals", ("dealname", "Kanaal Fietsen - 5 seats"), ("dealstage", "contractsent"), ("pipeline", "default"), ("deal_currency_code", "EUR"), ("amount", "225.00"));
         HubSpot.Associate("deals", Deal, "companies", Company, 5);
@@ -92,6 +95,17 @@ internal sealed class HubSpotWorld : IAsyncDisposable
         using IntakeHandler handler = new(_hub.GetRequiredService<IWebhookIntake>());
         using HubSpotSender sender = new(new Uri(Address), Secret, TimeProvider.System, handler);
         return await sender.DeliverAsync(HubSpot, new HubSpotDelivery { Seed = seed, Duplicates = 0.5, BatchSize = 3 }, Cancel);
+    }
+
+    /// <summary>Sends those of the events that wait whose subscription begins so, and leaves them waiting.</summary>
+    public async Task PostAsync(string subscription)
+    {
+        using IntakeHandler handler = new(_hub.GetRequiredService<IWebhookIntake>());
+        using HubSpotSender sender = new(new Uri(Address), Secret, TimeProvider.System, handler);
+        JsonArray events = [.. HubSpot.PendingEvents.Where(e => ((string)e["subscriptionType"]!).StartsWith(subscription, StringComparison.Ordinal))];
+        Assert.NotEmpty(events);
+        Assert.Equal(HttpStatusCode.OK, await sender.SendAsync(events, Cancel));
+        await DrainAsync();
     }
 
     /// <summary>What billing does, told by its webhooks; its objects name the company and the deal.</summary>
