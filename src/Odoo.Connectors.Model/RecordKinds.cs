@@ -48,6 +48,9 @@ public static class RecordKinds
     /// <summary>An entry of the ledger that is neither a document nor money.</summary>
     public const string Entry = "entry";
 
+    /// <summary>A <see cref="Model.UsageTotal"/>.</summary>
+    public const string Usage = "usage";
+
     /// <summary>An <see cref="Model.AccountBalance"/>, read at the ledger under the id that it has for the customer.</summary>
     public const string AccountBalance = "account-balance";
 

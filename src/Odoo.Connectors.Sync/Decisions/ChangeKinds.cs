@@ -81,4 +81,7 @@ public static class ChangeKinds
     /// another one). There is no record.
     /// </summary>
     public const string RecordGone = "record.gone";
+
+    /// <summary>A period of metered usage was closed; the record is the <see cref="Model.UsageTotal"/>.</summary>
+    public const string UsageClosed = "usage.closed";
 }

@@ -196,6 +196,12 @@ internal sealed class LedgerTable(Sql sql)
         return keys;
     }
 
+    /// <summary>Ends an effect that was planned and not sent, for its document was taken back.</summary>
+    /// <returns>False when it may have been sent.</returns>
+    public async Task<bool> WithdrawAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await sql.ExecuteAsync(
+            "UPDATE effect SET state = 7, finished_at = @p1 WHERE key = @p0 AND state IN (0, 6)", cancellationToken, key, now.ToUnixTimeMilliseconds()).ConfigureAwait(false) == 1;
+
     public async Task SendingAsync(LedgerEffect effect, long epoch, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await sql.ExecuteAsync(
