@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Samples.LeadToCash;
+using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Tests;
 
@@ -97,6 +98,32 @@ public sealed class TakenBackStoryTests
         JsonObject note = (await story.Odoo.FindAsync("oc_stripe.creditnote_cn_PL000000000001", "payment_state", "amount_residual"))!;
         Assert.Equal(("not_paid", 54.45m), ((string)note["payment_state"]!, (decimal)note["amount_residual"]!));
         Assert.Equal(("paid", 272.25m, 0m, 0m), await story.BooksAsync()); // 272.25 - 54.45 + 54.45
+    }
+
+    [Fact]
+    public async Task Attempt_ThatFailed_StandsInTheAuditTrailWithItsReason()
+    {
+        await using GatewayStory story = await GatewayStory.StartAsync(effectAction: true);
+        foreach (StoryStep step in story.World.Story.Steps.TakeWhile(s => s.What != "invoice.payment_failed"))
+        {
+            story.World.Emulators.Happen(step);
+        }
+
+        JsonObject intent = story.World.Emulators.Stripe.Find("pi_PL000000000001")!;
+        (intent["amount_received"], intent["last_payment_error"]) = (0, new JsonObject { ["type"] = "card_error", ["code"] = "card_declined", ["decline_code"] = "insufficient_funds" });
+        JsonObject payment = story.World.Story.Steps.First(s => s.What == "invoice_payment").Json;
+        (payment["status"], payment["amount_paid"]) = ("open", null);
+        story.World.Emulators.Stripe.Put(intent);
+        story.World.Emulators.Stripe.Put(payment);
+        foreach (JsonObject evt in (JsonObject[])[.. story.World.Events.Take(2).Select(e => e.Json), GatewayStory.Event("evt_attempt_1", "payment_intent.payment_failed", intent)])
+        {
+            await story.DeliverAsync(evt);
+        }
+
+        await story.World.DrainAsync();
+        EventReport failed = (await story.World.Hub.EventsAsync(TestContext.Current.CancellationToken)).Single(e => e.Kind == "payment_intent.payment_failed");
+        AuditEntry note = Assert.Single(await story.World.Hub.ExplainAsync(failed.Id, TestContext.Current.CancellationToken), e => e.What == "noted");
+        Assert.StartsWith("stripe/attempt/pi_PL000000000001 of 272.25 EUR declined: insufficient_funds", note.Detail, StringComparison.Ordinal);
     }
 
     /// <summary>All six orders of three events in the fast way; one in the other.</summary>
