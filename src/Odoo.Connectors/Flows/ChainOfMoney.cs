@@ -156,9 +156,15 @@ internal sealed partial class Chain
             return false;
         }
 
-        _placed = system;
-        AddDocument(EffectKinds.Payment, reference, payment);
+        StandOn(EffectKinds.Payment, reference, payment, system);
         return true;
+    }
+
+    /// <summary>A document that is booked, as the ground of what takes it back: what it stands on is there too.</summary>
+    public void StandOn(string kind, ExternalRef source, object record, string system)
+    {
+        _placed = system;
+        AddDocument(kind, source, record);
     }
 
     /// <summary>The refund with its credit note, after the payment that it gives back.</summary>
