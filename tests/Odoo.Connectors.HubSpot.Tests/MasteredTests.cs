@@ -1,5 +1,4 @@
 using Odoo.Connectors.Model;
-using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.HubSpot.Tests;
 
@@ -19,7 +18,7 @@ public sealed class MasteredTests
 
         await world.TellAsync(Customer("cus_1", vat, site), Customer("cus_2", otherVat, otherSite));
 
-        Assert.Equal(companies, world.Emulator.Ids("companies").Count());
+        Assert.Equal(companies, world.Emulator.Ids("companies").Count);
         string? first = await world.LinkAsync(Ref("cus_1"), "customer"), second = await world.LinkAsync(Ref("cus_2"), "customer");
         // Two VAT numbers at one domain are two customers, or one whose number was mistyped: a person says which, and until then there is one.
         bool isAsked = otherVat is not null && otherSite is not null;
@@ -67,7 +66,7 @@ public sealed class MasteredTests
 
         string?[] linked = [await world.LinkAsync(new("billing", RecordKinds.Contact, "p_1"), "contact"), await world.LinkAsync(new("billing", RecordKinds.Contact, "p_2"), "contact")];
         Assert.Equal(["Peak", "Berg"], linked.Select(id => (string?)world.Emulator.Find("contacts", id!)!["properties"]!["lastname"]));
-        Assert.Equal(2, world.Emulator.Ids("contacts").Count());
+        Assert.Equal(2, world.Emulator.Ids("contacts").Count);
         Assert.Empty(await world.CasesAsync());
     }
 

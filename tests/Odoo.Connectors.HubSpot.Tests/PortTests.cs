@@ -222,6 +222,41 @@ public sealed class PortTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Send_CancelledAfterTheBytesLeft_TellsNoOutcomeSoThatTheEngineDoubtsIt()
+    {
+        using CancellationTokenSource stop = new();
+        Answers answers = new(_ =>
+        {
+            stop.Cancel();
+            throw new TaskCanceledException();
+        });
+        await using Rig rig = Rig.Create(answers);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Adapter.SendAsync(
+            [Dispatch("k", Plan(Intent(EffectKinds.AccountStatus, Rig.Ref(RecordKinds.Customer, "7"), ContractStatus.Active)).Plan)], stop.Token));
+
+        Assert.Single(answers.Asked);
+    }
+
+    [Fact]
+    public async Task Send_EndedByTheDeadlineAfterTheBytesLeft_IsInDoubt()
+    {
+        Rig? rig = null;
+        Answers answers = new(_ =>
+        {
+            rig!.Clock.Advance(TimeSpan.FromSeconds(101));
+            throw new TaskCanceledException();
+        });
+        await using Rig made = rig = Rig.Create(answers);
+
+        Outcome outcome = Assert.Single(await rig.Adapter.SendAsync(
+            [Dispatch("k", Plan(Intent(EffectKinds.AccountStatus, Rig.Ref(RecordKinds.Customer, "7"), ContractStatus.Active)).Plan)], Rig.Token));
+
+        Assert.Equal((OutcomeStatus.Unknown, ErrorKind.Unknown), (outcome.Status, outcome.Reason!.Kind));
+        Assert.Single(answers.Asked);
+    }
+
+    [Fact]
     public async Task Send_AfterTheLease_SendsNothing()
     {
         using IDisposable lease = SendLease.Begin(() => false);

@@ -29,6 +29,9 @@ public abstract record Decision
         /// <summary>Snapshots to remember as seen, so that the next equal one is absorbed.</summary>
         public IReadOnlyList<Snapshot> Seen { get; init; } = [];
 
+        /// <summary>A few words for the audit trail, without data of persons. The default is null.</summary>
+        public string? Note { get; init; }
+
         /// <summary>What a person must see while the rest is done: the event is parked with this case, its effects go on. The default is none.</summary>
         public CaseReason? ForReview { get; init; }
     }

@@ -192,6 +192,11 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
             await transaction.Shadows.AgreeAsync(seen.Reference, seen.Fields, bindings.ShadowKey, cancellationToken).ConfigureAwait(false);
         }
 
+        if (act.Decision.Note is string note)
+        {
+            await transaction.Audit.WriteAsync(now, next.Id, null, "noted", note, cancellationToken).ConfigureAwait(false);
+        }
+
         await transaction.Ledger.ForgetEventAsync(next.Id, cancellationToken).ConfigureAwait(false);
         (int fresh, int open) = await PlanAsync(transaction, next, act, later, now, cancellationToken).ConfigureAwait(false);
         if (act.Decision.ForReview is CaseReason review)

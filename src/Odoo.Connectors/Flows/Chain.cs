@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
@@ -7,7 +8,7 @@ namespace Odoo.Connectors.Flows;
 /// Collects the effects of one decision, parents first. A step that cannot be taken says why: something must be read first,
 /// awaited, or looked at by a person.
 /// </summary>
-internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership, MappingTable mappings, CompanyRouting routing, Known known)
+internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ownership, MappingTable mappings, CompanyRouting routing, Known known)
 {
     private readonly List<Intent> _intents = [];
     private readonly List<SameRecord> _links = [];
@@ -15,8 +16,8 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     private readonly Placement _placement = new(routing, known);
     private readonly CrmTelling _crm = new(options, new AccountTotals(ownership, routing.Systems.Count > 0 ? routing.Systems : [options.Erp], known));
     private Customer? _customer;
+    private readonly List<object> _roots = [];
     private ExternalRef? _billed;
-    private object? _root;
     private ContractStatus? _contractStatus;
     private DealProgress? _progress;
     private Payment? _lastPayment;
@@ -43,8 +44,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             return Do(_intents);
         }
 
-        string? system = null;
-        if (_root is not null && !_placement.TryFind(_root, _customer!, out system, out CaseReason? stop))
+        if (!TryPlace(out string? system, out CaseReason? stop))
         {
             return stop is null ? Decision.Needs : new Decision.Review(stop);
         }
@@ -52,12 +52,19 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         return _placement.TrySpread(_intents, options.Erp, system, out IReadOnlyList<Intent> spread) ? Do(spread) : Decision.Needs;
     }
 
-    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = _seen, ForReview = _review };
+    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = _seen, ForReview = _review, Note = _note };
 
     /// <summary>Why a step was not taken.</summary>
     public Decision Stop(Known asked) => asked.HasNeeds ? Decision.Needs : _stop ?? Decision.Needs;
 
-    public void Add(Intent intent) => _intents.Add(intent);
+    /// <summary>Adds an effect; what several documents stand on is added once.</summary>
+    public void Add(Intent intent)
+    {
+        if (!_intents.Exists(i => (i.Target, i.Kind, i.Source, i.Discriminator) == (intent.Target, intent.Kind, intent.Source, intent.Discriminator)))
+        {
+            _intents.Add(intent);
+        }
+    }
 
     public void Remember(Snapshot seen) => _seen.Add(seen);
 
@@ -243,7 +250,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     /// <summary>The contract of a won deal.</summary>
     public bool TryContract(Deal deal)
     {
-        _root = deal;
+        _roots.Add(deal);
         AddDocument(EffectKinds.Contract, deal.Ref, deal);
         return true;
     }
@@ -273,7 +280,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     }
 
     /// <summary>The posted invoice with everything it stands on.</summary>
-    public bool TryInvoice(ExternalRef reference, out Invoice? invoice)
+    public bool TryInvoice(ExternalRef reference, [NotNullWhen(true)] out Invoice? invoice)
     {
         if (!known.TryRead(reference, out invoice))
         {
@@ -302,47 +309,16 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         return true;
     }
 
-    /// <summary>The payments of an invoice. An invoice of zero is paid by nothing.</summary>
-    public bool TryPayments(Invoice invoice)
-    {
-        if (!known.TryRead(invoice.Ref with { Kind = RecordKinds.InvoicePayments }, out InvoicePayments? read))
-        {
-            return false;
-        }
-
-        foreach (Payment payment in read?.Payments ?? [])
-        {
-            AddDocument(EffectKinds.Payment, payment.Ref, payment);
-            _lastPayment = _lastPayment is null || payment.PaidAt > _lastPayment.PaidAt ? payment : _lastPayment;
-        }
-
-        if (invoice.Gross.Amount != 0m && read is not { Payments.Count: > 0 })
-        {
-            _stop = new Decision.Wait(new CaseReason(ErrorKind.Dependency, "missing-payment", $"{invoice.Ref} is paid, but its source shows no payment of it.", "invoice_payments"));
-            return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>The status as of now: an invoice that could not be collected makes the account past due.</summary>
-    public bool TryStatus(Invoice invoice)
-    {
-        _progress ??= invoice.Deal is null ? null : new DealProgress { Deal = invoice.Deal };
-        _progress = _progress is null ? null : _progress with
-        {
-            InvoiceNumber = invoice.Number, InvoiceState = invoice.IsPaid ? DocumentState.Paid : DocumentState.Open, PaidOn = _lastPayment is null ? null : CrmTelling.DayOf(_lastPayment),
-        };
-        AddStatus(invoice.CollectionFailed ? ContractStatus.PastDue : _contractStatus ?? ContractStatus.Active);
-        return true;
-    }
-
     private bool TryStanding(Invoice invoice)
     {
         if (invoice.Contract is null)
         {
             bool stands = TryCustomer(invoice.Customer) && TryAgreed(invoice.Deal, null, invoice.Ref);
-            _root ??= invoice;
+            if (_roots.Count == 0)
+            {
+                _roots.Add(invoice);
+            }
+
             return stands;
         }
 
@@ -365,9 +341,9 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     {
         if (dealRef is null)
         {
-            _root = contract;
             if (contract is not null)
             {
+                _roots.Add(contract);
                 AddDocument(EffectKinds.Contract, contract.Ref, contract);
             }
 

@@ -64,6 +64,6 @@ internal sealed class WebhookReceiver(string name, TimeProvider clock)
 
         return header(WebhookRequest.Uri) is { } uri
             ? SignatureV3.Failure(new SignedRequest(header(WebhookRequest.Method) ?? "POST", uri, body), third, header(SignatureV3.TimestampHeader), secrets, now)
-            : "The address that HubSpot called is not known here, and it is signed; take webhooks by MapConnectorWebhooks, or hand the address over.";
+            : "The address that HubSpot called is not known here, and it is signed; take webhooks by MapConnectorWebhooks, or hand the address over (the tool takes it by --url).";
     }
 }

@@ -13,7 +13,7 @@ internal static class ContractMapping
             Ref = references.Own(RecordKinds.Contract, subscription["id"].Text()),
             Customer = references.Customer(subscription),
             Deal = references.Deal(subscription["metadata"]),
-            Status = Status(subscription["status"]),
+            Status = StatusOf(subscription["status"], subscription["pause_collection"]),
             Currency = currency.Currency,
             StartsOn = Day(subscription["start_date"].Instant()),
             StartsAt = subscription["start_date"].Instant(),
@@ -38,15 +38,9 @@ internal static class ContractMapping
         }
 
         Contract contract = Map(references, subscription);
-        if (previous["items"]["data"].IsNull)
-        {
-            return contract;
-        }
-
-        IReadOnlyList<ProductLine> before = Terms(previous["items"], WireCurrency.Read(subscription["currency"]));
-        return Signature(before).SetEquals(Signature(contract.Terms))
-            ? contract
-            : contract with { Amendments = [new Amendment { EffectiveOn = Day(occurredAt), EffectiveAt = occurredAt, Before = before, Terms = contract.Terms }] };
+        return ContractChanges.Of(contract, subscription, previous, occurredAt, items => Terms(items, WireCurrency.Read(subscription["currency"]))) is { } amendment
+            ? contract with { Amendments = [amendment] }
+            : contract;
     }
 
     public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
@@ -91,9 +85,6 @@ internal static class ContractMapping
         return unit is RecurrenceUnit found ? new Recurrence((int)(intervals[0].Count ?? 1), found) : null;
     }
 
-    private static HashSet<(string, string, decimal, decimal)> Signature(IReadOnlyList<ProductLine> terms) =>
-        [.. terms.Select(t => (t.Id, t.ProductCode, t.Quantity, t.UnitPrice))];
-
     private static ProductLine[] Terms(Json items, WireCurrency currency) => [.. items.Object()["data"].Elements().Select(i => Term(i, currency))];
 
     private static ProductLine Term(Json item, WireCurrency currency)
@@ -116,6 +107,10 @@ internal static class ContractMapping
             UnitPrice = currency.Price(unitAmount),
         };
     }
+
+    /// <summary>The status; one whose invoices are not collected for now is held, whatever Stripe calls it.</summary>
+    public static ContractStatus StatusOf(Json status, Json pauseCollection) =>
+        Status(status) is ContractStatus.Active or ContractStatus.PastDue or ContractStatus.Pending && !pauseCollection.IsNull ? ContractStatus.Paused : Status(status);
 
     private static ContractStatus Status(Json status) => status.Text() switch
     {
