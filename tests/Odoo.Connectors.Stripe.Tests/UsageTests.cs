@@ -121,7 +121,7 @@ public sealed class UsageTests
 
     private static Dispatch Dispatch(DateTimeOffset plannedAt) => new()
     {
-        Key = "acct_1|usage|usage/usage/x", Kind = EffectKinds.Usage, Class = EffectClass.Document, Way = "meter-event", InDoubt = false, Attempts = 0,
+        Key = "acct_1|usage|usage/usage/x", Kind = EffectKinds.Usage, Class = EffectClass.Document, Way = "meter", InDoubt = false, Attempts = 0,
         Payload = $$"""{"event_name":"api_requests","stripe_customer_id":"{{Customer}}","value":42,"timestamp":1793491199,"planned_at":{{plannedAt.ToUnixTimeSeconds()}}}""",
     };
 

@@ -10,7 +10,7 @@ namespace Odoo.Connectors.Stripe.Internal.Port;
 /// <summary>A closed total as one event of a meter, dated into its period.</summary>
 internal static class UsagePlan
 {
-    public const string Way = "meter-event";
+    public const string Way = "meter";
     private const int Minutes = 30;
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(35);
 
