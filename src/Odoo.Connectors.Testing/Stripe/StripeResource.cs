@@ -13,10 +13,16 @@ internal sealed record StripeResource(string Path, string Object, IReadOnlyDicti
         Of("payment_intents", "payment_intent", "customer"),
         Of("refunds", "refund", "charge", "payment_intent"),
         Of("charges", "charge", "customer", "payment_intent"),
+        Of("disputes", "dispute", "charge", "payment_intent"),
+        Of("payouts", "payout", "status"),
+        Of("balance_transactions", "balance_transaction", "payout", "type", "source"),
         Of("prices", "price", "product", "active", "type"),
         Of("products", "product", "active"),
         Of("tax_rates", "tax_rate", "active", "inclusive"),
         Of("events", "event", "type"),
+        Of("invoiceitems", "invoiceitem", "customer", "invoice"),
+        Of("coupons", "coupon"),
+        Of("billing/meters", "billing.meter", "status"),
     ];
 
     public static StripeResource? At(string path) => Array.Find(All, resource => resource.Path == path);
