@@ -1,3 +1,4 @@
+using Odoo.Connectors.Chargebee;
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Flows;
 using Odoo.Connectors.Model;
@@ -41,6 +42,21 @@ internal static class Registrations
                 options.ClientId = "…";
                 options.ClientSecret = builder.Configuration["Salesforce:Secret"]!;
                 options.VatField = "VAT_Number__c";
+            });
+        #endregion
+    }
+
+    public static void Chargebee(WebApplicationBuilder builder)
+    {
+        #region chargebee
+        builder.Services
+            .AddOdooConnectors(builder.Configuration.GetSection("Connectors"))
+            .AddChargebee("chargebee", options =>
+            {
+                options.Site = "acme"; // acme-test is the test site
+                options.ApiKey = builder.Configuration["Chargebee:Key"]!;
+                options.WebhookUsers.Add(new ChargebeeWebhookUser { User = "hub", Password = builder.Configuration["Chargebee:Webhook"]! });
+                options.CrmSystem = "salesforce";
             });
         #endregion
     }
@@ -133,4 +149,11 @@ internal static class Registrations
         return missing;
     }
     #endregion
+
+    public static void Totals(IServiceCollection services)
+    {
+        #region totals
+        services.Configure<LeadToCashOptions>(o => (o.AccountSummaries, o.AccountTotals) = (true, true));
+        #endregion
+    }
 }

@@ -34,7 +34,8 @@ internal sealed class HubSpotAdapter : ISource, IWebhookFeed, IPollFeed, IPort, 
         _archived = new ArchivedFeed(name, _reader, time);
         _webhooks = new WebhookReceiver(name, time);
         _planner = new WritePlanner(name, () => api.Options, mappings);
-        _port = new HubSpotPort(name, api, new BatchWriter(api), new ReadBack(_reader, logger));
+        MergedWriter writer = new(new BatchWriter(api), _reader);
+        _port = new HubSpotPort(name, writer, new CompanyContacts(api, writer), new ReadBack(_reader, logger));
         _properties = new PropertyReader(api);
     }
 
@@ -67,8 +68,8 @@ internal sealed class HubSpotAdapter : ISource, IWebhookFeed, IPollFeed, IPort, 
 
     /// <summary>A pass from an instant begins there, not an overlap before it.</summary>
     public string? Begin(string stream, DateTimeOffset? from) =>
-        from is not { } at ? null
-        : stream == ArchivedFeed.Stream ? ArchivedFeed.Begin(at)
+        stream == ArchivedFeed.Stream ? _archived.Begin(from)
+        : from is not { } at ? _records.Begin(stream)
         : new Keyset { At = at + _api.Options.PollOverlap }.ToString();
 
     public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)

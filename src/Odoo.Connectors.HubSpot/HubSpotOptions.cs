@@ -80,7 +80,7 @@ public sealed class HubSpotOptions
     public IList<string> WonStages { get; } = [];
 
     /// <summary>The currency of accounts with a single one, whose deals have no <c>deal_currency_code</c>, for example <c>EUR</c>.</summary>
-    /// <value>The default is <see langword="null"/>: each deal names its currency.</value>
+    /// <value>The default is <see langword="null"/>: the account's own currency.</value>
     public string? DefaultCurrency { get; set; }
 
     /// <summary>The property of companies that holds the VAT number with its country prefix, for example <c>vat_number</c>.</summary>
@@ -105,6 +105,17 @@ public sealed class HubSpotOptions
     /// </summary>
     /// <value>The default is <c>odoo_connectors_id</c>.</value>
     public string IdProperty { get; set; } = "odoo_connectors_id";
+
+    /// <summary>
+    /// By what a customer that is about to be made is known to be one that another event is making, the strongest first: <c>VatNumber</c>,
+    /// <c>Website</c> (its domain), or the name of a field in <c>Customer.Custom</c>.
+    /// </summary>
+    /// <value>The default is empty, which stands for <c>VatNumber</c> and <c>Website</c>.</value>
+    public IList<string> MatchKeys { get; } = [];
+
+    /// <summary>Domains that say nothing about who a customer is.</summary>
+    /// <value>The default is some where anybody has a page, such as <c>facebook.com</c>.</value>
+    public IList<string> SharedDomains { get; } = ["facebook.com", "linkedin.com", "instagram.com", "google.com", "wordpress.com", "wixsite.com"];
 
     /// <summary>The value written for each status, by the names <c>Pending</c>, <c>Active</c>, <c>PastDue</c>, <c>Paused</c> and <c>Ended</c>.</summary>
     /// <value>The defaults are <c>pending</c>, <c>active</c>, <c>past_due</c>, <c>paused</c> and <c>ended</c>.</value>

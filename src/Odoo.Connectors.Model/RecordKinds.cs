@@ -27,6 +27,12 @@ public static class RecordKinds
     /// <summary>A <see cref="Model.Payment"/>.</summary>
     public const string Payment = "payment";
 
+    /// <summary>The <see cref="Model.InvoicePayments"/> of the invoice whose id it has.</summary>
+    public const string InvoicePayments = "invoice-payments";
+
+    /// <summary>A <see cref="Model.PaymentAttempt"/>.</summary>
+    public const string PaymentAttempt = "attempt";
+
     /// <summary>A <see cref="Model.Refund"/>.</summary>
     public const string Refund = "refund";
 
@@ -41,4 +47,13 @@ public static class RecordKinds
 
     /// <summary>An entry of the ledger that is neither a document nor money.</summary>
     public const string Entry = "entry";
+
+    /// <summary>A <see cref="Model.UsageTotal"/>.</summary>
+    public const string Usage = "usage";
+
+    /// <summary>An <see cref="Model.AccountBalance"/>, read at the ledger under the id that it has for the customer.</summary>
+    public const string AccountBalance = "account-balance";
+
+    /// <summary><see cref="Model.CustomerContracts"/>, read at the owner of contracts under the id that it has for the customer.</summary>
+    public const string CustomerContracts = "customer-contracts";
 }

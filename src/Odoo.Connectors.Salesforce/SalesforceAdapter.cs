@@ -22,6 +22,7 @@ internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IP
     private readonly WebhookReceiver _webhooks;
     private readonly FieldSetup _setup;
     private readonly Schema _schema;
+    private readonly SingleCurrency _currency;
 
     public SalesforceAdapter(string name, SalesforceApi api, MappingTable mappings, OwnershipTable ownership, ILogger<SalesforceAdapter> logger)
     {
@@ -34,8 +35,9 @@ internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IP
         _port = new SalesforcePort(name, api, _reader, mappings, ownership, logger);
         _webhooks = new WebhookReceiver(name);
         Describer describer = new(name, api);
-        _setup = new FieldSetup(name, api, describer);
+        _setup = new FieldSetup(name, api, describer, new FieldAccess(name, api, _reader));
         _schema = new Schema(api, describer, _reader);
+        _currency = new SingleCurrency(name, api, describer);
     }
 
     public string Name { get; }
@@ -72,14 +74,26 @@ internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IP
             : new SystemIdentity(organization.Id, _api.Options.IsLive ?? !isSandbox);
     }
 
-    public Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken) => BulkCursor.Parse(watermark) is { } cursor
-        ? _bulk.NextAsync(stream, cursor, cancellationToken)
-        : _poll.NextAsync(stream, watermark, cancellationToken);
+    public async Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken)
+    {
+        if (stream == RecordType.LineStream || stream == RecordType.Opportunity.Stream)
+        {
+            await _currency.DemandAsync(cancellationToken).ConfigureAwait(false);
+        }
 
-    /// <summary>A pass over everything reads by query jobs. One from an instant begins there, not an overlap before it.</summary>
+        return BulkCursor.Parse(watermark) is { } cursor
+            ? await _bulk.NextAsync(stream, cursor, cancellationToken).ConfigureAwait(false)
+            : await _poll.NextAsync(stream, watermark, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A pass over everything reads by query jobs, whatever polls leave out. One from an instant begins there, not an overlap before it.
+    /// </summary>
     public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? new Keyset { At = at + _api.Options.PollOverlap }.ToString()
-        : _api.Options.BulkBackfill && stream != RecordType.LineStream ? BulkCursor.Start
-        : null;
+        : stream == RecordType.LineStream ? null
+        : _api.Options.BulkBackfill ? BulkCursor.Start
+        : _api.Options.StartAt is null ? null
+        : new Keyset { At = DateTimeOffset.UnixEpoch }.ToString();
 
     /// <summary>Lines only lead to their opportunities.</summary>
     public bool IsExhaustive(string stream) => stream != RecordType.LineStream;
@@ -91,10 +105,15 @@ internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IP
 
     public WebhookResult Receive(Func<string, string?> header, ReadOnlyMemory<byte> body) => _webhooks.Receive(_api.Options, _api.Organization, header, body);
 
-    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
+    public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
         RecordType type = TypeOf(reference.Kind);
-        return SalesforceId.Normal(reference.Id) is { } id ? _reader.ReadAsync(type, id, cancellationToken) : Task.FromResult<byte[]?>(null);
+        if (type == RecordType.Opportunity)
+        {
+            await _currency.DemandAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return SalesforceId.Normal(reference.Id) is { } id ? await _reader.ReadAsync(type, id, cancellationToken).ConfigureAwait(false) : null;
     }
 
     public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => RecordMapper.Map(Name, TypeOf(reference.Kind), answer, _api.Options);

@@ -127,6 +127,31 @@ public sealed class SalesforceOptions
     /// <value>The default is <c>Connectors_Id__c</c>.</value>
     public string ExternalIdField { get; set; } = "Connectors_Id__c";
 
+    /// <summary>
+    /// By what a customer that is about to be made is known to be one that another event is making, the strongest first: <c>VatNumber</c>,
+    /// <c>Website</c> (its domain), or the name of a field in <c>Customer.Custom</c>.
+    /// </summary>
+    /// <value>The default is empty, which stands for <c>VatNumber</c> and <c>Website</c>.</value>
+    public IList<string> MatchKeys { get; } = [];
+
+    /// <summary>Domains that say nothing about who a customer is.</summary>
+    /// <value>The default is some where anybody has a page, such as <c>facebook.com</c>.</value>
+    public IList<string> SharedDomains { get; } = ["facebook.com", "linkedin.com", "instagram.com", "google.com", "wordpress.com", "wixsite.com"];
+
+    /// <summary>
+    /// The API name of the permission set by which set-up gives the integration user access to the fields that are written; it is made and assigned
+    /// where it is missing.
+    /// </summary>
+    /// <value>The default is <c>Odoo_Connectors</c>; empty: access is given by hand.</value>
+    public string PermissionSet { get; set; } = "Odoo_Connectors";
+
+    /// <summary>
+    /// Whether the parts that contacts have at their accounts are read and written (<c>AccountContactRelation</c>). The organisation needs Contacts to
+    /// Multiple Accounts for it.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool AccountContactRoles { get; set; }
+
     /// <summary>Whether records are written although a duplicate rule that only alerts found one like them.</summary>
     /// <value>The default is <see langword="false"/>: such a record is a case.</value>
     public bool AllowDuplicates { get; set; }

@@ -14,15 +14,18 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
     private readonly IOptionsMonitor<StripeOptions> _options;
     private readonly StripeReads _reads;
     private readonly WebhookReceiver _webhooks;
-    private readonly EventPoll _events;
+    private readonly Dictionary<string, EventPoll> _events;
+    private readonly ObjectLists _objects;
+    private (StripeOptions Options, References References)? _references;
 
     public StripeAdapter(string name, IOptionsMonitor<StripeOptions> options, IHttpClientFactory clients, TimeProvider clock)
     {
         Name = name;
         _options = options;
         StripeTransport transport = new(name, options, clients);
-        _reads = new StripeReads(name, transport);
-        _events = new EventPoll(name, new EventLists(name, transport), clock);
+        _reads = new StripeReads(name, new StripeGets(name, transport));
+        _events = EventTypes.Streams.ToDictionary(s => s, s => new EventPoll(name, new EventLists(name, s, transport), clock), StringComparer.Ordinal);
+        _objects = new ObjectLists(name, transport, clock);
         _webhooks = new WebhookReceiver(name, clock);
     }
 
@@ -30,11 +33,20 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
 
     public int MaxBodyBytes => Options.MaxBodyBytes;
 
-    public IReadOnlyList<string> Streams => Options.PollEvents ? [EventPoll.Stream] : [];
+    public IReadOnlyList<string> Streams => [.. Options.PollEvents ? EventTypes.Streams : [], .. Options.ListObjects ? ObjectLists.Streams : []];
 
     public TimeSpan Interval => Options.PollInterval;
 
     private StripeOptions Options => _options.Get(Name);
+
+    /// <summary>Those of the options in force, with the tables that they make.</summary>
+    private References References()
+    {
+        StripeOptions options = Options;
+        (StripeOptions Options, References References) current = _references is { } known && ReferenceEquals(known.Options, options) ? known : (options, new References(Name, options));
+        _references = current;
+        return current.References;
+    }
 
     public async Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) =>
         new(await _reads.AccountAsync(cancellationToken).ConfigureAwait(false), Options.IsLive);
@@ -46,18 +58,24 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
     }
 
     public Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken) =>
-        _events.NextAsync(Options, watermark, cancellationToken);
+        _events.TryGetValue(stream, out EventPoll? events)
+            ? events.NextAsync(Options, watermark, cancellationToken)
+            : _objects.NextAsync(stream, watermark, cancellationToken);
 
     /// <summary>A pass from an instant begins there, not an overlap before it.</summary>
-    public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? new Keyset { At = at + Options.PollOverlap }.ToString() : null;
+    public string? Begin(string stream, DateTimeOffset? from) => from is not { } at ? null
+        : _events.ContainsKey(stream) ? new Keyset { At = at + Options.PollOverlap }.ToString()
+        : _objects.Begin(at);
 
-    public string? Unread(string stream) =>
-        $"Stripe lists events for {EventPoll.Kept.Days} days: subscriptions, invoices and refunds that changed before are not in the pass";
+    public string? Unread(string stream) => _events.ContainsKey(stream)
+        ? $"Stripe lists events for {EventPoll.Kept.Days} days: what changed before is not in the pass; a pass over the lists of objects brings it (ListObjects)"
+        : null;
 
     public Change DecodeChange(Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        return ChangeMapping.Map(new References(Name, Options), delivery);
+        References references = References();
+        return ListedMapping.IsListed(delivery.Kind) ? ListedMapping.Map(references, delivery) : ChangeMapping.Map(references, delivery);
     }
 
     public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
@@ -69,15 +87,27 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
     public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        References references = new(Name, Options);
+        References references = References();
+        if (reference.Kind == RecordKinds.Invoice)
+        {
+            return InvoiceMapping.Map(references, answer.Span);
+        }
+
         Json json = Json.Parse(answer);
         return reference.Kind switch
         {
             RecordKinds.Customer => CustomerMapping.Map(references, json),
             RecordKinds.Contract => ContractMapping.Map(references, json),
-            RecordKinds.Invoice => InvoiceMapping.Map(references, json),
-            RecordKinds.Payment => PaymentMapping.Map(references, json),
+            RecordKinds.CustomerContracts => ContractMapping.MapAll(references, json["subscriptions"]),
+            RecordKinds.InvoicePayments => PaymentMapping.Map(references, json),
+            RecordKinds.CreditNote => CreditNoteMapping.Map(references, json),
+            RecordKinds.Payment => PaymentMapping.MapOne(references, json),
+            RecordKinds.PaymentAttempt => AttemptMapping.Map(references, json),
+            RecordKinds.PaymentReversal => ReversalMapping.Map(references, json),
             RecordKinds.Refund => RefundMapping.Map(references, json),
+            RecordKinds.Dispute => DisputeMapping.Map(references, json),
+            RecordKinds.Payout => PayoutMapping.Map(references, json),
+            RecordKinds.Product => ProductMapping.Map(references, json),
             _ => throw new ConnectorException(ErrorKind.Configuration, $"The system '{Name}' cannot read a {reference.Kind}."),
         };
     }

@@ -68,6 +68,13 @@ public sealed class StripeOptions
     /// <value>The default is <see langword="false"/>.</value>
     public bool PollEvents { get; set; }
 
+    /// <summary>
+    /// Whether the account's objects are listed: once from the newest to the oldest, which brings what is older than the events that Stripe keeps,
+    /// and again by a pass. What they are now is brought, not what happened to them.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool ListObjects { get; set; }
+
     /// <summary>The time between two polls; 5 seconds to 1 day. <c>Systems:&lt;name&gt;:Schedule</c> replaces it.</summary>
     /// <value>The default is 5 minutes.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMinutes(5);

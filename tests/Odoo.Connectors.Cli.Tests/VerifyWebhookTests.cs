@@ -9,7 +9,11 @@ public sealed class VerifyWebhookTests : IDisposable
 
     private static readonly JsonNode HubSpot = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recorded", "hubspot", "signature_v3_vectors.json")))!;
 
+    private static readonly JsonNode Chargebee = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recorded", "chargebee", "webhook_basic_auth_vectors.json")))!;
+
     private readonly Tool _tool = new();
+
+    public static TheoryData<string> ChargebeeCases => [.. Chargebee["cases"]!.AsArray().Select(c => (string)c!["name"]!)];
 
     public static TheoryData<string> HubSpotCases => [.. HubSpot["cases"]!.AsArray().Select(c => (string)c!["name"]!)];
 
@@ -43,6 +47,19 @@ public sealed class VerifyWebhookTests : IDisposable
         bool accept = (string?)vector["expect"] == "accept";
         Assert.Equal((accept ? 0 : 1, ""), (code, error));
         Assert.Matches(accept ? @"\Aaccepted\n\z" : @"\Arefused: .+\.\n\z", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(ChargebeeCases))]
+    public async Task Verify_AVectorOfChargebee_IsAsExpected(string name)
+    {
+        JsonNode vector = Chargebee["cases"]!.AsArray().Single(c => (string)c!["name"]! == name)!;
+        string[] header = vector["authorization"] is { } given ? ["--header", $"Authorization: {given}"] : [];
+        (int code, string output, string error) = await _tool.RunAsync(
+            ["verify-webhook", "chargebee", "--secret", $"{Chargebee["configured"]!["username"]}:{Chargebee["configured"]!["password"]}", .. header, _tool.Write("body", "{}")]);
+        bool accept = (string?)vector["expect"] == "accept";
+        Assert.Equal((accept ? 0 : 1, ""), (code, error));
+        Assert.Matches(accept ? @"\Aaccepted\n\z" : @"\Arefused: The .+\.\n\z", output);
     }
 
     [Fact]

@@ -188,7 +188,9 @@ public sealed class PortTests : IAsyncDisposable
     [InlineData(200, """{"status":"COMPLETE","results":[{"id":"1","properties":{}}]}""", OutcomeStatus.Unknown)]
     public async Task Batch_AnswerInParts_IsMatchedByIdTraceAndName(int status, string body, OutcomeStatus second)
     {
-        await using Rig rig = Rig.Create(new Answers(a => a.Path.EndsWith("/batch/read", StringComparison.Ordinal) ? Answers.Json("""{"results":[]}""") : Answers.Json(body, status)));
+        await using Rig rig = Rig.Create(new Answers(a =>
+            a.Method == "GET" ? Answers.Json("""{"status":"error","category":"OBJECT_NOT_FOUND","message":"no"}""", 404)
+            : a.Path.EndsWith("/batch/read", StringComparison.Ordinal) ? Answers.Json("""{"results":[]}""") : Answers.Json(body, status)));
         Dispatch[] dispatches = [.. Enumerable.Range(1, 2).Select(i => Dispatch($"k{i}", Plan(Intent(EffectKinds.AccountStatus, Rig.Ref(RecordKinds.Customer, $"{i}"), ContractStatus.Active)).Plan))];
 
         IReadOnlyList<Outcome> outcomes = await rig.Adapter.SendAsync(dispatches, Rig.Token);
@@ -217,6 +219,41 @@ public sealed class PortTests : IAsyncDisposable
         // One write each: what is in doubt is the engine's to repeat.
         Assert.Equal(2, _portal.Emulator.Calls.Count(c => c.Path.EndsWith("/batch/upsert", StringComparison.Ordinal)));
         Assert.Equal(TimeSpan.FromMinutes(2), _portal.Rig.Adapter.SettleTime("upsert"));
+    }
+
+    [Fact]
+    public async Task Send_CancelledAfterTheBytesLeft_TellsNoOutcomeSoThatTheEngineDoubtsIt()
+    {
+        using CancellationTokenSource stop = new();
+        Answers answers = new(_ =>
+        {
+            stop.Cancel();
+            throw new TaskCanceledException();
+        });
+        await using Rig rig = Rig.Create(answers);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Adapter.SendAsync(
+            [Dispatch("k", Plan(Intent(EffectKinds.AccountStatus, Rig.Ref(RecordKinds.Customer, "7"), ContractStatus.Active)).Plan)], stop.Token));
+
+        Assert.Single(answers.Asked);
+    }
+
+    [Fact]
+    public async Task Send_EndedByTheDeadlineAfterTheBytesLeft_IsInDoubt()
+    {
+        Rig? rig = null;
+        Answers answers = new(_ =>
+        {
+            rig!.Clock.Advance(TimeSpan.FromSeconds(101));
+            throw new TaskCanceledException();
+        });
+        await using Rig made = rig = Rig.Create(answers);
+
+        Outcome outcome = Assert.Single(await rig.Adapter.SendAsync(
+            [Dispatch("k", Plan(Intent(EffectKinds.AccountStatus, Rig.Ref(RecordKinds.Customer, "7"), ContractStatus.Active)).Plan)], Rig.Token));
+
+        Assert.Equal((OutcomeStatus.Unknown, ErrorKind.Unknown), (outcome.Status, outcome.Reason!.Kind));
+        Assert.Single(answers.Asked);
     }
 
     [Fact]
@@ -266,6 +303,7 @@ public sealed class PortTests : IAsyncDisposable
         Rig.Start,
         new()
         {
+            [new Need.Link(record)] = null,
             [new Need.ShadowOf(record)] = new Shadow(Key, agreed.ToDictionary(a => a.Name, a => Shadow.Hash(Key, a.Name, a.Value))),
             [new Need.Busy("crm", $"{record.Kind}/{record.Id}")] = busy,
         },

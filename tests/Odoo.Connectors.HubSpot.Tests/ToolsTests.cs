@@ -82,6 +82,16 @@ public sealed class ToolsTests
     }
 
     [Fact]
+    public void Decode_PrivacyDeletion_SaysThatThePersonIsErasedAndNotRead()
+    {
+        byte[] body = Encoding.UTF8.GetBytes("""[{"eventId":1,"portalId":62515,"subscriptionType":"contact.privacyDeletion","occurredAt":1782371971992,"objectId":5}]""");
+
+        DecodedItem item = Assert.Single(Tools.Decode(body, new DecodeOptions { System = "crm" }).Items);
+
+        Assert.Equal((ChangeKinds.RecordErased, "what is kept of the contact is erased"), (item.Change!.Kind, item.Note));
+    }
+
+    [Fact]
     public void Decode_Errors_AreTheVerdictThatACallWouldHave()
     {
         DecodedPayload multi = Decode(Fixture.Shared("batch_create_207_multistatus"));

@@ -93,7 +93,7 @@ public sealed class WebhookTests : IAsyncDisposable
 
     [Theory]
     [InlineData("contact.deletion", "contact", ChangeKinds.RecordGone, false)]
-    [InlineData("contact.privacyDeletion", "contact", ChangeKinds.RecordGone, false)]
+    [InlineData("contact.privacyDeletion", "contact", ChangeKinds.RecordErased, false)]
     [InlineData("company.restore", "customer", ChangeKinds.CustomerSeen, true)]
     [InlineData("deal.associationChange", "deal", ChangeKinds.DealSeen, false)]
     [InlineData("product.propertyChange", "product", ChangeKinds.ProductSeen, false)]
@@ -129,6 +129,15 @@ public sealed class WebhookTests : IAsyncDisposable
         Assert.Equal(["line_items"], Receive($"[{Event("line_item.propertyChange")}]").Streams);
         WebhookResult ticket = Receive($"[{Event("ticket.creation")}]");
         Assert.True(ticket is { Status: 200, Deliveries.Count: 0, Streams.Count: 0 });
+    }
+
+    [Fact]
+    public void Receive_DealsAndLineItemsInOneBody_AreDeliveredAndPolled()
+    {
+        WebhookResult result = Receive($"[{Event("deal.creation", 7)},{Event("line_item.propertyChange", 8)},{Event("line_item.creation", 9)}]");
+
+        Assert.Equal(["7"], result.Deliveries.Select(d => d.Subject.Id));
+        Assert.Equal(["line_items"], result.Streams);
     }
 
     [Fact]

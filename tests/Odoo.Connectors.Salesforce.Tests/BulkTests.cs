@@ -152,6 +152,20 @@ public sealed class BulkTests
         Assert.Equal("bulk", org.Adapter.Begin("accounts", null));
     }
 
+    [Fact]
+    public async Task Begin_OverEverythingWherePollsStartLater_LeavesNothingOut()
+    {
+        await using Rig rig = Rig.Create(configure: o => (o.BulkBackfill, o.StartAt) = (false, new DateTimeOffset(2026, 9, 20, 12, 0, 0, TimeSpan.Zero)));
+        rig.Clock.Advance(TimeSpan.FromDays(1));
+
+        PollPage polled = await rig.PollAsync(stream: "accounts");
+        PollPage passed = await rig.PollAsync(rig.Adapter.Begin("accounts", null), "accounts");
+
+        // The fixture's account was changed on 10 September.
+        Assert.Empty(polled.Deliveries);
+        Assert.Equal(Rig.Account, Assert.Single(passed.Deliveries).Subject.Id);
+    }
+
     private static Scripted Org() => new Scripted()
         .Answer("GET", "/limits", 200, Rig.Fixture("limits"))
         .Answer("POST", "/jobs/query", 200, $$"""{"id":"{{Job}}","operation":"query","object":"Account","state":"UploadComplete","contentType":"CSV"}""")

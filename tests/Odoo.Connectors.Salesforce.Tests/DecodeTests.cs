@@ -184,6 +184,7 @@ public sealed class DecodeTests
     public async Task Read_DefaultCurrency_DoesNotSelectTheField()
     {
         await using Rig rig = Rig.Create(configure: o => o.DefaultCurrency = "CHF");
+        rig.Emulator.RemoveField("Opportunity", "CurrencyIsoCode");
 
         Deal deal = await rig.DealAsync();
 

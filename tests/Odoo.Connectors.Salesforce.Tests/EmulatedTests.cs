@@ -33,25 +33,59 @@ public sealed class EmulatedTests
     }
 
     [Fact]
-    public async Task SetUp_AppliedAndThenGranted_IsPresentAndTakesASummary()
+    public async Task SetUp_Applied_IsPresentAfterwardsAndTakesASummary()
     {
         await using Rig rig = Rig.Create();
 
+        IReadOnlyList<SetupFinding> asked = await rig.Adapter.SetUpAsync(apply: false, Rig.Token);
         IReadOnlyList<SetupFinding> made = await rig.Adapter.SetUpAsync(apply: true, Rig.Token);
-        IReadOnlyList<SetupFinding> unseen = await rig.Adapter.SetUpAsync(apply: true, Rig.Token);
-        foreach (string field in made.Where(f => f.State == SetupState.Created).Select(f => f.Field))
-        {
-            rig.Emulator.GrantField(field.Split('.')[0], field.Split('.')[1]);
-        }
+        IReadOnlyList<SetupFinding> after = await rig.Adapter.SetUpAsync(apply: true, Rig.Token);
 
-        IReadOnlyList<SetupFinding> granted = await rig.Adapter.SetUpAsync(apply: false, Rig.Token);
-
+        Assert.Contains(asked, f => f is { Field: "Account.Billing_MRR__c", State: SetupState.Missing });
         Assert.Contains(made, f => f is { Field: "Account.Billing_MRR__c", State: SetupState.Created });
-        Assert.Contains(unseen, f => f is { Field: "Account.Billing_MRR__c", State: SetupState.Wrong });
-        Assert.Contains(granted, f => f is { Field: "Account.Billing_MRR__c", State: SetupState.Present });
+        Assert.Contains(after, f => f is { Field: "Account.Billing_MRR__c", State: SetupState.Present });
+        Assert.Equal((1, 1), (rig.Emulator.Ids("PermissionSet").Count, rig.Emulator.Ids("PermissionSetAssignment").Count));
         Outcome outcome = await SendAsync(rig, $$$"""{"type":"Account","id":"{{{Rig.Account}}}","fields":{"Billing_MRR__c":12345678.905,"Billing_Renews_On__c":"2027-09-15"}}""");
         Assert.Equal((OutcomeStatus.Applied, null), (outcome.Status, outcome.Discrepancy));
         Assert.Equal(("12345678.905", "2027-09-15"), (outcome.Values["Billing_MRR__c"], outcome.Values["Billing_Renews_On__c"]));
+    }
+
+    /// <summary>The set-up is run by the integration user, who may be allowed to make fields and not to give access to them.</summary>
+    [Fact]
+    public async Task SetUp_AccessThatTheUserMayNotGive_IsAPersonsToGive()
+    {
+        await using Rig rig = Rig.Create();
+        rig.Emulator.OnWrite = write => write.Type == "PermissionSet" ? new SalesforceWriteError("INSUFFICIENT_ACCESS_OR_READONLY", "canary-words") : null;
+
+        SetupFinding finding = (await rig.Adapter.SetUpAsync(apply: true, Rig.Token)).Single(f => f.Field == "Account.Billing_MRR__c");
+
+        Assert.Equal(SetupState.Wrong, finding.State);
+        Assert.StartsWith("it was made, and the integration user of 'crm' cannot see it", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("INSUFFICIENT_ACCESS_OR_READONLY", finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SetUp_AccessTakenAway_IsGivenBackByTheGivenSet(bool keepsRead)
+    {
+        await using Rig rig = Rig.Create(configure: o => o.PermissionSet = "Finance_Sync");
+        string set = rig.Emulator.Create("PermissionSet", new JsonObject { ["Name"] = "Finance_Sync", ["Label"] = "Finance" });
+        rig.Emulator.Create("FieldPermissions", new JsonObject
+        {
+            ["ParentId"] = set, ["SobjectType"] = "Account", ["Field"] = $"Account.{Rig.Status}", ["PermissionsRead"] = true, ["PermissionsEdit"] = false,
+        });
+        rig.Emulator.RevokeField("Account", Rig.Status, keepsRead);
+        string payload = $$$"""{"type":"Account","id":"{{{Rig.Account}}}","fields":{"Billing_Status__c":"Active"}}""";
+        Outcome before = await SendAsync(rig, payload);
+
+        SetupFinding finding = (await rig.Adapter.SetUpAsync(apply: true, Rig.Token)).Single(f => f.Field == $"Account.{Rig.Status}");
+        Outcome after = await SendAsync(rig, payload);
+
+        Assert.Equal((OutcomeStatus.Applied, SetupState.Created), (after.Status, finding.State));
+        Assert.NotEqual(OutcomeStatus.Applied, before.Status);
+        Assert.Equal([set], rig.Emulator.Ids("PermissionSet"));
     }
 
     [Fact]

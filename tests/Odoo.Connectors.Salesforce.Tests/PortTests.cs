@@ -142,8 +142,8 @@ public sealed class PortTests
 
         Assert.Equal(2, plan.Weight);
         Assert.Equal(
-            """{"records":[{"type":"Contact","field":"Connectors_Id__c","key":"odoo.example/7","fields":{"FirstName":"Nora Anna","LastName":"Peak","Email":"nora@northpeak.example","Phone":null,"Account":{"Connectors_Id__c":"odoo.example/42"}}},"""
-            + """{"type":"Contact","field":"Connectors_Id__c","key":"odoo.example/8","fields":{"FirstName":null,"LastName":"Ole","Email":null,"Phone":null,"Account":{"Connectors_Id__c":"odoo.example/42"}}}]}""",
+            """{"records":[{"type":"Contact","field":"Connectors_Id__c","key":"odoo.example/7","of":["odoo","contact","7"],"fields":{"FirstName":"Nora Anna","LastName":"Peak","Email":"nora@northpeak.example","Phone":null,"Account":{"Connectors_Id__c":"odoo.example/42"}}},"""
+            + """{"type":"Contact","field":"Connectors_Id__c","key":"odoo.example/8","of":["odoo","contact","8"],"fields":{"FirstName":null,"LastName":"Ole","Email":null,"Phone":null,"Account":{"Connectors_Id__c":"odoo.example/42"}}}]}""",
             plan.Payload);
         Assert.Contains($"\"AccountId\":\"{Account}\"", linked.Payload, StringComparison.Ordinal);
     }
@@ -277,6 +277,62 @@ public sealed class PortTests
         Assert.Equal("Billing_Invoice__c", outcomes[1].Discrepancy!.Field);
     }
 
+    /// <summary>Each contact is linked to the person it stands for, and none of them to the customer.</summary>
+    [Fact]
+    public async Task Send_Contacts_AreToldOneByOneWithWhatWasStored()
+    {
+        const string Nora = "0035w000034xxxxAAA", Ole = "0035w000034yyyyAAA";
+        await using Scripted org = Owned()
+            .Answer("PATCH", "/composite/sobjects/Contact/Connectors_Id__c", 200, $$"""[{"id":"{{Nora}}","success":true,"errors":[],"created":true},{"id":"{{Ole}}","success":true,"errors":[],"created":true}]""", times: 1)
+            .Answer("PATCH", "/composite/sobjects/Contact/Connectors_Id__c", 200, $$"""[{"id":"{{Nora}}","success":true,"errors":[]},{"success":false,"errors":[{"statusCode":"INVALID_EMAIL_ADDRESS","message":"x","fields":["Email"]}]}]""")
+            .Query("FROM Contact WHERE Id IN", $$"""{"Id":"{{Nora}}","LastName":"Peak","Email":"nora@northpeak.example"}""");
+        string Payload(string more) => "{\"records\":[" + """{"type":"Contact","field":"Connectors_Id__c","key":"k7","of":["odoo","contact","7"],"fields":{"LastName":"Peak","Email":"nora@northpeak.example"}},""" + more + "]}";
+        string both = Payload("""{"type":"Contact","field":"Connectors_Id__c","key":"k8","of":["odoo","contact","8"],"fields":{"LastName":"Ole"}}""");
+
+        Outcome made = Assert.Single(await org.Adapter.SendAsync([Dispatch(0, both)], TestContext.Current.CancellationToken));
+        Outcome half = Assert.Single(await org.Adapter.SendAsync([Dispatch(0, both)], TestContext.Current.CancellationToken));
+
+        Assert.Equal((OutcomeStatus.Applied, null), (made.Status, made.Target));
+        Assert.Equal(
+            [(new ExternalRef("odoo", "contact", "7"), new ExternalRef("crm", "contact", Nora)), (new ExternalRef("odoo", "contact", "8"), new ExternalRef("crm", "contact", Ole))],
+            made.Further.Select(f => (f.Source, f.Target)));
+        Assert.Equal(("nora@northpeak.example", "Peak"), (made.Further[0].Values["Email"], made.Further[0].Values["LastName as told"]));
+        Assert.Equal(["LastName", "LastName as told"], made.Further[1].Unread);
+        Assert.Equal((OutcomeStatus.Refused, "7"), (half.Status, Assert.Single(half.Further).Source.Id));
+    }
+
+    [Fact]
+    public async Task Plan_ContactsThatAreAgreed_AreSentOnlyWhereSomethingChanged()
+    {
+        const string Nora = "0035w000034xxxxAAA";
+        await using Scripted org = Owned();
+        Customer customer = Northpeak with { Contact = new Contact { Ref = new ExternalRef("odoo", "contact", "7"), Name = "Nora Peak", Email = "nora@northpeak.example" } };
+        Dictionary<string, byte[]> agreed = new Dictionary<string, string?>
+        {
+            ["FirstName"] = "Nora", ["LastName"] = "Peak", ["Email"] = "nora@northpeak.example", ["Phone"] = null, ["AccountId"] = Account,
+        }.ToDictionary(a => a.Key, a => Shadow.Hash(Key, a.Key, a.Value));
+
+        PlanResult same = org.Adapter.Plan(Of(EffectKinds.Contacts, customer, customer.Ref), Linked(busy: false));
+        PlanResult busy = org.Adapter.Plan(Of(EffectKinds.Contacts, customer, customer.Ref), Linked(busy: true));
+        PlanResult other = org.Adapter.Plan(Of(EffectKinds.Contacts, customer with { Contact = customer.Contact with { Email = "n@northpeak.example" } }, customer.Ref), Linked(busy: false));
+
+        Assert.Equal("unchanged", Assert.IsType<PlanResult.Nothing>(same).Reason);
+        Assert.IsType<PlanResult.Send>(busy);
+        Assert.StartsWith($$"""{"type":"Contact","id":"{{Nora}}","of":["odoo","contact","7"],""", Assert.IsType<PlanResult.Send>(other).Plan.Payload, StringComparison.Ordinal);
+
+        Known Linked(bool busy) => new(
+            new Dictionary<string, string> { ["crm"] = Scripted.Organization, ["odoo"] = "odoo.example" },
+            org.Clock.GetUtcNow(),
+            new Dictionary<Need, object?>
+            {
+                [new Need.Link(customer.Ref)] = Link(customer.Ref, new ExternalRef("crm", "customer", Account)),
+                [new Need.Link(customer.Contact.Ref)] = Link(customer.Contact.Ref, new ExternalRef("crm", "contact", Nora)),
+                [new Need.ShadowOf(new ExternalRef("crm", "contact", Nora))] = new Shadow(Key, agreed),
+                [new Need.Busy("crm", "contacts/odoo/customer/42")] = busy,
+            },
+            (_, _) => new object());
+    }
+
     private static Customer Northpeak { get; } = new()
     {
         Ref = new ExternalRef("odoo", "customer", "42"),
@@ -312,6 +368,7 @@ public sealed class PortTests
             [new Need.ShadowOf(new ExternalRef("crm", "deal", Deal))] = new Shadow(Key, new Dictionary<string, byte[]>()),
             [new Need.Busy("crm", $"customer/{Account}")] = false,
             [new Need.Busy("crm", $"deal/{Deal}")] = false,
+            [new Need.Busy("crm", "contacts/odoo/customer/42")] = false,
             [new Need.Link(Northpeak.Ref)] = link,
             [new Need.Link(new ExternalRef("odoo", "contact", "7"))] = null,
             [new Need.Link(new ExternalRef("odoo", "contact", "8"))] = null,

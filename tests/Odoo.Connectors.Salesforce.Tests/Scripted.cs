@@ -94,7 +94,7 @@ internal sealed class Scripted : HttpMessageHandler, IAsyncDisposable
         if (request.RequestUri.AbsolutePath == "/services/oauth2/token" && !_answers.Exists(a => a.Part == "token"))
         {
             Logins.Add(body);
-            return StubHandler.Json(200, $$"""{"access_token":"{{Identity}}!TOKEN{{Logins.Count}}","instance_url":"https://acme.my.salesforce.com","id":"https://login.salesforce.com/id/{{Identity}}/005","token_type":"Bearer"}""");
+            return StubHandler.Json(200, $$"""{"access_token":"{{Identity}}!TOKEN{{Logins.Count}}","instance_url":"https://acme.my.salesforce.com","id":"https://login.salesforce.com/id/{{(Identity.Contains('/', StringComparison.Ordinal) ? Identity : $"{Identity}/005")}}","token_type":"Bearer"}""");
         }
 
         Calls.Add((request.Method.Method, address, body, request));

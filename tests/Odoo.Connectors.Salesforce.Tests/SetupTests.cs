@@ -39,19 +39,52 @@ public sealed class SetupTests
         Assert.All(findings.Where(f => f.Field.StartsWith("Account.", StringComparison.Ordinal)), f => Assert.Equal(SetupState.Present, f.State));
     }
 
+    /// <summary>The shapes of ordinary records: a permission set, what it gives of each field, and whom it is assigned to.</summary>
     [Fact]
-    public async Task SetUp_Apply_MakesEachFieldByTheToolingApi()
+    public async Task SetUp_Apply_MakesEachFieldAndGivesAccessByAPermissionSet()
     {
-        await using Scripted org = Org("").Answer("POST", "/tooling/sobjects/CustomField", 201, """{"id":"00N5w00000AbcdEEAR","success":true,"errors":[]}""");
+        const string User = "0055w00000AbcdEAAR", Set = "0PS5w00000AbcdEGAR";
+        await using Scripted org = new Scripted { Identity = $"{Scripted.Organization}/{User}" };
+        org.Answer("GET", "/describe", 200, """{"name":"x","fields":[]}""", times: 3)
+            .Answer("GET", "/sobjects/Account/describe", 200, $$"""{"name":"Account","fields":[{{Right}}]}""")
+            .Answer("GET", "/sobjects/Contact/describe", 200, """{"name":"Contact","fields":[]}""")
+            .Answer("GET", "/sobjects/Opportunity/describe", 200, """{"name":"Opportunity","fields":[]}""")
+            .Answer("POST", "/tooling/sobjects/CustomField", 201, """{"id":"00N5w00000AbcdEEAR","success":true,"errors":[]}""")
+            .Query("FROM PermissionSet WHERE Name = 'Odoo_Connectors'")
+            .Query($"FROM FieldPermissions WHERE ParentId = '{Set}'", """{"Id":"01k5w00000AbcdEAAR","Field":"Account.Billing_MRR__c"}""")
+            .Query($"FROM PermissionSetAssignment WHERE AssigneeId = '{User}' AND PermissionSetId = '{Set}'")
+            .Answer("POST", "/composite/sobjects", 200, $$"""[{"id":"{{Set}}","success":true,"errors":[]}]""", times: 1)
+            .Answer("PATCH", "/composite/sobjects", 200, """[{"id":"01k5w00000AbcdEAAR","success":true,"errors":[]}]""")
+            .Answer("POST", "/composite/sobjects", 200, $"[{string.Join(',', Enumerable.Repeat("""{"id":"01k5w00000AbcdFAAR","success":true,"errors":[]}""", 14))}]", times: 1)
+            .Answer("POST", "/composite/sobjects", 200, """[{"id":"0Pa5w00000AbcdEGAR","success":true,"errors":[]}]""", times: 1);
 
         IReadOnlyList<SetupFinding> findings = await org.Adapter.SetUpAsync(apply: true, TestContext.Current.CancellationToken);
 
-        Assert.All(findings, f => Assert.Equal(SetupState.Created, f.State));
-        string[] bodies = [.. org.Calls.Where(c => c.Method == "POST").Select(c => c.Body)];
-        Assert.Equal(15, bodies.Length);
-        Assert.Equal("""{"FullName":"Account.Billing_Status__c","Metadata":{"label":"Billing status","type":"Text","description":"Where the customer stands with what it bought.","length":40}}""", bodies[0]);
-        Assert.Contains("\"type\":\"Number\",\"description\":\"What running contracts bill a month, before tax.\",\"precision\":18,\"scale\":3", bodies[2], StringComparison.Ordinal);
-        Assert.EndsWith("\"length\":255,\"externalId\":true,\"unique\":true,\"caseSensitive\":true}}", bodies[14], StringComparison.Ordinal);
+        string[] made = [.. org.Calls.Where(c => c.Address.Contains("/tooling/", StringComparison.Ordinal)).Select(c => c.Body)];
+        Assert.Equal(15, made.Length);
+        Assert.Equal("""{"FullName":"Account.Billing_Status__c","Metadata":{"label":"Billing status","type":"Text","description":"Where the customer stands with what it bought.","length":40}}""", made[0]);
+        Assert.Contains("\"type\":\"Number\",\"description\":\"What running contracts bill a month, before tax.\",\"precision\":18,\"scale\":3", made[2], StringComparison.Ordinal);
+        Assert.EndsWith("\"length\":255,\"externalId\":true,\"unique\":true,\"caseSensitive\":true}}", made[14], StringComparison.Ordinal);
+        string[] given = [.. org.Calls.Where(c => c.Address.Contains("/composite/", StringComparison.Ordinal)).Select(c => $"{c.Method} {c.Body}")];
+        Assert.Equal(4, given.Length);
+        Assert.Equal("""POST {"allOrNone":false,"records":[{"attributes":{"type":"PermissionSet"},"Name":"Odoo_Connectors","Label":"Odoo Connectors","Description":"Access to the fields that the connectors write to."}]}""", given[0]);
+        Assert.Contains(given, g => g.StartsWith($$"""POST {"allOrNone":false,"records":[{"attributes":{"type":"FieldPermissions"},"ParentId":"{{Set}}","SobjectType":"Account","Field":"Account.Billing_Status__c","PermissionsRead":true,"PermissionsEdit":true},""", StringComparison.Ordinal));
+        Assert.Contains("""PATCH {"allOrNone":false,"records":[{"attributes":{"type":"FieldPermissions"},"id":"01k5w00000AbcdEAAR","PermissionsRead":true,"PermissionsEdit":true}]}""", given);
+        Assert.Equal($$"""POST {"allOrNone":false,"records":[{"attributes":{"type":"PermissionSetAssignment"},"AssigneeId":"{{User}}","PermissionSetId":"{{Set}}"}]}""", given[3]);
+        Assert.All(findings.Where(f => f.Field.StartsWith("Account.", StringComparison.Ordinal)), f => Assert.Equal(SetupState.Created, f.State));
+        SetupFinding unseen = findings.Single(f => f.Field == "Contact.Connectors_Id__c");
+        Assert.Equal((SetupState.Wrong, true), (unseen.State, unseen.Message.StartsWith("it was made, and the integration user of 'crm' cannot see it", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task SetUp_FieldWithoutEditAccess_IsMissingItUntilApplied()
+    {
+        await using Scripted org = Org("""{"name":"Billing_Renews_On__c","type":"date","updateable":false}""");
+
+        SetupFinding finding = (await org.Adapter.SetUpAsync(apply: false, TestContext.Current.CancellationToken)).Single(f => f.Field == "Account.Billing_Renews_On__c");
+
+        Assert.Equal(SetupState.Missing, finding.State);
+        Assert.Contains("edit access", finding.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -80,7 +113,7 @@ public sealed class SetupTests
         SetupFinding finding = (await org.Adapter.SetUpAsync(apply: true, TestContext.Current.CancellationToken))[0];
 
         Assert.Equal(SetupState.Wrong, finding.State);
-        Assert.Contains("cannot see it", finding.Message, StringComparison.Ordinal);
+        Assert.StartsWith("it is there, and the integration user of 'crm' cannot see it", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public sealed class StreamTests
              "SELECT Id, SystemModstamp, IsDeleted, Name, ProductCode, Description, IsActive FROM Product2 ORDER BY SystemModstamp, Id"],
             org.Calls.Where(c => c.Address.Contains("FROM Contact ", StringComparison.Ordinal) || c.Address.Contains("FROM Product2", StringComparison.Ordinal)).Select(c => c.Address[(c.Address.IndexOf("q=", StringComparison.Ordinal) + 2)..]));
         string deals = org.Calls.Single(c => c.Address.Contains("FROM Opportunity ", StringComparison.Ordinal)).Address;
-        Assert.Contains("(SELECT Id, Product2Id, Quantity, UnitPrice, TotalPrice, Discount, ServiceDate, Description, Product2.ProductCode, Product2.Name FROM OpportunityLineItems ORDER BY SortOrder, Id)", deals, StringComparison.Ordinal);
-        Assert.Contains("(SELECT ContactId, IsPrimary FROM OpportunityContactRoles ORDER BY CreatedDate, Id)", deals, StringComparison.Ordinal);
+        Assert.Contains("(SELECT Id, Product2Id, Quantity, UnitPrice, TotalPrice, Discount, ServiceDate, Description, Product2.ProductCode, Product2.Name FROM OpportunityLineItems WHERE IsDeleted = false ORDER BY SortOrder, Id)", deals, StringComparison.Ordinal);
+        Assert.Contains("(SELECT ContactId, Role, IsPrimary FROM OpportunityContactRoles WHERE IsDeleted = false ORDER BY CreatedDate, Id)", deals, StringComparison.Ordinal);
         Assert.DoesNotContain("IsWon = true", deals, StringComparison.Ordinal);
     }
 

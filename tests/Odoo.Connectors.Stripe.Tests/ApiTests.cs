@@ -53,7 +53,7 @@ public sealed class ApiTests
     [InlineData(RecordKinds.Customer)]
     [InlineData(RecordKinds.Contract)]
     [InlineData(RecordKinds.Invoice)]
-    [InlineData(RecordKinds.Payment)]
+    [InlineData(RecordKinds.InvoicePayments)]
     [InlineData(RecordKinds.Refund)]
     public async Task ReadAsync_OfMissingObject_IsNull(string kind)
     {
@@ -308,7 +308,7 @@ public sealed class ApiTests
         await using var rig = new Rig();
         rig.Emulator.Put(new Story("plain").ObjectOf("event-invoice.finalized"));
 
-        Assert.Empty((await rig.ReadAsync<InvoicePayments>(RecordKinds.Payment, "in_PL000000000001")).Payments);
+        Assert.Empty((await rig.ReadAsync<InvoicePayments>(RecordKinds.InvoicePayments, "in_PL000000000001")).Payments);
     }
 
     private static void Play(Rig rig, JsonObject? creditNote)

@@ -59,7 +59,7 @@ public sealed class StoryTests
         story.Play(rig.Emulator);
         JsonNode told = Assert.Single(story.Expect["payments"]!.AsArray())!;
 
-        var payments = await rig.ReadAsync<InvoicePayments>(RecordKinds.Payment, told["invoice"]!.GetValue<string>());
+        var payments = await rig.ReadAsync<InvoicePayments>(RecordKinds.InvoicePayments, told["invoice"]!.GetValue<string>());
 
         Payment payment = Assert.Single(payments.Payments);
         Assert.Equal(new ExternalRef("stripe", "payment", told["stripe_id"]!.GetValue<string>()), payment.Ref);

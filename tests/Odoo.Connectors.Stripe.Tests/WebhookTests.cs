@@ -91,7 +91,7 @@ public sealed class WebhookTests
     }
 
     [Theory]
-    [InlineData("""{"id":"evt_1","type":"customer.created","created":1,"data":{"object":{"id":"cus_1"}}}""")]
+    [InlineData("""{"id":"evt_1","type":"setup_intent.created","created":1,"data":{"object":{"id":"seti_1"}}}""")]
     [InlineData("""{"id":"evt_1","type":"balance.available","created":1,"data":{"object":{"object":"balance"}}}""")]
     [InlineData("""{"id":"evt_1","object":"v2.core.event","type":"v1.billing.meter.error_report_triggered","created":"2026-01-01T00:00:00Z"}""")]
     public async Task Receive_OfUnwantedType_AcceptsNothing(string body)

@@ -30,14 +30,28 @@ public sealed class WireTests : IDisposable
         await using Rig rig = new(o => (o.ApiBase, o.PollEvents) = (new Uri(_server.Urls[0]), true), new SocketsHttpHandler());
         DateTimeOffset noon = rig.Clock.GetUtcNow();
         Sync.Keyset between = new() { At = noon };
-        await rig.Feed.PollAsync("events", between.ToString(), TestContext.Current.CancellationToken);
-        await rig.Feed.PollAsync("events", (between with { Id = "evt_9", ScanStartedAt = noon }).ToString(), TestContext.Current.CancellationToken);
+        await rig.Feed.PollAsync("payments", between.ToString(), TestContext.Current.CancellationToken);
+        await rig.Feed.PollAsync("payments", (between with { Id = "evt_9", ScanStartedAt = noon }).ToString(), TestContext.Current.CancellationToken);
 
         string[] queries = [.. _server.LogEntries.Select(e => Uri.UnescapeDataString(new Uri(e.RequestMessage!.Url).Query))];
-        const string Types = "?types[0]=customer.subscription.created&types[1]=customer.subscription.updated&types[2]=customer.subscription.deleted"
-            + "&types[3]=invoice.finalized&types[4]=invoice.paid&types[5]=invoice.payment_failed&types[6]=refund.created&limit=100";
+        const string Types = "?types[0]=invoice_payment.paid&types[1]=payment_intent.payment_failed&types[2]=refund.created&types[3]=refund.updated&types[4]=refund.failed"
+            + "&types[5]=charge.dispute.created&types[6]=charge.dispute.updated&types[7]=charge.dispute.closed&types[8]=charge.dispute.funds_withdrawn"
+            + "&types[9]=charge.dispute.funds_reinstated&types[10]=payout.paid&types[11]=payout.failed&types[12]=payout.reconciliation_completed&limit=100";
         Assert.Equal([$"{Types}&created[gte]={1_788_224_406 - 300}", $"{Types}&ending_before=evt_9"], queries);
         Assert.All(_server.LogEntries, e => Assert.Equal(("/v1/events", "2026-10-28.endive"), (e.RequestMessage!.Path, Assert.Single(e.RequestMessage.Headers!["Stripe-Version"]))));
+    }
+
+    /// <summary>Stripe refuses more than twenty types.</summary>
+    [Theory]
+    [InlineData("events")]
+    [InlineData("payments")]
+    public async Task Poll_OfAStream_AsksForTwentyTypesAtMost(string stream)
+    {
+        Answer(200, "application/json", """{"object":"list","url":"/v1/events","has_more":false,"data":[]}""");
+        await using Rig rig = new(o => (o.ApiBase, o.PollEvents) = (new Uri(_server.Urls[0]), true), new SocketsHttpHandler());
+        await rig.Feed.PollAsync(stream, null, TestContext.Current.CancellationToken);
+        string query = Uri.UnescapeDataString(new Uri(Assert.Single(_server.LogEntries).RequestMessage!.Url).Query);
+        Assert.InRange(query.Split("types[").Length - 1, 1, 20);
     }
 
     [Theory]

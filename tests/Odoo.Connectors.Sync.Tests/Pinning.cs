@@ -7,7 +7,7 @@ namespace Odoo.Connectors.Sync.Tests;
 /// </summary>
 internal sealed class Pinning : IFlow
 {
-    public bool Handles(string changeKind) => changeKind != "ignored";
+    public bool Handles(string changeKind) => changeKind is not ("ignored" or ChangeKinds.RecordErased);
 
     public Decision Decide(Change change, Known known)
     {

@@ -35,6 +35,8 @@ public sealed class QueryPlanTests
         await transaction.Ledger.ProgressAsync("key", Cancel);
         await transaction.Ledger.FindAsync("key", Cancel);
         await transaction.Ledger.IsBusyAsync("wall", "s", Cancel);
+        await transaction.Ledger.IsMakingAsync("wall", "customer", Cancel);
+        await transaction.Inbox.DecidedSinceAsync(1, [new("crm", "customer", "1")], Cancel);
         await transaction.Ledger.HurryAsync("wall", now, Cancel);
         await transaction.Ledger.RequireAsync("key", "other", Cancel);
         raw.sqlite3_trace(connection.Handle, (strdelegate_trace?)null, null);

@@ -3,20 +3,30 @@ using Odoo.Connectors.Tests.Shared;
 
 namespace Odoo.Connectors.Tests;
 
-/// <summary>The backfill that the gate runs with 100,000 accounts, in small.</summary>
+/// <summary>The backfills that the gate runs with 100,000 accounts, in small.</summary>
 public sealed class BackfillTests
 {
+    private const int Accounts = 500;
+
     [Fact]
-    public async Task Backfill_OfAccountsInAProcessThatDiesTenTimes_MissesNoneAndMakesNoneTwice()
+    public Task Backfill_OfHubSpotInAProcessThatDiesTenTimes_MissesNoneAndMakesNoneTwice() => RunAsync(new HubSpotPortal(), seed: 2);
+
+    [Fact]
+    public Task Backfill_OfSalesforceInAProcessThatDiesTenTimesAndInItsCalls_MissesNoneAndMakesNoneTwice() => RunAsync(new SalesforceOrganization(pageSize: 100), seed: 2);
+
+    private static async Task RunAsync(BackfilledCrm crm, int seed)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("backfill-");
         try
         {
-            await using BackfillRun run = new(accounts: 500, deaths: 10, seed: 2, Path.Combine(folder.FullName, "hub.db"));
+            await using BackfillRun run = new(crm, Accounts, deaths: 10, seed, Path.Combine(folder.FullName, "hub.db"));
             await run.RunAsync(TestContext.Current.CancellationToken);
-            (int missing, int duplicates, int cases, long seen) = await run.CompareAsync(TestContext.Current.CancellationToken);
-            Assert.Equal((0, 0, 0), (missing, duplicates, cases));
-            Assert.True(run.Deaths.Count == 10 && seen >= 500, $"{seen} seen; died at {string.Join(", ", run.Deaths)}");
+            BackfillResult result = await run.CompareAsync(TestContext.Current.CancellationToken);
+            string deaths = string.Join(", ", run.Deaths);
+            Assert.Equal((0, 0, 0, false), (result.Missing, result.Duplicates, result.Cases, result.Polled));
+            Assert.True(result.Seen >= Accounts, $"The pass read {result.Seen}; died at {deaths}");
+            Assert.Equal(10, run.Deaths.Count(d => !crm.Ends.Contains(d)));
+            Assert.Equal(crm.Ends.Order(), run.Deaths.Intersect(crm.Ends).Order());
         }
         finally
         {

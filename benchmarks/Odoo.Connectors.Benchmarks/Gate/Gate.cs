@@ -6,7 +6,7 @@ internal static class Gate
     private static readonly (string Name, Func<Task<IReadOnlyList<Bar>>> Measure)[] Parts =
     [
         ("client", ClientBars.MeasureAsync), ("mapping", MappingBars.MeasureAsync), ("stream", Streaming.MeasureAsync),
-        ("store", Accepting.MeasureAsync), ("ledger", Ledger.MeasureAsync), ("bulk", Bulk.MeasureAsync), ("backfill", Backfill.MeasureAsync), ("run", LongRun.MeasureAsync),
+        ("store", Accepting.MeasureAsync), ("ledger", Ledger.MeasureAsync), ("bulk", Bulk.MeasureAsync), ("backfill", Backfill.MeasureAsync), ("run", LongRun.MeasureAsync), ("usage", Usage.MeasureAsync),
     ];
 
     /// <summary>Measures and prints.</summary>

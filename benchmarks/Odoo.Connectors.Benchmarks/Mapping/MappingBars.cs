@@ -17,6 +17,7 @@ internal static class MappingBars
         using ServiceProvider hubSpot = Connect(b => b.AddHubSpot("crm", o => (o.PortalId, o.AccessToken) = (62515, "pat-not-used")));
         using ServiceProvider salesforce = Connect(b => b.AddSalesforce(
             "crm", o => (o.LoginUrl, o.ClientId, o.ClientSecret) = (new Uri("https://acme.my.salesforce.com"), "not-used", "not-used")));
+        using ServiceProvider stripe = Connect(b => b.AddStripe("crm", o => (o.ApiKey, o.CrmSystem) = ("sk_test_notused", "sales")));
         return Task.FromResult<IReadOnlyList<Bar>>(
         [
             .. Measure(hubSpot, new("HubSpot account", RecordKinds.Customer, HubSpotPayloads.Account, HubSpotByHand.Account)),
@@ -25,6 +26,7 @@ internal static class MappingBars
             .. Measure(salesforce, new("Salesforce account", RecordKinds.Customer, SalesforcePayloads.Account, SalesforceByHand.Account)),
             .. Measure(salesforce, new("Salesforce contact", RecordKinds.Contact, SalesforcePayloads.Contact, SalesforceByHand.Contact)),
             .. Measure(salesforce, new("Salesforce opportunity with 3 lines", RecordKinds.Deal, SalesforcePayloads.WonDeal, SalesforceByHand.Deal)),
+            .. Measure(stripe, new("Stripe invoice of 20 lines", RecordKinds.Invoice, StripePayloads.Invoice, StripeByHand.Invoice)),
         ]);
     }
 

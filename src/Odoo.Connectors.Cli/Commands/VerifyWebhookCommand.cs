@@ -48,6 +48,7 @@ internal sealed class VerifyWebhookCommand(Terminal terminal)
         if (parsed.GetValue(_url) is { } url)
         {
             headers[WebhookRequest.Uri] = url;
+            headers[WebhookRequest.PathSecret] = PathSecret(url);
         }
 
         byte[] body = await InputFile.ReadAsync(parsed.GetRequiredValue(_file), terminal, cancellationToken).ConfigureAwait(false);
@@ -58,6 +59,11 @@ internal sealed class VerifyWebhookCommand(Terminal terminal)
 
     private string Secret(string variable) => terminal.Variable(variable) is { Length: > 0 } value
         ? value : throw new InputException($"--secret-env names {variable}, which is not set; set it to the secret.");
+
+    /// <summary>Where vendors do not sign, the address ends in a secret.</summary>
+    private static string PathSecret(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? address)
+        ? Uri.UnescapeDataString(address.Segments[^1])
+        : throw new InputException("--url is no absolute address; write it as the vendor called it, such as https://hub.example.com/webhooks/crm.");
 
     private static (string Name, string Value) Header(string line)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Odoo.Connectors.Chargebee;
 using Odoo.Connectors.HubSpot;
 using Odoo.Connectors.Salesforce;
 using Odoo.Connectors.Stripe;
@@ -14,6 +15,7 @@ internal sealed record Vendor(string Name, IVendorTools Tools, Action<IConnector
 {
     private static readonly Vendor[] All =
     [
+        new("chargebee", new ChargebeeTools(), static (b, name) => b.AddChargebee(name)),
         new("hubspot", new HubSpotTools(), static (b, name) => b.AddHubSpot(name)),
         new("salesforce", new SalesforceTools(), static (b, name) => b.AddSalesforce(name)),
         new("stripe", new StripeTools(), static (b, name) => b.AddStripe(name)),

@@ -39,6 +39,8 @@ internal static class ChangeReader
         {
             case EventAction.Deleted:
                 return New(system, delivery, ChangeKinds.RecordGone);
+            case EventAction.Erased:
+                return New(system, delivery, ChangeKinds.RecordErased);
             case EventAction.Merged when e.Merge().Survivor is var survivor && survivor != delivery.Subject.Id:
                 return New(system, delivery, ChangeKinds.RecordMerged) with { Record = delivery.Subject with { Id = survivor } };
             case EventAction.Restored:

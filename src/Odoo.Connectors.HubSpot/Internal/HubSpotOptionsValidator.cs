@@ -33,6 +33,7 @@ internal sealed partial class HubSpotOptionsValidator : IValidateOptions<HubSpot
         Require(options.DealProperties.All(IsProperty), "set DealProperties to internal names of properties of deals.");
         Require(IsProperty(options.PropertyPrefix), "set PropertyPrefix to lower-case letters, digits and underscores, such as billing_.");
         Require(IsProperty(options.IdProperty), "set IdProperty to the internal name of a property, such as odoo_connectors_id.");
+        Require(options.MatchKeys.All(CustomerKeys.IsRule), "name only VatNumber, Website and fields of Customer.Custom in MatchKeys.");
         Statuses(options, Require);
         Times(options, Require);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);

@@ -8,9 +8,9 @@ namespace Odoo.Connectors.HubSpot.Internal;
 /// <summary>How the account defines what is used: properties that are read and written, the values of choices, pipelines and their stages.</summary>
 internal sealed class SchemaReader(PropertyReader reader)
 {
-    // Accounts with a single currency, or without products, need not have them.
+    // Accounts with a single currency, without products or where nothing was merged need not have them.
     private static readonly string[] Optional =
-        ["deals.deal_currency_code", "line_items.hs_line_item_currency_code", "line_items.hs_pricing_model", "line_items.hs_recurring_billing_start_date"];
+        ["companies.hs_merged_object_ids", "contacts.hs_merged_object_ids", "deals.hs_merged_object_ids", "deals.deal_currency_code", "line_items.hs_line_item_currency_code", "line_items.hs_pricing_model", "line_items.hs_recurring_billing_start_date"];
 
     private static readonly string[] Types = [ObjectTypes.Companies, ObjectTypes.Contacts, ObjectTypes.Deals, ObjectTypes.LineItems, ObjectTypes.Products];
 

@@ -42,6 +42,12 @@ public sealed record Contract
     /// <summary>The instant of the next invoice, where the source tells. The default is null.</summary>
     public DateTimeOffset? NextInvoiceAt { get; init; }
 
+    /// <summary>
+    /// The instant its current period or term is over and the next one begins, where the source tells; it does not renew where it ends by
+    /// then. The default is null.
+    /// </summary>
+    public DateTimeOffset? RenewsAt { get; init; }
+
     /// <summary>How often it is billed, where all of it is billed alike. The default is null.</summary>
     public Recurrence? Recurrence { get; init; }
 

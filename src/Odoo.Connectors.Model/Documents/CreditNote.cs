@@ -38,6 +38,9 @@ public sealed record CreditNote
     /// <summary>Net and all taxes.</summary>
     public required Money Gross { get; init; }
 
+    /// <summary>When its source declared it void; null while it stands. The default is null.</summary>
+    public DateTimeOffset? VoidedAt { get; init; }
+
     /// <summary>The reference only.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"CreditNote {Ref}";

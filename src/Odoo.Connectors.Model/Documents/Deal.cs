@@ -45,8 +45,17 @@ public sealed record Deal
     /// <summary>The people it was made with. The default is none.</summary>
     public IReadOnlyList<ExternalRef> Contacts { get; init; } = [];
 
+    /// <summary>The parts that people have in it, where the source tells them. The default is none.</summary>
+    public IReadOnlyList<ContactRole> ContactRoles { get; init; } = [];
+
     /// <summary>What was sold.</summary>
     public IReadOnlyList<ProductLine> Lines { get; init; } = [];
+
+    /// <summary>
+    /// The records of its system that were merged into it, where the source says so: what was known of them is known of this one. The default
+    /// is none.
+    /// </summary>
+    public IReadOnlyList<ExternalRef> Formerly { get; init; } = [];
 
     /// <summary>Fields beyond the model.</summary>
     public CustomFields Custom { get; init; } = CustomFields.Empty;

@@ -11,4 +11,7 @@ public enum DisputeStatus
 
     /// <summary>Decided against us: the money stays with the customer.</summary>
     Lost,
+
+    /// <summary>A question of the customer's bank: no money was taken.</summary>
+    Inquiry,
 }

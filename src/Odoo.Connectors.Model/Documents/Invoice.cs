@@ -48,6 +48,24 @@ public sealed record Invoice
     /// <summary>Whether a collection attempt failed and the invoice is still open, as of the reading.</summary>
     public bool CollectionFailed { get; init; }
 
+    /// <summary>What payments that its source knows have paid of it, as of the reading; null where the source does not tell. The default is null.</summary>
+    public Money? Paid { get; init; }
+
+    /// <summary>
+    /// What was paid of it otherwise, as of the reading: from the customer's credit, or past its source. Null where the source does not tell. The
+    /// default is null.
+    /// </summary>
+    public Money? PaidOtherwise { get; init; }
+
+    /// <summary>What is still owed of it, taxes included, as of the reading; null where the source does not tell. The default is null.</summary>
+    public Money? Open { get; init; }
+
+    /// <summary>When its source declared it void; null while it stands. The default is null.</summary>
+    public DateTimeOffset? VoidedAt { get; init; }
+
+    /// <summary>When its source gave it up as uncollectible; null while it did not, and once it is paid or void after all. The default is null.</summary>
+    public DateTimeOffset? UncollectibleAt { get; init; }
+
     /// <summary>Fields beyond the model.</summary>
     public CustomFields Custom { get; init; } = CustomFields.Empty;
 

@@ -15,6 +15,9 @@ public sealed record Payout
     /// <summary>The movements on the gateway's balance that it settles. Their amounts less their fees are <see cref="Amount"/>.</summary>
     public required IReadOnlyList<PayoutLine> Lines { get; init; }
 
+    /// <summary>Whether the bank sent it back, as of the reading. The default is false.</summary>
+    public bool HasFailed { get; init; }
+
     /// <summary>The reference only.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"Payout {Ref}";

@@ -27,6 +27,9 @@ public sealed record Refund
     /// <summary>When it was given back.</summary>
     public required DateTimeOffset RefundedAt { get; init; }
 
+    /// <summary>Where it stands, as of the reading. The default is that the money was given back.</summary>
+    public RefundStatus Status { get; init; }
+
     /// <summary>The reference only.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"Refund {Ref}";

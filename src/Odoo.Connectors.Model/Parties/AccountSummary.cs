@@ -2,7 +2,7 @@ namespace Odoo.Connectors.Model;
 
 /// <summary>
 /// Where a customer stands with what it buys and owes, as the CRM's account is told: absolute values as of the telling. Null leaves what the
-/// CRM shows as it is; only an ended account's renewal date is emptied.
+/// CRM shows as it is; only an ended account's renewal date is emptied. All amounts are of one currency.
 /// </summary>
 public sealed record AccountSummary
 {

@@ -24,8 +24,17 @@ public sealed record Contact
     /// <summary>The customer it belongs to, in the same system. The default is null: the source does not say.</summary>
     public ExternalRef? Customer { get; init; }
 
+    /// <summary>The parts it has at its customer in the source's words, such as <c>Economic Buyer</c>. The default is none.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
     /// <summary>Whether its system put it away without deleting it. The default is false.</summary>
     public bool IsArchived { get; init; }
+
+    /// <summary>
+    /// The records of its system that were merged into it, where the source says so: what was known of them is known of this one. The default
+    /// is none.
+    /// </summary>
+    public IReadOnlyList<ExternalRef> Formerly { get; init; } = [];
 
     /// <summary>Fields beyond the model.</summary>
     public CustomFields Custom { get; init; } = CustomFields.Empty;

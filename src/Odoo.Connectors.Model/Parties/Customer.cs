@@ -58,6 +58,12 @@ public sealed record Customer
     /// <summary>The same customer in another system, where the source says so (a CRM's account id in a billing customer's metadata).</summary>
     public ExternalRef? SameAs { get; init; }
 
+    /// <summary>
+    /// The records of its system that were merged into it, where the source says so: what was known of them is known of this one. The default
+    /// is none.
+    /// </summary>
+    public IReadOnlyList<ExternalRef> Formerly { get; init; } = [];
+
     /// <summary>Fields beyond the model.</summary>
     public CustomFields Custom { get; init; } = CustomFields.Empty;
 

@@ -30,6 +30,10 @@ internal sealed class PostgreSqlDialect(PostgreSqlHubDataSource dataSource, Anno
 
     public override bool CommandsAreTransactions => true;
 
+    public override bool TakesColumns => true;
+
+    public override string LockRows(string table) => $" FOR UPDATE OF {table}";
+
     public override async ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         DbTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);

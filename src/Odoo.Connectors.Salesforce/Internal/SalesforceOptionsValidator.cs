@@ -50,6 +50,8 @@ internal sealed partial class SalesforceOptionsValidator : IValidateOptions<Sale
         Named(options.SummaryFields, nameof(options.SummaryFields), Summary);
         Named(options.DealFields, nameof(options.DealFields), Progress);
         Require(IsField(options.ExternalIdField), "set ExternalIdField to the API name of an external id field of Account and Contact.");
+        Require(options.MatchKeys.All(CustomerKeys.IsRule), "name only VatNumber, Website and fields of Customer.Custom in MatchKeys.");
+        Require(options.PermissionSet is "" || IsField(options.PermissionSet), "set PermissionSet to the API name of a permission set, or to nothing.");
         Require(options.StartDateField is null || IsField(options.StartDateField), "set StartDateField to the API name of a date field of Opportunity, or leave it out.");
         Require(options.TermMonthsField is null || IsField(options.TermMonthsField), "set TermMonthsField to the API name of a number field of Opportunity, or leave it out.");
         Require(options.ContactCustomFields.All(IsField), "set ContactCustomFields to API names of fields of Contact.");

@@ -43,6 +43,12 @@ internal sealed partial class SqliteDialect(SqliteFile file, ILogger<SqliteDiale
     // Writers wait for each other before they begin, so that none has to be given up.
     public override bool IsConflict(Exception exception) => false;
 
+    public override bool TryRunEach(DbConnection connection, string text, IReadOnlyList<Column> columns, Action<int, int>? counted)
+    {
+        SqliteRows.Run((SqliteConnection)connection, text, columns, counted);
+        return true;
+    }
+
     // Free space in pages and the write-ahead log hold what was erased: the file is written anew and the log emptied.
     public override async Task ScrubAsync(DbConnection connection, CancellationToken cancellationToken)
     {

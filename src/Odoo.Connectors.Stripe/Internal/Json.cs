@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Stripe.Internal;
 
@@ -34,6 +36,19 @@ internal readonly record struct Json(JsonElement Element, string Path)
 
     /// <summary>The value itself, which must be an object.</summary>
     public Json Object() => Element.ValueKind == JsonValueKind.Object ? this : throw Wrong("an object");
+
+    /// <summary>The object's bytes, for a table that reads them; what it reads is noted.</summary>
+    public ReadOnlySpan<byte> Raw<T>(FieldTable<T> table)
+        where T : class
+    {
+        ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8Value(Object().Element);
+        foreach (string used in Trace is null ? [] : table.UseOf(raw).Used)
+        {
+            Trace!.Read(PathOf(used));
+        }
+
+        return raw;
+    }
 
     public string Text() => TextOrNull() is { Length: > 0 } text ? text : throw Wrong("a text");
 

@@ -30,8 +30,34 @@ public static class ChangeKinds
     /// <summary>Collecting an invoice failed.</summary>
     public const string CollectionFailed = "invoice.collection-failed";
 
+    /// <summary>An issued invoice was declared void; the record is a <see cref="Model.VoidedInvoice"/>, its subject the invoice.</summary>
+    public const string InvoiceVoided = "invoice.voided";
+
+    /// <summary>An issued invoice was given up as uncollectible; the record is a <see cref="Model.UncollectibleInvoice"/>, its subject the invoice.</summary>
+    public const string InvoiceUncollectible = "invoice.uncollectible";
+
+    /// <summary>A credit note was issued, with a refund or without; the record is a <see cref="Model.CreditNote"/>.</summary>
+    public const string CreditNoteIssued = "creditnote.issued";
+
+    /// <summary>Money was received for an invoice, for several, or on account; the record is a <see cref="Model.Payment"/>.</summary>
+    public const string PaymentReceived = "payment.received";
+
+    /// <summary>An attempt to collect money failed; the record is a <see cref="Model.PaymentAttempt"/> with the reason.</summary>
+    public const string PaymentFailed = "payment.failed";
+
+    /// <summary>
+    /// A payment failed after it was received, or a refund after it was made; the record is a <see cref="Model.PaymentReversal"/>.
+    /// </summary>
+    public const string PaymentReversed = "payment.reversed";
+
     /// <summary>Money was given back.</summary>
     public const string RefundMade = "refund.made";
+
+    /// <summary>A dispute was opened, won or lost; the record is a <see cref="Model.Dispute"/> as it stands.</summary>
+    public const string DisputeChanged = "dispute.changed";
+
+    /// <summary>A payment gateway paid out what it held; the record is a <see cref="Model.Payout"/>.</summary>
+    public const string PayoutPaid = "payout.paid";
 
     /// <summary>An invoice or credit note was seen in the ledger; the record is a <see cref="Model.DocumentStatus"/>.</summary>
     public const string DocumentStatus = "document.status";
@@ -46,8 +72,16 @@ public static class ChangeKinds
     public const string RecordMerged = "record.merged";
 
     /// <summary>
+    /// Its system erased the subject for good, since the person asked for it: what is kept of it here goes as well. There is no record.
+    /// </summary>
+    public const string RecordErased = "record.erased";
+
+    /// <summary>
     /// A record is not there any more: its system says that it was deleted, or a complete pass did not find it (deleted, or merged into
     /// another one). There is no record.
     /// </summary>
     public const string RecordGone = "record.gone";
+
+    /// <summary>A period of metered usage was closed; the record is the <see cref="Model.UsageTotal"/>.</summary>
+    public const string UsageClosed = "usage.closed";
 }

@@ -20,8 +20,17 @@ public abstract record Decision
         /// <summary>Records that were merged or deleted in their systems.</summary>
         public IReadOnlyList<IdentityFact> Facts { get; init; } = [];
 
+        /// <summary>
+        /// Whether <see cref="Facts"/> are the ground that the change must be decided on: they are written, nothing else of this is done, and
+        /// the flow is asked again in the same commit. The default is false.
+        /// </summary>
+        public bool FactsFirst { get; init; }
+
         /// <summary>Snapshots to remember as seen, so that the next equal one is absorbed.</summary>
         public IReadOnlyList<Snapshot> Seen { get; init; } = [];
+
+        /// <summary>A few words for the audit trail, without data of persons. The default is null.</summary>
+        public string? Note { get; init; }
 
         /// <summary>What a person must see while the rest is done: the event is parked with this case, its effects go on. The default is none.</summary>
         public CaseReason? ForReview { get; init; }

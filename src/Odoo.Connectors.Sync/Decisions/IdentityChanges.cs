@@ -4,15 +4,21 @@ namespace Odoo.Connectors.Sync;
 
 /// <summary>
 /// What a system says of the identity of its records, where no flow says otherwise: merged ones are one in the map, deleted ones are
-/// tombstoned. Documents keep what they were made for.
+/// tombstoned, erased ones are erased here too. Documents keep what they were made for.
 /// </summary>
 internal sealed class IdentityChanges : IFlow
 {
     public static IdentityChanges Default { get; } = new();
 
-    public bool Handles(string changeKind) => changeKind is ChangeKinds.RecordMerged or ChangeKinds.RecordGone;
+    public bool Handles(string changeKind) => changeKind is ChangeKinds.RecordMerged or ChangeKinds.RecordGone or ChangeKinds.RecordErased;
 
-    public Decision Decide(Change change, Known known) => change.Kind == ChangeKinds.RecordMerged ? Merged(change, known) : Gone(change, known);
+    public Decision Decide(Change change, Known known) => change.Kind switch
+    {
+        ChangeKinds.RecordMerged => Merged(change, known),
+        // Also of one that is linked to nothing: its deliveries may show it.
+        ChangeKinds.RecordErased => new Decision.Do([]) { Facts = [new IdentityFact.Erased(change.Subject, change.Version ?? known.Now.ToUnixTimeMilliseconds())] },
+        _ => Gone(change, known),
+    };
 
     /// <summary>A deletion that is told may be over by now, and what is told last may have happened first: the system is asked.</summary>
     public static Decision Gone(Change change, Known known)

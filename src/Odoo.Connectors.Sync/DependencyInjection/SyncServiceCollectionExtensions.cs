@@ -74,6 +74,7 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<Deliberation>();
         services.TryAddSingleton<NeedReader>();
         services.TryAddSingleton<Worker>();
+        services.TryAddSingleton<FurtherTargets>();
         services.TryAddSingleton<Settlement>();
         services.TryAddSingleton<Outlets>();
         services.TryAddSingleton<Pressure>();

@@ -65,4 +65,7 @@ public static class EffectKinds
 
     /// <summary>The CRM's deal shows what became of it; the record is a <see cref="Model.DealProgress"/>.</summary>
     public const string DealStatus = "deal-status";
+
+    /// <summary>A period's metered usage is told to the system that bills it; the record is a <see cref="Model.UsageTotal"/>.</summary>
+    public const string Usage = "usage";
 }

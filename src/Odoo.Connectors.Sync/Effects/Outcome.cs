@@ -23,6 +23,12 @@ public sealed record Outcome
     /// </summary>
     public IReadOnlyList<string> Unread { get; init; } = [];
 
+    /// <summary>
+    /// Further records that it wrote, each with its link and values. They are committed with the outcome whatever that is: what a target
+    /// made before it refused the rest is there, and must not be made again. The default is none.
+    /// </summary>
+    public IReadOnlyList<FurtherTarget> Further { get; init; } = [];
+
     /// <summary>What stands in the audit trail about it, such as a document's number and amounts. No data of persons.</summary>
     public string? Note { get; init; }
 
@@ -43,4 +49,10 @@ public sealed record Outcome
 
     /// <summary>It is applied, and yet a person must look: what was found differs from what was wanted.</summary>
     public CaseReason? Discrepancy { get; init; }
+
+    /// <summary>
+    /// What sending found out about records of the target: merged into another one there, or deleted. Written with the outcome, whatever
+    /// that is; the default is nothing.
+    /// </summary>
+    public IReadOnlyList<IdentityFact> Facts { get; init; } = [];
 }

@@ -42,7 +42,8 @@ internal sealed partial class Bindings(HubStore store, HubSystems systems, TimeP
                 identities[system.Name] = await system.IdentifyAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            RefuseMixedWorlds(identities);
+            // What lives in this store is of the world that the others are of.
+            RefuseMixedWorlds(identities.Where(i => systems.All[i.Key] is not ILocalSystem).ToDictionary());
             await BindAsync(identities, cancellationToken).ConfigureAwait(false);
             _accounts = identities.ToDictionary(i => i.Key, i => i.Value.Account, StringComparer.Ordinal);
         }

@@ -33,9 +33,9 @@ internal sealed partial class Deliberation(
             if (verdict is Verdict.Act act)
             {
                 verdict = await planner.ClaimAsync(transaction, next.Id, act, cancellationToken).ConfigureAwait(false) ?? verdict;
-                if (verdict is Verdict.Missing)
+                if (verdict is Verdict.Missing && ++questions <= MostQuestions)
                 {
-                    // A claim was lost: the record joined the one that holds it, and everything is decided on that ground.
+                    // A claim was lost and the record joined the one that holds it, or a fact was told: everything is decided on that ground.
                     answers = answers.Where(a => a.Key is Need.Read).ToDictionary();
                     continue;
                 }

@@ -13,7 +13,10 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
     private readonly ConcurrentQueue<Post> _posts = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    public async Task<int> AcceptAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken, bool refuseTooLong = true)
+    /// <summary>Stores deliveries, and makes streams due in the same commit.</summary>
+    /// <returns>How many were new.</returns>
+    public async Task<int> AcceptAsync(
+        IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken, bool refuseTooLong = true, (string System, IReadOnlyList<string> Streams) due = default)
     {
         foreach (Delivery delivery in refuseTooLong ? deliveries : [])
         {
@@ -23,7 +26,7 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
         faults.Reached(FaultPoint.BeforeAccept);
         cancellationToken.ThrowIfCancellationRequested();
         using Activity? span = Spans.Accept(deliveries);
-        Post mine = new(Spans.Carry(deliveries));
+        Post mine = new(Spans.Carry(deliveries), due);
         _posts.Enqueue(mine);
 
         // From here on somebody else may store it, so that nobody may give it up.
@@ -101,11 +104,12 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
                     foreach (Post post in posts)
                     {
                         counts.Add(await AddAsync(t, post.Deliveries, CancellationToken.None).ConfigureAwait(false));
+                        await Hints.TakeAsync(t, post.Due.System, post.Due.Streams ?? [], clock.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
                     }
 
                     return counts.ToArray();
                 },
-                isOne: posts is [{ Deliveries.Count: 1 }],
+                isOne: posts is [{ Deliveries.Count: 1, Due.Streams: null or { Count: 0 } }],
                 CancellationToken.None).ConfigureAwait(false);
             for (int i = 0; i < stored.Length; i++)
             {
@@ -142,12 +146,14 @@ internal sealed class Intake(HubStore store, Pace pace, TimeProvider clock, Wake
         }
     }
 
-    private sealed class Post(IReadOnlyList<Delivery> deliveries)
+    private sealed class Post(IReadOnlyList<Delivery> deliveries, (string System, IReadOnlyList<string>? Streams) due)
     {
         private int _stored = -1;
         private System.Runtime.ExceptionServices.ExceptionDispatchInfo? _failure;
 
         public IReadOnlyList<Delivery> Deliveries => deliveries;
+
+        public (string System, IReadOnlyList<string>? Streams) Due => due;
 
         public bool IsSettled => _stored >= 0 || HasFailed;
 

@@ -3,7 +3,7 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Writes a verdict into the store: claims, links, effects, cases, audit. Everything of one verdict is one commit.</summary>
-internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matcher matcher, MappingRegistry mappings)
+internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matcher matcher, MappingRegistry mappings, TimeProvider clock)
 {
     public async Task<object?> LookUpAsync(HubTransaction transaction, Need need, CancellationToken cancellationToken) => need switch
     {
@@ -17,11 +17,26 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
 
     /// <summary>Claims the match keys of all steps.</summary>
     /// <returns>
-    /// Null when all claims are ours; <see cref="Verdict.Missing"/> when a step's record joined another and must be decided
-    /// again; a review when the keys point to several records.
+    /// Null when all claims are ours; <see cref="Verdict.Missing"/> when a step's record joined another, or what the decision stands on was
+    /// written first, and it must be decided again; a review when the keys point to several records.
     /// </returns>
     public async Task<Verdict?> ClaimAsync(HubTransaction transaction, long eventId, Verdict.Act act, CancellationToken cancellationToken)
     {
+        if (act.Decision.FactsFirst)
+        {
+            await TellAsync(transaction, eventId, act, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            return new Verdict.Missing();
+        }
+
+        foreach (IdentityFact.Erased erased in act.Decision.Facts.OfType<IdentityFact.Erased>())
+        {
+            (_, Traces traces) = await Eraser.FindAsync(transaction, erased.Reference, eventId, cancellationToken).ConfigureAwait(false);
+            if (Eraser.Obstacle(erased.Reference, traces) is { } obstacle)
+            {
+                return new Verdict.Waiting(new CaseReason(ErrorKind.Dependency, "erasure-waits", obstacle));
+            }
+        }
+
         foreach (Step step in act.Steps)
         {
             Guid mine = RecordOf(step);
@@ -137,6 +152,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
 
     private async Task ActAsync(HubTransaction transaction, InboxEvent next, Verdict.Act act, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        LaterValues later = await LaterValues.OfAsync(transaction, next.Id, act, cancellationToken).ConfigureAwait(false);
         await transaction.Cases.CloseForEventAsync(next.Id, now, cancellationToken).ConfigureAwait(false);
         foreach (Step step in act.Steps)
         {
@@ -169,18 +185,20 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
             }
         }
 
-        foreach (IdentityFact fact in act.Decision.Facts.Concat(act.Steps.SelectMany(s => (s.Plan as PlanResult.Send)?.Facts ?? [])))
-        {
-            await identity.ApplyAsync(transaction, next.Id, fact, now, cancellationToken).ConfigureAwait(false);
-        }
+        await TellAsync(transaction, next.Id, act, now, cancellationToken).ConfigureAwait(false);
 
-        foreach (Snapshot seen in act.Decision.Seen)
+        foreach (Snapshot seen in later.Any ? [] : act.Decision.Seen)
         {
             await transaction.Shadows.AgreeAsync(seen.Reference, seen.Fields, bindings.ShadowKey, cancellationToken).ConfigureAwait(false);
         }
 
+        if (act.Decision.Note is string note)
+        {
+            await transaction.Audit.WriteAsync(now, next.Id, null, "noted", note, cancellationToken).ConfigureAwait(false);
+        }
+
         await transaction.Ledger.ForgetEventAsync(next.Id, cancellationToken).ConfigureAwait(false);
-        (int fresh, int open) = await PlanAsync(transaction, next, act, now, cancellationToken).ConfigureAwait(false);
+        (int fresh, int open) = await PlanAsync(transaction, next, act, later, now, cancellationToken).ConfigureAwait(false);
         if (act.Decision.ForReview is CaseReason review)
         {
             await ParkAsync(transaction, next.Id, review, default, now, cancellationToken).ConfigureAwait(false);
@@ -197,8 +215,16 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
         }
     }
 
+    private async Task TellAsync(HubTransaction transaction, long eventId, Verdict.Act act, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (IdentityFact fact in act.Decision.Facts.Concat(act.Steps.SelectMany(s => (s.Plan as PlanResult.Send)?.Facts ?? [])))
+        {
+            await identity.ApplyAsync(transaction, eventId, fact, now, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task<(int Fresh, int Open)> PlanAsync(
-        HubTransaction transaction, InboxEvent next, Verdict.Act act, DateTimeOffset now, CancellationToken cancellationToken)
+        HubTransaction transaction, InboxEvent next, Verdict.Act act, LaterValues later, DateTimeOffset now, CancellationToken cancellationToken)
     {
         int fresh = 0, open = 0;
         string? before = null;
@@ -220,6 +246,9 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
                     await transaction.Audit.WriteAsync(now, next.Id, key, "adopted", $"{step.Intent.Kind} {adopt.TargetId} was there", cancellationToken).ConfigureAwait(false);
                     (finished, fresh) = (true, fresh + 1);
                     break;
+                case PlanResult.Send when later.Of(step) is long newer:
+                    await transaction.Audit.WriteAsync(now, next.Id, null, "absorbed", $"{step.Intent.Kind}: event {newer} set a value since", cancellationToken).ConfigureAwait(false);
+                    continue;
                 case PlanResult.Send send:
                     key ??= await StateKeyAsync(transaction, next, step, cancellationToken).ConfigureAwait(false);
                     LedgerEffect effect = Effect(next, step, key, send.Plan) with { Mapping = mappings.Version(step.Intent.Target) };

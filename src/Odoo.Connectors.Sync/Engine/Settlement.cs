@@ -1,7 +1,7 @@
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Writes one outcome: the effect's state, link, shadow, case, audit and the end of its events, in one commit.</summary>
-internal sealed class Settlement(Bindings bindings, Backoff backoff, TimeProvider clock)
+internal sealed class Settlement(Bindings bindings, IdentityWriter identity, FurtherTargets further, Backoff backoff, TimeProvider clock)
 {
     private const int ManyAttempts = 10;
 
@@ -9,6 +9,11 @@ internal sealed class Settlement(Bindings bindings, Backoff backoff, TimeProvide
     {
         DateTimeOffset now = clock.GetUtcNow();
         transaction.Notes.Settled(effect, outcome);
+        foreach (IdentityFact fact in outcome.Facts)
+        {
+            await identity.ApplyAsync(transaction, null, fact, now, cancellationToken).ConfigureAwait(false);
+        }
+
         switch (outcome.Status)
         {
             case OutcomeStatus.Applied:
@@ -40,6 +45,7 @@ internal sealed class Settlement(Bindings bindings, Backoff backoff, TimeProvide
                 break;
         }
 
+        await further.SettleAsync(transaction, effect, outcome, now, cancellationToken).ConfigureAwait(false);
         string detail = outcome.Reason is null ? outcome.Note ?? "" : $"{outcome.Reason.Kind}: {outcome.Reason.Message}";
         await transaction.Audit.WriteAsync(now, null, effect.Key, outcome.Status.ToString().ToLowerInvariant(), detail, cancellationToken).ConfigureAwait(false);
         await EventEnd.ReachAsync(transaction, effect.Key, outcome.Reason, now, cancellationToken).ConfigureAwait(false);

@@ -34,10 +34,12 @@ internal sealed partial class WebhookIntake(HubSystems systems, Intake intake, H
         else if (result.Deliveries.Count > 0)
         {
             // One of a batch that cannot be taken is a case: refused for it, the sender would repeat all the others.
-            await intake.AcceptAsync(result.Deliveries, cancellationToken, refuseTooLong: false).ConfigureAwait(false);
+            await intake.AcceptAsync(result.Deliveries, cancellationToken, refuseTooLong: false, due: (system, result.Streams)).ConfigureAwait(false);
         }
-
-        await hints.TakeAsync(system, result.Streams, cancellationToken).ConfigureAwait(false);
+        else
+        {
+            await hints.TakeAsync(system, result.Streams, cancellationToken).ConfigureAwait(false);
+        }
 
         return result;
     }

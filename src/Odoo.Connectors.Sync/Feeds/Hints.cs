@@ -8,10 +8,22 @@ internal sealed class Hints(HubStore store, TimeProvider clock)
         foreach (string stream in streams)
         {
             FeedRow row = await store.ReadAsync(t => t.Feeds.FindAsync(system, stream, cancellationToken), cancellationToken).ConfigureAwait(false);
-            DateTimeOffset now = clock.GetUtcNow();
+            if (row.NextAt > clock.GetUtcNow())
+            {
+                await store.RunAsync(t => TakeAsync(t, system, [stream], clock.GetUtcNow(), cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Makes streams due in a transaction that the caller commits.</summary>
+    public static async Task TakeAsync(HubTransaction transaction, string system, IReadOnlyList<string> streams, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (string stream in streams)
+        {
+            FeedRow row = await transaction.Feeds.FindAsync(system, stream, cancellationToken).ConfigureAwait(false);
             if (row.NextAt > now)
             {
-                await store.RunAsync(t => t.Feeds.ScheduleAsync(system, stream, now, cancellationToken), cancellationToken).ConfigureAwait(false);
+                await transaction.Feeds.ScheduleAsync(system, stream, now, cancellationToken).ConfigureAwait(false);
             }
         }
     }

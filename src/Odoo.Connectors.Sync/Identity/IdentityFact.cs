@@ -22,5 +22,13 @@ public abstract record IdentityFact
     /// <param name="Version">The source's version of the deletion (a number that grows, or milliseconds since 1970); null where it has none.</param>
     public sealed record Deleted(ExternalRef Reference, long? Version = null) : IdentityFact;
 
+    /// <summary>
+    /// A system erased a record for good. It is a tombstone, and what is kept of it goes, as by <see cref="IPrivacyOperations.EraseAsync"/>; the
+    /// change waits while work about it is open.
+    /// </summary>
+    /// <param name="Reference">The record.</param>
+    /// <param name="Version">The source's version of the deletion (a number that grows, or milliseconds since 1970); null where it has none.</param>
+    public sealed record Erased(ExternalRef Reference, long? Version = null) : IdentityFact;
+
     internal sealed record Restored(ExternalRef Reference) : IdentityFact;
 }

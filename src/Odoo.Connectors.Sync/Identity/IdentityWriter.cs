@@ -20,7 +20,7 @@ internal sealed class IdentityWriter(Bindings bindings, HubSystems systems)
         && await transaction.Ledger.IsMakingAsync(reference.System, reference.Kind, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Writes what a source said.</summary>
-    public async Task ApplyAsync(HubTransaction transaction, long eventId, IdentityFact fact, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task ApplyAsync(HubTransaction transaction, long? eventId, IdentityFact fact, DateTimeOffset now, CancellationToken cancellationToken)
     {
         switch (fact)
         {
@@ -32,6 +32,14 @@ internal sealed class IdentityWriter(Bindings bindings, HubSystems systems)
             case IdentityFact.Deleted deleted:
                 await TombstoneAsync(transaction, deleted.Reference, deleted.Version, new Stamp(deleted.Reference.System, "deleted there", eventId, now), cancellationToken)
                     .ConfigureAwait(false);
+                break;
+            case IdentityFact.Erased erased:
+                Stamp person = new(erased.Reference.System, "erased there", eventId, now);
+                (RecordLink? known, Traces traces) = await Eraser.FindAsync(transaction, erased.Reference, eventId, cancellationToken).ConfigureAwait(false);
+                await Eraser.EraseAsync(transaction, known, traces, now, cancellationToken).ConfigureAwait(false);
+                await TombstoneAsync(transaction, erased.Reference, erased.Version, person, cancellationToken).ConfigureAwait(false);
+                await AuditAsync(transaction, person, "erased", Eraser.Words(erased.Reference, traces), cancellationToken).ConfigureAwait(false);
+                transaction.Erases = true;
                 break;
             case IdentityFact.Restored restored:
                 await RestoreAsync(transaction, restored.Reference, new Stamp(restored.Reference.System, "there again", eventId, now), cancellationToken).ConfigureAwait(false);

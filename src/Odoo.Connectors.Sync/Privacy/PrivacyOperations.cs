@@ -19,23 +19,16 @@ internal sealed class PrivacyOperations(HubStore store, TimeProvider clock) : IP
 
         async Task<Erasure> Step(HubTransaction transaction)
         {
-            RecordLink? record = await transaction.Identity.FindAsync(subject, cancellationToken).ConfigureAwait(false);
-            Traces traces = await transaction.Privacy.FindAsync(record?.References ?? [subject], cancellationToken).ConfigureAwait(false);
-            if (traces.OpenEvents + traces.OpenEffects > 0)
+            (RecordLink? record, Traces traces) = await Eraser.FindAsync(transaction, subject, null, cancellationToken).ConfigureAwait(false);
+            if (Eraser.Obstacle(subject, traces) is { } obstacle)
             {
-                return new Erasure(
-                    false, $"{traces.OpenEvents} events and {traces.OpenEffects} effects of {subject} are open; wait for them, skip or resolve their cases, then erase.", 0, 0);
+                return new Erasure(false, obstacle, 0, 0);
             }
 
-            await transaction.Privacy.BlankAsync(traces, record, cancellationToken).ConfigureAwait(false);
-            foreach (string lane in traces.Lanes)
-            {
-                await transaction.Keys.EraseAsync(lane, now, cancellationToken).ConfigureAwait(false);
-            }
-
+            await Eraser.EraseAsync(transaction, record, traces, now, cancellationToken).ConfigureAwait(false);
             transaction.Audit.Lane = $"person/{by}";
             await transaction.Audit.WriteAsync(
-                new AuditLine(now.ToUnixTimeMilliseconds(), null, null, "erased", $"{subject}: {traces.Events.Count} events, {traces.Effects.Count} effects", by),
+                new AuditLine(now.ToUnixTimeMilliseconds(), null, null, "erased", Eraser.Words(subject, traces), by),
                 cancellationToken).ConfigureAwait(false);
             return new Erasure(true, $"{subject} is erased.", traces.Events.Count, traces.Effects.Count);
         }

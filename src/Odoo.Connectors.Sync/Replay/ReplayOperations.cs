@@ -2,6 +2,9 @@ namespace Odoo.Connectors.Sync;
 
 internal sealed class ReplayOperations(HubStore store, Preview preview, MappingRegistry mappings, Wake wake, TimeProvider clock) : IReplayOperations
 {
+    /// <summary>What a replay is audited as.</summary>
+    public const string Replayed = "replayed";
+
     public async Task<ReplayResult> ReplayAsync(long eventId, string by, ReplayMode mode, bool preview, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(by);
@@ -61,7 +64,7 @@ internal sealed class ReplayOperations(HubStore store, Preview preview, MappingR
 
         transaction.Audit.Lane = $"person/{by}";
         await transaction.Audit.WriteAsync(
-            new AuditLine(now.ToUnixTimeMilliseconds(), eventId, null, "replayed", mode == ReplayMode.FreshAnswers ? "fresh answers" : "recorded answers", by),
+            new AuditLine(now.ToUnixTimeMilliseconds(), eventId, null, Replayed, mode == ReplayMode.FreshAnswers ? "fresh answers" : "recorded answers", by),
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -56,6 +56,11 @@ internal sealed class HandTable(Sql sql)
             """,
             cancellationToken, eventId, target, kind, subject);
 
+    /// <summary>Whether an event is about to be decided because somebody replayed it: nothing was audited of it since.</summary>
+    public async Task<bool> IsReplayedAsync(long eventId, CancellationToken cancellationToken) =>
+        await sql.FirstAsync("SELECT what FROM audit WHERE event = @p0 ORDER BY id DESC LIMIT 1", row => row.GetString(0), cancellationToken, eventId)
+            .ConfigureAwait(false) == ReplayOperations.Replayed;
+
     /// <summary>Decides an ended event again by what was read for it.</summary>
     public Task DecideAgainAsync(long eventId, DateTimeOffset now, CancellationToken cancellationToken) =>
         sql.ExecuteAsync(

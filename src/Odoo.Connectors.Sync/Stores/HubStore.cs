@@ -102,25 +102,48 @@ internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random 
         for (int conflicts = 0; ; conflicts++)
         {
             await PauseAsync(conflicts, cancellationToken).ConfigureAwait(false);
+            bool erases;
+            T result;
             try
             {
                 HubTransaction transaction = await BeginAsync(begin, cancellationToken).ConfigureAwait(false);
                 await using (transaction.ConfigureAwait(false))
                 {
-                    T result = await step(transaction).ConfigureAwait(false);
+                    result = await step(transaction).ConfigureAwait(false);
                     await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                    return result;
+                    erases = transaction.Erases;
                 }
             }
             catch (Exception e) when (conflicts < MostConflicts && dialect.IsConflict(e))
             {
                 // The other transaction has committed: the step finds what it left.
                 _telemetry.Conflicts.Add(1);
+                continue;
             }
             catch (Exception e) when (dialect.Explain(e) is ConnectorException explained)
             {
                 throw explained;
             }
+
+            if (erases)
+            {
+                await TryScrubAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return result;
+        }
+    }
+
+    /// <summary>What is committed is erased for all who ask the store; that somebody reads it just now must not fail the step that did it.</summary>
+    private async Task TryScrubAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ScrubAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConnectorException)
+        {
+            // The next one empties the files of this one too.
         }
     }
 

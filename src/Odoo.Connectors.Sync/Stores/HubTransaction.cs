@@ -36,10 +36,16 @@ internal sealed class HubTransaction : IAsyncDisposable
         Mappings = new MappingVersionTable(sql);
         Feeds = new FeedTable(sql);
         Idempotency = new IdempotencyTable(sql);
+        Usage = new UsageTable(sql);
+        UsageEvents = new UsageEventTable(sql);
+        UsageRejected = new UsageRejectedTable(sql);
     }
 
     /// <summary>What it will have done, for the numbers.</summary>
     public StepNotes Notes { get; }
+
+    /// <summary>Whether it erases what must not be found in the store's files any more.</summary>
+    public bool Erases { get; set; }
 
     public MetaTable Meta { get; }
 
@@ -80,6 +86,12 @@ internal sealed class HubTransaction : IAsyncDisposable
     public FeedTable Feeds { get; }
 
     public IdempotencyTable Idempotency { get; }
+
+    public UsageTable Usage { get; }
+
+    public UsageEventTable UsageEvents { get; }
+
+    public UsageRejectedTable UsageRejected { get; }
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {

@@ -196,6 +196,11 @@ internal sealed class InboxTable(Sql sql, StepNotes notes)
             """,
             OpenWork.Read, cancellationToken);
 
+    /// <summary>Whether a delivery about a subject is not decided, or parked.</summary>
+    public async Task<bool> IsOpenAsync(string lane, ExternalRef subject, CancellationToken cancellationToken) =>
+        await sql.NumberAsync(
+            "SELECT COUNT(*) FROM inbox WHERE lane = @p0 AND subject = @p1 AND state IN (0, 1, 3)", cancellationToken, lane, subject.ToString()).ConfigureAwait(false) > 0;
+
     /// <summary>How many deliveries are not decided, parked ones counted; stops counting at a limit.</summary>
     public async Task<long> CountOpenAsync(long limit, CancellationToken cancellationToken) =>
         (await sql.NumberAsync(

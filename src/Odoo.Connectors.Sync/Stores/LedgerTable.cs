@@ -130,7 +130,12 @@ internal sealed class LedgerTable(Sql sql)
     /// <summary>Whether new records of a kind are on their way to a target, or may have arrived.</summary>
     public async Task<bool> IsMakingAsync(string target, string recordKind, CancellationToken cancellationToken) =>
         await sql.NumberAsync(
-            "SELECT COUNT(*) FROM effect WHERE target = @p0 AND (kind = @p1 OR source_kind = @p1) AND class = 0 AND state IN (1, 2)", cancellationToken, target, recordKind)
+            """
+            SELECT COUNT(*) FROM (
+                SELECT 1 FROM effect WHERE target = @p0 AND state = 1 AND class = 0 AND (kind = @p1 OR source_kind = @p1)
+                UNION ALL SELECT 1 FROM effect WHERE target = @p0 AND state = 2 AND class = 0 AND (kind = @p1 OR source_kind = @p1)) AS making
+            """,
+            cancellationToken, target, recordKind)
             .ConfigureAwait(false) > 0;
 
     /// <summary>What is marked as being sent to a target, with its way of writing.</summary>
@@ -190,6 +195,12 @@ internal sealed class LedgerTable(Sql sql)
 
         return keys;
     }
+
+    /// <summary>Ends an effect that was planned and not sent, for its document was taken back.</summary>
+    /// <returns>False when it may have been sent.</returns>
+    public async Task<bool> WithdrawAsync(string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await sql.ExecuteAsync(
+            "UPDATE effect SET state = 7, finished_at = @p1 WHERE key = @p0 AND state IN (0, 6)", cancellationToken, key, now.ToUnixTimeMilliseconds()).ConfigureAwait(false) == 1;
 
     public async Task SendingAsync(LedgerEffect effect, long epoch, DateTimeOffset now, CancellationToken cancellationToken)
     {

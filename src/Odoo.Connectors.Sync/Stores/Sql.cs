@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Runs statements in one transaction. Parameters are named p0, p1, … in the order given.</summary>
-internal sealed class Sql(StoreConnection connection, DbTransaction? transaction, StoreDialect dialect)
+internal sealed partial class Sql(StoreConnection connection, DbTransaction? transaction, StoreDialect dialect)
 {
     public StoreDialect Dialect => dialect;
 

@@ -33,6 +33,18 @@ internal abstract class StoreDialect
     /// <summary>Whether a command of several statements is a transaction by itself: beginning and committing one costs its own ways to the server.</summary>
     public virtual bool CommandsAreTransactions => false;
 
+    /// <summary>Whether a statement takes many rows as arrays, one for each column.</summary>
+    public virtual bool TakesColumns => false;
+
+    /// <summary>
+    /// Runs a statement for row after row where that is faster below the provider; the parameters are numbered as they stand in the text. The
+    /// second number that is told of a row is how many rows of the store it changed. The default does not.
+    /// </summary>
+    public virtual bool TryRunEach(DbConnection connection, string text, IReadOnlyList<Column> columns, Action<int, int>? counted) => false;
+
+    /// <summary>The end of a query that locks the rows of a table until its transaction ends; empty where a step has the store to itself.</summary>
+    public virtual string LockRows(string table) => "";
+
     /// <summary>Begins a transaction that only reads: one snapshot, in nobody's way.</summary>
     public abstract ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken);
 

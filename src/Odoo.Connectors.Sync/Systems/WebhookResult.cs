@@ -10,7 +10,10 @@ public sealed record WebhookResult
     /// <summary>The deliveries to store before answering 2xx; empty when the event is of no interest.</summary>
     public IReadOnlyList<Delivery> Deliveries { get; private init; } = [];
 
-    /// <summary>The streams to poll at once: the request is a hint, and what is true is read. The default is none.</summary>
+    /// <summary>
+    /// The streams to poll at once: of these the request is a hint, and what is true is read. Made due in the commit that stores
+    /// <see cref="Deliveries"/>. The default is none.
+    /// </summary>
     public IReadOnlyList<string> Streams { get; private init; } = [];
 
     /// <summary>Why the request is refused, or null when it is accepted.</summary>
@@ -42,6 +45,11 @@ public sealed record WebhookResult
     /// <param name="streams">Streams of the system, which is an <see cref="IPollFeed"/>.</param>
     /// <returns>The result.</returns>
     public static WebhookResult Hint(params IReadOnlyList<string> streams) => new() { Streams = streams };
+
+    /// <summary>The same result, with streams to poll at once beside what it brings: one body may do both.</summary>
+    /// <param name="streams">Streams of the system, which is an <see cref="IPollFeed"/>.</param>
+    /// <returns>The result.</returns>
+    public WebhookResult WithHints(params IReadOnlyList<string> streams) => this with { Streams = streams };
 
     /// <summary>The request is genuine and cannot be taken now: the sender keeps it and delivers again. Nothing is stored.</summary>
     /// <param name="retryAfter">How long it should wait.</param>

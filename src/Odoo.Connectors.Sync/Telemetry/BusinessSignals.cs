@@ -11,7 +11,7 @@ public static class BusinessSignals
     /// <summary>Contracts and activations that are not in the target though they were received long ago.</summary>
     public const string DelayedActivations = "delayed_activations";
 
-    /// <summary>Open cases about payments and refunds.</summary>
+    /// <summary>Open cases about payments, refunds, disputes and payouts.</summary>
     public const string PaymentMismatches = "payment_mismatches";
 
     /// <summary>Open cases that say that a target differs from what the hub knows.</summary>
@@ -26,7 +26,7 @@ public static class BusinessSignals
         [FailedPostings] = new(IsFailedPosting, "Look at the open cases about invoices and credit notes: what they name keeps them out of the books."),
         [DelayedActivations] = new(
             IsDelayedActivation, "Look what contracts wait for: an open case, a system that is down, or a deal that is not won yet."),
-        [PaymentMismatches] = new(IsPaymentMismatch, "Look at the open cases about payments and refunds: money moved that the books do not show."),
+        [PaymentMismatches] = new(IsPaymentMismatch, "Look at the open cases about payments, refunds, disputes and payouts: money moved that the books do not show."),
         [ReconciliationGaps] = new(IsGap, "Look at the open cases: each names a record that is not as the hub left it. Settle it there, then close the case."),
     };
 
@@ -47,8 +47,8 @@ public static class BusinessSignals
 
     private static bool IsPaymentMismatch(Trouble trouble) =>
         trouble.Kind == TroubleKind.Case && !IsHeld(trouble)
-        && (trouble.EffectKind is EffectKinds.Payment or EffectKinds.Refund
-            || trouble.SubjectKind is RecordKinds.Payment or RecordKinds.Refund
+        && (trouble.EffectKind is EffectKinds.Payment or EffectKinds.Refund or EffectKinds.PaymentReversal or EffectKinds.Chargeback or EffectKinds.ChargebackReversal or EffectKinds.Payout
+            || trouble.SubjectKind is RecordKinds.Payment or RecordKinds.Refund or RecordKinds.PaymentReversal or RecordKinds.Dispute or RecordKinds.Payout
             || AboutMoney.Contains(trouble.Cause ?? ""));
 
     /// <summary>What waits for an approval went wrong nowhere.</summary>

@@ -92,7 +92,16 @@ public sealed class SalesforceEmulator : IAsyncDisposable
     /// <param name="name">The field.</param>
     /// <exception cref="ArgumentException">There is no such field.</exception>
     public void GrantField(string type, string name) => Locked(() =>
-        _world.Schema.Set(type, (_world.Schema.Field(type, name) ?? throw new ArgumentException($"{type} has no field {name}.", nameof(name))) with { IsVisible = true }));
+        _world.Schema.Set(type, (_world.Schema.Field(type, name) ?? throw new ArgumentException($"{type} has no field {name}.", nameof(name))) with { IsVisible = true, IsEditable = true, NeedsGrant = false }));
+
+    /// <summary>Takes the integration user's access to a field away, until a permission set gives it.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="name">The field.</param>
+    /// <param name="keepsRead">Whether it may still be seen.</param>
+    /// <exception cref="ArgumentException">There is no such field.</exception>
+    public void RevokeField(string type, string name, bool keepsRead = false) => Locked(() => _world.Schema.Set(
+        type,
+        (_world.Schema.Field(type, name) ?? throw new ArgumentException($"{type} has no field {name}.", nameof(name))) with { IsVisible = keepsRead, IsReadable = keepsRead, IsEditable = false, NeedsGrant = true }));
 
     /// <summary>Stores a record, or replaces the one with its id. Nested children and parents become records of their own.</summary>
     /// <param name="sobject">The record with its <c>attributes.type</c> and <c>Id</c>, as the vendor answers it.</param>
@@ -178,8 +187,12 @@ public sealed class SalesforceEmulator : IAsyncDisposable
         .Select(record => record["Id"]!.GetValue<string>())
         .ToArray());
 
-    /// <summary>Makes the next pages of every query that was begun so far unreachable: <c>INVALID_QUERY_LOCATOR</c>.</summary>
-    public void LoseCursors() => Locked(_world.Queries.Lose);
+    /// <summary>Makes the next pages of every query and of every query job that was begun so far unreachable: <c>INVALID_QUERY_LOCATOR</c>.</summary>
+    public void LoseCursors() => Locked(() =>
+    {
+        _world.Queries.Lose();
+        _world.Bulk.Lose();
+    });
 
     /// <summary>Lets the next query job of the Bulk API end in the state <c>Failed</c>.</summary>
     public void FailNextBulkJob() => Locked(_world.Bulk.FailNext);

@@ -18,6 +18,7 @@ internal sealed class SalesforceWorld
         Changes = new SalesforceChangeLog(clock);
         Notices = new SalesforceNotices(clock);
         Message = new SalesforceMessage(Records, options);
+        Access = new SalesforceAccess(Schema, Records);
         Limit = new SalesforceDailyLimit(options, Bulk, clock);
     }
 
@@ -39,6 +40,8 @@ internal sealed class SalesforceWorld
 
     public SalesforceTooling Tooling { get; }
 
+    public SalesforceAccess Access { get; }
+
     public SalesforceBulk Bulk { get; }
 
     public SalesforceDailyLimit Limit { get; }
@@ -53,6 +56,7 @@ internal sealed class SalesforceWorld
     public void Commit(string origin)
     {
         IReadOnlyList<SalesforceChange> changes = Records.Commit();
+        Access.Follow(changes);
         Changes.Record(changes, origin);
         Notices.Record(changes);
     }

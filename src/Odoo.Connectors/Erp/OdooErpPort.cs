@@ -26,6 +26,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     private readonly MoneyExecutor _moneyByAction;
     private readonly MoneyExecutor _moneyBySteps;
     private readonly ContractExecutor _contracts;
+    private readonly BalanceReader _balances;
 
     private OdooErpPort(
         string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
@@ -48,7 +49,9 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
         _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
         _contracts = new ContractExecutor(name, client, _reader, faults);
-        Stream = new BookStreams(name, client, new BookReader(client, _reader), OrderReader.Create(name, client, _reader, options), options, clock);
+        BookReader bookReader = new(client, _reader);
+        _balances = new BalanceReader(client, bookReader, new AccountReader(name, client, bookReader, options, clock));
+        Stream = new BookStreams(name, client, bookReader, OrderReader.Create(name, client, _reader, options), options, clock);
         Clock = clock;
     }
 
@@ -91,7 +94,8 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     }
 
     public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) =>
-        BookRecords.IsRecord(reference) ? Stream.ReadAsync(reference, cancellationToken) : _reader.ReadAsync(reference, cancellationToken);
+        reference.Kind == RecordKinds.AccountBalance ? _balances.ReadAsync(reference, cancellationToken)
+        : BookRecords.IsRecord(reference) ? Stream.ReadAsync(reference, cancellationToken) : _reader.ReadAsync(reference, cancellationToken);
 
     /// <summary>As many customers as a call makes.</summary>
     public int ReadBatchSize => CallWeight.MostEffects;

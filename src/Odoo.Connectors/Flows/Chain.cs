@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
@@ -7,14 +8,16 @@ namespace Odoo.Connectors.Flows;
 /// Collects the effects of one decision, parents first. A step that cannot be taken says why: something must be read first,
 /// awaited, or looked at by a person.
 /// </summary>
-internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership, MappingTable mappings, CompanyRouting routing, Known known)
+internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ownership, MappingTable mappings, CompanyRouting routing, Known known)
 {
     private readonly List<Intent> _intents = [];
     private readonly List<SameRecord> _links = [];
     private readonly List<Snapshot> _seen = [];
     private readonly Placement _placement = new(routing, known);
+    private readonly CrmTelling _crm = new(options, new AccountTotals(ownership, routing.Systems.Count > 0 ? routing.Systems : [options.Erp], known));
     private Customer? _customer;
-    private object? _root;
+    private readonly List<object> _roots = [];
+    private ExternalRef? _billed;
     private ContractStatus? _contractStatus;
     private DealProgress? _progress;
     private Payment? _lastPayment;
@@ -41,8 +44,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             return Do(_intents);
         }
 
-        string? system = null;
-        if (_root is not null && !_placement.TryFind(_root, _customer!, out system, out CaseReason? stop))
+        if (!TryPlace(out string? system, out CaseReason? stop))
         {
             return stop is null ? Decision.Needs : new Decision.Review(stop);
         }
@@ -50,12 +52,19 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         return _placement.TrySpread(_intents, options.Erp, system, out IReadOnlyList<Intent> spread) ? Do(spread) : Decision.Needs;
     }
 
-    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = _seen, ForReview = _review };
+    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = _seen, ForReview = _review, Note = _note };
 
     /// <summary>Why a step was not taken.</summary>
     public Decision Stop(Known asked) => asked.HasNeeds ? Decision.Needs : _stop ?? Decision.Needs;
 
-    public void Add(Intent intent) => _intents.Add(intent);
+    /// <summary>Adds an effect; what several documents stand on is added once.</summary>
+    public void Add(Intent intent)
+    {
+        if (!_intents.Exists(i => (i.Target, i.Kind, i.Source, i.Discriminator) == (intent.Target, intent.Kind, intent.Source, intent.Discriminator)))
+        {
+            _intents.Add(intent);
+        }
+    }
 
     public void Remember(Snapshot seen) => _seen.Add(seen);
 
@@ -69,26 +78,25 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     /// <summary>The CRM's account and deal show where they stand; independent of everything but the order of its own values.</summary>
     public void AddStatus(ContractStatus status)
     {
-        if (options.Crm is string crm && _customer?.Ref.System == crm)
+        if (_customer is not null)
         {
-            AddToCrm(crm, options.AccountSummaries ? EffectKinds.AccountSummary : EffectKinds.AccountStatus, _customer.Ref, options.AccountSummaries ? Summary(_customer.Ref, status) : status);
+            Told(_crm.OfAccount(_customer.Ref, _billed, status, _lastPayment));
         }
 
-        if (options.DealStatuses && _progress is not null && _progress.Deal.System == options.Crm)
-        {
-            AddToCrm(options.Crm, EffectKinds.DealStatus, _progress.Deal, _progress with { Status = status });
-        }
+        Told(_crm.OfDeal(_progress, status));
     }
 
-    private void AddToCrm(string crm, string kind, ExternalRef source, object record) =>
-        Add(new Intent { Target = crm, Kind = kind, Class = EffectClass.State, Source = source, Record = record, Independent = true });
+    /// <summary>The CRM's account is told all of what it is, whatever it is about.</summary>
+    public void TellAccount(ExternalRef account) => Told(_crm.OfAccount(account, null, null, null));
 
-    private AccountSummary Summary(ExternalRef customer, ContractStatus status) => new()
+    private void Told(Intent? intent)
     {
-        Customer = customer, Status = status, LastPaymentAmount = _lastPayment?.Amount, LastPaymentOn = _lastPayment is null ? null : DayOf(_lastPayment),
-    };
-
-    private static DateOnly DayOf(Payment payment) => DateOnly.FromDateTime(payment.PaidAt.UtcDateTime);
+        if (intent is not null)
+        {
+            Add(intent);
+            _seen.AddRange(_crm.Seen(intent));
+        }
+    }
 
     /// <summary>The customer, as the owner of customers holds it.</summary>
     public bool TryCustomer(Customer customer)
@@ -189,6 +197,8 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             return false;
         }
 
+        _billed = named;
+        _crm.Ask(same, named);
         if (!TrySurvivor(same, out same) || !known.TryRead(same, out Customer? owned))
         {
             return false;
@@ -201,9 +211,17 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             return false;
         }
 
+        if (IsUntold(same, owned))
+        {
+            return false;
+        }
+
         _links.Add(new SameRecord(named, same));
         return TryCustomer(owned);
     }
+
+    /// <summary>Whether a record shows a merge that nobody told of, which is told first.</summary>
+    private bool IsUntold(ExternalRef asked, object record) => (_stop = UntoldMerges.Of(asked, record, known)) is not null;
 
     /// <summary>The customer that stands for one that may have been merged away: documents that name the old one are the new one's.</summary>
     private bool TrySurvivor(ExternalRef named, out ExternalRef survivor)
@@ -232,7 +250,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     /// <summary>The contract of a won deal.</summary>
     public bool TryContract(Deal deal)
     {
-        _root = deal;
+        _roots.Add(deal);
         AddDocument(EffectKinds.Contract, deal.Ref, deal);
         return true;
     }
@@ -262,7 +280,7 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     }
 
     /// <summary>The posted invoice with everything it stands on.</summary>
-    public bool TryInvoice(ExternalRef reference, out Invoice? invoice)
+    public bool TryInvoice(ExternalRef reference, [NotNullWhen(true)] out Invoice? invoice)
     {
         if (!known.TryRead(reference, out invoice))
         {
@@ -291,47 +309,16 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
         return true;
     }
 
-    /// <summary>The payments of an invoice. An invoice of zero is paid by nothing.</summary>
-    public bool TryPayments(Invoice invoice)
-    {
-        if (!known.TryRead(invoice.Ref with { Kind = RecordKinds.Payment }, out InvoicePayments? read))
-        {
-            return false;
-        }
-
-        foreach (Payment payment in read?.Payments ?? [])
-        {
-            AddDocument(EffectKinds.Payment, payment.Ref, payment);
-            _lastPayment = _lastPayment is null || payment.PaidAt > _lastPayment.PaidAt ? payment : _lastPayment;
-        }
-
-        if (invoice.Gross.Amount != 0m && read is not { Payments.Count: > 0 })
-        {
-            _stop = new Decision.Wait(new CaseReason(ErrorKind.Dependency, "missing-payment", $"{invoice.Ref} is paid, but its source shows no payment of it.", "invoice_payments"));
-            return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>The status as of now: an invoice that could not be collected makes the account past due.</summary>
-    public bool TryStatus(Invoice invoice)
-    {
-        _progress ??= invoice.Deal is null ? null : new DealProgress { Deal = invoice.Deal };
-        _progress = _progress is null ? null : _progress with
-        {
-            InvoiceNumber = invoice.Number, InvoiceState = invoice.IsPaid ? DocumentState.Paid : DocumentState.Open, PaidOn = _lastPayment is null ? null : DayOf(_lastPayment),
-        };
-        AddStatus(invoice.CollectionFailed ? ContractStatus.PastDue : _contractStatus ?? ContractStatus.Active);
-        return true;
-    }
-
     private bool TryStanding(Invoice invoice)
     {
         if (invoice.Contract is null)
         {
             bool stands = TryCustomer(invoice.Customer) && TryAgreed(invoice.Deal, null, invoice.Ref);
-            _root ??= invoice;
+            if (_roots.Count == 0)
+            {
+                _roots.Add(invoice);
+            }
+
             return stands;
         }
 
@@ -354,9 +341,9 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
     {
         if (dealRef is null)
         {
-            _root = contract;
             if (contract is not null)
             {
+                _roots.Add(contract);
                 AddDocument(EffectKinds.Contract, contract.Ref, contract);
             }
 
@@ -373,6 +360,11 @@ internal sealed class Chain(LeadToCashOptions options, OwnershipTable ownership,
             string what = deal is null ? "does not exist" : "is not won";
             _stop = new Decision.Wait(new CaseReason(
                 ErrorKind.Dependency, "deal-not-won", $"{by} names {dealRef}, which {what} in {dealRef.System}. Win the deal there or correct the id, then retry.", "deal"));
+            return false;
+        }
+
+        if (IsUntold(dealRef, deal))
+        {
             return false;
         }
 

@@ -47,6 +47,7 @@ internal static class ContactSeen
 
         chain.AddContact(customer, now);
         chain.Remember(Snapshots.Of(now));
-        return chain.Decide();
+        // Its address may be the one that stands for the customer's.
+        return chain.TryCustomerFields(customer) ? chain.Decide() : chain.Stop(known);
     }
 }

@@ -9,6 +9,19 @@ namespace Odoo.Connectors.Flows;
 /// </summary>
 internal static class HonouredOwnership
 {
+    /// <summary>The records whose owner is that of another one.</summary>
+    private static readonly Dictionary<string, string> Follows = new(StringComparer.Ordinal)
+    {
+        [nameof(VoidedInvoice)] = nameof(Invoice),
+        [nameof(UncollectibleInvoice)] = nameof(Invoice),
+        [nameof(CreditNote)] = nameof(Invoice),
+        [nameof(PaymentAttempt)] = nameof(Payment),
+        [nameof(PaymentReversal)] = nameof(Payment),
+        [nameof(Refund)] = nameof(Payment),
+        [nameof(Dispute)] = nameof(Payment),
+        [nameof(Payout)] = nameof(Payment),
+    };
+
     public static void Check(OwnershipTable ownership, LeadToCashOptions options, CompanyRouting routing)
     {
         if (routing.Systems.FirstOrDefault(s => !options.Companies.ContainsKey(s)) is string unknown)
@@ -29,6 +42,10 @@ internal static class HonouredOwnership
             else if (rule.Record is nameof(Contract) or nameof(Invoice) or nameof(Payment))
             {
                 CheckDocument(rule);
+            }
+            else if (Follows.TryGetValue(rule.Record, out string? leader))
+            {
+                throw Refusal(rule, null, $"each {rule.Record} counts from the owner of {leader}; leave out Own<{rule.Record}>(…) and declare Own<{leader}>(…)");
             }
         }
     }

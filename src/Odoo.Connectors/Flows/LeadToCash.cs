@@ -6,7 +6,7 @@ namespace Odoo.Connectors.Flows;
 
 /// <summary>
 /// A won deal becomes customer and contract, its subscription is activated and amended, its invoices are posted, paid and
-/// refunded, and the CRM is told the billing status. Every fact brings its parents along: whatever order facts arrive in,
+/// refunded, taken back, disputed and settled, and the CRM is told the billing status. Every fact brings its parents along: whatever order facts arrive in,
 /// each document is made once, after the ones it stands on.
 /// </summary>
 public sealed class LeadToCash : IFlow
@@ -41,7 +41,10 @@ public sealed class LeadToCash : IFlow
     /// <inheritdoc/>
     public bool Handles(string changeKind) => changeKind is
         ChangeKinds.DealSeen or ChangeKinds.CustomerSeen or ChangeKinds.ContactSeen or ChangeKinds.ContractChanged or ChangeKinds.InvoiceIssued
-        or ChangeKinds.InvoicePaid or ChangeKinds.CollectionFailed or ChangeKinds.RefundMade;
+        or ChangeKinds.InvoicePaid or ChangeKinds.CollectionFailed or ChangeKinds.InvoiceVoided or ChangeKinds.InvoiceUncollectible
+        or ChangeKinds.CreditNoteIssued or ChangeKinds.PaymentReceived or ChangeKinds.PaymentFailed or ChangeKinds.PaymentReversed
+        or ChangeKinds.RefundMade or ChangeKinds.DisputeChanged or ChangeKinds.PayoutPaid
+        || (TellsTotals && changeKind is ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked);
 
     /// <inheritdoc/>
     public Decision Decide(Change change, Known known)
@@ -68,6 +71,11 @@ public sealed class LeadToCash : IFlow
             }
         }
 
+        if (UntoldMerges.Of(change.Subject, record, known) is { } first)
+        {
+            return first;
+        }
+
         Chain chain = new(_options, _ownership, _mappings, _routing, known);
         return change.Kind switch
         {
@@ -75,79 +83,30 @@ public sealed class LeadToCash : IFlow
             ChangeKinds.CustomerSeen => CustomerSeen.Decide((Customer)record!, chain, known),
             ChangeKinds.ContactSeen => ContactSeen.Decide((Contact)record!, chain, known),
             ChangeKinds.ContractChanged => ContractChanged.Decide((Contract)change.Record!, change.OccurredAt, chain, known),
-            ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed => Invoiced(change, chain, known),
-            ChangeKinds.InvoicePaid => Paid(change, chain, known),
-            _ => Refunded(change, chain, known, _options.OpenRefunds),
+            ChangeKinds.InvoicePaid => InvoicePaid.Decide(change, chain, known),
+            ChangeKinds.CreditNoteIssued => CreditNoteIssued.Decide(change, chain, known),
+            ChangeKinds.PaymentReceived => PaymentReceived.Decide(change, chain, known),
+            ChangeKinds.PaymentFailed => PaymentFailed.Decide(change, chain, known),
+            ChangeKinds.PaymentReversed => PaymentReversed.Decide(change, chain, known),
+            ChangeKinds.RefundMade => RefundMade.Decide(change, chain, known, _options.OpenRefunds),
+            ChangeKinds.DisputeChanged => DisputeChanged.Decide(change, chain, known),
+            ChangeKinds.PayoutPaid => PayoutPaid.Decide(change, chain, known),
+            ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked => LedgerSeen.Decide(change, _options.Crm!, chain, known),
+            _ => InvoiceSeen.Decide(change, chain, known),
         };
     }
+
+    private bool TellsTotals => _options is { AccountSummaries: true, AccountTotals: true, Crm: not null };
 
     /// <summary>The system whose word counts for a kind of change; null where any may bring it.</summary>
     private string? Owner(string changeKind) => changeKind switch
     {
         ChangeKinds.CustomerSeen or ChangeKinds.ContactSeen => _ownership.OwnerOf<Customer>(),
         ChangeKinds.ContractChanged => _ownership.OwnerOf<Contract>(),
-        ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed => _ownership.OwnerOf<Invoice>(),
-        ChangeKinds.InvoicePaid or ChangeKinds.RefundMade => _ownership.OwnerOf<Payment>(),
+        ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed or ChangeKinds.InvoiceVoided or ChangeKinds.InvoiceUncollectible
+            or ChangeKinds.CreditNoteIssued => _ownership.OwnerOf<Invoice>(),
+        ChangeKinds.InvoicePaid or ChangeKinds.RefundMade or ChangeKinds.PaymentReceived or ChangeKinds.PaymentFailed or ChangeKinds.PaymentReversed
+            or ChangeKinds.DisputeChanged or ChangeKinds.PayoutPaid => _ownership.OwnerOf<Payment>(),
         _ => null,
     };
-
-    private static Decision Invoiced(Change change, Chain chain, Known known) =>
-        chain.TryInvoice(change.Subject, out Invoice? invoice) && chain.TryStatus(invoice!) ? chain.Decide() : chain.Stop(known);
-
-    private static Decision Paid(Change change, Chain chain, Known known)
-    {
-        chain.Ask(change.Subject, change.Subject with { Kind = RecordKinds.Payment });
-        if (!chain.TryInvoice(change.Subject, out Invoice? invoice) || !chain.TryPayments(invoice!) || !chain.TryStatus(invoice!))
-        {
-            return chain.Stop(known);
-        }
-
-        return chain.Decide();
-    }
-
-    private static Decision Refunded(Change change, Chain chain, Known known, bool open)
-    {
-        if (!known.TryRead(change.Subject, out Refund? refund))
-        {
-            return Decision.Needs;
-        }
-
-        if (refund is null)
-        {
-            return new Decision.Wait(new CaseReason(ErrorKind.NotFound, "missing-refund", $"{change.Subject} is not to be found at its source."));
-        }
-
-        if (refund.CreditNote is null && !open)
-        {
-            return new Decision.Wait(new CaseReason(
-                ErrorKind.Dependency, "refund-without-credit-note",
-                $"{refund.Ref} gives back {refund.Amount} without a credit note: Odoo cannot tell which revenue and tax it takes back. Issue a credit note for it at its source, then retry.",
-                "credit_note"));
-        }
-
-        if (refund.CreditNote is not null && DocumentChecks.Check(refund.CreditNote) is CaseReason problem)
-        {
-            return new Decision.Review(problem);
-        }
-
-        chain.Ask(refund.Invoice, refund.Invoice with { Kind = RecordKinds.Payment }, refund.Customer);
-        if (!chain.TryInvoice(refund.Invoice, out Invoice? invoice) || !chain.TryPayments(invoice!))
-        {
-            return chain.Stop(known);
-        }
-
-        if (refund.CreditNote is not null)
-        {
-            chain.AddDocument(EffectKinds.CreditNote, refund.CreditNote.Ref, refund.CreditNote);
-        }
-
-        chain.AddDocument(EffectKinds.Refund, refund.Ref, refund);
-        if (refund.CreditNote is not null && open)
-        {
-            // The refund may have been booked before its credit note.
-            chain.AddDocument(EffectKinds.PaymentAllocation, refund.Ref, refund, refund.CreditNote.Ref.Id);
-        }
-
-        return chain.TryStatus(invoice!) ? chain.Decide() : chain.Stop(known);
-    }
 }

@@ -16,6 +16,14 @@ public sealed class LeadToCashOptions
     public bool AccountSummaries { get; set; }
 
     /// <summary>
+    /// Whether those summaries are of the whole account: the status of all its contracts, MRR and renewal from the system that owns contracts,
+    /// which must answer <see cref="Model.RecordKinds.CustomerContracts"/>; balance, overdue and last payment from the ledger, whose feed says
+    /// when they change. Needs <see cref="AccountSummaries"/>. What the ledger tells of documents and payments is then handled by this flow.
+    /// The default is false.
+    /// </summary>
+    public bool AccountTotals { get; set; }
+
+    /// <summary>
     /// Whether the CRM's deal is told what became of it, as a <see cref="Model.DealProgress"/>: contract, status, latest invoice. Its adapter
     /// must take the effect <c>deal-status</c>. Days are UTC. The default is false.
     /// </summary>

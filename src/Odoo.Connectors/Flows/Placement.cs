@@ -21,6 +21,7 @@ internal sealed class Placement(CompanyRouting routing, Known known)
             Deal deal => (deal.Ref, routing.Routes<Deal>(), EffectKinds.Contract),
             Contract contract => (contract.Ref, routing.Routes<Contract>(), EffectKinds.Contract),
             Invoice invoice => (invoice.Ref, routing.Routes<Invoice>(), EffectKinds.Invoice),
+            Payment payment => (payment.Ref, routing.Routes<Payment>(), EffectKinds.Payment),
             _ => throw new ArgumentException($"A chain of documents does not begin with {root.GetType().Name}."),
         };
         object decides = declared || !routing.Routes<Customer>() ? root : customer;

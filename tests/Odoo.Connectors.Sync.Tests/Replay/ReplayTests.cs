@@ -178,6 +178,49 @@ public sealed class ReplayTests
         Assert.Single(world.Wall.Sent);
     }
 
+    /// <summary>
+    /// Nothing stands against the replay when it is asked for; before its turn comes a newer fact is decided on another lane. What is on
+    /// its way to the target is sent again whatever the shadow holds, and would bring the old value back.
+    /// </summary>
+    [Fact]
+    public async Task Replay_OvertakenBeforeItsTurn_SetsNothingBack()
+    {
+        await using HubWorld world = new();
+        world.Wall.OnPlanKnown = (intent, known) =>
+        {
+            bool answered = known.TryShadow(new ExternalRef("wall", "note", "w1"), out Shadow shadow) & known.TryBusy("wall", "board", out bool busy);
+            return !answered ? PlanResult.Needs
+                : !busy && shadow.Holds("text", (string)intent.Record) ? new PlanResult.Nothing("unchanged")
+                : new PlanResult.Send(new EffectPlan { Subject = "board", Payload = (string)intent.Record });
+        };
+        await world.AcceptAsync(NoteSource.Note("state", "a", "green", lane: "lane-a"));
+        await world.DrainAsync();
+        Assert.True((await world.Hub.Replay.ReplayAsync(1, "anna", preview: false, cancellationToken: Cancel)).IsCommitted);
+        await world.AcceptAsync(NoteSource.Note("state", "b", "red", lane: "lane-b", priority: DeliveryPriority.Interactive));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["green", "red"], world.Wall.Pinned.Values);
+        Assert.Equal("Absorbed", await world.StateOfAsync("a"));
+        Assert.Contains(await world.TrailAsync(1), t => t is { What: "absorbed", Detail: "pin: event 2 set a value since" });
+    }
+
+    /// <summary>What the overtaken replay saw is old too: the newest content, told again, is still recognised.</summary>
+    [Fact]
+    public async Task Replay_OvertakenBeforeItsTurn_LeavesWhatWasSeenSince()
+    {
+        await using HubWorld world = new();
+        world.Wall.OnPlan = intent => new PlanResult.Send(new EffectPlan { Subject = "board", Payload = (string)intent.Record });
+        await world.AcceptAsync(NoteSource.Note("state", "a", "one"));
+        await world.DrainAsync();
+        world.Tamper("UPDATE inbox SET kind = 'told', state = 0");
+        world.Tamper("INSERT INTO audit (at, event, what, detail) VALUES (0, 1, 'replayed', '')");
+        await world.AcceptAsync(NoteSource.Note("told", "a", "two", lane: "lane-b", priority: DeliveryPriority.Interactive));
+        Assert.True(await world.DrainAsync());
+        await world.AcceptAsync(NoteSource.Note("told", "a", "two", lane: "lane-b"));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["one", "two"], world.Wall.Pinned.Values);
+        Assert.Equal("Absorbed", await world.StateOfAsync("a"));
+    }
+
     [Fact]
     public async Task Replay_RecordedAnswersArePruned_OffersFreshOnes()
     {

@@ -13,6 +13,8 @@ public sealed class BusinessSignalTests
     [InlineData("creditnote", "period-locked", "failed_postings")]
     [InlineData("payment", "refused-by-odoo", "payment_mismatches")]
     [InlineData("refund", "refused-by-odoo", "payment_mismatches")]
+    [InlineData("chargeback", "reversal-differs", "payment_mismatches")]
+    [InlineData("payout", "payout-differs", "payment_mismatches")]
     [InlineData("payment", "gone-in-odoo", "payment_mismatches reconciliation_gaps")]
     [InlineData("customer", "refused-by-odoo", "")]
     public async Task Effect_Refused_IsCountedAtOnceUnlessItOnlyDelays(string kind, string cause, string expected)

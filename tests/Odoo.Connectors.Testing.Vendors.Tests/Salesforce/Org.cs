@@ -25,6 +25,9 @@ internal sealed class Org : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
+    /// <summary>The user that the login acts for.</summary>
+    public string UserId { get; private set; } = "";
+
     public static async Task<Org> CreateAsync(SalesforceEmulatorOptions? options = null)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 9, 20, 12, 0, 0, TimeSpan.Zero));
@@ -43,6 +46,7 @@ internal sealed class Org : IAsyncDisposable
         using HttpResponseMessage response = await TokenAsync(Client, "emulator-secret");
         JsonNode token = await Fixture.JsonAsync(response);
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token["access_token"]!.GetValue<string>());
+        UserId = token["id"]!.GetValue<string>().Split('/')[^1];
     }
 
     public static Task<HttpResponseMessage> TokenAsync(HttpClient client, string secret)

@@ -206,11 +206,31 @@ public sealed class SalesforceCollectionTests
             "composite/sobjects",
             """
             {"records":[{"attributes":{"type":"Contact"},"LastName":"A"},
-              {"attributes":{"type":"Contact"},"LastName":"B","Account":{"Billing_Customer_Id__c":"NP_CUST_1"} }]}
+              {"attributes":{"type":"Contact"},"LastName":"B","ReportsTo":{"Billing_Customer_Id__c":"NP_CUST_1"} }]}
             """);
 
         Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);
         Assert.Empty(org.Emulator.Ids("Contact"));
+    }
+
+    [Fact]
+    public async Task Insert_ParentByExternalId_IsItsId()
+    {
+        await using Org org = await Org.CreateAsync();
+        org.Emulator.Update("Account", Org.Account, new JsonObject { ["Billing_Customer_Id__c"] = "NP_CUST_9" });
+
+        JsonArray results = await ResultsAsync(
+            org,
+            "POST",
+            "composite/sobjects",
+            """
+            {"records":[{"attributes":{"type":"Contact"},"LastName":"A","Account":{"Billing_Customer_Id__c":"NP_CUST_9"}},
+              {"attributes":{"type":"Contact"},"LastName":"B","Account":{"Billing_Customer_Id__c":"NOBODY"} }]}
+            """);
+
+        Assert.Equal(Org.Account, org.Emulator.Find("Contact", results[0]!["id"]!.ToString())!["AccountId"]!.ToString());
+        Assert.Equal("INVALID_FIELD", results[1]!["errors"]![0]!["statusCode"]!.ToString());
+        Assert.StartsWith("Foreign key external ID: nobody not found for field Billing_Customer_Id__c", results[1]!["errors"]![0]!["message"]!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -79,6 +79,48 @@ public sealed class SalesforceSchemaTests
     }
 
     [Fact]
+    public async Task FieldPermissions_OfAnAssignedSet_GiveReadAndThenEdit()
+    {
+        await using Org org = await Org.CreateAsync();
+        org.Emulator.RevokeField("Account", "Billing_Customer_Id__c");
+        string set = await MadeAsync("PermissionSet", """{"Name":"Sync","Label":"Sync"}""");
+        string given = await MadeAsync("FieldPermissions", $$"""{"ParentId":"{{set}}","SobjectType":"Account","Field":"Account.Billing_Customer_Id__c","PermissionsRead":true}""");
+        Assert.Equal("INVALID_FIELD", await org.QueryErrorAsync("SELECT Billing_Customer_Id__c FROM Account"));
+
+        await MadeAsync("PermissionSetAssignment", $$"""{"AssigneeId":"{{org.UserId}}","PermissionSetId":"{{set}}"}""");
+        JsonNode readable = (await DescribeAsync(org, "Account"))["fields"]!.AsArray().Single(f => f!["name"]!.ToString() == "Billing_Customer_Id__c")!;
+        using HttpResponseMessage refused = await org.SendAsync("PATCH", $"sobjects/Account/{Org.Account}", """{"Billing_Customer_Id__c":"7"}""");
+        using HttpResponseMessage edit = await org.SendAsync("PATCH", $"sobjects/FieldPermissions/{given}", """{"PermissionsEdit":true}""");
+        using HttpResponseMessage written = await org.SendAsync("PATCH", $"sobjects/Account/{Org.Account}", """{"Billing_Customer_Id__c":"7"}""");
+
+        Assert.False(readable["updateable"]!.GetValue<bool>());
+        Assert.Equal("INVALID_FIELD_FOR_INSERT_UPDATE", (await Fixture.JsonAsync(refused))[0]!["errorCode"]!.ToString());
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (edit.StatusCode, written.StatusCode));
+
+        async Task<string> MadeAsync(string type, string body)
+        {
+            using HttpResponseMessage made = await org.SendAsync("POST", $"sobjects/{type}", body);
+            return (await Fixture.JsonAsync(made))["id"]!.ToString();
+        }
+    }
+
+    [Theory]
+    [InlineData("Account.Nowhere__c", true, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST")]
+    [InlineData("Account.Name", false, "FIELD_INTEGRITY_EXCEPTION")]
+    public async Task FieldPermissions_Wrong_AreRefused(string field, bool read, string code)
+    {
+        await using Org org = await Org.CreateAsync();
+        string set = org.Emulator.Create("PermissionSet", new JsonObject { ["Name"] = "Sync", ["Label"] = "Sync" });
+
+        using HttpResponseMessage response = await org.SendAsync(
+            "POST", "sobjects/FieldPermissions", $$"""{"ParentId":"{{set}}","SobjectType":"Account","Field":"{{field}}","PermissionsRead":{{(read ? "true" : "false")}},"PermissionsEdit":true}""");
+        using HttpResponseMessage twin = await org.SendAsync("POST", "sobjects/PermissionSet", """{"Name":"Sync","Label":"Twin"}""");
+
+        Assert.Equal(code, (await Fixture.JsonAsync(response))[0]!["errorCode"]!.ToString());
+        Assert.Equal("DUPLICATE_VALUE", (await Fixture.JsonAsync(twin))[0]!["errorCode"]!.ToString());
+    }
+
+    [Fact]
     public async Task RemoveField_Used_IsUnknownToCalls()
     {
         await using Org org = await Org.CreateAsync();

@@ -109,7 +109,7 @@ public sealed class CrmFlowTests
                 Net = new Money(100m, s_eur), Gross = new Money(100m, s_eur),
                 Lines = [new InvoiceLine { Id = "il", Description = "Seat", Quantity = 1m, UnitPrice = 100m, Net = new Money(100m, s_eur) }],
             }),
-            (s_invoice with { Kind = RecordKinds.Payment }, new InvoicePayments([Payment("py_2", 60m, 14), Payment("py_1", 40m, 2)])));
+            (s_invoice with { Kind = RecordKinds.InvoicePayments }, new InvoicePayments([Payment("py_2", 60m, 14), Payment("py_1", 40m, 2)])));
     }
 
     private static Payment Payment(string id, decimal amount, int day) => new()

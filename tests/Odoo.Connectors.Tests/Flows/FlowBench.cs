@@ -19,6 +19,12 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
     /// <summary>What the identity map knows.</summary>
     public Dictionary<ExternalRef, RecordLink> Links { get; } = [];
 
+    /// <summary>How many rounds of reading the last decision took. The engine takes five, and the port needs one.</summary>
+    public int Readings { get; private set; }
+
+    /// <summary>What the ledger knows of effects, by key.</summary>
+    public Dictionary<string, EffectSummary> Effects { get; } = [];
+
     /// <summary>Puts records into their systems.</summary>
     public FlowBench Holds(params (ExternalRef Reference, object Record)[] records)
     {
@@ -42,9 +48,18 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
         return this;
     }
 
+    /// <summary>Makes an effect of the ERP stand somewhere.</summary>
+    public FlowBench Booked(string kind, ExternalRef source, EffectState state = EffectState.Applied, string target = "odoo")
+    {
+        string key = $"o-1|{kind}|b-1/{source.Kind}/{source.Id}";
+        Effects[key] = new EffectSummary(key, state, "1", Adopted: false) { Target = target };
+        return this;
+    }
+
     /// <summary>Decides, and remembers what the decision saw, as its commit does.</summary>
     public Decision Decide(string kind, ExternalRef subject, object? record = null)
     {
+        Readings = 0;
         Change change = new() { System = subject.System, Kind = kind, Subject = subject, Record = record, OccurredAt = At };
         LeadToCashOptions options = new() { Erp = "odoo", Crm = "crm" };
         configure?.Invoke(options);
@@ -56,7 +71,7 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
         LeadToCash flow = new(Options.Create(options), ownership, new MappingTable());
         Dictionary<Need, object?> answers = [];
         Dictionary<string, string> accounts = new() { ["odoo"] = "o-1", ["crm"] = "c-1", ["billing"] = "b-1" };
-        for (int round = 0; round < 20; round++)
+        for (int round = 0; round < 30; round++)
         {
             Known known = new(accounts, At, answers, (reference, _) => Records[reference]);
             Decision decision = flow.Decide(change, known);
@@ -66,7 +81,10 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
                 return decision;
             }
 
-            foreach (Need need in known.Missing)
+            // As the engine does: what the store knows first, then the systems.
+            Need[] local = [.. known.Missing.Where(n => n is not Need.Read)];
+            Readings += local.Length == 0 ? 1 : 0;
+            foreach (Need need in local.Length > 0 ? local : [.. known.Missing])
             {
                 answers[need] = Answer(need);
             }
@@ -79,6 +97,7 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
     {
         Need.Read read => Records.ContainsKey(read.Reference) ? Array.Empty<byte>() : null,
         Need.Link link => Links.GetValueOrDefault(link.Reference),
+        Need.Effect effect => Effects.GetValueOrDefault(effect.Key),
         Need.ShadowOf shadow => new Shadow(s_key, _agreed.GetValueOrDefault(shadow.Reference, []).ToDictionary(f => f.Key, f => Shadow.Hash(s_key, f.Key, f.Value))),
         _ => null,
     };

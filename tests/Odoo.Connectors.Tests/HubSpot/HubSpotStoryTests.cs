@@ -60,6 +60,52 @@ public sealed class HubSpotStoryTests
         Assert.Empty(await world.CasesAsync());
     }
 
+    /// <summary>Billing names the company by its old id, and nobody told of the merge: no second partner, and the status stands on the survivor.</summary>
+    [Fact]
+    public async Task Companies_MergedAndNotToldYet_StayOneCustomerAndTheSurvivorIsToldOnce()
+    {
+        await using HubSpotWorld world = await HubSpotWorld.StartAsync();
+        world.Sell();
+        await world.DeliverAsync(seed: 1);
+        await world.DrainAsync();
+        string other = world.HubSpot.Create("companies", ("name", "Kanaal Fietsen"));
+        string survivor = world.HubSpot.Merge("companies", world.Company, other);
+
+        await world.BillAsync();
+
+        Assert.Empty(await world.CasesAsync());
+        Assert.Single(await world.OdooAsync("res.partner", [new JsonArray("is_company", "=", true), new JsonArray("name", "like", "Kanaal")], "name"));
+        Assert.Equal("active", world.Shown("companies", survivor, "billing_status"));
+        RecordLink? link = await world.Hub.Identity.FindAsync(new("crm", "customer", survivor), TestContext.Current.CancellationToken);
+        Assert.Equal(LinkState.Superseded, link!.StateOf(new("crm", "customer", world.Company)));
+
+        int written = world.HubSpot.Calls.Count(c => c.Path.EndsWith("companies/batch/update", StringComparison.Ordinal));
+        await world.DeliverAsync(seed: 2);
+        await world.DrainAsync();
+        Assert.Equal(written, world.HubSpot.Calls.Count(c => c.Path.EndsWith("companies/batch/update", StringComparison.Ordinal)));
+        Assert.Empty(await world.CasesAsync());
+    }
+
+    /// <summary>A won deal that is merged with a duplicate of it gets another id: what was sold was sold once.</summary>
+    [Fact]
+    public async Task Deals_WonAndMergedInHubSpot_AreOneContractBeforeAnybodyTellsOfTheMerge()
+    {
+        await using HubSpotWorld world = await HubSpotWorld.StartAsync();
+        world.Sell();
+        await world.DeliverAsync(seed: 1);
+        await world.DrainAsync();
+        string other = world.HubSpot.Create("deals", ("dealname", "Kanaal Fietsen, again"), ("dealstage", "appointmentscheduled"), ("pipeline", "default"), ("deal_currency_code", "EUR"));
+        string survivor = world.HubSpot.Merge("deals", world.Deal, other);
+        world.HubSpot.Update("deals", survivor, ("amount", "226.00"));
+
+        await world.DeliverAsync(seed: 2);
+        await world.DrainAsync();
+
+        Assert.Single(await world.OdooAsync("sale.order", [], "amount_untaxed"));
+        RecordLink? link = await world.Hub.Identity.FindAsync(new("crm", "deal", survivor), TestContext.Current.CancellationToken);
+        Assert.Equal(LinkState.Superseded, link!.StateOf(new("crm", "deal", world.Deal)));
+    }
+
     private static JsonArray Named(string name) => [new JsonArray("name", "=", name)];
 
     private static decimal Number(JsonNode? value) => decimal.Parse(value!.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);

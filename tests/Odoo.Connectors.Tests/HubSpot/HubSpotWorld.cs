@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Odoo.Connectors.Erp;
 using Odoo.Connectors.Flows;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Samples.LeadToCash;
@@ -19,11 +20,12 @@ internal sealed class HubSpotWorld : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("hubspot-").FullName;
     private readonly Emulators _emulators;
     private readonly HubSettings _settings;
+    private readonly bool _sumsUp;
     private ServiceProvider _hub;
 
-    private HubSpotWorld(Story story, Emulators emulators)
+    private HubSpotWorld(Story story, Emulators emulators, bool sumsUp)
     {
-        (Story, _emulators) = (story, emulators);
+        (Story, _emulators, _sumsUp) = (story, emulators, sumsUp);
         _settings = emulators.Settings(story, Path.Combine(_folder, "hub.db"), effectAction: true);
         _hub = NewHub();
     }
@@ -36,21 +38,25 @@ internal sealed class HubSpotWorld : IAsyncDisposable
 
     public string Deal { get; private set; } = "";
 
+    public string Contact { get; private set; } = "";
+
     public IConnectorOperations Hub => _hub.GetRequiredService<IConnectorOperations>();
 
-    public static async Task<HubSpotWorld> StartAsync()
+    /// <param name="sumsUp">Whether the account is told all of what it is, and Odoo is read for changes.</param>
+    public static async Task<HubSpotWorld> StartAsync(bool sumsUp = false)
     {
         Story story = Story.Read(Story.Find("plain"));
         Emulators emulators = new([story]);
         await emulators.StartAsync(Cancel);
-        HubSpotWorld world = new(story, emulators);
+        HubSpotWorld world = new(story, emulators, sumsUp);
         await world._hub.GetServices<IConnectedSystem>().OfType<ISetup>().Single(s => s.Name == "crm").SetUpAsync(apply: true, Cancel);
         foreach (string property in (string[])["dealstage", "amount"])
         {
             world.HubSpot.Subscribe("deal.propertyChange", property);
         }
 
-        foreach (string type in (string[])["company.creation", "contact.creation", "deal.creation", "deal.deletion", "company.merge"])
+        world.HubSpot.Subscribe("contact.propertyChange", "email");
+        foreach (string type in (string[])["company.creation", "contact.creation", "deal.creation", "deal.deletion", "company.merge", "company.associationChange"])
         {
             world.HubSpot.Subscribe(type);
         }
@@ -62,7 +68,7 @@ internal sealed class HubSpotWorld : IAsyncDisposable
     public void Sell()
     {
         Company = HubSpot.Create("companies", ("name", "Kanaal Fietsen BV"), ("domain", "kanaalfietsen.example"), ("address", "Coupure Links 12"), ("zip", "9000"), ("city", "Gent"), ("country", "Belgium"));
-        string contact = HubSpot.Create("contacts", ("firstname", "Nora"), ("lastname", "Claes"), ("email", "nora.claes@kanaalfietsen.example"));
+        string contact = Contact = HubSpot.Create("contacts", ("firstname", "Nora"), ("lastname", "Claes"), ("email", "nora.claes@kanaalfietsen.example"));
         HubSpot.Associate("contacts", contact, "companies", Company, 1);
         Deal = HubSpot.Create("deals", ("dealname", "Kanaal Fietsen - 5 seats"), ("dealstage", "contractsent"), ("pipeline", "default"), ("deal_currency_code", "EUR"), ("amount", "225.00"));
         HubSpot.Associate("deals", Deal, "companies", Company, 5);
@@ -84,6 +90,17 @@ internal sealed class HubSpotWorld : IAsyncDisposable
         using IntakeHandler handler = new(_hub.GetRequiredService<IWebhookIntake>());
         using HubSpotSender sender = new(new Uri(Address), Secret, TimeProvider.System, handler);
         return await sender.DeliverAsync(HubSpot, new HubSpotDelivery { Seed = seed, Duplicates = 0.5, BatchSize = 3 }, Cancel);
+    }
+
+    /// <summary>Sends those of the events that wait whose subscription begins so, and leaves them waiting.</summary>
+    public async Task PostAsync(string subscription)
+    {
+        using IntakeHandler handler = new(_hub.GetRequiredService<IWebhookIntake>());
+        using HubSpotSender sender = new(new Uri(Address), Secret, TimeProvider.System, handler);
+        JsonArray events = [.. HubSpot.PendingEvents.Where(e => ((string)e["subscriptionType"]!).StartsWith(subscription, StringComparison.Ordinal))];
+        Assert.NotEmpty(events);
+        Assert.Equal(HttpStatusCode.OK, await sender.SendAsync(events, Cancel));
+        await DrainAsync();
     }
 
     /// <summary>What billing does, told by its webhooks; its objects name the company and the deal.</summary>
@@ -118,6 +135,16 @@ internal sealed class HubSpotWorld : IAsyncDisposable
 
     public string? Shown(string type, string id, string property) => (string?)HubSpot.Find(type, id)!["properties"]![property];
 
+    /// <summary>What somebody does in Odoo.</summary>
+    public Task<JsonNode?> InOdooAsync(string model, string method, JsonArray first) => InOdooAsync([], model, method, first);
+
+    /// <summary>What somebody does in Odoo, with keyword arguments.</summary>
+    public async Task<JsonNode?> InOdooAsync(JsonObject keywords, string model, string method, JsonArray first)
+    {
+        using JsonRpc odoo = new(_settings.OdooUrl, _settings.OdooDatabase, _settings.OdooLogin, _settings.OdooPassword);
+        return await odoo.CallAsync(model, method, [first], (JsonObject)keywords.DeepClone());
+    }
+
     /// <summary>Rows of Odoo, read from outside.</summary>
     public async Task<JsonArray> OdooAsync(string model, JsonArray domain, params string[] fields)
     {
@@ -140,7 +167,7 @@ internal sealed class HubSpotWorld : IAsyncDisposable
     {
         ServiceCollection services = new();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
-        services.Configure<LeadToCashOptions>(o => (o.Crm, o.AccountSummaries, o.DealStatuses) = ("crm", true, true));
+        services.Configure<LeadToCashOptions>(o => (o.Crm, o.AccountSummaries, o.DealStatuses, o.AccountTotals) = ("crm", true, true, _sumsUp));
         services.AddOdooConnectors().UseSqlite(_settings.Store)
             .ConfigureHub(o =>
             {
@@ -159,6 +186,10 @@ internal sealed class HubSpotWorld : IAsyncDisposable
                     (odoo.Company, odoo.TimeZone, odoo.EffectActionId, odoo.ServerTimeLimit) = (_settings.Company, "Europe/Brussels", _settings.EffectActionId, _settings.ServerTimeLimit);
                     Copy(_settings.Taxes, odoo.Taxes);
                     Copy(_settings.Products, odoo.Products);
+                    foreach (string stream in _sumsUp ? [OdooStreams.Documents, OdooStreams.Payments, OdooStreams.Matches] : (string[])[])
+                    {
+                        odoo.Feed.Streams.Add(stream);
+                    }
                 },
                 http => http.ConfigurePrimaryHttpMessageHandler(_ => _emulators.Odoo.CreateHandler()))
             .AddHubSpot(

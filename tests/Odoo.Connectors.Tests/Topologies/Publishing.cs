@@ -47,7 +47,7 @@ internal sealed class Publishing : IFlow
         Customer customer => [customer.SameAs],
         Deal deal => [deal.Customer.Ref],
         Contract contract => [contract.Customer, contract.Deal],
-        Invoice invoice => [invoice.Customer, invoice.Contract, invoice.Deal, invoice.Ref with { Kind = RecordKinds.Payment }],
+        Invoice invoice => [invoice.Customer, invoice.Contract, invoice.Deal, invoice.Ref with { Kind = RecordKinds.InvoicePayments }],
         Refund refund => [refund.Customer, refund.Invoice],
         _ => [],
     };

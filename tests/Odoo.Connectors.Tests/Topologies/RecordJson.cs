@@ -22,7 +22,7 @@ internal sealed partial class RecordJson : JsonSerializerContext
         RecordKinds.Deal => typeof(Deal),
         RecordKinds.Contract => typeof(Contract),
         RecordKinds.Invoice => typeof(Invoice),
-        RecordKinds.Payment => typeof(InvoicePayments),
+        RecordKinds.InvoicePayments => typeof(InvoicePayments),
         RecordKinds.Refund => typeof(Refund),
         _ => throw new ConnectorException(ErrorKind.Protocol, $"The bus carries no {kind}.") { Field = "type" },
     })!)!;

@@ -36,7 +36,7 @@ internal sealed record AssociationPage(IReadOnlyList<Associated>? Results, Pagin
 }
 
 /// <summary>Which account the token belongs to.</summary>
-internal sealed record AccountDetails(long? PortalId, string? AccountType, string? TimeZone, long? UtcOffsetMilliseconds);
+internal sealed record AccountDetails(long? PortalId, string? AccountType, string? TimeZone, long? UtcOffsetMilliseconds, string? CompanyCurrency = null);
 
 /// <summary>The answer of the OAuth token endpoint.</summary>
 internal sealed record TokenAnswer(string? AccessToken, string? RefreshToken, double? ExpiresIn, long? HubId);

@@ -57,6 +57,7 @@ internal sealed class Composer(RecordReader reader)
 
             writer.WriteEndArray();
             writer.WriteString("timeZone", reader.Api.Account.Zone);
+            writer.WriteString("currency", reader.Api.Account.Currency);
         }))];
     }
 

@@ -35,8 +35,8 @@ internal sealed class ArchivedFeed(string system, RecordReader reader, TimeProvi
             $"{Since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}|{StartedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}|{Type}|{Uri.EscapeDataString(After ?? "")}");
     }
 
-    /// <summary>The watermark of a pass over what was archived since.</summary>
-    public static string Begin(DateTimeOffset since) => new Mark(since, since, Types[0], null).ToString();
+    /// <summary>The watermark of a pass over what was archived since, or over everything.</summary>
+    public string Begin(DateTimeOffset? since) => new Mark(since ?? DateTimeOffset.MinValue, since ?? time.GetUtcNow(), Types[0], null).ToString();
 
     public async Task<PollPage> NextAsync(string? watermark, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ internal sealed class CompanyBuilder : RecordBuilder
             table = table.Field(vat, static (ref reader, c) => c._vat = Trimmed(ref reader));
         }
 
-        return WithCustom(table, options.CompanyProperties);
+        return WithCustom(WithMerged(table), options.CompanyProperties);
     }
 
     /// <summary>The customer. A company has no e-mail address of its own: that of the contact stands for it.</summary>
@@ -40,6 +40,7 @@ internal sealed class CompanyBuilder : RecordBuilder
         BillingAddress = Address(),
         Contact = contact,
         IsArchived = IsArchived,
+        Formerly = Formerly(system, RecordKinds.Customer),
         Custom = Custom,
     };
 

@@ -8,11 +8,11 @@ internal sealed class ContactBuilder : RecordBuilder
 {
     private string? _first, _last, _email, _phone;
 
-    public static FieldTable<ContactBuilder> Properties { get; } = new FieldTable<ContactBuilder>("HubSpot")
+    public static FieldTable<ContactBuilder> Properties { get; } = WithMerged(new FieldTable<ContactBuilder>("HubSpot")
         .Field("firstname", static (ref reader, c) => c._first = Trimmed(ref reader))
         .Field("lastname", static (ref reader, c) => c._last = Trimmed(ref reader))
         .Field("email", static (ref reader, c) => c._email = Trimmed(ref reader))
-        .Field("phone", static (ref reader, c) => c._phone = Trimmed(ref reader));
+        .Field("phone", static (ref reader, c) => c._phone = Trimmed(ref reader)));
 
     /// <summary>The contact. Many have an e-mail address and no name.</summary>
     public Contact Build(string system, string? company) => new()
@@ -23,5 +23,6 @@ internal sealed class ContactBuilder : RecordBuilder
         Phone = _phone,
         Customer = company is null ? null : new ExternalRef(system, RecordKinds.Customer, company),
         IsArchived = IsArchived,
+        Formerly = Formerly(system, RecordKinds.Contact),
     };
 }

@@ -12,7 +12,7 @@ internal sealed class DealBuilder : RecordBuilder
     private bool? _isClosed, _isWon;
 
     public static FieldTable<DealBuilder> Properties(HubSpotOptions options) => WithCustom(
-        new FieldTable<DealBuilder>("HubSpot")
+        WithMerged(new FieldTable<DealBuilder>("HubSpot"))
             .Field("dealname", static (ref reader, d) => d._name = Trimmed(ref reader))
             .Field("amount", static (ref reader, d) => d._amount = JsonField.Decimal(ref reader))
             .Field("deal_currency_code", static (ref reader, d) => d._currency = Trimmed(ref reader))
@@ -28,7 +28,7 @@ internal sealed class DealBuilder : RecordBuilder
     {
         bool isWon = IsWon(options);
         bool isLost = !isWon && (_isClosed ?? _stage == "closedlost");
-        Currency currency = CurrencyOf(options);
+        Currency currency = CurrencyOf(options, parts);
         List<ProductLine> lines = [.. parts.Lines.Where(l => !l.IsArchived).Select(l => l.Build(system, currency))];
         return new Deal
         {
@@ -46,6 +46,7 @@ internal sealed class DealBuilder : RecordBuilder
             StartsOn = Common(lines, l => l.StartsOn),
             TermMonths = Common(lines, l => Periods.Months(l.Term)),
             Contacts = [.. parts.Contacts.Select(id => new ExternalRef(system, RecordKinds.Contact, id))],
+            Formerly = Formerly(system, RecordKinds.Deal),
             Custom = Custom,
         };
     }
@@ -70,10 +71,10 @@ internal sealed class DealBuilder : RecordBuilder
             ? $"The deal {RequiredId} has several companies and none of them is the primary one; choose it in HubSpot."
             : $"The deal {RequiredId} is won and has no company, or one that the app may not read; associate the company with it in HubSpot.");
 
-    private Currency CurrencyOf(HubSpotOptions options)
+    private Currency CurrencyOf(HubSpotOptions options, DealParts parts)
     {
         const string Field = "deal_currency_code";
-        string code = _currency ?? options.DefaultCurrency
+        string code = _currency ?? options.DefaultCurrency ?? parts.Currency
             ?? throw FieldErrors.Invalid(Field, $"The deal {RequiredId} has no deal_currency_code; set DefaultCurrency for an account with a single currency.");
         return Currency.TryParse(code, out Currency currency)
             ? currency

@@ -24,6 +24,9 @@ internal sealed class DealParts
     /// <summary>The account's zone.</summary>
     public string? TimeZone { get; private set; }
 
+    /// <summary>The account's currency, which a deal has that names none.</summary>
+    public string? Currency { get; private set; }
+
     public static FieldTable<DealParts> Table(FieldTable<DealBuilder> deal, FieldTable<CompanyBuilder> company, FieldTable<ContactBuilder> contact, FieldTable<LineItemBuilder> line) =>
         new FieldTable<DealParts>("HubSpot")
             .Object("deal", deal, static parts => parts.Deal)
@@ -32,7 +35,8 @@ internal sealed class DealParts
             .Field("companies", static (ref reader, parts) => parts.Companies = JsonField.Integer(ref reader) ?? 0)
             .Field("contacts", static (ref reader, parts) => Ids(ref reader, parts.Contacts))
             .Objects("lineItems", line, static parts => Added(parts.Lines, new()))
-            .Field("timeZone", static (ref reader, parts) => parts.TimeZone = JsonField.Text(ref reader));
+            .Field("timeZone", static (ref reader, parts) => parts.TimeZone = JsonField.Text(ref reader))
+            .Field("currency", static (ref reader, parts) => parts.Currency = JsonField.Text(ref reader));
 
     private static LineItemBuilder Added(List<LineItemBuilder> lines, LineItemBuilder line)
     {

@@ -8,6 +8,7 @@ namespace Odoo.Connectors.HubSpot.Internal.Mapping;
 internal abstract class RecordBuilder
 {
     private Dictionary<string, string?>? _custom;
+    private string? _merged;
 
     public string? Id { get; private set; }
 
@@ -18,6 +19,14 @@ internal abstract class RecordBuilder
     public string RequiredId => RecordJson.IsId(Id) ? Id! : throw FieldErrors.Missing("id");
 
     public CustomFields Custom => _custom is null ? CustomFields.Empty : new CustomFields(_custom);
+
+    /// <summary>The records that were merged into this one.</summary>
+    public IReadOnlyList<ExternalRef> Formerly(string system, string kind) => _merged is null ? [] :
+        [.. _merged.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(id => id != Id && RecordJson.IsId(id)).Select(id => new ExternalRef(system, kind, id))];
+
+    /// <summary>With the property that says what was merged into a record.</summary>
+    public static FieldTable<T> WithMerged<T>(FieldTable<T> properties)
+        where T : RecordBuilder => properties.Field("hs_merged_object_ids", static (ref reader, record) => record._merged = Trimmed(ref reader));
 
     /// <summary>A table of a type: what is around the properties, and the properties.</summary>
     public static FieldTable<T> Table<T>(FieldTable<T> properties)

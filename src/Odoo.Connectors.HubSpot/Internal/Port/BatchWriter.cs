@@ -13,10 +13,7 @@ internal sealed class BatchWriter(HubSpotApi api)
 {
     public const int MostRecords = 100;
 
-    /// <summary>What became of one record: its id, or why not.</summary>
-    internal readonly record struct Result(string? Id, ConnectorException? Failure);
-
-    public async Task<IReadOnlyList<Result>> WriteAsync(string way, string type, IReadOnlyList<PlannedRecord> records, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WriteResult>> WriteAsync(string way, string type, IReadOnlyList<PlannedRecord> records, CancellationToken cancellationToken)
     {
         BatchWriteRequest request = new([.. records.Select((r, i) => new WriteInput(r.Id, r.Fields, r.IdProperty, Trace(i)))]);
         try
@@ -27,7 +24,8 @@ internal sealed class BatchWriter(HubSpotApi api)
                     : writes.UpsertAsync(call.Paths.Objects, type, request, call.Token, call.Stop),
                 HubSpotJson.Default.RecordPage,
                 cancellationToken).ConfigureAwait(false);
-            return [.. records.Select((record, i) => Find(record, Trace(i), page))];
+            string[] ids = [.. records.Select(r => r.Id)];
+            return [.. records.Select((record, i) => Find(record, Trace(i), page, ids))];
         }
         catch (HubSpotException e) when (records.Count > 1 && IsRefusal(e.Kind))
         {
@@ -40,7 +38,7 @@ internal sealed class BatchWriter(HubSpotApi api)
         }
         catch (ConnectorException e)
         {
-            return [.. records.Select(_ => new Result(null, e))];
+            return [.. records.Select(_ => new WriteResult(null, e))];
         }
     }
 
@@ -48,28 +46,39 @@ internal sealed class BatchWriter(HubSpotApi api)
 
     private static string Trace(int at) => at.ToString(CultureInfo.InvariantCulture);
 
-    private Result Find(PlannedRecord record, string trace, RecordPage page)
+    private WriteResult Find(PlannedRecord record, string trace, RecordPage page, string[] ids)
     {
         foreach (JsonElement found in page.Results ?? [])
         {
             if (record.IdProperty is null ? RecordJson.IdOf(found) == record.Id : Property(found, record.IdProperty) == record.Id)
             {
-                return new Result(RecordJson.IdOf(found), null);
+                return new WriteResult(RecordJson.IdOf(found), null);
             }
+        }
+
+        // A record that was merged away may be answered with the one that stands for it.
+        if ((page.Results ?? []).FirstOrDefault(r => Text(r, "objectWriteTraceId") == trace) is { ValueKind: JsonValueKind.Object } moved)
+        {
+            return new WriteResult(RecordJson.IdOf(moved), null);
         }
 
         ErrorBody? error = page.Errors?.FirstOrDefault(e => ErrorReader.Context(e, "objectWriteTraceId").Contains(trace) || Names(e, record));
         return error is not null
-            ? new Result(null, ApiErrors.From(api.System, error))
-            : new Result(null, new HubSpotException(
-                ErrorKind.Unknown, $"HubSpot '{api.System}' answered a batch and says nothing of one of its records; whether that was written is not known."));
+            ? new WriteResult(null, ApiErrors.From(api.System, error))
+            : new WriteResult(null, new HubSpotException(
+                ErrorKind.Unknown, $"HubSpot '{api.System}' answered a batch and says nothing of one of its records; whether that was written is not known."))
+            {
+                // The results that no record of the batch asked for: one of them may be this one by another id.
+                Strangers = [.. (page.Results ?? []).Select(RecordJson.IdOf).Except(ids, StringComparer.Ordinal)],
+            };
     }
 
     private static bool Names(ErrorBody error, PlannedRecord record) =>
         ErrorReader.Context(error, "id").Concat(ErrorReader.Context(error, "ids")).Contains(record.Id);
 
     private static string? Property(JsonElement record, string name) =>
-        record.TryGetProperty("properties", out JsonElement properties) && properties.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+        record.TryGetProperty("properties", out JsonElement properties) ? Text(properties, name) : null;
+
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -5,7 +5,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.HubSpot.Internal.Port;
 
 /// <summary>Sends effects in batches of one way and type, associates contacts, and reads back what was stored.</summary>
-internal sealed class HubSpotPort(string system, HubSpotApi api, BatchWriter writer, ReadBack readBack)
+internal sealed class HubSpotPort(string system, MergedWriter writer, CompanyContacts companies, ReadBack readBack)
 {
     private sealed record Item(Dispatch Dispatch, PlannedWrite Write);
 
@@ -44,35 +44,70 @@ internal sealed class HubSpotPort(string system, HubSpotApi api, BatchWriter wri
     private async Task<IEnumerable<Outcome>> SendAsync(string way, string type, List<Item> items, CancellationToken cancellationToken)
     {
         PlannedRecord[] records = [.. items.SelectMany(i => i.Write.Records)];
-        List<BatchWriter.Result> results = [];
+        List<WriteResult> results = [];
         foreach (PlannedRecord[] some in records.Chunk(BatchWriter.MostRecords))
         {
             results.AddRange(await writer.WriteAsync(way, type, some, cancellationToken).ConfigureAwait(false));
         }
 
-        (PlannedRecord Record, BatchWriter.Result Result)[] all = [.. records.Zip(results)];
-        Dictionary<string, ConnectorException> loose = way == Ways.Contacts ? await AssociateAsync(items, all, cancellationToken).ConfigureAwait(false) : [];
+        (PlannedRecord Record, WriteResult Result)[] all = [.. records.Zip(results)];
+        IReadOnlyDictionary<string, CompanyContacts.Result> associated = await companies.AssociateAsync(Pairs(items, all), cancellationToken).ConfigureAwait(false);
         var stored = await readBack.ReadAsync(
             type, all.Where(a => a.Result.Id is not null).Select(a => (a.Result.Id!, (IEnumerable<string>)a.Record.Fields.Keys)), cancellationToken).ConfigureAwait(false);
         int at = 0;
         return [.. items.Select(item =>
         {
             var own = all[at..(at += item.Write.Records.Count)];
-            ConnectorException? failure = own.Select(o => o.Result.Failure).FirstOrDefault(f => f is not null) ?? loose.GetValueOrDefault(item.Write.Company ?? "");
-            return failure is null ? Applied(item, type, own, stored) : Failures.Of(item.Dispatch, failure);
+            CompanyContacts.Result? company = associated.GetValueOrDefault(item.Write.Company ?? "");
+            ConnectorException? failure = own.Select(o => o.Result.Failure).FirstOrDefault(f => f is not null) ?? company?.Failure;
+            Outcome outcome = failure is null ? Applied(item, type, own, company, stored) : Failures.Of(item.Dispatch, failure);
+            return outcome with { Further = Further(type, own, stored), Facts = [.. own.Select(o => Merged(type, o.Record.Id, o.Result.Survivor)).Append(Merged(ObjectTypes.Companies, item.Write.Company, company?.Survivor)).OfType<IdentityFact>()] };
         })];
     }
 
-    private Outcome Applied(
-        Item item, string type, (PlannedRecord Record, BatchWriter.Result Result)[] own, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> stored)
+    /// <summary>The contacts that were written, each with the company that it belongs to.</summary>
+    private static List<(string Company, string Contact)> Pairs(List<Item> items, (PlannedRecord Record, WriteResult Result)[] all)
     {
-        (PlannedRecord record, BatchWriter.Result result) = own[0];
+        int at = 0;
+        return
+        [
+            .. items.SelectMany(item => all[at..(at += item.Write.Records.Count)].Where(a => item.Write.Company is not null && a.Result.Id is not null)
+                .Select(a => (item.Write.Company!, a.Result.Id!))),
+        ];
+    }
+
+    /// <summary>The contacts that were written, whatever became of the others: each is a record of its own.</summary>
+    private IReadOnlyList<FurtherTarget> Further(
+        string type, (PlannedRecord Record, WriteResult Result)[] own, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> stored) =>
+    [
+        .. own.Where(o => o.Record.Of is not null && o.Result.Id is not null).Select(o =>
+        {
+            IReadOnlyDictionary<string, string?>? values = stored.GetValueOrDefault(o.Result.Id!);
+            return new FurtherTarget
+            {
+                Source = o.Record.Of!,
+                Target = new ExternalRef(system, ObjectTypes.KindOf(type)!, o.Result.Id!),
+                Values = o.Record.Fields.Keys.Where(f => values?.ContainsKey(f) ?? false).ToDictionary(f => f, f => values![f], StringComparer.Ordinal),
+                Unread = [.. o.Record.Fields.Keys.Where(f => values?.ContainsKey(f) is not true)],
+            };
+        }),
+    ];
+
+    /// <summary>What a read proved: the hub need not wait until it is told of the merge.</summary>
+    private IdentityFact.Merged? Merged(string type, string? id, string? survivor) =>
+        id is null || survivor is null ? null : new(new ExternalRef(system, ObjectTypes.KindOf(type)!, id), new ExternalRef(system, ObjectTypes.KindOf(type)!, survivor));
+
+    private Outcome Applied(
+        Item item, string type, (PlannedRecord Record, WriteResult Result)[] own, CompanyContacts.Result? associated,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> stored)
+    {
+        (PlannedRecord record, WriteResult result) = own[0];
         ExternalRef target = new(system, ObjectTypes.KindOf(type)!, result.Id!);
         if (item.Write.Company is { } company)
         {
             return new Outcome
             {
-                Key = item.Dispatch.Key, Status = OutcomeStatus.Applied, Target = new ExternalRef(system, RecordKinds.Customer, company),
+                Key = item.Dispatch.Key, Status = OutcomeStatus.Applied, Target = new ExternalRef(system, RecordKinds.Customer, associated?.Survivor ?? company),
                 Note = $"{own.Length} contacts of company {company}",
             };
         }
@@ -91,39 +126,5 @@ internal sealed class HubSpotPort(string system, HubSpotApi api, BatchWriter wri
             Discrepancy = differs is null ? null : new CaseReason(
                 ErrorKind.Validation, "value-overwritten", $"HubSpot '{system}' took the value of {differs} and stores another; see which workflow changes it.", differs),
         };
-    }
-
-    /// <summary>Associates what was written with its company. A default association that is there already stays one.</summary>
-    private async Task<Dictionary<string, ConnectorException>> AssociateAsync(
-        List<Item> items, (PlannedRecord Record, BatchWriter.Result Result)[] all, CancellationToken cancellationToken)
-    {
-        int at = 0;
-        List<AssociationInput> inputs = [];
-        foreach (Item item in items)
-        {
-            inputs.AddRange(all[at..(at += item.Write.Records.Count)].Where(a => a.Result.Id is not null)
-                .Select(a => new AssociationInput(new IdInput(a.Result.Id!), new IdInput(item.Write.Company!))));
-        }
-
-        try
-        {
-            if (inputs.Count > 0)
-            {
-                BatchAnswer answer = await api.WriteAsync(
-                    (writes, call) => writes.AssociateAsync(call.Paths.Associations, ObjectTypes.Contacts, ObjectTypes.Companies, new AssociationInputs(inputs), call.Token, call.Stop),
-                    HubSpotJson.Default.BatchAnswer,
-                    cancellationToken).ConfigureAwait(false);
-                if (answer.Errors is { Count: > 0 } errors)
-                {
-                    throw ApiErrors.From(system, errors[0]);
-                }
-            }
-
-            return [];
-        }
-        catch (ConnectorException e)
-        {
-            return items.Select(i => i.Write.Company!).Distinct(StringComparer.Ordinal).ToDictionary(c => c, _ => e, StringComparer.Ordinal);
-        }
     }
 }

@@ -45,8 +45,13 @@ internal sealed class WritePlanner(string system, Func<HubSpotOptions> options, 
             return Review("foreign-record", $"The source of '{intent.Kind}' is a {kind} of '{system}', not {intent.Source}; correct the flow.");
         }
 
+        if (!TryOwn(intent.Source, kind, known, out string? id))
+        {
+            return PlanResult.Needs;
+        }
+
         string type = ObjectTypes.OfKind(kind)!;
-        return Existing(intent, type, intent.Source.Id, values, $"{intent.Record.GetType().Name} by PropertyPrefix and StatusValues", known);
+        return Existing(intent, type, id!, values, $"{intent.Record.GetType().Name} by PropertyPrefix and StatusValues", known);
     }
 
     private PlanResult Customer(Intent intent, Customer customer, Known known)
@@ -63,19 +68,17 @@ internal sealed class WritePlanner(string system, Func<HubSpotOptions> options, 
             return Existing(intent, ObjectTypes.Companies, id, values, Rule, known);
         }
 
-        if (intent.Kind == EffectKinds.CustomerFields)
-        {
-            return new PlanResult.Review(new CaseReason(
-                ErrorKind.Dependency, "no-company", $"{intent.Source} is not linked to a company of '{system}'; link it, or let the flow make the customer there first."));
-        }
-
         PlannedFields fields = new(values, Rule);
         if (mappings.Apply(system, intent.Record, intent.Source, fields) is { } unmapped)
         {
             return new PlanResult.Review(unmapped);
         }
 
-        return Send(Ways.Upsert, $"{RecordKinds.Customer}/{Key(intent.Source, known)}", new PlannedWrite(ObjectTypes.Companies, [Made(Key(intent.Source, known), fields.Values)]), fields);
+        // Under the first name of its record: of two that turned out to be one customer, the second writes to the company of the first.
+        known.TryLink(intent.Source, out RecordLink? link);
+        string key = Key(link?.Origin ?? intent.Source, known);
+        PlanResult.Send send = Send(Ways.Upsert, $"{RecordKinds.Customer}/{key}", new PlannedWrite(ObjectTypes.Companies, [Made(key, fields.Values)]), fields);
+        return send with { Plan = send.Plan with { Claims = CustomerKeys.Of(customer, options().MatchKeys, options().SharedDomains) } };
     }
 
     private PlanResult Contacts(Intent intent, Customer customer, Known known)
@@ -97,7 +100,7 @@ internal sealed class WritePlanner(string system, Func<HubSpotOptions> options, 
             return new PlanResult.Nothing("no contacts of other systems");
         }
 
-        PlannedWrite write = new(ObjectTypes.Contacts, [.. contacts.Select(c => Made(Key(c.Ref, known), PartyFields.Of(c)))], company);
+        PlannedWrite write = new(ObjectTypes.Contacts, [.. contacts.Select(c => Made(Key(c.Ref, known), PartyFields.Of(c)) with { Of = c.Ref })], company);
         return Send(Ways.Contacts, $"{RecordKinds.Customer}/{company}/contacts", write, new PlannedFields([], "Contact by its owner"));
     }
 
@@ -135,11 +138,12 @@ internal sealed class WritePlanner(string system, Func<HubSpotOptions> options, 
 
     private static Dictionary<string, string> Texts(JsonObject values) => values.ToDictionary(v => v.Key, v => v.Value?.ToString() ?? "", StringComparer.Ordinal);
 
-    /// <summary>The record of this account that the identity map has for a record of another system.</summary>
+    /// <summary>The record of this account that the identity map has for a record: of one that was merged away, the one that stands for it.</summary>
     private bool TryOwn(ExternalRef source, string kind, Known known, out string? id)
     {
         bool isKnown = known.TryLink(source, out RecordLink? link);
-        id = source.System == system ? source.Id : link?.IdIn(system, kind);
+        bool isOwn = source.System == system && link?.StateOf(source) != LinkState.Superseded;
+        id = isOwn ? source.Id : link?.IdIn(system, kind) ?? (source.System == system ? source.Id : null);
         return isKnown;
     }
 }

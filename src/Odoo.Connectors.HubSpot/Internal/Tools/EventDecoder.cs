@@ -32,5 +32,10 @@ internal sealed class EventDecoder(string system, RecordMaps maps)
         }
     }
 
-    private static string? Note(Change change) => change.Kind is ChangeKinds.RecordGone or ChangeKinds.RecordMerged ? null : $"the {change.Subject.Kind} is read afresh before anything is decided";
+    private static string? Note(Change change) => change.Kind switch
+    {
+        ChangeKinds.RecordGone or ChangeKinds.RecordMerged => null,
+        ChangeKinds.RecordErased => $"what is kept of the {change.Subject.Kind} is erased",
+        _ => $"the {change.Subject.Kind} is read afresh before anything is decided",
+    };
 }

@@ -15,6 +15,9 @@ internal enum EventAction
     /// <summary>It was deleted.</summary>
     Deleted,
 
+    /// <summary>It was erased for good: the person asked for it.</summary>
+    Erased,
+
     /// <summary>It was merged into another one.</summary>
     Merged,
 }

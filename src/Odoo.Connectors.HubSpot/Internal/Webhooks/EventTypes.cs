@@ -30,7 +30,8 @@ internal static class EventTypes
     {
         "creation" or "propertyChange" or "associationChange" => EventAction.Changed,
         "restore" => EventAction.Restored,
-        "deletion" or "privacyDeletion" => EventAction.Deleted,
+        "deletion" => EventAction.Deleted,
+        "privacyDeletion" => EventAction.Erased,
         "merge" => EventAction.Merged,
         _ => EventAction.None,
     };

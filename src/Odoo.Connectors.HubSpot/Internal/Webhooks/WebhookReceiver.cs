@@ -45,8 +45,7 @@ internal sealed class WebhookReceiver(string name, TimeProvider clock)
 
         return foreign > 0 && foreign == events
             ? WebhookResult.Refuse(400, "These events are of another portal; send them to the system that is connected to it, or correct PortalId.")
-            : deliveries.Count == 0 && hasLines ? WebhookResult.Hint(ObjectTypes.LineItems)
-            : WebhookResult.Accept(deliveries);
+            : WebhookResult.Accept(deliveries).WithHints(hasLines ? [ObjectTypes.LineItems] : []);
     }
 
     /// <summary>What is wrong with the signature, or null when the request is genuine.</summary>
@@ -65,6 +64,6 @@ internal sealed class WebhookReceiver(string name, TimeProvider clock)
 
         return header(WebhookRequest.Uri) is { } uri
             ? SignatureV3.Failure(new SignedRequest(header(WebhookRequest.Method) ?? "POST", uri, body), third, header(SignatureV3.TimestampHeader), secrets, now)
-            : "The address that HubSpot called is not known here, and it is signed; take webhooks by MapConnectorWebhooks, or hand the address over.";
+            : "The address that HubSpot called is not known here, and it is signed; take webhooks by MapConnectorWebhooks, or hand the address over (the tool takes it by --url).";
     }
 }

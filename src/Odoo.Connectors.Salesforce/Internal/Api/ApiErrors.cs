@@ -25,6 +25,7 @@ internal static partial class ApiErrors
             string.Create(CultureInfo.InvariantCulture, $"Salesforce '{system}' answered HTTP {answer.Status} ({code ?? "without an error code"}); {ErrorAdvice.Of(kind, code, field)}."))
         {
             Code = code,
+            Status = answer.Status,
             Field = field,
             RetryAfter = answer.RetryAfter,
             ServerText = new ServerText(Encoding.UTF8.GetString(answer.Body)),

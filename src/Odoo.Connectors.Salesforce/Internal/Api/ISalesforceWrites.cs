@@ -10,6 +10,11 @@ internal interface ISalesforceWrites
     [Post("/services/oauth2/token")]
     Task<HttpResponseMessage> LogInAsync([Body(BodySerializationMethod.UrlEncoded)] Dictionary<string, string> form, CancellationToken cancellationToken);
 
+    /// <summary>Makes up to 200 records; each has a result.</summary>
+    [Post("/services/data/{version}/composite/sobjects")]
+    Task<HttpResponseMessage> InsertAsync(
+        string version, [Body] HttpContent records, [Header("Sforce-Call-Options")] string client, [Header("Sforce-Duplicate-Rule-Header")] string? duplicates, CancellationToken cancellationToken);
+
     /// <summary>Changes up to 200 records by their ids; each has a result.</summary>
     [Patch("/services/data/{version}/composite/sobjects")]
     Task<HttpResponseMessage> UpdateAsync(

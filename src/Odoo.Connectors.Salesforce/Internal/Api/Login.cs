@@ -8,9 +8,13 @@ namespace Odoo.Connectors.Salesforce.Internal.Api;
 internal sealed class Login(string system, Exchange exchange, TimeProvider time, ILogger logger)
 {
     private string? _organization;
+    private string? _user;
 
     /// <summary>The organisation of the first login; null before it.</summary>
     public string? Organization => Volatile.Read(ref _organization);
+
+    /// <summary>The user of the last login; null before one, and where it does not say.</summary>
+    public string? User => Volatile.Read(ref _user);
 
     // Shared by all callers, so no single caller's cancellation may end it.
     public async Task<Session> NewSessionAsync(SalesforceOptions current)
@@ -38,6 +42,7 @@ internal sealed class Login(string system, Exchange exchange, TimeProvider time,
 
         Session session = Read(SalesforceJson.Read(answer.Body, SalesforceJson.Default.TokenAnswer), current);
         Refuse(session, current);
+        Volatile.Write(ref _user, session.User);
         Log.NewSession(logger, system, session.Instance.Host);
         return session;
     }
@@ -47,13 +52,13 @@ internal sealed class Login(string system, Exchange exchange, TimeProvider time,
         && token.All(c => c is > ' ' and < (char)127)
         && Uri.TryCreate(answer.Instance, UriKind.Absolute, out Uri? instance)
         && (instance.Scheme == Uri.UriSchemeHttps || (instance.Scheme == Uri.UriSchemeHttp && current.LoginUrl!.Scheme == Uri.UriSchemeHttp))
-            ? new Session(token, instance, OrganizationOf(answer.Identity))
+            ? new Session(token, instance, IdentityOf(answer.Identity, 2), IdentityOf(answer.Identity, 3))
             : throw new SalesforceException(
                 ErrorKind.Protocol, $"The login of Salesforce '{system}' was answered without a usable access_token and instance_url; check LoginUrl.");
 
     /// <summary>The identity's address ends in <c>/id/organisation/user</c>.</summary>
-    private static string? OrganizationOf(string? identity) => Uri.TryCreate(identity, UriKind.Absolute, out Uri? url)
-        ? url.AbsolutePath.Split('/') is [_, "id", var organization, _] ? SalesforceId.Normal(organization) : null
+    private static string? IdentityOf(string? identity, int part) => Uri.TryCreate(identity, UriKind.Absolute, out Uri? url)
+        ? url.AbsolutePath.Split('/') is [_, "id", _, _] parts ? SalesforceId.Normal(parts[part]) : null
         : null;
 
     private void Refuse(Session session, SalesforceOptions current)

@@ -9,6 +9,7 @@ internal sealed class RecordReader(string system, SalesforceApi api)
     private const string Lines = "OpportunityLineItems";
     private const string Roles = "OpportunityContactRoles";
     private const string Contacts = "Contacts";
+    private const string Relations = "AccountContactRelations";
     private const int MostIds = 200;
 
     public async Task<RawRecord?> OrganizationAsync(CancellationToken cancellationToken) =>
@@ -83,6 +84,13 @@ internal sealed class RecordReader(string system, SalesforceApi api)
             return [.. records.Select(r => r.With((Contacts, RawRecord.Relation([.. contacts.GetValueOrDefault(r.Id, []).Take(1)]))))];
         }
 
+        if (type == RecordType.Contact && api.Options.AccountContactRoles)
+        {
+            Dictionary<string, List<JsonElement>> relations =
+                await ChildrenAsync(type, Relations, "AccountContactRelation", "ContactId", records, cancellationToken).ConfigureAwait(false);
+            return [.. records.Select(r => r.With((Relations, RawRecord.Relation(relations.GetValueOrDefault(r.Id, [])))))];
+        }
+
         if (type != RecordType.Opportunity)
         {
             return [.. records.Select(r => r.Bytes.ToArray())];
@@ -99,7 +107,8 @@ internal sealed class RecordReader(string system, SalesforceApi api)
 
     private QueryPage Page(ApiAnswer answer) => QueryPage.Read(system, answer.Body);
 
-    private async Task<List<JsonElement>> AllAsync(string soql, CancellationToken cancellationToken)
+    /// <summary>A query to its end.</summary>
+    public async Task<List<JsonElement>> AllAsync(string soql, CancellationToken cancellationToken)
     {
         QueryPage page = await QueryAsync(soql, cancellationToken).ConfigureAwait(false);
         List<JsonElement> all = [.. page.Records];

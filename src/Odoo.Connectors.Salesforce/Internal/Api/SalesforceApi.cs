@@ -27,6 +27,9 @@ internal sealed class SalesforceApi
     /// <summary>The organisation's id in 18 characters; null before the first login.</summary>
     public string? Organization => _login.Organization;
 
+    /// <summary>The id of the user that the last login acts for; null before one, and where it does not say.</summary>
+    public string? User => _login.User;
+
     /// <summary>The version as it stands in paths.</summary>
     public string Version => Options.ApiVersion;
 

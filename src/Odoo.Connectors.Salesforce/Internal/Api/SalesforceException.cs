@@ -6,4 +6,7 @@ internal sealed class SalesforceException(ErrorKind kind, string message, Except
 {
     /// <summary>The error code, where the answer had one.</summary>
     public string? Code { get; init; }
+
+    /// <summary>The HTTP status, where there was an answer.</summary>
+    public int? Status { get; init; }
 }

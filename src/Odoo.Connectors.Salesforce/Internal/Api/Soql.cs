@@ -19,6 +19,7 @@ internal static class Soql
     {
         ["OpportunityLineItems"] = "ORDER BY SortOrder, Id",
         ["OpportunityContactRoles"] = "ORDER BY CreatedDate, Id",
+        ["AccountContactRelations"] = "ORDER BY CreatedDate, Id",
         ["Contacts"] = "ORDER BY CreatedDate, Id LIMIT 1",
     };
 
@@ -47,6 +48,14 @@ internal static class Soql
     public static string Stored(string type, IEnumerable<string> fields, IEnumerable<string> ids) =>
         $"SELECT {string.Join(", ", fields.Prepend("Id").Distinct(StringComparer.OrdinalIgnoreCase))} FROM {type} WHERE {In("Id", ids)}";
 
+    /// <summary>What some fields of the records hold that hang on others.</summary>
+    public static string Stored(string type, IEnumerable<string> fields, string key, IEnumerable<string> ids) =>
+        $"SELECT {string.Join(", ", fields.Prepend("Id").Distinct(StringComparer.OrdinalIgnoreCase))} FROM {type} WHERE {In(key, ids)} ORDER BY CreatedDate, Id";
+
+    /// <summary>What ties contacts to their own accounts.</summary>
+    public static string DirectRelations(IEnumerable<string> contacts) =>
+        $"SELECT Id, ContactId FROM AccountContactRelation WHERE {In("ContactId", contacts)} AND IsDirect = true";
+
     private static string In(string field, IEnumerable<string> ids) => $"{field} IN ({string.Join(',', ids.Select(id => $"'{id}'"))})";
 
     private static string Since(DateTimeOffset at, string? after) => SalesforceId.Normal(after) is { } id
@@ -59,7 +68,7 @@ internal static class Soql
             .Where(n => n.Contains(".records.", StringComparison.Ordinal) && !n.StartsWith("Account.", StringComparison.Ordinal))
             .Select(n => n[..n.IndexOf('.', StringComparison.Ordinal)])
             .Distinct(StringComparer.Ordinal)
-            .Select(relation => $"(SELECT {string.Join(", ", Inside(type, options, relation))} FROM {relation} {Order[relation]})");
+            .Select(relation => $"(SELECT {string.Join(", ", Inside(type, options, relation))} FROM {relation} WHERE IsDeleted = false {Order[relation]})");
         return $"SELECT {string.Join(", ", Own(type, options).Concat(relations))} FROM {type.Name}";
     }
 
@@ -67,7 +76,7 @@ internal static class Soql
     public static IReadOnlyList<string> Own(RecordType type, SalesforceOptions options) => [.. Names(type, options)
         .Where(n => !n.Contains('.', StringComparison.Ordinal) && n switch
         {
-            "BillingCountryCode" or "IsPersonAccount" => options.AccountCustomFields.Contains(n, StringComparer.OrdinalIgnoreCase),
+            "BillingCountryCode" or "IsPersonAccount" or "PersonEmail" => options.AccountCustomFields.Contains(n, StringComparer.OrdinalIgnoreCase),
             "CurrencyIsoCode" => options.DefaultCurrency is null,
             _ => true,
         })

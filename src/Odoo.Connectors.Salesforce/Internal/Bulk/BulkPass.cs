@@ -95,7 +95,8 @@ internal sealed class BulkPass(string system, SalesforceApi api, RecordReader re
         }
     }
 
-    private static bool IsGone(SalesforceException e) => e.Code is "NOT_FOUND" or "INVALID_LOCATOR" or "INVALID_QUERY_LOCATOR" or "INVALIDJOB";
+    /// <summary>Results are given to the version that began the job only: another one since is answered with 409.</summary>
+    private static bool IsGone(SalesforceException e) => e.Status == 409 || e.Code is "NOT_FOUND" or "INVALID_LOCATOR" or "INVALID_QUERY_LOCATOR" or "INVALIDJOB";
 
     private QueryJob JobOf(ApiAnswer answer) => SalesforceJson.Read(answer.Body, SalesforceJson.Default.QueryJob) is { Id: { } id } job && SalesforceId.Normal(id) is not null
         ? job

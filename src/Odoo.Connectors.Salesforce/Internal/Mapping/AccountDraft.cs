@@ -7,6 +7,8 @@ internal sealed class AccountDraft : Draft
 
     public bool IsPerson { get; set; }
 
+    public string? PersonEmail { get; set; }
+
     public string? Phone { get; set; }
 
     public string? Website { get; set; }

@@ -12,4 +12,6 @@ internal sealed class ContactDraft : Draft
     public string? Phone { get; set; }
 
     public string? Mobile { get; set; }
+
+    public List<RelationDraft> Relations { get; } = [];
 }

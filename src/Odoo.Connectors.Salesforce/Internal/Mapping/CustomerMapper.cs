@@ -13,7 +13,7 @@ internal static class CustomerMapper
             Ref = new ExternalRef(system, RecordKinds.Customer, account.Id ?? throw FieldErrors.Missing("Id")),
             Name = account.Name ?? throw FieldErrors.Missing("Name"),
             IsCompany = !account.IsPerson,
-            Email = contact?.Email,
+            Email = account.PersonEmail ?? contact?.Email,
             Phone = account.Phone,
             Website = account.Website,
             VatNumber = account.Vat,

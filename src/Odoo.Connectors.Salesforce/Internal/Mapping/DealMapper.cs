@@ -32,6 +32,10 @@ internal static class DealMapper
             TermMonths = Term(opportunity.TermMonths, options),
             Lines = [.. Lines(opportunity, isWon).Select(line => LineMapper.Map(system, line))],
             Contacts = [.. opportunity.Roles.OrderByDescending(r => r.IsPrimary).Select(r => r.Contact).OfType<string>().Distinct(StringComparer.Ordinal).Select(id => new ExternalRef(system, RecordKinds.Contact, id))],
+            ContactRoles = [.. opportunity.Roles.Where(r => r.Contact is not null).Select(r => new ContactRole
+            {
+                Contact = new ExternalRef(system, RecordKinds.Contact, r.Contact!), Role = r.Role, IsPrimary = r.IsPrimary,
+            })],
             Custom = opportunity.Custom,
         };
     }

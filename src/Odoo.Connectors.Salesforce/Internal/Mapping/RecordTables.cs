@@ -30,17 +30,22 @@ internal sealed class RecordTables
 
     private static readonly FieldTable<RoleDraft> Roles = new FieldTable<RoleDraft>(Vendor)
         .Field("ContactId", static (ref r, o) => o.Contact = Values.Id(ref r))
+        .Field("Role", static (ref r, o) => o.Role = Values.Text(ref r))
         .Field("IsPrimary", static (ref r, o) => o.IsPrimary = JsonField.Flag(ref r) ?? false);
+
+    private static readonly FieldTable<RelationDraft> Relations = new FieldTable<RelationDraft>(Vendor)
+        .Field("IsDirect", static (ref r, a) => a.IsDirect = JsonField.Flag(ref r) ?? false)
+        .Field("Roles", static (ref r, a) => a.Roles = Values.Text(ref r));
 
     private RecordTables(SalesforceOptions options)
     {
         Contact = Named(
-            Merging<ContactDraft>()
+            Related(Merging<ContactDraft>()
                 .Field("AccountId", static (ref r, c) => c.Account = Values.Id(ref r))
                 .Field("Name", static (ref r, c) => c.Name = Values.Text(ref r))
                 .Field("Email", static (ref r, c) => c.Email = Values.Text(ref r))
                 .Field("Phone", static (ref r, c) => c.Phone = Values.Text(ref r))
-                .Field("MobilePhone", static (ref r, c) => c.Mobile = Values.Text(ref r)),
+                .Field("MobilePhone", static (ref r, c) => c.Mobile = Values.Text(ref r)), options),
             options.ContactCustomFields);
         Account = Named(Accounts(options), options.AccountCustomFields);
         Product = Named(
@@ -63,6 +68,11 @@ internal sealed class RecordTables
 
     public static RecordTables Of(SalesforceOptions options) => ByOptions.GetValue(options, static o => new RecordTables(o));
 
+    /// <summary>The relation exists only where a feature is on.</summary>
+    private static FieldTable<ContactDraft> Related(FieldTable<ContactDraft> table, SalesforceOptions options) => options.AccountContactRoles
+        ? table.Object("AccountContactRelations", Page(Relations, static (ContactDraft c) => Next(c.Relations)), static c => c)
+        : table;
+
     private static FieldTable<AccountDraft> Accounts(SalesforceOptions options)
     {
         FieldTable<AccountDraft> table = Merging<AccountDraft>()
@@ -76,6 +86,7 @@ internal sealed class RecordTables
             .Field("BillingCountry", static (ref r, a) => a.Country = Values.Text(ref r))
             .Field("BillingCountryCode", static (ref r, a) => a.CountryCode = Values.Text(ref r))
             .Field("IsPersonAccount", static (ref r, a) => a.IsPerson = JsonField.Flag(ref r) ?? false)
+            .Field("PersonEmail", static (ref r, a) => a.PersonEmail = Values.Text(ref r))
             .Object("Contacts", Page(Oldest, static (AccountDraft a) => Next(a.Contacts)), static a => a);
         return options.VatField is { } vat ? table.Field(vat, static (ref r, a) => a.Vat = Values.Text(ref r)) : table;
     }

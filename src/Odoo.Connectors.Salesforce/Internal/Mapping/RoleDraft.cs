@@ -5,5 +5,7 @@ internal sealed class RoleDraft
 {
     public string? Contact { get; set; }
 
+    public string? Role { get; set; }
+
     public bool IsPrimary { get; set; }
 }

@@ -7,10 +7,20 @@ namespace Odoo.Connectors.Salesforce.Internal.Port;
 /// <summary>A customer's fields as an account holds them: those that the customer's system owns. An empty one is emptied, and left out of a new account.</summary>
 internal static class AccountFields
 {
-    /// <summary>The names of a customer's fields and the account's.</summary>
-    public static IEnumerable<(string Property, string Field, Func<Customer, string?> Value)> All(SalesforceOptions options)
+    /// <summary>The names of a customer's fields and the account's. The name of a person account is put together of its parts.</summary>
+    public static IEnumerable<(string Property, string Field, Func<Customer, string?> Value)> All(SalesforceOptions options, bool isPerson = false)
     {
-        yield return (nameof(Customer.Name), "Name", c => c.Name);
+        if (isPerson)
+        {
+            yield return (nameof(Customer.Name), "FirstName", c => PersonName.First(c.Name));
+            yield return (nameof(Customer.Name), "LastName", c => PersonName.Last(c.Name));
+            yield return (nameof(Customer.Email), "PersonEmail", c => c.Email);
+        }
+        else
+        {
+            yield return (nameof(Customer.Name), "Name", c => c.Name);
+        }
+
         yield return (nameof(Customer.Phone), "Phone", c => c.Phone);
         yield return (nameof(Customer.Website), "Website", c => c.Website);
         if (options.VatField is { } vat)
@@ -28,7 +38,8 @@ internal static class AccountFields
     public static PlannedFields Of(PortContext context, Customer customer, bool isNew)
     {
         PlannedFields fields = new([], nameof(Customer));
-        foreach ((string property, string field, Func<Customer, string?> value) in All(context.Options))
+        bool isPerson = !customer.IsCompany && context.Options.AccountCustomFields.Contains("IsPersonAccount", StringComparer.OrdinalIgnoreCase);
+        foreach ((string property, string field, Func<Customer, string?> value) in All(context.Options, isPerson))
         {
             FieldRule? rule = context.Ownership?.RuleOf(property, customer);
             string? text = value(customer);

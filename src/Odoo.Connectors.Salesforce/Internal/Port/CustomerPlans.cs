@@ -29,15 +29,16 @@ internal static class CustomerPlans
 
         ExternalRef origin = link?.Origin ?? intent.Source;
         string? id = IdOf(context, link, intent.Source, RecordType.Account);
+        IReadOnlyList<string> claims = CustomerKeys.Of(customer, context.Options.MatchKeys, context.Options.SharedDomains);
         if (id is not null && intent.Class == EffectClass.Document)
         {
-            return new PlanResult.Adopt(id, []);
+            return new PlanResult.Adopt(id, claims);
         }
 
         PlannedFields fields = AccountFields.Of(context, customer, isNew: id is null);
         return id is not null
             ? context.State(intent, RecordType.Account, id, fields)
-            : Upsert(context, intent, RecordType.Account, origin, fields);
+            : Upsert(context, origin, fields, claims);
     }
 
     /// <summary>The further contacts of a customer, and the person to talk to, each under its own external id.</summary>
@@ -72,10 +73,15 @@ internal static class CustomerPlans
         JsonNode account = IdOf(context, link, intent.Source, RecordType.Account) is { } id
             ? id
             : new JsonObject { [context.Options.ExternalIdField] = Key(context, origin) };
-        List<WrittenRecord> records = [.. linked.Select(l => Contact(context, l.Contact, l.Link, account))];
-        return new PlanResult.Send(new EffectPlan
+        string subject = $"{EffectKinds.Contacts}/{origin}";
+        if (!context.TryChanged(subject, [.. linked.Select(l => Contact(context, l.Contact, l.Link, account))], out IReadOnlyList<WrittenRecord> records))
         {
-            Subject = $"{EffectKinds.Contacts}/{origin}",
+            return PlanResult.Needs;
+        }
+
+        return records.Count == 0 ? new PlanResult.Nothing("unchanged") : new PlanResult.Send(new EffectPlan
+        {
+            Subject = subject,
             Payload = WrittenRecord.Payload(records),
             Weight = records.Count,
             Provenance = records.SelectMany(r => r.Fields.Select(f => f.Key)).Distinct(StringComparer.Ordinal)
@@ -90,31 +96,32 @@ internal static class CustomerPlans
         return key.Length <= LongestKey ? key : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
     }
 
-    private static string? IdOf(PortContext context, RecordLink? link, ExternalRef source, RecordType type) =>
+    /// <summary>The id in Salesforce of a record of some system; null where it has none.</summary>
+    public static string? IdOf(PortContext context, RecordLink? link, ExternalRef source, RecordType type) =>
         SalesforceId.Normal(source.System == context.System ? source.Id : link?.IdIn(context.System, type.Kind));
 
-    private static PlanResult Upsert(PortContext context, Intent intent, RecordType type, ExternalRef origin, PlannedFields fields)
+    private static PlanResult Upsert(PortContext context, ExternalRef origin, PlannedFields fields, IReadOnlyList<string> claims)
     {
-        WrittenRecord record = WrittenRecord.ByKey(type.Name, context.Options.ExternalIdField, Key(context, origin), fields.Values);
+        WrittenRecord record = WrittenRecord.ByKey(RecordType.Account.Name, context.Options.ExternalIdField, Key(context, origin), fields.Values);
         return new PlanResult.Send(new EffectPlan
         {
-            Subject = $"{type.Kind}/{origin}", Payload = WrittenRecord.Payload(record), Provenance = fields.Provenance,
+            Subject = $"{RecordType.Account.Kind}/{origin}", Payload = WrittenRecord.Payload(record), Claims = claims, Provenance = fields.Provenance,
         });
     }
 
     private static WrittenRecord Contact(PortContext context, Contact contact, RecordLink? link, JsonNode account)
     {
-        int space = contact.Name.LastIndexOf(' ');
         JsonObject fields = new()
         {
-            ["FirstName"] = space > 0 ? contact.Name[..space] : null,
-            ["LastName"] = contact.Name[(space + 1)..],
+            ["FirstName"] = PersonName.First(contact.Name),
+            ["LastName"] = PersonName.Last(contact.Name),
             ["Email"] = contact.Email,
             ["Phone"] = contact.Phone,
             [account is JsonObject ? "Account" : "AccountId"] = account.DeepClone(),
         };
-        return IdOf(context, link, contact.Ref, RecordType.Contact) is { } id
+        WrittenRecord record = IdOf(context, link, contact.Ref, RecordType.Contact) is { } id
             ? WrittenRecord.ById(RecordType.Contact.Name, id, fields)
             : WrittenRecord.ByKey(RecordType.Contact.Name, context.Options.ExternalIdField, Key(context, link?.Origin ?? contact.Ref), fields);
+        return record with { Of = contact.Ref, Roles = context.Options.AccountContactRoles && contact.Roles.Count > 0 ? string.Join(';', contact.Roles) : null };
     }
 }

@@ -16,13 +16,14 @@ internal static class Failures
         {
             ErrorKind.Unknown or ErrorKind.Protocol => OutcomeStatus.Unknown,
             ErrorKind.Transient or ErrorKind.RateLimited or ErrorKind.Authentication or ErrorKind.Permission or ErrorKind.Dependency => OutcomeStatus.NotApplied,
+            _ when IsVersion(e) => OutcomeStatus.NotApplied,
             _ => alone ? OutcomeStatus.Refused : OutcomeStatus.NotApplied,
         };
-        bool isField = e.Kind == ErrorKind.Configuration && alone;
+        bool isField = e.Kind == ErrorKind.Configuration && alone && !IsVersion(e);
         string message = isField
             ? $"{e.Message} Correct {OptionNames.Of(options, e.Field ?? field)} ({e.Field ?? field}), or the field in Salesforce; the command setup says what fits."
             : e.Message;
-        ErrorKind kind = alone || status != OutcomeStatus.NotApplied || e.Kind is not (ErrorKind.Configuration or ErrorKind.Conflict or ErrorKind.Gone) ? e.Kind : ErrorKind.Validation;
+        ErrorKind kind = alone || IsVersion(e) || status != OutcomeStatus.NotApplied || e.Kind is not (ErrorKind.Configuration or ErrorKind.Conflict or ErrorKind.Gone) ? e.Kind : ErrorKind.Validation;
         return new Outcome
         {
             Key = dispatch.Key,
@@ -33,11 +34,14 @@ internal static class Failures
         };
     }
 
+    /// <summary>The version is retired: nothing is wrong with the effect, and it goes on once the option is right.</summary>
+    private static bool IsVersion(ConnectorException e) => e is { Kind: ErrorKind.Configuration, Field: nameof(SalesforceOptions.ApiVersion) };
+
     private static string Cause(ConnectorException e) => e.Kind switch
     {
         _ when (e as SalesforceException)?.Code is "DUPLICATES_DETECTED" => "duplicate-rule",
         ErrorKind.Gone => "account-gone",
-        ErrorKind.Configuration => "status-field",
+        ErrorKind.Configuration => IsVersion(e) ? "api-version" : "status-field",
         ErrorKind.Authentication => "login",
         ErrorKind.Permission => "permission",
         ErrorKind.RateLimited => "api-limit",

@@ -37,7 +37,7 @@ internal sealed class PortContext(string system, SalesforceOptions options, Mapp
             return new PlanResult.Review(unmapped);
         }
 
-        bool agreed = fields.Values.All(v => shadow.Holds(v.Key, FieldText.Of(v.Value)) || shadow.Holds(Told(v.Key), FieldText.Of(v.Value)));
+        bool agreed = fields.Values.All(v => Holds(shadow, v.Key, v.Value));
         return fields.Values.Count == 0 ? new PlanResult.Nothing("no field of it is written")
             : agreed && !busy ? new PlanResult.Nothing("unchanged")
             : new PlanResult.Send(new EffectPlan
@@ -46,6 +46,28 @@ internal sealed class PortContext(string system, SalesforceOptions options, Mapp
             });
     }
 
+    /// <summary>The records of which something is not agreed; all of them where a write of theirs is under way.</summary>
+    /// <returns>False when it is not known yet.</returns>
+    public bool TryChanged(string subject, IReadOnlyList<WrittenRecord> records, out IReadOnlyList<WrittenRecord> changed)
+    {
+        bool answered = known.TryBusy(system, subject, out bool busy);
+        List<WrittenRecord> differing = [];
+        foreach (WrittenRecord record in records)
+        {
+            Shadow shadow = Shadow.Empty;
+            answered &= record.Id is not { } id || known.TryShadow(new ExternalRef(system, RecordType.OfName(record.Type)!.Kind, id), out shadow);
+            if (busy || record.Id is null || !record.Fields.All(f => Holds(shadow, f.Key, f.Value)) || (record.Roles is { } roles && !shadow.Holds(Told(nameof(record.Roles)), roles)))
+            {
+                differing.Add(record);
+            }
+        }
+
+        changed = differing;
+        return answered;
+    }
+
     /// <summary>What was told is remembered beside what was stored: automation may have words of its own, and the same told again is no change.</summary>
     public static string Told(string field) => $"{field} as told";
+
+    private static bool Holds(Shadow shadow, string field, JsonNode? value) => shadow.Holds(field, FieldText.Of(value)) || shadow.Holds(Told(field), FieldText.Of(value));
 }

@@ -12,7 +12,7 @@ internal sealed class ReadBack(string system, RecordReader reader, ILogger logge
     {
         Dictionary<string, StoredRecord> stored = new(StringComparer.Ordinal);
         var written = records.Zip(sent)
-            .Where(w => w.Second.Failure is null && SalesforceId.Normal(w.Second.Id ?? w.First.Id) is not null)
+            .Where(w => w.Second.Failure is null && w.First.Type != ContactRoles.Type && SalesforceId.Normal(w.Second.Id ?? w.First.Id) is not null)
             .GroupBy(w => w.First.Type, StringComparer.Ordinal);
         foreach (var type in written)
         {

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Salesforce.Internal.Api;
-using Odoo.Connectors.Salesforce.Internal.Mapping;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Salesforce.Internal.Port;
@@ -9,7 +8,7 @@ namespace Odoo.Connectors.Salesforce.Internal.Port;
 /// <summary>Writes absolute values to accounts, contacts and opportunities, and reads back what was stored.</summary>
 internal sealed class SalesforcePort(string system, SalesforceApi api, RecordReader reader, MappingTable mappings, OwnershipTable ownership, ILogger logger)
 {
-    private readonly Sender _sender = new(system, api);
+    private readonly ContactRoles _sender = new(system, reader, new Sender(system, api));
     private readonly ReadBack _readBack = new(system, reader, logger);
 
     public PlanResult Plan(Intent intent, Known known)
@@ -22,6 +21,7 @@ internal sealed class SalesforcePort(string system, SalesforceApi api, RecordRea
             { Kind: EffectKinds.AccountSummary } => StatusPlans.Summary(context, intent),
             { Kind: EffectKinds.DealStatus } => StatusPlans.Deal(context, intent),
             { Kind: EffectKinds.Customer or EffectKinds.CustomerFields } => CustomerPlans.Customer(context, intent),
+            { Kind: EffectKinds.Contacts, Record: Deal deal } => DealRolePlans.Plan(context, intent, deal),
             { Kind: EffectKinds.Contacts } => CustomerPlans.Contacts(context, intent),
             _ => PortContext.Review("unknown-effect", $"Salesforce '{system}' does not write '{intent.Kind}'; correct the flow."),
         };
@@ -55,25 +55,32 @@ internal sealed class SalesforcePort(string system, SalesforceApi api, RecordRea
         return ownership;
     }
 
-    /// <summary>An effect is applied when all of its records are; the worst of them speaks for it.</summary>
+    /// <summary>
+    /// An effect is applied when all of its records are; the worst of them speaks for it. What was made is told even so, lest it be made again.
+    /// </summary>
     private Outcome OutcomeOf(Dispatch dispatch, IReadOnlyList<WrittenRecord> records, Sent[] sent, IReadOnlyDictionary<string, StoredRecord> stored)
     {
         Outcome[] failures = [.. sent.Zip(records)
             .Where(s => s.First.Failure is not null)
             .Select(s => Failures.Of(dispatch, s.First.Failure!, s.Second.Fields.Select(f => f.Key).FirstOrDefault(), api.Options, s.First.IsAlone))];
         OutcomeStatus[] order = [OutcomeStatus.Unknown, OutcomeStatus.Refused, OutcomeStatus.NotApplied];
+        Written[] written = [.. records.Zip(sent).Where(r => r.Second.Failure is null && r.First.Type != ContactRoles.Type).Select(r => Written.Of(system, r.First, r.Second, stored))];
+        FurtherTarget[] further = [.. written.Where(w => w.Record.Of is not null).Select(w => w.ToFurther())];
         if (failures.Length > 0)
         {
-            return failures.OrderBy(f => Array.IndexOf(order, f.Status)).First();
+            return failures.OrderBy(f => Array.IndexOf(order, f.Status)).First() with { Further = further };
         }
 
-        if (records.Count > 1)
+        Outcome outcome = new()
         {
-            return new Outcome { Key = dispatch.Key, Status = OutcomeStatus.Applied, Note = $"{records.Count} {records[0].Type}" };
-        }
-
-        (WrittenRecord record, string id) = (records[0], SalesforceId.Normal(sent[0].Id ?? records[0].Id)!);
-        StoredRecord values = stored.GetValueOrDefault(id) ?? StoredRecord.Unread;
-        return values.Agree(dispatch, system, new ExternalRef(system, RecordType.OfName(record.Type)!.Kind, id), record);
+            Key = dispatch.Key,
+            Status = OutcomeStatus.Applied,
+            Note = written is [var only] ? $"{only.Record.Type} {only.Target.Id}: {string.Join(", ", only.Record.Fields.Select(f => f.Key))}" : $"{records.Count} {records[0].Type}",
+            Discrepancy = written.Select(w => w.Stored.Difference(system, w.Record)).FirstOrDefault(d => d is not null),
+            Further = further,
+        };
+        return written is [{ Record.Of: null } own]
+            ? outcome with { Target = own.Target, Values = own.Stored.Agreed(own.Record), Unread = own.Stored.Unread(own.Record) }
+            : outcome;
     }
 }

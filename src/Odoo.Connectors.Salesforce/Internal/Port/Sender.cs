@@ -41,11 +41,22 @@ internal sealed class Sender(string system, SalesforceApi api)
     }
 
     private static IEnumerable<int[]> Calls(IReadOnlyList<WrittenRecord> records) => Enumerable.Range(0, records.Count)
-        .GroupBy(i => records[i].Id is null ? (records[i].Type, records[i].KeyField) : (null, null))
-        .SelectMany(g => g.Key.KeyField is null ? Runs([.. g.OrderBy(i => records[i].Type, StringComparer.Ordinal)], records) : g.Chunk(Most));
+        .GroupBy(i => (IsNew: IsNew(records[i]), Type: records[i].KeyField is null ? null : records[i].Type, records[i].KeyField))
+        .SelectMany(g => Rounds(g, records).Select(round => (g.Key, Round: round)))
+        .SelectMany(g => g.Key.KeyField is null ? Runs([.. g.Round.OrderBy(i => records[i].Type, StringComparer.Ordinal)], records) : g.Round.Chunk(Most));
+
+    /// <summary>A record that two effects write goes by two calls in their order: in one, Salesforce refuses both.</summary>
+    private static IEnumerable<int[]> Rounds(IEnumerable<int> all, IReadOnlyList<WrittenRecord> records) => all
+        .GroupBy(i => IsNew(records[i]) ? $"{i}" : $"{records[i].Type}/{records[i].Id ?? records[i].Key!.ToUpperInvariant()}", StringComparer.Ordinal)
+        .SelectMany(same => same.Select((i, n) => (At: i, Round: n)))
+        .GroupBy(r => r.Round, r => r.At)
+        .OrderBy(round => round.Key)
+        .Select(round => round.Order().ToArray());
 
     private static IEnumerable<int[]> Runs(int[] updates, IReadOnlyList<WrittenRecord> records) =>
         updates.GroupBy(i => records[i].Type, StringComparer.Ordinal).Chunk(MostTypes).SelectMany(types => types.SelectMany(t => t).Chunk(Most));
+
+    private static bool IsNew(WrittenRecord record) => record is { Id: null, KeyField: null };
 
     private async Task<IReadOnlyList<Sent>> CallAsync(WrittenRecord[] records, CancellationToken cancellationToken)
     {
@@ -54,6 +65,7 @@ internal sealed class Sender(string system, SalesforceApi api)
         ApiAnswer answer = await api.WriteAsync(
             (writes, token) => records[0].KeyField is { } field
                 ? writes.UpsertAsync(api.Version, records[0].Type, field, Content(body), OwnClient.Option(system), duplicates, token)
+                : IsNew(records[0]) ? writes.InsertAsync(api.Version, Content(body), OwnClient.Option(system), duplicates, token)
                 : writes.UpdateAsync(api.Version, Content(body), OwnClient.Option(system), duplicates, token),
             cancellationToken).ConfigureAwait(false);
         List<SaveResult>? results = SalesforceJson.Read(answer.Body, SalesforceJson.Default.ListSaveResult);
@@ -92,7 +104,11 @@ internal sealed class Sender(string system, SalesforceApi api)
         writer.WriteStartObject("attributes");
         writer.WriteString("type", record.Type);
         writer.WriteEndObject();
-        writer.WriteString(record.KeyField ?? "id", record.Key ?? record.Id);
+        if (!IsNew(record))
+        {
+            writer.WriteString(record.KeyField ?? "id", record.Key ?? record.Id);
+        }
+
         foreach ((string field, System.Text.Json.Nodes.JsonNode? value) in record.Fields)
         {
             writer.WritePropertyName(field);

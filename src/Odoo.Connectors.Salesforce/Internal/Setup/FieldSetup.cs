@@ -4,71 +4,103 @@ using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Salesforce.Internal.Setup;
 
-/// <summary>Checks the fields that are written to, and makes what is missing by the Tooling API. What is there is never changed.</summary>
-internal sealed class FieldSetup(string system, SalesforceApi api, Describer describer)
+/// <summary>
+/// Checks the fields that are written to, makes what is missing by the Tooling API, and gives the integration user access where it has none. What
+/// a field is, is never changed.
+/// </summary>
+internal sealed class FieldSetup(string system, SalesforceApi api, Describer describer, FieldAccess access)
 {
     public async Task<IReadOnlyList<SetupFinding>> RunAsync(bool apply, CancellationToken cancellationToken)
     {
-        List<SetupFinding> findings = [];
-        Dictionary<string, Description> described = new(StringComparer.Ordinal);
-        foreach (WrittenField field in WrittenFields.Of(api.Options))
+        IReadOnlyList<WrittenField> fields = WrittenFields.Of(api.Options);
+        Dictionary<string, DescribedField> there = await DescribeAsync(fields, cancellationToken).ConfigureAwait(false);
+        if (!apply)
         {
-            if (!described.TryGetValue(field.Type, out Description? description))
-            {
-                described[field.Type] = description = await describer.ReadAsync(field.Type, cancellationToken).ConfigureAwait(false);
-            }
-
-            DescribedField? there = description.Fields!.FirstOrDefault(f => string.Equals(f.Name, field.Name, StringComparison.OrdinalIgnoreCase));
-            findings.Add(there is not null ? Check(field, there)
-                : apply ? await CreateAsync(field, cancellationToken).ConfigureAwait(false)
-                : new SetupFinding(field.FullName, SetupState.Missing, $"make it as {Kind(field)}, or run set-up with --apply"));
+            return [.. fields.Select(f => FieldCheck.Of(f, there.GetValueOrDefault(f.FullName), IsMany(there, f)))];
         }
 
-        return findings;
-    }
-
-    private static SetupFinding Check(WrittenField field, DescribedField there)
-    {
-        string? problem = !field.Fits.Contains(there.Type, StringComparer.Ordinal) ? $"it is of the type {there.Type}; it must be {Kind(field)}"
-            : there.Type == "string" && there.Length < LongestOf(field) ? $"it takes {there.Length} characters; {LongestOf(field)} are needed"
-            : there.Type == "picklist" && MissingLabel(field, there) is { } label ? $"its picklist has no active value '{label}'; add it, or change what is written"
-            : field.Metadata.IsExternalId == true && there.IsExternalId != true ? "it is no external id; mark it as one"
-            : field.Metadata.IsUnique == true && there.IsUnique != true ? "it is not unique; mark it so"
-            : there.IsUpdateable == false ? "the integration user may not edit it; give it the field's edit access"
-            : null;
-        return problem is null ? new SetupFinding(field.FullName, SetupState.Present, "as it must be") : new SetupFinding(field.FullName, SetupState.Wrong, problem);
-    }
-
-    /// <summary>Fixed texts need as much room as the longest; others as much as the field would be made with.</summary>
-    private static int LongestOf(WrittenField field) => field.Labels.Count > 0 ? field.Labels.Max(l => l.Length) : field.Length;
-
-    private static string? MissingLabel(WrittenField field, DescribedField there) =>
-        field.Labels.FirstOrDefault(label => there.Picklist?.Any(p => p.IsActive != false && p.Value == label) != true);
-
-    private static string Kind(WrittenField field) => field.Metadata switch
-    {
-        { IsExternalId: true } => $"a unique text of {field.Length} that is an external id",
-        { Type: "Text" } => $"a text of {field.Length}",
-        { Type: "Number" } => "a number of 18 digits with 3 decimals",
-        _ => "a date",
-    };
-
-    private async Task<SetupFinding> CreateAsync(WrittenField field, CancellationToken cancellationToken)
-    {
-        if (!field.Name.EndsWith("__c", StringComparison.Ordinal))
+        HashSet<string> made = new(StringComparer.Ordinal);
+        foreach (WrittenField field in fields.Where(f => f.IsCustom && !there.ContainsKey(f.FullName)))
         {
-            return new SetupFinding(field.FullName, SetupState.Missing, "it is no custom field, so it cannot be made; correct the option that names it");
+            if (await MakeAsync(field, cancellationToken).ConfigureAwait(false))
+            {
+                made.Add(field.FullName);
+            }
+        }
+
+        WrittenField[] lacking = [.. fields.Where(f => there.TryGetValue(f.FullName, out DescribedField? known) ? known.IsUpdateable == false : f.IsCustom)];
+        IReadOnlyDictionary<string, string> refused = await GrantAsync(lacking, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, DescribedField> now = lacking.Length == 0 ? there : await DescribeAsync(fields, cancellationToken).ConfigureAwait(false);
+        return [.. fields.Select(f => lacking.Contains(f)
+            ? Given(f, now, made.Contains(f.FullName), refused.GetValueOrDefault(f.FullName))
+            : FieldCheck.Of(f, now.GetValueOrDefault(f.FullName), IsMany(now, f)))];
+    }
+
+    private async Task<Dictionary<string, DescribedField>> DescribeAsync(IReadOnlyList<WrittenField> fields, CancellationToken cancellationToken)
+    {
+        Dictionary<string, DescribedField> there = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string type in fields.Select(f => f.Type).Distinct(StringComparer.Ordinal))
+        {
+            foreach (DescribedField field in (await describer.ReadAsync(type, cancellationToken).ConfigureAwait(false)).Fields!)
+            {
+                there[$"{type}.{field.Name}"] = field;
+            }
+        }
+
+        return there;
+    }
+
+    /// <summary>Makes a field.</summary>
+    /// <returns>False when it is there and only hidden.</returns>
+    private async Task<bool> MakeAsync(WrittenField field, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.WriteAsync((writes, token) => writes.CreateFieldAsync(api.Version, new CustomField(field.FullName, field.Metadata), token), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (SalesforceException e) when (e.Code == "DUPLICATE_DEVELOPER_NAME")
+        {
+            return false;
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> GrantAsync(WrittenField[] fields, CancellationToken cancellationToken)
+    {
+        if (fields.Length == 0 || api.Options.PermissionSet.Length == 0)
+        {
+            return new Dictionary<string, string>();
         }
 
         try
         {
-            await api.WriteAsync((writes, token) => writes.CreateFieldAsync(api.Version, new CustomField(field.FullName, field.Metadata), token), cancellationToken).ConfigureAwait(false);
+            return await access.GrantAsync(fields, cancellationToken).ConfigureAwait(false);
         }
-        catch (SalesforceException e) when (e.Code == "DUPLICATE_DEVELOPER_NAME")
+        catch (ConnectorException e)
         {
-            return new SetupFinding(field.FullName, SetupState.Wrong, $"it is there, and the integration user of '{system}' cannot see it; give it read and edit access to the field");
+            return fields.ToDictionary(f => f.FullName, _ => e.Message, StringComparer.Ordinal);
+        }
+    }
+
+    private static bool IsMany(Dictionary<string, DescribedField> there, WrittenField field) => there.ContainsKey($"{field.Type}.CurrencyIsoCode");
+
+    /// <summary>What is said of a field that access was given to, as it shows afterwards.</summary>
+    private SetupFinding Given(WrittenField field, Dictionary<string, DescribedField> there, bool isMade, string? refusal)
+    {
+        DescribedField? now = there.GetValueOrDefault(field.FullName);
+        if (now is null or { IsUpdateable: false })
+        {
+            string what = isMade ? "it was made, and" : "it is there, and";
+            string may = now is null ? $"the integration user of '{system}' cannot see it" : $"the integration user of '{system}' may not edit it";
+            string why = refusal is null ? "" : $" ({refusal.TrimEnd('.')})";
+            return new SetupFinding(field.FullName, SetupState.Wrong, $"{what} {may}; give that user read and edit access to the field{why}");
         }
 
-        return new SetupFinding(field.FullName, SetupState.Created, "give the integration user read and edit access to it, by a permission set: nobody has it yet");
+        SetupFinding check = FieldCheck.Of(field, now, IsMany(there, field));
+        return check.State != SetupState.Present ? check : check with
+        {
+            State = SetupState.Created,
+            Message = $"{(isMade ? "made, and given" : "access was given")} to the integration user by the permission set {api.Options.PermissionSet}",
+        };
     }
 }

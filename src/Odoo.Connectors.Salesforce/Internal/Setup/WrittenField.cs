@@ -11,6 +11,9 @@ internal sealed record WrittenField(string Type, string Name, CustomFieldMetadat
 {
     public string FullName => $"{Type}.{Name}";
 
+    /// <summary>Whether it can be made.</summary>
+    public bool IsCustom => Name.EndsWith("__c", StringComparison.Ordinal);
+
     /// <summary>The texts that are written to it, where they are known: a picklist must have them.</summary>
     public IReadOnlyCollection<string> Labels { get; init; } = [];
 

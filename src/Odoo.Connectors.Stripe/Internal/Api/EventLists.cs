@@ -4,17 +4,17 @@ using Odoo.Connectors.Stripe.Internal.Webhooks;
 namespace Odoo.Connectors.Stripe.Internal.Api;
 
 /// <summary>Pages of <c>/v1/events</c>, oldest first. Stripe lists newest first: the beginning of a scan is found by walking back to it.</summary>
-internal sealed class EventLists(string name, StripeTransport transport)
+internal sealed class EventLists(string name, string stream, StripeTransport transport)
 {
     private const int MostPages = 1000;
 
-    private static readonly string Url =
-        $"/v1/events?{string.Join('&', EventTypes.All.Select((type, index) => $"types[{index}]={type}"))}&limit=100";
+    private readonly string _url =
+        $"/v1/events?{string.Join('&', EventTypes.Of(stream).Select((type, index) => $"types[{index}]={type}"))}&limit=100";
 
     /// <summary>The oldest page of what was created since; all that is kept when null.</summary>
     public async Task<EventList> OldestAsync(DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        string url = since is { } from ? $"{Url}&created[gte]={from.ToUnixTimeSeconds()}" : Url;
+        string url = since is { } from ? $"{_url}&created[gte]={from.ToUnixTimeSeconds()}" : _url;
         string? after = null;
         for (int page = 0; page < MostPages; page++)
         {
@@ -35,7 +35,7 @@ internal sealed class EventLists(string name, StripeTransport transport)
     {
         try
         {
-            return await GetAsync($"{Url}&ending_before={Uri.EscapeDataString(id)}", cancellationToken).ConfigureAwait(false);
+            return await GetAsync($"{_url}&ending_before={Uri.EscapeDataString(id)}", cancellationToken).ConfigureAwait(false);
         }
         catch (ConnectorException e) when (e is { Kind: ErrorKind.Validation, Field: "ending_before" })
         {

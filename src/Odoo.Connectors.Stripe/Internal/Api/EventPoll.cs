@@ -7,8 +7,6 @@ namespace Odoo.Connectors.Stripe.Internal.Api;
 /// <summary>Reads the account's events in the order they were created. What was already delivered is recognised by its id, as a webhook is.</summary>
 internal sealed class EventPoll(string name, EventLists lists, TimeProvider clock)
 {
-    public const string Stream = "events";
-
     /// <summary>How long Stripe lists an event.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 

@@ -31,7 +31,7 @@ internal static class ChangeMapping
         {
             System = system,
             Kind = type.Change,
-            Subject = references.Own(type.Record, envelope.ObjectId),
+            Subject = references.Own(type.Record, type.SubjectOf(envelope)),
             OccurredAt = envelope.Created,
             Record = type.Change == ChangeKinds.ContractChanged
                 ? ContractMapping.Map(references, envelope.Object, envelope.Previous, envelope.Created)

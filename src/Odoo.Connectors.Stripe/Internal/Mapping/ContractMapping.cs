@@ -13,12 +13,13 @@ internal static class ContractMapping
             Ref = references.Own(RecordKinds.Contract, subscription["id"].Text()),
             Customer = references.Customer(subscription),
             Deal = references.Deal(subscription["metadata"]),
-            Status = Status(subscription["status"]),
+            Status = StatusOf(subscription["status"], subscription["pause_collection"]),
             Currency = currency.Currency,
             StartsOn = Day(subscription["start_date"].Instant()),
             StartsAt = subscription["start_date"].Instant(),
             EndsOn = end is null ? null : Day(end.Value),
             EndsAt = end,
+            RenewsAt = RenewalOf(subscription["items"]),
             Recurrence = RecurrenceOf(subscription["items"]),
             Terms = Terms(subscription["items"], currency),
             Custom = references.Custom(subscription["metadata"]),
@@ -37,18 +38,36 @@ internal static class ContractMapping
         }
 
         Contract contract = Map(references, subscription);
-        if (previous["items"]["data"].IsNull)
-        {
-            return contract;
-        }
-
-        IReadOnlyList<ProductLine> before = Terms(previous["items"], WireCurrency.Read(subscription["currency"]));
-        return Signature(before).SetEquals(Signature(contract.Terms))
-            ? contract
-            : contract with { Amendments = [new Amendment { EffectiveOn = Day(occurredAt), EffectiveAt = occurredAt, Before = before, Terms = contract.Terms }] };
+        return ContractChanges.Of(contract, subscription, previous, occurredAt, items => Terms(items, WireCurrency.Read(subscription["currency"]))) is { } amendment
+            ? contract with { Amendments = [amendment] }
+            : contract;
     }
 
     public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
+
+    /// <summary>All subscriptions of a customer; one that cannot be stated as terms leaves the rest as it is.</summary>
+    public static CustomerContracts MapAll(References references, Json subscriptions)
+    {
+        List<Contract> contracts = [];
+        bool complete = true;
+        foreach (Json subscription in subscriptions.Elements())
+        {
+            try
+            {
+                contracts.Add(Map(references, subscription));
+            }
+            catch (ConnectorException e) when (e.Kind == ErrorKind.Validation)
+            {
+                complete = false;
+            }
+        }
+
+        return new CustomerContracts(contracts, complete);
+    }
+
+    /// <summary>The first of its items to begin another period; Stripe keeps periods by item.</summary>
+    private static DateTimeOffset? RenewalOf(Json items) =>
+        items.Object()["data"].Elements().Select(i => i["current_period_end"].InstantOrNull()).Min();
 
     /// <summary>The interval of all items, where they have the same.</summary>
     private static Recurrence? RecurrenceOf(Json items)
@@ -65,9 +84,6 @@ internal static class ContractMapping
         } : null;
         return unit is RecurrenceUnit found ? new Recurrence((int)(intervals[0].Count ?? 1), found) : null;
     }
-
-    private static HashSet<(string, string, decimal, decimal)> Signature(IReadOnlyList<ProductLine> terms) =>
-        [.. terms.Select(t => (t.Id, t.ProductCode, t.Quantity, t.UnitPrice))];
 
     private static ProductLine[] Terms(Json items, WireCurrency currency) => [.. items.Object()["data"].Elements().Select(i => Term(i, currency))];
 
@@ -91,6 +107,10 @@ internal static class ContractMapping
             UnitPrice = currency.Price(unitAmount),
         };
     }
+
+    /// <summary>The status; one whose invoices are not collected for now is held, whatever Stripe calls it.</summary>
+    public static ContractStatus StatusOf(Json status, Json pauseCollection) =>
+        Status(status) is ContractStatus.Active or ContractStatus.PastDue or ContractStatus.Pending && !pauseCollection.IsNull ? ContractStatus.Paused : Status(status);
 
     private static ContractStatus Status(Json status) => status.Text() switch
     {

@@ -9,16 +9,6 @@ internal static class RefundMapping
     {
         Json refund = answer["refund"].Object();
         string id = refund["id"].Text();
-        if (refund["status"].TextOrNull() is "failed" or "canceled")
-        {
-            throw new ConnectorException(ErrorKind.Validation, "The refund failed or was cancelled; no money was given back.") { Field = "status" };
-        }
-
-        if (refund["status"].TextOrNull() is "pending" or "requires_action")
-        {
-            throw new ConnectorException(ErrorKind.Dependency, "The refund is on its way: no money was given back yet. Retry when it has succeeded.") { Field = "status" };
-        }
-
         Json invoice = InvoiceOf(answer);
         string invoiceId = invoice["id"].Text();
         return new Refund
@@ -30,8 +20,17 @@ internal static class RefundMapping
             CreditNote = NoteOf(answer, id, invoiceId) is { } note ? CreditNoteMapping.Map(references, note, invoice) : null,
             Amount = WireCurrency.Read(refund["currency"]).Amount(refund["amount"]),
             RefundedAt = refund["created"].Instant(),
+            Status = Status(refund),
         };
     }
+
+    /// <summary>Money that left the balance is gone, whether the bank has confirmed it yet or not: payouts settle it.</summary>
+    private static RefundStatus Status(Json refund) => refund["status"].TextOrNull() switch
+    {
+        "failed" or "canceled" => RefundStatus.Failed,
+        "pending" or "requires_action" when refund["balance_transaction"].IsNull => RefundStatus.Pending,
+        _ => RefundStatus.Made,
+    };
 
     private static Json InvoiceOf(Json answer)
     {

@@ -12,9 +12,11 @@ internal sealed record WireCurrency(Currency Currency, int Exponent)
 
     private static readonly HashSet<string> Thousandths = ["BHD", "JOD", "KWD", "OMR", "TND"];
 
-    public static WireCurrency Read(Json field)
+    public static WireCurrency Read(Json field) => Of(field.Text());
+
+    public static WireCurrency Of(string? code)
     {
-        if (!Currency.TryParse(field.Text(), out Currency currency))
+        if (!Currency.TryParse(code is { Length: > 0 } given ? given : throw Wire.Missing("currency", "a text"), out Currency currency))
         {
             throw Refused("Stripe names a currency that is not in ISO 4217; nothing was booked.");
         }

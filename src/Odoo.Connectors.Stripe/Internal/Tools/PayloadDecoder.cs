@@ -83,7 +83,12 @@ internal sealed class PayloadDecoder
         DecodedItem item = new(name) { Change = change, Record = change.Record, Note = change.Record is null ? $"the {type.Record} is read afresh before anything is decided" : null };
         try
         {
-            return type.Record == Model.RecordKinds.Invoice && !envelope.Object["lines"].IsNull ? item with { Record = InvoiceMapping.Map(_references, envelope.Object) } : item;
+            return envelope.Object["lines"].IsNull ? item : type.Record switch
+            {
+                Model.RecordKinds.Invoice => item with { Record = InvoiceMapping.Map(_references, envelope.Object) },
+                Model.RecordKinds.CreditNote => item with { Record = CreditNoteMapping.Map(_references, envelope.Object, new Json(default, "")) },
+                _ => item,
+            };
         }
         catch (ConnectorException e)
         {
@@ -100,14 +105,38 @@ internal sealed class PayloadDecoder
         "credit_note" => Read(name, CreditNoteMapping.Map(_references, json, new Json(default, ""))),
         "invoice with invoice_payments" => Read(name, PaymentMapping.Map(_references, json)),
         "refund with invoices" => Read(name, RefundMapping.Map(_references, json)),
-        "refund" or "invoice_payment" => new DecodedItem(name) { Note = "mapped together with its invoice, which is read too" },
+        "credit_note with invoice" => Read(name, CreditNoteMapping.Map(_references, json)),
+        "payment_intent with invoice_payments" => IsFailed(json) ? Read(name, AttemptMapping.Map(_references, json)) : Read(name, PaymentMapping.MapOne(_references, json)),
+        "dispute with invoice_payments" => Read(name, DisputeMapping.Map(_references, json)),
+        "refund with invoice_payments" => Read(name, ReversalMapping.Map(_references, json)),
+        "payout with balance_transactions" => Read(name, PayoutMapping.Map(_references, json)),
+        "product" => Read(name, ProductMapping.Map(_references, json)),
+        "refund" or "invoice_payment" or "dispute" or "charge" or "payment_intent" => new DecodedItem(name) { Note = "mapped together with its invoice, which is read too" },
+        "payout" or "balance_transaction" => new DecodedItem(name) { Note = "mapped together: a payout with the balance transactions that it settles, which are read too" },
+        "price" => new DecodedItem(name) { Note = "read with the subscription or the line that has it" },
         _ => new DecodedItem(name) { Note = "not read by this adapter" },
     };
 
     private static DecodedItem Read(string name, object record) => new(name) { Record = record, Note = "an answer to a read: it brings no change by itself" };
 
+    private static bool IsFailed(Json json) => !json["payment_intent"]["last_payment_error"].IsNull && json["payment_intent"]["amount_received"].IntegerOrNull() is null or 0;
+
     /// <summary>What Stripe calls it; what we put together of several answers says so.</summary>
-    private static string NameOf(Json json) =>
-        json["invoice_payments"].Element.ValueKind != JsonValueKind.Array ? json["object"].TextOrNull() ?? "object"
-        : json["refund"].IsNull ? "invoice with invoice_payments" : "refund with invoices";
+    private static string NameOf(Json json)
+    {
+        if (json["object"].TextOrNull() is string name)
+        {
+            return name;
+        }
+
+        // The element itself is asked, so that the question is not taken for a use.
+        bool Has(string field) => json.Element.TryGetProperty(field, out _);
+        return Has("credit_note") ? "credit_note with invoice"
+            : Has("payout") ? "payout with balance_transactions"
+            : !Has("invoice_payments") ? "object"
+            : Has("dispute") ? "dispute with invoice_payments"
+            : Has("payment_intent") ? "payment_intent with invoice_payments"
+            : !Has("refund") ? "invoice with invoice_payments"
+            : Has("invoices") ? "refund with invoices" : "refund with invoice_payments";
+    }
 }

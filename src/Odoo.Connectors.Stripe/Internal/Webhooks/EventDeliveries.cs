@@ -11,8 +11,8 @@ internal static class EventDeliveries
     {
         System = system,
         Kind = evt.Type,
-        Lane = $"{system}:{evt.Customer ?? evt.ObjectId}",
-        Subject = new ExternalRef(system, type.Record, evt.ObjectId),
+        Lane = $"{system}:{(type.Record == RecordKinds.Customer ? evt.ObjectId : evt.Customer) ?? evt.ObjectId}",
+        Subject = new ExternalRef(system, type.Record, type.SubjectOf(evt)),
         DedupeKey = evt.Id,
         OccurredAt = evt.Created,
         Payload = body,

@@ -18,6 +18,15 @@ internal sealed class SalesforceBulk(SoqlRunner runner, SalesforceSchema schema,
 
     public void FailNext() => _failing++;
 
+    /// <summary>Of the jobs so far, only the first set of results is there.</summary>
+    public void Lose()
+    {
+        foreach (SalesforceJob job in _jobs.Values)
+        {
+            job.IsCut = true;
+        }
+    }
+
     public VendorAnswer Serve(VendorCall call, string[] rest) => (call.Method, rest) switch
     {
         ("POST", []) => Begin(SalesforceObjects.Body(call)),
@@ -90,7 +99,7 @@ internal sealed class SalesforceBulk(SoqlRunner runner, SalesforceSchema schema,
         try
         {
             string[] parts = Encoding.ASCII.GetString(Convert.FromBase64String(locator.PadRight((locator.Length + 3) / 4 * 4, '='))).Split(':');
-            if (parts.Length == 2 && parts[0] == job.Id && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int place))
+            if (!job.IsCut && parts.Length == 2 && parts[0] == job.Id && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int place))
             {
                 return place;
             }

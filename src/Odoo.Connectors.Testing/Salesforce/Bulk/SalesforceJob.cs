@@ -13,6 +13,8 @@ internal sealed class SalesforceJob(string id, string operation, string type, IR
 
     public bool IsAborted { get; set; }
 
+    public bool IsCut { get; set; }
+
     public string State(DateTimeOffset now)
     {
         TimeSpan worked = now - createdAt;

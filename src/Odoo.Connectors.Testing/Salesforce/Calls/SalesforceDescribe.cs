@@ -20,7 +20,7 @@ internal static class SalesforceDescribe
 
     private static JsonObject Field(string type, SalesforceField field, SalesforceRecords records)
     {
-        bool isWritable = !SalesforceSchema.IsReadOnly(field.Name);
+        bool isWritable = field.IsEditable && !SalesforceSchema.IsReadOnly(field.Name);
         IEnumerable<string> values = type == "Opportunity" && field.Name == "StageName"
             ? records.All("OpportunityStage").Where(stage => stage["IsActive"]?.GetValue<bool>() is true).Select(stage => stage["MasterLabel"]!.ToString())
             : field.Picklist;

@@ -58,6 +58,8 @@ internal sealed class SalesforceTooling(SalesforceSchema schema)
             IsUnique = metadata["unique"]?.GetValue<bool>() is true,
             Picklist = [.. (metadata["valueSet"]?["valueSetDefinition"]?["value"] as JsonArray ?? []).Select(value => value!["fullName"]?.ToString() ?? value["label"]!.ToString())],
             IsVisible = false,
+            IsEditable = false,
+            NeedsGrant = true,
         };
     }
 

@@ -11,12 +11,18 @@ internal sealed class SalesforceDerived(SalesforceRecords records)
         "Opportunity" => Opportunity(body, record),
         "OpportunityLineItem" => Line(body, record),
         "Contact" => Contact(body, record),
+        "PermissionSet" when record is null => new JsonObject { ["IsOwnedByProfile"] = false },
         _ => [],
     };
 
     /// <summary>Opportunities take their amount from their lines once there are some.</summary>
     public void After(string type, JsonObject record, string userId)
     {
+        if (type == "Contact" && Text(record, "AccountId") is { } account)
+        {
+            Relate(account, record["Id"]!.ToString(), userId);
+        }
+
         string? opportunity = type == "OpportunityLineItem" ? Text(record, "OpportunityId") : type == "Opportunity" ? Text(record, "Id") : null;
         if (opportunity is null || records.Find("Opportunity", opportunity) is not { } parent)
         {
@@ -34,6 +40,20 @@ internal sealed class SalesforceDerived(SalesforceRecords records)
         if (amount != Number(parent, "Amount") || had != lines.Length > 0)
         {
             records.Change("Opportunity", parent, new JsonObject { ["Amount"] = amount, ["HasOpportunityLineItem"] = lines.Length > 0 }, userId);
+        }
+    }
+
+    /// <summary>A contact's own account is one of those it is related to.</summary>
+    private void Relate(string account, string contact, string userId)
+    {
+        var fields = new JsonObject { ["AccountId"] = account, ["ContactId"] = contact, ["IsDirect"] = true };
+        if (records.Keys.Find("AccountContactRelation", "ContactId", contact).FirstOrDefault(r => r["IsDirect"]?.GetValue<bool>() is true) is not { } direct)
+        {
+            records.Create("AccountContactRelation", fields, userId);
+        }
+        else if (Text(direct, "AccountId") != account)
+        {
+            records.Change("AccountContactRelation", direct, fields, userId);
         }
     }
 

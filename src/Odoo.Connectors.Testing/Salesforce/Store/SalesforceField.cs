@@ -18,5 +18,14 @@ internal sealed record SalesforceField(string Name, string Type)
     /// <summary>Whether the integration user may see it; nobody may see a field that was just made.</summary>
     public bool IsVisible { get; init; } = true;
 
+    /// <summary>Whether the integration user may write it.</summary>
+    public bool IsEditable { get; init; } = true;
+
+    /// <summary>Whether access to it comes from permission sets alone.</summary>
+    public bool NeedsGrant { get; init; }
+
+    /// <summary>Whether it may be seen without any of them.</summary>
+    public bool IsReadable { get; init; }
+
     public IReadOnlyList<string> Picklist { get; init; } = [];
 }

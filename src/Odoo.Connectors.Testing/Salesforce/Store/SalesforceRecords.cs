@@ -19,6 +19,10 @@ internal sealed class SalesforceRecords
         ["PricebookEntry"] = "01u",
         ["Pricebook2"] = "01s",
         ["OpportunityContactRole"] = "00K",
+        ["AccountContactRelation"] = "07k",
+        ["PermissionSet"] = "0PS",
+        ["FieldPermissions"] = "01k",
+        ["PermissionSetAssignment"] = "0Pa",
     };
 
     private readonly Dictionary<string, OrderedDictionary<string, JsonObject>> _records = new(StringComparer.OrdinalIgnoreCase);

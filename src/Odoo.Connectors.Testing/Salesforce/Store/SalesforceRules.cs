@@ -14,6 +14,9 @@ internal sealed class SalesforceRules(SalesforceSchema schema, SalesforceRecords
         ["OpportunityLineItem"] = ["OpportunityId", "Quantity", "PricebookEntryId"],
         ["OpportunityContactRole"] = ["OpportunityId", "ContactId"],
         ["Product2"] = ["Name"],
+        ["PermissionSet"] = ["Name", "Label"],
+        ["FieldPermissions"] = ["ParentId", "SobjectType", "Field"],
+        ["PermissionSetAssignment"] = ["AssigneeId", "PermissionSetId"],
         ["PricebookEntry"] = ["Product2Id", "Pricebook2Id", "UnitPrice"],
     };
 
@@ -32,7 +35,7 @@ internal sealed class SalesforceRules(SalesforceSchema schema, SalesforceRecords
             }
         }
 
-        string[] readOnly = [.. body.Select(field => field.Key).Where(SalesforceSchema.IsReadOnly)];
+        string[] readOnly = [.. body.Select(field => field.Key).Where(field => field != "attributes" && (SalesforceSchema.IsReadOnly(field) || !schema.Field(type, field)!.IsEditable))];
         if (readOnly.Length > 0)
         {
             throw new SalesforceRefusal(400, "INVALID_FIELD_FOR_INSERT_UPDATE", $"Unable to create/update fields: {string.Join(", ", readOnly)}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.", readOnly);
@@ -48,6 +51,8 @@ internal sealed class SalesforceRules(SalesforceSchema schema, SalesforceRecords
         {
             throw new SalesforceRefusal(400, "REQUIRED_FIELD_MISSING", $"Required fields are missing: [{string.Join(", ", missing)}]", missing);
         }
+
+        SalesforceAccess.Check(schema, records, type, body, record);
     }
 
     private static bool IsEmpty(JsonNode? value) => value is null || value.ToString().Length == 0;

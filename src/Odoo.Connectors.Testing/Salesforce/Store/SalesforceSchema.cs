@@ -4,7 +4,7 @@ namespace Odoo.Connectors.Testing;
 internal sealed class SalesforceSchema
 {
     private const string Common = "Id IsDeleted CreatedDate CreatedById LastModifiedDate LastModifiedById SystemModstamp";
-    private const string Undeletable = "User Organization OpportunityStage";
+    private const string Undeletable = "User Organization OpportunityStage PermissionSet FieldPermissions PermissionSetAssignment";
 
     private static readonly HashSet<string> ReadOnly = new(
         "Id IsDeleted CreatedDate CreatedById LastModifiedDate LastModifiedById SystemModstamp MasterRecordId IsWon IsClosed HasOpportunityLineItem ExpectedRevenue ListPrice Subtotal BillingAddress ShippingAddress MailingAddress".Split(' '),
@@ -19,6 +19,7 @@ internal sealed class SalesforceSchema
         [("Pricebook2", "PricebookEntries")] = ("PricebookEntry", "Pricebook2Id"),
         [("Opportunity", "OpportunityContactRoles")] = ("OpportunityContactRole", "OpportunityId"),
         [("Contact", "OpportunityContactRoles")] = ("OpportunityContactRole", "ContactId"),
+        [("Contact", "AccountContactRelations")] = ("AccountContactRelation", "ContactId"),
         [("Account", "ChildAccounts")] = ("Account", "ParentId"),
     };
 
@@ -35,7 +36,11 @@ internal sealed class SalesforceSchema
         Add("PricebookEntry", "Name Product2Id Pricebook2Id ProductCode UnitPrice IsActive CurrencyIsoCode");
         Add("Pricebook2", "Name IsActive IsStandard");
         Add("OpportunityContactRole", "OpportunityId ContactId Role IsPrimary");
+        Add("AccountContactRelation", "AccountId ContactId Roles IsDirect IsActive");
         Add("OpportunityStage", "MasterLabel ApiName IsActive SortOrder IsClosed IsWon ForecastCategory ForecastCategoryName DefaultProbability Description");
+        Add("PermissionSet", "Name Label Description IsOwnedByProfile");
+        Add("FieldPermissions", "ParentId SobjectType Field PermissionsRead PermissionsEdit");
+        Add("PermissionSetAssignment", "AssigneeId PermissionSetId");
         Add("User", "Name Username Email IsActive");
         Add("Organization", "Name IsSandbox OrganizationType InstanceName DefaultLocaleSidKey");
     }
@@ -50,6 +55,9 @@ internal sealed class SalesforceSchema
     public string? FieldName(string type, string field) => Field(type, field) is { IsVisible: true } found ? found.Name : null;
 
     public SalesforceField? Field(string type, string field) => _fields.GetValueOrDefault(type)?.GetValueOrDefault(field);
+
+    /// <summary>Every field, those that nobody may see among them.</summary>
+    public IEnumerable<(string Type, SalesforceField Field)> All() => _fields.SelectMany(type => type.Value.Values.Select(field => (_types[type.Key], field)));
 
     public void Set(string type, SalesforceField field) => _fields[type][field.Name] = field;
 
@@ -109,7 +117,7 @@ internal sealed class SalesforceSchema
         "BillingAddress" or "ShippingAddress" or "MailingAddress" => SalesforceFieldKind.Compound,
         _ when field.EndsWith("Id", StringComparison.Ordinal) => SalesforceFieldKind.Id,
         _ when field.EndsWith("Date", StringComparison.Ordinal) => SalesforceFieldKind.Date,
-        _ when field.StartsWith("Is", StringComparison.Ordinal) || field.StartsWith("Has", StringComparison.Ordinal) => SalesforceFieldKind.Boolean,
+        _ when field.StartsWith("Is", StringComparison.Ordinal) || field.StartsWith("Has", StringComparison.Ordinal) || field.StartsWith("Permissions", StringComparison.Ordinal) => SalesforceFieldKind.Boolean,
         _ => SalesforceFieldKind.Text,
     };
 }

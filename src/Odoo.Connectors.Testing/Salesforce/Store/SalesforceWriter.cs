@@ -12,6 +12,7 @@ internal sealed class SalesforceWriter(SalesforceSchema schema, SalesforceRecord
     ];
 
     private readonly SalesforceRules _rules = new(schema, records);
+    private readonly SalesforceReferences _references = new(schema, records);
     private readonly SalesforceDerived _derived = new(records);
 
     public Func<SalesforceWrite, SalesforceWriteError?>? OnWrite { get; set; }
@@ -24,6 +25,7 @@ internal sealed class SalesforceWriter(SalesforceSchema schema, SalesforceRecord
 
     public JsonObject Create(string type, JsonObject body)
     {
+        body = _references.Resolve(type, body);
         _rules.Check(type, body, null);
         Ask(type, null, body);
         JsonObject record = records.Create(type, Whole(type, body, null), UserId);
@@ -33,6 +35,7 @@ internal sealed class SalesforceWriter(SalesforceSchema schema, SalesforceRecord
 
     public void Update(string type, JsonObject record, JsonObject body)
     {
+        body = _references.Resolve(type, body);
         _rules.Check(type, body, record);
         Ask(type, record, body);
         records.Change(type, record, Whole(type, body, record), UserId);

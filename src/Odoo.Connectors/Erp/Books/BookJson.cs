@@ -7,4 +7,5 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(DocumentRow))]
 [JsonSerializable(typeof(MoneyRow))]
 [JsonSerializable(typeof(OrderRow))]
+[JsonSerializable(typeof(BalanceRow))]
 internal sealed partial class BookJson : JsonSerializerContext;

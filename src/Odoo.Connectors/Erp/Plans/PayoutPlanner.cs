@@ -120,7 +120,8 @@ internal static class PayoutPlanner
             .Select(g => new MoneyPart(g.Key, g.Sum(l => l.Amount.Amount - (l.Kind == PayoutLineKind.Dispute ? l.Fee.Amount : 0m)))),
     ];
 
-    private static string EffectKind(PayoutLineKind kind) => kind switch
+    /// <summary>The effect that books what a line settles.</summary>
+    public static string EffectKind(PayoutLineKind kind) => kind switch
     {
         PayoutLineKind.Payment => EffectKinds.Payment,
         PayoutLineKind.Refund => EffectKinds.Refund,

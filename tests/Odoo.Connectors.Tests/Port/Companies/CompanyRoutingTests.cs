@@ -202,7 +202,7 @@ public sealed class CompanyRoutingTests
         };
         world.Source.Put(
             (deal.Customer.Ref, deal.Customer), (deal.Ref, deal), (contract.Ref, contract), (invoice.Ref, invoice), (refund.Ref, refund),
-            (invoice.Ref with { Kind = RecordKinds.Payment }, new InvoicePayments([payment])));
+            (invoice.Ref with { Kind = RecordKinds.InvoicePayments }, new InvoicePayments([payment])));
         return (invoice, refund);
     }
 

@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Odoo.Connectors.Chargebee.Internal.Mapping;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Chargebee.Internal.Api;
+
+/// <summary>Reads records by reference, with what belongs to them. Each resource stays byte for byte as Chargebee sent it.</summary>
+internal sealed class RecordReader(ChargebeeApi api)
+{
+    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) => reference.Kind switch
+    {
+        RecordKinds.Customer => OneAsync("customers", reference.Id, "customer", cancellationToken),
+        RecordKinds.Contract => OneAsync("subscriptions", reference.Id, "subscription", cancellationToken),
+        RecordKinds.Invoice => OneAsync("invoices", reference.Id, "invoice", cancellationToken),
+        RecordKinds.CreditNote => OneAsync("credit_notes", reference.Id, "credit_note", cancellationToken),
+        RecordKinds.Product when reference.Id.StartsWith(ProductBuilder.ItemPrefix, StringComparison.Ordinal) =>
+            OneAsync("items", reference.Id[ProductBuilder.ItemPrefix.Length..], "item", cancellationToken),
+        RecordKinds.Product => OneAsync("item_prices", reference.Id, "item_price", cancellationToken),
+        RecordKinds.Payment => PaymentAsync(reference.Id, cancellationToken),
+        RecordKinds.PaymentAttempt => WithAsync(reference.Id, static t => First(t, "linked_invoices", "invoice_id"), "invoices", "invoice", "invoice", cancellationToken),
+        RecordKinds.Refund => WithAsync(reference.Id, static t => First(t, "linked_credit_notes", "cn_id"), "credit_notes", "credit_note", "credit_note", cancellationToken),
+        RecordKinds.PaymentReversal => WithAsync(reference.Id, static t => Text(t, "reversal_transaction_id"), "transactions", "transaction", "reversal", cancellationToken),
+        _ => throw new ConnectorException(ErrorKind.Configuration, $"The system '{api.System}' cannot read a {reference.Kind}."),
+    };
+
+    /// <summary>The payments of an invoice, or one payment: which of the two an id is, its look says first and Chargebee in the end.</summary>
+    private async Task<byte[]?> PaymentAsync(string id, CancellationToken cancellationToken)
+    {
+        bool looksLikeOne = id.StartsWith("txn_", StringComparison.Ordinal);
+        return (looksLikeOne ? await OneAsync("transactions", id, "transaction", cancellationToken).ConfigureAwait(false) : null)
+            ?? await PaymentsOfAsync(id, cancellationToken).ConfigureAwait(false)
+            ?? (looksLikeOne ? null : await OneAsync("transactions", id, "transaction", cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<byte[]?> PaymentsOfAsync(string invoice, CancellationToken cancellationToken)
+    {
+        List<JsonElement> payments = [];
+        string path = $"invoices/{Uri.EscapeDataString(invoice)}/payments?limit=100";
+        for (string? offset = ""; offset is not null;)
+        {
+            using JsonDocument? answer = await api.FindAsync(offset.Length == 0 ? path : $"{path}&offset={Uri.EscapeDataString(offset)}", cancellationToken).ConfigureAwait(false);
+            if (answer is null)
+            {
+                return null;
+            }
+
+            if (ListPage.Read(answer.RootElement, default) is not { } page)
+            {
+                throw ApiErrors.Unreadable(api.System, JsonMarshal.GetRawUtf8Value(answer.RootElement));
+            }
+
+            payments.AddRange(answer.RootElement.GetProperty("list").EnumerateArray().Where(e => e.TryGetProperty("transaction", out _)).Select(e => e.GetProperty("transaction").Clone()));
+            offset = page.Next;
+        }
+
+        return Write(writer =>
+        {
+            writer.WriteStartArray("payments");
+            payments.ForEach(p => writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(p), skipInputValidation: true));
+            writer.WriteEndArray();
+        });
+    }
+
+    /// <summary>A transaction with the record that it names, where it names one.</summary>
+    private async Task<byte[]?> WithAsync(string id, Func<JsonElement, string?> other, string path, string name, string part, CancellationToken cancellationToken)
+    {
+        using JsonDocument? found = await api.FindAsync($"transactions/{Uri.EscapeDataString(id)}", cancellationToken).ConfigureAwait(false);
+        if (found is null || Resource(found, "transaction") is not { } transaction)
+        {
+            return null;
+        }
+
+        using JsonDocument? second = other(transaction) is { } named ? await api.FindAsync($"{path}/{Uri.EscapeDataString(named)}", cancellationToken).ConfigureAwait(false) : null;
+        return Write(writer =>
+        {
+            Raw(writer, "transaction", transaction);
+            if (second is not null && Resource(second, name) is { } resource)
+            {
+                Raw(writer, part, resource);
+            }
+        });
+    }
+
+    private async Task<byte[]?> OneAsync(string path, string id, string name, CancellationToken cancellationToken)
+    {
+        using JsonDocument? answer = await api.FindAsync($"{path}/{Uri.EscapeDataString(id)}", cancellationToken).ConfigureAwait(false);
+        return answer is not null && Resource(answer, name) is { } resource ? Write(writer => Raw(writer, name, resource)) : null;
+    }
+
+    /// <summary>The resource of an answer; null for one that was deleted.</summary>
+    private JsonElement? Resource(JsonDocument answer, string name)
+    {
+        if (!answer.RootElement.TryGetProperty(name, out JsonElement resource) || resource.ValueKind != JsonValueKind.Object)
+        {
+            throw ApiErrors.Unreadable(api.System, JsonMarshal.GetRawUtf8Value(answer.RootElement));
+        }
+
+        return (resource.TryGetProperty("deleted", out JsonElement deleted) && deleted.ValueKind == JsonValueKind.True) || Text(resource, "status") == "deleted" ? null : resource;
+    }
+
+    private static string? First(JsonElement transaction, string list, string id) =>
+        transaction.TryGetProperty(list, out JsonElement linked) && linked.ValueKind == JsonValueKind.Array
+            ? linked.EnumerateArray().Select(l => Text(l, id)).FirstOrDefault(t => t is not null)
+            : null;
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static void Raw(Utf8JsonWriter writer, string name, JsonElement resource)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(resource), skipInputValidation: true);
+    }
+
+    private static byte[] Write(Action<Utf8JsonWriter> content)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter writer = new(buffer))
+        {
+            writer.WriteStartObject();
+            content(writer);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,246 @@
+using System.Diagnostics.CodeAnalysis;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Flows;
+
+/// <summary>Money and what it stands on: the invoices that a payment pays, the payment that a refund gives back.</summary>
+internal sealed partial class Chain
+{
+    /// <summary>What the payments of the invoice that was asked about last paid of it.</summary>
+    public Money Received { get; private set; }
+
+    private string? _note;
+    private string? _placed;
+
+    /// <summary>A record as its source holds it; one that is not there yet is waited for.</summary>
+    public bool TryRecord<T>(ExternalRef reference, string cause, [NotNullWhen(true)] out T? record)
+        where T : class
+    {
+        if (known.TryRead(reference, out record) && record is null)
+        {
+            _stop = new Decision.Wait(new CaseReason(ErrorKind.NotFound, cause, $"{reference} is not to be found at its source."));
+        }
+
+        return record is not null;
+    }
+
+    /// <summary>What the audit trail should tell of it.</summary>
+    public void Note(string words) => _note = words;
+
+    /// <summary>What a person must look at while the rest is done.</summary>
+    public void Review(CaseReason reason) => _review ??= reason;
+
+    /// <summary>Why a step cannot be taken yet.</summary>
+    public Decision Await(CaseReason reason) => known.HasNeeds ? Decision.Needs : new Decision.Wait(reason);
+
+    /// <summary>Whether a document was planned in any of the ledgers, and in which.</summary>
+    public bool TryBooked(string kind, ExternalRef source, out string? system)
+    {
+        bool answered = true;
+        system = null;
+        foreach (string erp in Erps)
+        {
+            answered &= known.TryEffect(known.DocumentKey(erp, kind, source), out EffectSummary? made);
+            system ??= made is { State: not (EffectState.Refused or EffectState.Rejected) } ? made.Target : null;
+        }
+
+        return answered;
+    }
+
+    /// <summary>Whether a document is in any of the ledgers, and in which.</summary>
+    public bool TryApplied(string kind, ExternalRef source, out string? system)
+    {
+        bool answered = true;
+        system = null;
+        foreach (string erp in Erps)
+        {
+            answered &= known.TryEffect(known.DocumentKey(erp, kind, source), out EffectSummary? made);
+            system ??= made is { State: EffectState.Applied } ? made.Target : null;
+        }
+
+        return answered;
+    }
+
+    /// <summary>The payout of one company.</summary>
+    /// <param name="payout">The payout.</param>
+    /// <param name="system">Where its documents are; null where it has none but fees.</param>
+    public Decision Settle(Payout payout, string? system) => system is null && Erps.Count > 1
+        ? new Decision.Review(new CaseReason(
+            ErrorKind.Configuration, "unrouted", $"{payout.Ref} settles nothing that tells which company it is of: {string.Join(", ", Erps)}. Book it by hand.", "lines"))
+        : new Decision.Do([new Intent { Target = system ?? Erps[0], Kind = EffectKinds.Payout, Class = EffectClass.Document, Source = payout.Ref, Record = payout }]);
+
+    /// <summary>The payments of an invoice. One that is paid by nothing, or otherwise, has none.</summary>
+    /// <param name="invoice">The invoice.</param>
+    /// <param name="isPaid">Whether its source says that it is paid: then its payments must be there.</param>
+    public bool TryPayments(Invoice invoice, bool isPaid = true)
+    {
+        if (!known.TryRead(invoice.Ref with { Kind = RecordKinds.InvoicePayments }, out InvoicePayments? read))
+        {
+            return false;
+        }
+
+        IReadOnlyList<Payment> payments = read?.Payments ?? [];
+        Received = Money.Zero(invoice.Currency);
+        foreach (Payment payment in payments)
+        {
+            AddDocument(EffectKinds.Payment, payment.Ref, payment);
+            Remember(payment);
+            PaymentAllocation? part = payment.Allocations.FirstOrDefault(a => a.Document == invoice.Ref);
+            Received += part?.Amount ?? payment.Amount;
+        }
+
+        bool owesNone = (invoice.Paid ?? invoice.Gross).Amount == 0m;
+        if (isPaid && payments.Count == 0 && !owesNone)
+        {
+            _stop = new Decision.Wait(new CaseReason(ErrorKind.Dependency, "missing-payment", $"{invoice.Ref} is paid, but its source shows no payment of it.", "invoice_payments"));
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A payment with the invoices that it pays; without one it is received on account.</summary>
+    public bool TryPayment(ExternalRef reference, [NotNullWhen(true)] out Payment? payment)
+    {
+        if (!TryRecord(reference, "missing-payment", out payment))
+        {
+            return false;
+        }
+
+        IReadOnlyList<ExternalRef> invoices = InvoicesOf(payment);
+        bool stands = true;
+        foreach (ExternalRef invoice in invoices)
+        {
+            stands &= TryInvoice(invoice, out _);
+        }
+
+        if (invoices.Count == 0)
+        {
+            stands = TryCustomer(payment.Customer);
+            _roots.Add(payment);
+        }
+
+        AddDocument(EffectKinds.Payment, payment.Ref, payment);
+        Remember(payment);
+        return stands;
+    }
+
+    /// <summary>
+    /// A payment as the ground of what takes it back. Where it pays several invoices, their own facts bring it: to follow all of them from here
+    /// would take too many readings.
+    /// </summary>
+    public bool TryPaid(ExternalRef reference, ExternalRef? invoice, [NotNullWhen(true)] out Payment? payment)
+    {
+        Ask(invoice);
+        if (!TryRecord(reference, "missing-payment", out payment))
+        {
+            return false;
+        }
+
+        int invoices = InvoicesOf(payment).Count;
+        if (invoices == 0 || (invoices == 1 && invoice is not null))
+        {
+            return TryPayment(reference, out payment);
+        }
+
+        if (!TryBooked(EffectKinds.Payment, reference, out string? system))
+        {
+            return false;
+        }
+
+        if (system is null)
+        {
+            _stop = new Decision.Wait(new CaseReason(
+                ErrorKind.Dependency, "payment-not-booked", $"{reference} is not booked yet: the invoices that it pays must be told first. Retry once it is."));
+            return false;
+        }
+
+        _placed = system;
+        AddDocument(EffectKinds.Payment, reference, payment);
+        return true;
+    }
+
+    /// <summary>The refund with its credit note, after the payment that it gives back.</summary>
+    public bool TryRefund(Refund refund, bool open, [NotNullWhen(true)] out Invoice? invoice)
+    {
+        invoice = null;
+        if (refund.CreditNote is null && !open)
+        {
+            _stop = new Decision.Wait(new CaseReason(
+                ErrorKind.Dependency, "refund-without-credit-note",
+                $"{refund.Ref} gives back {refund.Amount} without a credit note: Odoo cannot tell which revenue and tax it takes back. Issue a credit note for it at its source, then retry.",
+                "credit_note"));
+            return false;
+        }
+
+        if (refund.CreditNote is not null && DocumentChecks.Check(refund.CreditNote) is CaseReason problem)
+        {
+            _stop = new Decision.Review(problem);
+            return false;
+        }
+
+        Ask(refund.Invoice, refund.Invoice with { Kind = RecordKinds.InvoicePayments }, refund.Customer);
+        if (!TryInvoice(refund.Invoice, out invoice) || !TryPayments(invoice))
+        {
+            return false;
+        }
+
+        if (refund.CreditNote is not null)
+        {
+            AddDocument(EffectKinds.CreditNote, refund.CreditNote.Ref, refund.CreditNote);
+        }
+
+        AddDocument(EffectKinds.Refund, refund.Ref, refund);
+        if (refund.CreditNote is not null && open)
+        {
+            // The refund may have been booked before its credit note.
+            AddDocument(EffectKinds.PaymentAllocation, refund.Ref, refund, refund.CreditNote.Ref.Id);
+        }
+
+        return true;
+    }
+
+    /// <summary>The status as of now: an invoice that could not be collected makes the account past due.</summary>
+    public bool TryStatus(Invoice invoice)
+    {
+        _progress ??= invoice.Deal is null ? null : new DealProgress { Deal = invoice.Deal };
+        _progress = _progress is null ? null : _progress with
+        {
+            InvoiceNumber = invoice.Number,
+            InvoiceState = invoice.VoidedAt is not null ? DocumentState.Reversed : invoice.IsPaid ? DocumentState.Paid : DocumentState.Open,
+            PaidOn = _lastPayment is null ? null : CrmTelling.DayOf(_lastPayment),
+        };
+        AddStatus(invoice.CollectionFailed ? ContractStatus.PastDue : _contractStatus ?? ContractStatus.Active);
+        return true;
+    }
+
+    public static IReadOnlyList<ExternalRef> InvoicesOf(Payment payment) => payment.Allocations.Count > 0
+        ? [.. payment.Allocations.Select(a => a.Document).Where(d => d.Kind == RecordKinds.Invoice)]
+        : payment.Invoice is ExternalRef one ? [one] : [];
+
+    private void Remember(Payment payment) => _lastPayment = _lastPayment is null || payment.PaidAt > _lastPayment.PaidAt ? payment : _lastPayment;
+
+    /// <summary>The one company of everything: of several roots, each must belong to it.</summary>
+    private bool TryPlace(out string? system, out CaseReason? stop)
+    {
+        system = _placed;
+        stop = null;
+        bool found = true;
+        foreach (object root in _roots)
+        {
+            found &= _placement.TryFind(root, _customer!, out string place, out CaseReason? reason);
+            stop ??= reason;
+            if (found && system is not null && system != place)
+            {
+                stop ??= new CaseReason(
+                    ErrorKind.Conflict, "several-companies",
+                    $"One payment pays documents of {system} and of {place}, and money is booked in one company. Nothing was written: book it by hand, or route the documents to one company and retry.");
+            }
+
+            system ??= place;
+        }
+
+        return found && stop is null;
+    }
+}

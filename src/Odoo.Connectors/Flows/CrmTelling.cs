@@ -1,0 +1,52 @@
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Flows;
+
+/// <summary>What the CRM is told of an account and of a deal, as the host asks for it.</summary>
+internal sealed class CrmTelling(LeadToCashOptions options, AccountTotals totals)
+{
+    private bool IsSummedUp => options is { AccountSummaries: true, AccountTotals: true };
+
+    /// <summary>Asks for what an account will be summed up of together with the rest: a round of reading less.</summary>
+    public void Ask(ExternalRef account, ExternalRef billed)
+    {
+        if (IsSummedUp && account.System == options.Crm)
+        {
+            totals.TrySum(account, billed, null, null, out _);
+        }
+    }
+
+    /// <summary>What an account is told; null where it is none of the CRM's, or something must be read first.</summary>
+    public Intent? OfAccount(ExternalRef account, ExternalRef? billed, ContractStatus? status, Payment? paid)
+    {
+        if (account.System != options.Crm)
+        {
+            return null;
+        }
+
+        if (IsSummedUp)
+        {
+            ReceivedMoney? last = paid is null ? null : new ReceivedMoney(paid.Amount, DayOf(paid));
+            return totals.TrySum(account, billed, status, last, out AccountSummary whole) ? Of(account, EffectKinds.AccountSummary, whole) : null;
+        }
+
+        return !options.AccountSummaries ? Of(account, EffectKinds.AccountStatus, status!) : Of(account, EffectKinds.AccountSummary, new AccountSummary
+        {
+            Customer = account, Status = status!.Value, LastPaymentAmount = paid?.Amount, LastPaymentOn = paid is null ? null : DayOf(paid),
+        });
+    }
+
+    /// <summary>What a deal is told; null where it is none of the CRM's.</summary>
+    public Intent? OfDeal(DealProgress? progress, ContractStatus status) =>
+        options.DealStatuses && progress is not null && progress.Deal.System == options.Crm
+            ? Of(progress.Deal, EffectKinds.DealStatus, progress with { Status = status }) : null;
+
+    /// <summary>What was read for it.</summary>
+    public IEnumerable<Snapshot> Seen(Intent intent) => IsSummedUp && intent.Kind == EffectKinds.AccountSummary ? totals.Seen : [];
+
+    public static DateOnly DayOf(Payment payment) => DateOnly.FromDateTime(payment.PaidAt.UtcDateTime);
+
+    private Intent Of(ExternalRef source, string kind, object record) =>
+        new() { Target = options.Crm!, Kind = kind, Class = EffectClass.State, Source = source, Record = record, Independent = true };
+}

@@ -1,0 +1,38 @@
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Flows;
+
+/// <summary>
+/// What contracts bill a month, before tax: a year is twelve months, 52 weeks or 365 days. Summed as it is and rounded once. What is billed
+/// once is no part of it.
+/// </summary>
+internal static class MonthlyRevenue
+{
+    /// <summary>The sum of one currency; null where a contract's period is not known.</summary>
+    public static Money? Of(IEnumerable<Contract> running, Currency currency)
+    {
+        decimal sum = 0m;
+        foreach (Contract contract in running.Where(c => c.Currency == currency))
+        {
+            if (contract.Recurrence is null && contract.Terms.Count > 0 && contract.Terms.All(l => l.Recurrence is null))
+            {
+                return null;
+            }
+
+            sum += contract.Terms.Sum(l => Of(l, l.Recurrence ?? contract.Recurrence));
+        }
+
+        return new Money(sum, currency).Rounded();
+    }
+
+    private static decimal Of(ProductLine line, Recurrence? period) =>
+        period is null ? 0m : line.Quantity * line.UnitPrice * PeriodsAYear(period.Unit) / (12m * period.Count);
+
+    private static decimal PeriodsAYear(RecurrenceUnit unit) => unit switch
+    {
+        RecurrenceUnit.Year => 1m,
+        RecurrenceUnit.Month => 12m,
+        RecurrenceUnit.Week => 52m,
+        _ => 365m,
+    };
+}

@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Chargebee.Tests;
+
+public sealed class ReadTests
+{
+    [Fact]
+    public async Task Read_EveryKind_IsItsRecord()
+    {
+        await using Rig rig = Rig.Create(Answers.Of(
+            ("customers/NP_CUST_1", Fixture.Text("composed_customer")), ("subscriptions/NP_SUB_1", Fixture.Text("composed_subscription_pc2_metered")),
+            ("invoices/INV-1001", Fixture.Text("composed_invoice_paid_tax_discount")), ("credit_notes/CN-501", Fixture.Text("composed_credit_note_refunded")),
+            ("items/silver", Fixture.Text("item_plan")), ("item_prices/silver-USD-monthly", Fixture.Text("item_price")),
+            ("transactions/txn_NP_3", Fixture.Text("composed_transaction_refund"))));
+
+        Assert.Equal("NorthPeak GmbH", (await rig.ReadAsync<Customer>(RecordKinds.Customer, "NP_CUST_1")).Name);
+        Assert.Equal(2, (await rig.ReadAsync<Contract>(RecordKinds.Contract, "NP_SUB_1")).Terms.Count);
+        Assert.Equal(267.75m, (await rig.ReadAsync<Invoice>(RecordKinds.Invoice, "INV-1001")).Gross.Amount);
+        Assert.Equal(53.55m, (await rig.ReadAsync<CreditNote>(RecordKinds.CreditNote, "CN-501")).Gross.Amount);
+        Assert.Equal("Silver", (await rig.ReadAsync<Product>(RecordKinds.Product, "item:silver")).Name);
+        Assert.Equal("silver USD", (await rig.ReadAsync<Product>(RecordKinds.Product, "silver-USD-monthly")).Name);
+        Assert.Equal("CN-501", (await rig.ReadAsync<Refund>(RecordKinds.Refund, "txn_NP_3")).CreditNote!.Number);
+    }
+
+    [Fact]
+    public async Task Read_PaymentOfAnInvoice_IsAllOfItsPaymentsOverAllPages()
+    {
+        string payment = Fixture.Text("transaction_payment_success");
+        Answers answers = new(asked => asked.Path != "/api/v2/invoices/1/payments" ? Answers.Json("{}", 404)
+            : asked.Query.Contains("offset=two", StringComparison.Ordinal)
+                ? Answers.Json($$"""{"list":[{{payment.Replace("txn_3Nl8LcOQWK2T26O", "txn_2", StringComparison.Ordinal)}}]}""")
+                : Answers.Json($$"""{"list":[{{payment}}],"next_offset":"two"}"""));
+        await using Rig rig = Rig.Create(answers);
+
+        InvoicePayments payments = await rig.ReadAsync<InvoicePayments>(RecordKinds.Payment, "1");
+
+        Assert.Equal([("txn_3Nl8LcOQWK2T26O", 9.00m), ("txn_2", 9.00m)], payments.Payments.Select(p => (p.Ref.Id, p.Amount.Amount)));
+    }
+
+    [Theory]
+    [InlineData("txn_3Nl8LcOQWK2T26O", "transactions/txn_3Nl8LcOQWK2T26O")]
+    [InlineData("imported-17", "transactions/imported-17")] // an id of somebody's own, which no invoice has
+    public async Task Read_Payment_IsTheTransaction(string id, string path)
+    {
+        await using Rig rig = Rig.Create(Answers.Of((path, Fixture.Text("transaction_payment_success"))));
+
+        Assert.Equal(9.00m, (await rig.ReadAsync<Payment>(RecordKinds.Payment, id)).Amount.Amount);
+    }
+
+    [Fact]
+    public async Task Read_Attempt_BringsItsInvoiceForWhatComesNext()
+    {
+        JsonNode content = Fixture.Json("webhook_composed_payment_failed")["content"]!;
+        await using Rig rig = Rig.Create(Answers.Of(
+            ("transactions/txn_NP_1", $$"""{"transaction":{{content["transaction"]!.ToJsonString()}}}"""), ("invoices/INV-1001", $$"""{"invoice":{{content["invoice"]!.ToJsonString()}}}""")));
+
+        PaymentAttempt attempt = await rig.ReadAsync<PaymentAttempt>(RecordKinds.PaymentAttempt, "txn_NP_1");
+
+        Assert.Equal((1, DateTimeOffset.FromUnixTimeSeconds(1788307260)), (attempt.AttemptNumber, attempt.NextAttemptAt));
+    }
+
+    [Fact]
+    public async Task Read_Reversal_BringsItsOwnTransaction()
+    {
+        byte[] payment = Fixture.With("transaction_payment_success", "transaction", ("status", "late_failure"), ("reversal_transaction_id", "txn_R"));
+        await using Rig rig = Rig.Create(Answers.Of(
+            ("transactions/txn_3Nl8LcOQWK2T26O", System.Text.Encoding.UTF8.GetString(payment)),
+            ("transactions/txn_R", """{"transaction":{"id":"txn_R","customer_id":"8avVGOkx8U1MX","type":"payment_reversal","status":"success","amount":900,"currency_code":"USD","date":1788652800}}""")));
+
+        PaymentReversal reversal = await rig.ReadAsync<PaymentReversal>(RecordKinds.PaymentReversal, "txn_3Nl8LcOQWK2T26O");
+
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1788652800), reversal.ReversedAt);
+    }
+
+    [Theory]
+    [InlineData(RecordKinds.Customer)]
+    [InlineData(RecordKinds.Contract)]
+    [InlineData(RecordKinds.Invoice)]
+    [InlineData(RecordKinds.CreditNote)]
+    [InlineData(RecordKinds.Payment)]
+    [InlineData(RecordKinds.PaymentAttempt)]
+    [InlineData(RecordKinds.Refund)]
+    [InlineData(RecordKinds.PaymentReversal)]
+    [InlineData(RecordKinds.Product)]
+    public async Task Read_WhatIsNotThere_IsNull(string kind)
+    {
+        await using Rig rig = Rig.Create(Answers.Of());
+
+        Assert.Null(await rig.Adapter.ReadAsync(Rig.Ref(kind, "txn_gone"), Rig.Token));
+    }
+
+    [Theory]
+    [InlineData(RecordKinds.Customer, "customers/x", """{"customer":{"id":"x","deleted":true}}""")]
+    [InlineData(RecordKinds.Product, "item_prices/x", """{"item_price":{"id":"x","status":"deleted"}}""")]
+    public async Task Read_WhatWasDeleted_IsNull(string kind, string path, string body)
+    {
+        await using Rig rig = Rig.Create(Answers.Of((path, body)));
+
+        Assert.Null(await rig.Adapter.ReadAsync(Rig.Ref(kind, "x"), Rig.Token));
+    }
+
+    [Fact]
+    public async Task Read_IdWithAnythingInIt_StaysOneSegmentOfTheAddress()
+    {
+        Answers answers = Answers.Of();
+        await using Rig rig = Rig.Create(answers);
+
+        await rig.Adapter.ReadAsync(Rig.Ref(RecordKinds.Contract, "tax customer/../test?"), Rig.Token);
+
+        Assert.Equal("/api/v2/subscriptions/tax%20customer%2F..%2Ftest%3F", answers.Asked[0].Path);
+    }
+
+    [Fact]
+    public async Task Read_KindOfNobody_IsAMatterOfConfiguration()
+    {
+        await using Rig rig = Rig.Create();
+
+        Assert.Equal(ErrorKind.Configuration, (await Assert.ThrowsAsync<ConnectorException>(() => rig.Adapter.ReadAsync(Rig.Ref(RecordKinds.Deal, "x"), Rig.Token))).Kind);
+    }
+}
