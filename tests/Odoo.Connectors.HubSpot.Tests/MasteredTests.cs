@@ -70,6 +70,26 @@ public sealed class MasteredTests
         Assert.Empty(await world.CasesAsync());
     }
 
+    /// <summary>The company is made in the same breath: the contacts find it when they are sent, however long its answer took.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Contacts_OfANewCustomer_FollowTheCompanyThatIsMadeForIt(bool isAnswerLost)
+    {
+        await using MasteredWorld world = new();
+        await world.SetUpAsync();
+        int lost = 0;
+        world.Emulator.OnCall = c => isAnswerLost && c.Path.EndsWith("/companies/batch/upsert", StringComparison.Ordinal) && lost++ == 0 ? Testing.EmulatorFault.DropReply : Testing.EmulatorFault.None;
+
+        await world.TellAsync(Customer("cus_1", null, null) with { Contacts = [Person("p_1", "Nora Peak"), Person("p_2", "Ole Berg")] });
+
+        Assert.Empty(await world.CasesAsync());
+        string company = Assert.Single(world.Emulator.Ids("companies"));
+        string?[] linked = [await world.LinkAsync(new("billing", RecordKinds.Contact, "p_1"), "contact"), await world.LinkAsync(new("billing", RecordKinds.Contact, "p_2"), "contact")];
+        Assert.Equal(["Peak", "Berg"], linked.Select(id => (string?)world.Emulator.Find("contacts", id!)!["properties"]!["lastname"]));
+        Assert.Equal([company, company], await Task.WhenAll(linked.Select(world.CompanyOfAsync)));
+    }
+
     private static Contact Person(string id, string name) => new() { Ref = new ExternalRef("billing", RecordKinds.Contact, id), Name = name };
 
     private static ExternalRef Ref(string id) => new("billing", RecordKinds.Customer, id);

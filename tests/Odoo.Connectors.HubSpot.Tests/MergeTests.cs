@@ -127,7 +127,7 @@ public sealed class MergeTests
         Known known = new(
             new Dictionary<string, string> { ["crm"] = "62515" },
             Rig.Start,
-            new() { [new Need.Link(old)] = link, [new Need.ShadowOf(survivor)] = Shadow.Empty, [new Need.Busy("crm", "customer/20")] = false },
+            new() { [new Need.Link(old)] = link, [new Need.ShadowOf(survivor)] = Shadow.Empty, [new Need.Busy("crm", "customer/20")] = false, [new Need.Busy("crm", "customer/7")] = false },
             (_, _) => new object());
         using HttpMessageHandler none = new Answers(_ => throw new InvalidOperationException("Planning calls nobody."));
 
