@@ -105,6 +105,21 @@ public sealed class ExistingCompanyTests
         Assert.Equal(company, await world.LinkAsync(Ref("cus_1"), "customer"));
     }
 
+    /// <summary>A store that was lost: the company that was made for the customer counts, not another one of its domain.</summary>
+    [Fact]
+    public async Task Customer_WhoseCompanyWasMadeForItOnce_IsThatOneWhateverElseShares()
+    {
+        await using MasteredWorld world = await WorldAsync();
+        world.Emulator.Create("companies", ("name", "North Peak"), ("domain", "northpeak.example"));
+        string own = world.Emulator.Create("companies", ("name", "North Peak"), ("domain", "northpeak.example"), ("odoo_connectors_id", "acct_1/customer/cus_1"));
+
+        await world.TellAsync(Customer("cus_1"));
+
+        Assert.Equal("NorthPeak", (string?)world.Emulator.Find("companies", own)!["properties"]!["name"]);
+        Assert.Equal(2, world.Emulator.Ids("companies").Count);
+        Assert.DoesNotContain(await world.CasesAsync(), c => c.Reason.Cause == "ambiguous-match");
+    }
+
     private static async Task<MasteredWorld> WorldAsync(string? key = null, TimeSpan searchDelay = default)
     {
         MasteredWorld world = new(

@@ -54,6 +54,21 @@ public sealed class MasteredTests
         Assert.Empty(await world.CasesAsync());
     }
 
+    /// <summary>Nobody told of the merge: the write to the old id finds out, and the map knows with its outcome.</summary>
+    [Fact]
+    public async Task Customer_WhoseCompanyWasMergedAway_IsTheSurvivorFromThenOn()
+    {
+        await using MasteredWorld world = new();
+        await world.SetUpAsync();
+        await world.TellAsync(Customer("cus_1", null, null));
+        string survivor = world.Emulator.Merge("companies", world.Emulator.Create("companies", ("name", "North Peak")), (await world.LinkAsync(Ref("cus_1"), "customer"))!);
+
+        await world.TellAsync(Customer("cus_1", null, null) with { Name = "NorthPeak AG" });
+
+        Assert.Equal(survivor, await world.LinkAsync(Ref("cus_1"), "customer"));
+        Assert.Equal("NorthPeak AG", (string?)world.Emulator.Find("companies", survivor)!["properties"]!["name"]);
+    }
+
     [Fact]
     public async Task Contacts_OfACustomer_AreLinkedEach()
     {

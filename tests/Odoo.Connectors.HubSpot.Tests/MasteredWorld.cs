@@ -115,6 +115,11 @@ internal sealed class MasteredWorld : IAsyncDisposable
 
         public Decision Decide(Change change, Known known)
         {
+            if (change.System == "crm")
+            {
+                return new Decision.Absorb("customers are billing's to say");
+            }
+
             Customer customer = (Customer)change.Record!;
             List<Intent> intents = [Of(EffectKinds.Customer, EffectClass.Document), Of(EffectKinds.CustomerFields, EffectClass.State)];
             if (customer.Contact is not null || customer.Contacts.Count > 0)

@@ -138,6 +138,21 @@ public sealed class MergeTests
         Assert.Equal("""{"type":"companies","records":[{"id":"20","fields":{"billing_status":"active"}}]}""", send.Plan.Payload);
     }
 
+    [Fact]
+    public async Task Record_ThatOthersWereMergedInto_SaysWhichItselfNotAmongThem()
+    {
+        using HttpMessageHandler none = new Answers(_ => throw new InvalidOperationException("Decoding calls nobody."));
+        await using Rig rig = Rig.Create(none);
+        const string Merged = "\"hs_merged_object_ids\":\"7; 8;20;x\"";
+        object Read(string kind, string json) => rig.Adapter.Decode(Rig.Ref(kind, "20"), System.Text.Encoding.UTF8.GetBytes(json));
+
+        var customer = (Customer)Read(RecordKinds.Customer, $$$"""{"company":{"id":"20","properties":{"name":"N",{{{Merged}}}}},"contact":null}""");
+        var contact = (Contact)Read(RecordKinds.Contact, $$$"""{"contact":{"id":"20","properties":{"lastname":"N",{{{Merged}}}}},"company":null}""");
+
+        Assert.Equal([Customer("7"), Customer("8")], customer.Formerly);
+        Assert.Equal([Rig.Ref(RecordKinds.Contact, "7"), Rig.Ref(RecordKinds.Contact, "8")], contact.Formerly);
+    }
+
     private static Answers Portal(Func<Asked, HttpResponseMessage> update) => new(a =>
         IsUpdate(a) ? update(a) : a.Method == "GET" ? Answers.Json(Survivor) : Answers.Json($$"""{"results":[{{Survivor}}]}"""));
 
