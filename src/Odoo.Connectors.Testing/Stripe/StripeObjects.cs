@@ -19,6 +19,15 @@ internal sealed class StripeObjects
         _objects[id] = (JsonObject)value.DeepClone();
     }
 
+    /// <summary>Stores an object itself, not a copy: what becomes of it is seen at once.</summary>
+    public JsonObject Track(JsonObject value)
+    {
+        _objects[value.Text("id")!] = value;
+        return value;
+    }
+
+    public void Remove(string id) => _objects.Remove(id);
+
     /// <summary>Stores an event and the state it carries, unless a later event on the same object came first.</summary>
     public void Occur(JsonObject evt)
     {
