@@ -39,7 +39,7 @@ internal static class Usage
         string name, Func<IConnectorsBuilder, IConnectorsBuilder> store, Func<IConnectorsBuilder, IConnectorsBuilder> another, int count, int seed, double floor)
     {
         string what = string.Create(CultureInfo.InvariantCulture, $"{name}, {count:N0} events");
-        MadeUsage usage = new(count, seed), fewer = new(count / 5, seed + 1);
+        MadeUsage usage = new(count, seed), fewer = new(count / 2, seed + 1);
 
         // The deaths first: what is measured after them is compiled by then.
         await PrepareAsync(another);
