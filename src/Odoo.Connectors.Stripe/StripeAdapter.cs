@@ -3,19 +3,21 @@ using Odoo.Connectors.Model;
 using Odoo.Connectors.Stripe.Internal;
 using Odoo.Connectors.Stripe.Internal.Api;
 using Odoo.Connectors.Stripe.Internal.Mapping;
+using Odoo.Connectors.Stripe.Internal.Port;
 using Odoo.Connectors.Stripe.Internal.Webhooks;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Stripe;
 
-/// <summary>One Stripe account as a source of facts.</summary>
-internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
+/// <summary>One Stripe account as a source of facts, and as a target of metered usage.</summary>
+internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed, IPort
 {
     private readonly IOptionsMonitor<StripeOptions> _options;
     private readonly StripeReads _reads;
     private readonly WebhookReceiver _webhooks;
     private readonly Dictionary<string, EventPoll> _events;
     private readonly ObjectLists _objects;
+    private readonly StripePort _port;
     private (StripeOptions Options, References References)? _references;
 
     public StripeAdapter(string name, IOptionsMonitor<StripeOptions> options, IHttpClientFactory clients, TimeProvider clock)
@@ -27,6 +29,7 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
         _events = EventTypes.Streams.ToDictionary(s => s, s => new EventPoll(name, new EventLists(name, s, transport), clock), StringComparer.Ordinal);
         _objects = new ObjectLists(name, transport, clock);
         _webhooks = new WebhookReceiver(name, clock);
+        _port = new StripePort(name, new StripeWrites(name, options, clients), new MeterSums(name, transport), clock);
     }
 
     public string Name { get; }
@@ -36,6 +39,8 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
     public IReadOnlyList<string> Streams => [.. Options.PollEvents ? EventTypes.Streams : [], .. Options.ListObjects ? ObjectLists.Streams : []];
 
     public TimeSpan Interval => Options.PollInterval;
+
+    public int BatchSize => 20;
 
     private StripeOptions Options => _options.Get(Name);
 
@@ -70,6 +75,24 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed
     public string? Unread(string stream) => _events.ContainsKey(stream)
         ? $"Stripe lists events for {EventPoll.Kept.Days} days: what changed before is not in the pass; a pass over the lists of objects brings it (ListObjects)"
         : null;
+
+    public int CallCost(int effects) => effects;
+
+    public PlanResult Plan(Intent intent, Known known)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        ArgumentNullException.ThrowIfNull(known);
+        return UsagePlan.Of(Name, intent, known);
+    }
+
+    public Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(dispatches);
+        return _port.SendAsync(dispatches, cancellationToken);
+    }
+
+    /// <summary>Stripe takes an identifier once.</summary>
+    public TimeSpan SettleTime(string way) => TimeSpan.Zero;
 
     public Change DecodeChange(Delivery delivery)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Odoo.Connectors.Stripe;
 using Odoo.Connectors.Stripe.DependencyInjection;
 using Odoo.Connectors.Stripe.Internal.Api;
+using Odoo.Connectors.Stripe.Internal.Port;
 using Odoo.Connectors.Sync;
 using Polly;
 
@@ -20,7 +21,7 @@ public static class StripeConnectorsBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="name">The configured name, for example <c>stripe</c> or <c>stripe-us</c>.</param>
     /// <param name="configure">Sets options after the configuration did.</param>
-    /// <param name="http">Changes the HTTP client of the reads: a test's handler, a proxy.</param>
+    /// <param name="http">Changes the HTTP clients of the reads and of the writes: a test's handler, a proxy.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="Odoo.Connectors.ConnectorException">The name is not one: lower-case letters, digits and hyphens, 31 at most.</exception>
     public static IConnectorsBuilder AddStripe(
@@ -30,9 +31,11 @@ public static class StripeConnectorsBuilderExtensions
         IConfigurationSection? section = builder.SystemSection(name);
         IServiceCollection services = builder.Services;
         IHttpClientBuilder client = services.AddHttpClient(StripeTransport.ClientName(name));
+        IHttpClientBuilder writes = services.AddHttpClient(StripeWrites.ClientName(name));
         if (!services.Any(s => s.IsKeyedService && s.ServiceType == typeof(StripeAdapter) && name.Equals(s.ServiceKey)))
         {
             AddCore(services, client, section, name);
+            AddWrites(writes, name);
         }
 
         if (configure is not null)
@@ -41,6 +44,7 @@ public static class StripeConnectorsBuilderExtensions
         }
 
         http?.Invoke(client);
+        http?.Invoke(writes);
         return builder;
     }
 
@@ -72,6 +76,19 @@ public static class StripeConnectorsBuilderExtensions
             })
             .AddResilienceHandler("stripe-reads", (pipeline, context) => AddRetry(pipeline, context, name));
     }
+
+    /// <summary>Nothing here sends a write again: a lost reply is found out.</summary>
+    private static void AddWrites(IHttpClientBuilder writes, string name) => writes
+        .RedactLoggedHeaders(static _ => true)
+        .ConfigureHttpClient((provider, http) => http.Timeout = provider.GetRequiredService<IOptionsMonitor<StripeOptions>>().Get(name).Timeout)
+        .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+        {
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        })
+        .AddHttpMessageHandler(static () => new SendCallsHandler())
+        .AddHttpMessageHandler(static () => new SendLeaseHandler());
 
     private static void AddRetry(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context, string name)
     {

@@ -5,41 +5,27 @@ namespace Odoo.Connectors.Sync;
 
 /// <summary>
 /// Statements that are run for many rows. Their text names a source of rows <c>r</c> with the columns c0, c1, …: a server takes them all in
-/// one command, and a store in this process takes one after the other by a prepared statement, which is the fastest for each.
+/// one command; for a store in this process they are a few, or one after the other, by prepared statements.
 /// </summary>
 internal sealed partial class Sql
 {
+    private const int MostTogether = 16;
+
     /// <summary>Runs a statement for each row and reads what it returns, in no order.</summary>
     public async Task<List<T>> EachAsync<T>(
         Func<string, string> text, IReadOnlyList<Column> columns, Func<DbDataReader, T> map, CancellationToken cancellationToken)
     {
         List<T> found = [];
-        if (columns[0].Count == 0)
-        {
-            return found;
-        }
+        int count = columns[0].Count, row = 0;
 
-        DbCommand command = connection.Command(text(Source(columns.Count)), columns.Count);
-        command.Transaction = transaction;
-        try
+        // Two lengths only: each is a statement of its own to prepare.
+        foreach (int rows in dialect.TakesColumns ? [Math.Max(count, 1)] : new[] { MostTogether, 1 })
         {
-            int times = Bind(command, columns);
-            for (int row = 0; row < times; row++)
+            string statement = row + rows <= count ? text(Source(columns.Count, rows)) : "";
+            for (; row + rows <= count; row += rows)
             {
-                BindRow(command, columns, row);
-                DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    {
-                        found.Add(map(reader));
-                    }
-                }
+                await TogetherAsync(statement, columns, row, rows, map, found, cancellationToken).ConfigureAwait(false);
             }
-        }
-        finally
-        {
-            await connection.ReleaseAsync(command).ConfigureAwait(false);
         }
 
         return found;
@@ -47,7 +33,7 @@ internal sealed partial class Sql
 
     /// <summary>Runs a statement for each row.</summary>
     public async Task EachAsync(Func<string, string> text, IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>
-        await CountEachAsync(text(Source(columns.Count)), columns, null, cancellationToken).ConfigureAwait(false);
+        await CountEachAsync(text(Source(columns.Count, 1)), columns, null, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Adds the rows whose key, two numbers in the first two columns, is not there yet. No key may be given twice.</summary>
     /// <param name="table">The table.</param>
@@ -62,14 +48,15 @@ internal sealed partial class Sql
     {
         bool[] added = new bool[columns[0].Count];
         string key = string.Join(", ", names.Split(", ")[..2]);
-        string values = string.Join(", ", Enumerable.Range(0, columns.Count).Select(c => string.Create(CultureInfo.InvariantCulture, $"r.c{c}")));
-        string insert = $"INSERT INTO {table} ({names}{moreNames}) SELECT {values}{constants} FROM {Source(columns.Count)} WHERE 1 = 1 ON CONFLICT ({key}) DO NOTHING";
+        string into = $"INSERT INTO {table} ({names}{moreNames})", once = $"ON CONFLICT ({key}) DO NOTHING";
         if (!dialect.TakesColumns)
         {
-            await CountEachAsync(insert, columns, (row, count) => added[row] = count == 1, cancellationToken).ConfigureAwait(false);
+            await CountEachAsync($"{into} VALUES ({List("@p{0}", columns.Count)}{constants}) {once}", columns, (row, count) => added[row] = count == 1, cancellationToken)
+                .ConfigureAwait(false);
             return added;
         }
 
+        string insert = $"{into} SELECT {List("r.c{0}", columns.Count)}{constants} FROM {Source(columns.Count, 1)} {once}";
         List<(long, long)> keys = await EachAsync(
             _ => $"{insert} RETURNING {key}", columns, row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
         HashSet<(long, long)> fresh = [.. keys];
@@ -98,10 +85,10 @@ internal sealed partial class Sql
         command.Transaction = transaction;
         try
         {
-            int times = Bind(command, columns);
+            int times = dialect.TakesColumns ? 1 : columns[0].Count;
             for (int row = 0; row < times; row++)
             {
-                BindRow(command, columns, row);
+                Bind(command, columns, row, 1);
                 int count = await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
                 counted?.Invoke(row, count);
             }
@@ -112,31 +99,58 @@ internal sealed partial class Sql
         }
     }
 
-    private string Source(int columns)
+    private async Task TogetherAsync<T>(
+        string text, IReadOnlyList<Column> columns, int from, int rows, Func<DbDataReader, T> map, List<T> found, CancellationToken cancellationToken)
     {
-        IEnumerable<string> Each(string format) => Enumerable.Range(0, columns).Select(c => string.Format(CultureInfo.InvariantCulture, format, c));
-        return dialect.TakesColumns
-            ? $"unnest({string.Join(", ", Each("@p{0}"))}) AS r ({string.Join(", ", Each("c{0}"))})"
-            : $"(SELECT {string.Join(", ", Each("@p{0} AS c{0}"))}) AS r";
+        DbCommand command = connection.Command(text, dialect.TakesColumns ? columns.Count : rows * columns.Count);
+        command.Transaction = transaction;
+        try
+        {
+            Bind(command, columns, from, rows);
+            DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    found.Add(map(reader));
+                }
+            }
+        }
+        finally
+        {
+            await connection.ReleaseAsync(command).ConfigureAwait(false);
+        }
     }
 
-    /// <summary>Binds whole columns where the store takes them.</summary>
-    /// <returns>How often the command is run.</returns>
-    private int Bind(DbCommand command, IReadOnlyList<Column> columns)
+    /// <summary>Rows as a table r, from whole columns or from one parameter for each value.</summary>
+    private string Source(int columns, int rows)
     {
-        for (int i = 0; dialect.TakesColumns && i < columns.Count; i++)
+        if (dialect.TakesColumns)
         {
-            command.Parameters[i].Value = columns[i].All;
+            return $"unnest({List("@p{0}", columns)}) AS r ({List("c{0}", columns)})";
         }
 
-        return dialect.TakesColumns ? 1 : columns[0].Count;
+        string first = $"SELECT {List("@p{0} AS c{0}", columns)}";
+        return $"({first}{string.Concat(Enumerable.Range(1, rows - 1).Select(r => $" UNION ALL SELECT {List("@p{0}", columns, r * columns)}"))}) AS r";
     }
 
-    private void BindRow(DbCommand command, IReadOnlyList<Column> columns, int row)
+    private static string List(string format, int count, int from = 0) =>
+        string.Join(", ", Enumerable.Range(from, count).Select(c => string.Format(CultureInfo.InvariantCulture, format, c)));
+
+    private void Bind(DbCommand command, IReadOnlyList<Column> columns, int from, int rows)
     {
-        for (int i = 0; !dialect.TakesColumns && i < columns.Count; i++)
+        for (int i = 0; i < columns.Count; i++)
         {
-            command.Parameters[i].Value = columns[i].At(row);
+            if (dialect.TakesColumns)
+            {
+                command.Parameters[i].Value = columns[i].All;
+                continue;
+            }
+
+            for (int row = 0; row < rows; row++)
+            {
+                command.Parameters[(row * columns.Count) + i].Value = columns[i].At(from + row);
+            }
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Metered usage. Section <c>Usage</c>.</summary>
@@ -21,6 +23,13 @@ public sealed class UsageOptions
 
     /// <summary>How many events of a stream share one commit: 1 to 100,000. The default is 20,000.</summary>
     public int BatchSize { get; set; } = 20_000;
+
+    /// <summary>
+    /// The keys that senders show to the endpoint, 20 characters at least, one for each of them or two while one is changed. Never printed. The
+    /// default is none: only a policy of the host's own lets anybody through.
+    /// </summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public IList<string> ApiKeys { get; } = [];
 
     /// <summary>The largest body that the endpoint takes, as it travels, and four times as much once unpacked: 1 KiB to 256 MiB. The default is 16 MiB.</summary>
     public int MaxBodyBytes { get; set; } = 16 * 1024 * 1024;

@@ -14,6 +14,7 @@ internal sealed class UsageOptionsValidator : IValidateOptions<UsageOptions>
         Check(options.MaxBodyBytes is >= 1024 and <= 256 * 1024 * 1024, "MaxBodyBytes", "must be from 1024 to 268435456");
         Check(options.MostAhead >= TimeSpan.Zero && options.MostAhead <= TimeSpan.FromDays(1), "MostAhead", "must be from 0 to 1 day");
         Check(options.Interval > TimeSpan.Zero, "Interval", "must be positive");
+        Check(options.ApiKeys.All(k => k is { Length: >= 20 } && !k.Any(char.IsWhiteSpace)), "ApiKeys", "must have 20 characters at least, and no spaces");
         foreach ((string meter, UsageMeterOptions of) in options.Meters)
         {
             string at = $"Meters:{meter}";

@@ -32,7 +32,7 @@ internal sealed class UsageReopening(UsageMeters meters, TimeProvider clock)
 
         await transaction.Usage.ReopenAsync(total.Id, cancellationToken).ConfigureAwait(false);
         await transaction.Cases.CloseForEffectAsync(LateCase.Of(total), now, cancellationToken).ConfigureAwait(false);
-        await transaction.Audit.WriteAsync(new AuditLine(now.ToUnixTimeMilliseconds(), null, null, "usage-reopened", reference.Id, by), cancellationToken).ConfigureAwait(false);
+        await transaction.Audit.WriteAsync(new AuditLine(now.ToUnixTimeMilliseconds(), null, null, "reopened", reference.Id, by), cancellationToken).ConfigureAwait(false);
         return (await Totals.FindAsync(transaction, key, cancellationToken).ConfigureAwait(false))!;
     }
 

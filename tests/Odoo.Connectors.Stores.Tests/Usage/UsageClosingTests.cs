@@ -112,7 +112,7 @@ public sealed class UsageClosingTests
         Assert.Equal(ErrorKind.Conflict, (await Assert.ThrowsAsync<ConnectorException>(() => rig.Operations.ReopenAsync(refs[0], "anna", Cancel))).Kind);
         await rig.Operations.CloseAsync("calls", At("2026-11-05T00:00:00Z"), "anna", Cancel);
         Assert.Equal([5m, 2m], (await rig.TotalsAsync()).Where(t => t.IsClosed).Select(t => t.Billable));
-        Assert.Equal(2, rig.Store.Execute("SELECT COUNT(*) FROM audit WHERE what = 'usage-reopened' AND actor = 'anna'"));
+        Assert.Equal(2, rig.Store.Execute("SELECT COUNT(*) FROM audit WHERE what = 'reopened' AND actor = 'anna'"));
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public sealed class UsagePeriodTests
         await using UsageRig rig = new(StoreKind.Sqlite, o =>
         {
             (o.BatchSize, o.MaxBodyBytes, o.MostAhead, o.Interval, o.Window) = (0, 1, TimeSpan.FromDays(2), TimeSpan.Zero, TimeSpan.FromDays(66));
+            o.ApiKeys.Add("short");
             o.Meters["a/b"] = new UsageMeterOptions
             {
                 Aggregation = (UsageAggregation)9, Period = (UsagePeriodKind)9, Late = (LateUsage)9, TimeZone = "Nowhere", CloseAfter = TimeSpan.FromDays(36),
@@ -74,7 +75,7 @@ public sealed class UsagePeriodTests
         OptionsValidationException e = Assert.Throws<OptionsValidationException>(() => rig.One.GetRequiredService<IOptions<UsageOptions>>().Value);
         foreach (string field in new[]
         {
-            "BatchSize", "MaxBodyBytes", "MostAhead", "Interval", "Meters:a/b must have a name", "Meters:a/b:Aggregation", "Meters:a/b:Period", "Meters:a/b:Late", "Meters:a/b:TimeZone", "Meters:a/b:CloseAfter",
+            "BatchSize", "MaxBodyBytes", "ApiKeys", "MostAhead", "Interval", "Meters:a/b must have a name", "Meters:a/b:Aggregation", "Meters:a/b:Period", "Meters:a/b:Late", "Meters:a/b:TimeZone", "Meters:a/b:CloseAfter",
             "Window must be at least 66",
         })
         {
