@@ -52,14 +52,19 @@ public sealed class StripeEmulator : IAsyncDisposable
     public Func<StripePayment, StripePaymentAnswer>? OnPayment
     {
         get => _world.Payments.OnPayment;
-        set => _world.Payments.OnPayment = value;
+        set => Locked(() =>
+        {
+            // What has fallen due was still answered as before.
+            _world.Agenda.CatchUp();
+            _world.Payments.OnPayment = value;
+        });
     }
 
     /// <summary>The account's time: that of the clock, or later after <see cref="AdvanceTo"/>.</summary>
-    public DateTimeOffset Now => Locked(() => _world.Agenda.Now);
+    public DateTimeOffset Now => Seen(() => _world.Agenda.Now);
 
     /// <summary>Copies of the events that happened by themselves or by calls and that no receiver has accepted yet.</summary>
-    public IReadOnlyList<JsonObject> PendingEvents => Locked(() => _world.Events.Pending.Select(evt => evt.Copy()).ToArray());
+    public IReadOnlyList<JsonObject> PendingEvents => Seen(() => _world.Events.Pending.Select(evt => evt.Copy()).ToArray());
 
     /// <summary>Every call so far, those that went wrong included.</summary>
     public IReadOnlyList<VendorCall> Calls => _server.Calls;
@@ -104,16 +109,13 @@ public sealed class StripeEmulator : IAsyncDisposable
     public JsonObject? Find(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        lock (_gate)
-        {
-            return (JsonObject?)_objects.Find(id)?.DeepClone();
-        }
+        return Seen(() => _objects.Find(id)?.Copy());
     }
 
     /// <summary>All objects of a kind, in the order in which they were made.</summary>
     /// <param name="kind">The <c>object</c>, for example <c>invoice</c> or <c>event</c>.</param>
     /// <returns>Copies.</returns>
-    public IReadOnlyList<JsonObject> All(string kind) => Locked(() => _objects.All(kind).Reverse().Select(value => value.Copy()).ToArray());
+    public IReadOnlyList<JsonObject> All(string kind) => Seen(() => _objects.All(kind).Reverse().Select(value => value.Copy()).ToArray());
 
     /// <summary>Does all that falls due until then, in order and each at its own time: renewals, retries, refunds that come back, payouts.</summary>
     /// <param name="instant">Until when; the account's time never goes back.</param>
@@ -179,15 +181,18 @@ public sealed class StripeEmulator : IAsyncDisposable
     /// <returns>When it is closed.</returns>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    internal IReadOnlyList<JsonObject> TakeDue() => Locked(() =>
-    {
-        _world.Agenda.CatchUp();
-        return _world.Events.Due();
-    });
+    internal IReadOnlyList<JsonObject> TakeDue() => Seen(_world.Events.Due);
 
     internal void Settle(JsonObject evt, bool accepted) => Locked(() => _world.Events.Settle(evt, accepted));
 
     private VendorAnswer Serve(VendorCall call) => Locked(() => _service.Serve(call));
+
+    /// <summary>Looks at the state, with all done that has fallen due.</summary>
+    private T Seen<T>(Func<T> what) => Locked(() =>
+    {
+        _world.Agenda.CatchUp();
+        return what();
+    });
 
     private void Locked(Action what)
     {

@@ -9,7 +9,8 @@ internal sealed class StripeMeters(StripeWorld world)
     private const long Day = 86_400;
     private const long OldestEvent = 35 * Day;
     private const long MostAhead = 5 * 60;
-    private readonly List<MeterEvent> _events = [];
+    private readonly Dictionary<string, MeterEvent> _latest = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<MeterEvent>> _ofCustomer = new(StringComparer.Ordinal);
 
     public JsonObject Create(VendorFields fields)
     {
@@ -60,13 +61,21 @@ internal sealed class StripeMeters(StripeWorld world)
         }
 
         string identifier = fields.Filled("identifier") ?? world.NewId("mevt");
-        if (_events.Any(known => known.Identifier == identifier && known.ReceivedAt > world.Now - Day))
+        if (_latest.TryGetValue(identifier, out MeterEvent? known) && known.ReceivedAt > world.Now - Day)
         {
             throw new StripeRefusal(400, "invalid_request_error", $"An event already exists with identifier {identifier}.", "duplicate_meter_event", "identifier");
         }
 
         string customer = payload.GetValueOrDefault(meter?.Part("customer_mapping")!.Text("event_payload_key") ?? "stripe_customer_id", string.Empty);
-        _events.Add(new MeterEvent(name, identifier, customer, value, timestamp, world.Now));
+        var taken = new MeterEvent(name, customer, value, timestamp, world.Now);
+        _latest[identifier] = taken;
+        if (!_ofCustomer.TryGetValue(customer, out List<MeterEvent>? of))
+        {
+            of = [];
+            _ofCustomer[customer] = of;
+        }
+
+        of.Add(taken);
         return new JsonObject
         {
             ["created"] = world.Now,
@@ -83,13 +92,12 @@ internal sealed class StripeMeters(StripeWorld world)
     public JsonObject Cancel(VendorFields fields)
     {
         string identifier = fields.Part("cancel").Filled("identifier") ?? throw StripeRefusal.Needed("cancel[identifier]");
-        MeterEvent? known = _events.Find(evt => evt.Identifier == identifier && evt.Name == fields.Filled("event_name"));
-        if (known is null || known.ReceivedAt <= world.Now - Day)
+        if (!_latest.TryGetValue(identifier, out MeterEvent? known) || known.Name != fields.Filled("event_name") || known.ReceivedAt <= world.Now - Day)
         {
             throw new StripeRefusal(400, "invalid_request_error", "There is no such event of the last 24 hours.", "resource_missing", "cancel[identifier]");
         }
 
-        _events[_events.IndexOf(known)] = known with { IsCanceled = true };
+        known.IsCanceled = true;
         return new JsonObject
         {
             ["object"] = "billing.meter_event_adjustment",
@@ -107,7 +115,7 @@ internal sealed class StripeMeters(StripeWorld world)
         JsonObject known = world.Get("billing.meter", meter);
         MeterEvent[] counted =
         [
-            .. _events.Where(evt => !evt.IsCanceled && evt.Name == known.Text("event_name") && evt.Customer == customer && evt.Timestamp >= from && evt.Timestamp < to)
+            .. Of(customer).Where(evt => !evt.IsCanceled && evt.Name == known.Text("event_name") && evt.Timestamp >= from && evt.Timestamp < to)
                 .Where(evt => evt.ReceivedAt + (long)world.Options.MeterDelay.TotalSeconds <= world.Now)
                 .OrderBy(evt => evt.Timestamp),
         ];
@@ -133,7 +141,7 @@ internal sealed class StripeMeters(StripeWorld world)
         List<JsonObject> summaries = [];
         for (long start = from; start < to; start += step)
         {
-            if (_events.Any(evt => evt.Timestamp >= start && evt.Timestamp < start + step && evt.Customer == customer && evt.Name == name))
+            if (Of(customer).Any(evt => evt.Timestamp >= start && evt.Timestamp < start + step && evt.Name == name))
             {
                 summaries.Add(new JsonObject
                 {
@@ -154,8 +162,10 @@ internal sealed class StripeMeters(StripeWorld world)
 
     private JsonObject? Named(string name) => world.Objects.All("billing.meter").FirstOrDefault(meter => meter.Text("event_name") == name && meter.Text("status") == "active");
 
-    private sealed record MeterEvent(string Name, string Identifier, string Customer, long Value, long Timestamp, long ReceivedAt)
+    private List<MeterEvent> Of(string customer) => _ofCustomer.GetValueOrDefault(customer) ?? [];
+
+    private sealed record MeterEvent(string Name, string Customer, long Value, long Timestamp, long ReceivedAt)
     {
-        public bool IsCanceled { get; init; }
+        public bool IsCanceled { get; set; }
     }
 }

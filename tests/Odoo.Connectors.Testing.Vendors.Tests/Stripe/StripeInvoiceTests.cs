@@ -26,6 +26,19 @@ public sealed class StripeInvoiceTests : IAsyncDisposable
         Assert.Equal(2, _account.EventTypes("invoice.payment_failed").Count());
     }
 
+    [Fact]
+    public async Task OnPayment_SetAfterTheClockWentOn_AnswersWhatComesLater()
+    {
+        await _account.SubscribeAsync();
+        _account.Clock.Advance(TimeSpan.FromDays(32));
+
+        _account.Emulator.OnPayment = _ => StripePaymentAnswer.Declined();
+
+        Assert.Equal("paid", _account.Invoice(2).Text("status"));
+        _account.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.Equal("open", _account.Invoice(3).Text("status"));
+    }
+
     [Theory]
     [InlineData("canceled")]
     [InlineData("unpaid")]

@@ -7,6 +7,7 @@ namespace Odoo.Connectors.Testing.Stripe.Billing;
 internal sealed class StripeSubscriptions(StripeWorld world)
 {
     private const long ExpiresAfter = 23 * 3_600;
+    private readonly Dictionary<string, List<JsonObject>> _invoices = new(StringComparer.Ordinal);
 
     public static IEnumerable<JsonObject> Items(JsonObject subscription) => subscription.Part("items")!.Rows("data");
 
@@ -134,12 +135,7 @@ internal sealed class StripeSubscriptions(StripeWorld world)
         invoice["default_tax_rates"] = subscription["default_tax_rates"]!.DeepClone();
         invoice.Part("automatic_tax")!["enabled"] = subscription.Part("automatic_tax")!.Flag("enabled");
         invoice["discounts"] = StripeDiscounts.Live(world, subscription);
-        invoice["parent"] = new JsonObject
-        {
-            ["quote_details"] = null,
-            ["subscription_details"] = new JsonObject { ["metadata"] = subscription["metadata"]!.DeepClone(), ["subscription"] = subscription.Text("id") },
-            ["type"] = "subscription_details",
-        };
+        Own(invoice, subscription);
         foreach (JsonObject item in Items(subscription))
         {
             Line(subscription, invoice, item, reason, periodStart);
@@ -147,8 +143,27 @@ internal sealed class StripeSubscriptions(StripeWorld world)
 
         world.Invoices.TakeWaiting(invoice, subscription.Text("id"));
         StripeTotals.Compute(world, invoice);
-        subscription["latest_invoice"] = invoice.Text("id");
         return invoice;
+    }
+
+    /// <summary>Says on an invoice that it is the subscription's.</summary>
+    public void Own(JsonObject invoice, JsonObject subscription)
+    {
+        string id = subscription.Text("id")!;
+        invoice["parent"] = new JsonObject
+        {
+            ["quote_details"] = null,
+            ["subscription_details"] = new JsonObject { ["metadata"] = subscription["metadata"]!.DeepClone(), ["subscription"] = id },
+            ["type"] = "subscription_details",
+        };
+        subscription["latest_invoice"] = invoice.Text("id");
+        if (!_invoices.TryGetValue(id, out List<JsonObject>? owned))
+        {
+            owned = [];
+            _invoices[id] = owned;
+        }
+
+        owned.Add(invoice);
     }
 
     private void Line(JsonObject subscription, JsonObject invoice, JsonObject item, string reason, long periodStart)
@@ -278,7 +293,7 @@ internal sealed class StripeSubscriptions(StripeWorld world)
         }
     }
 
-    private IEnumerable<JsonObject> Open(JsonObject subscription) => world.Objects.All("invoice").Where(invoice => Of(invoice) == subscription && invoice.Text("status") == "open" && invoice.Flag("attempted"));
+    private IEnumerable<JsonObject> Open(JsonObject subscription) => _invoices[subscription.Text("id")!].Where(invoice => invoice.Text("status") == "open" && invoice.Flag("attempted"));
 
     private IEnumerable<JsonObject> Waiting(JsonObject subscription) => world.Objects.All("invoiceitem").Where(item =>
         item.Text("invoice") is null && item.Part("parent")?.Part("subscription_details")?.Text("subscription") == subscription.Text("id"));

@@ -191,12 +191,6 @@ internal sealed class StripeSubscriptionCalls(StripeWorld world)
         JsonObject invoice = world.Invoices.Draft(customer, subscription.Text("currency")!, "subscription_update", subscription.Text("collection_method")!, subscription.Optional("days_until_due"));
         invoice["default_tax_rates"] = subscription["default_tax_rates"]!.DeepClone();
         invoice["discounts"] = StripeDiscounts.Live(world, subscription);
-        invoice["parent"] = new JsonObject
-        {
-            ["quote_details"] = null,
-            ["subscription_details"] = new JsonObject { ["metadata"] = subscription["metadata"]!.DeepClone(), ["subscription"] = subscription.Text("id") },
-            ["type"] = "subscription_details",
-        };
         world.Invoices.TakeWaiting(invoice, subscription.Text("id"));
         if (!invoice.Part("lines")!.Rows("data").Any())
         {
@@ -204,8 +198,8 @@ internal sealed class StripeSubscriptionCalls(StripeWorld world)
             return;
         }
 
+        world.Subscriptions.Own(invoice, subscription);
         StripeTotals.Compute(world, invoice);
-        subscription["latest_invoice"] = invoice.Text("id");
         world.Events.Tell("invoice.created", invoice);
         world.Invoices.Finalize(invoice);
     }
