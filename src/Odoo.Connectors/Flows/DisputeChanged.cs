@@ -9,7 +9,7 @@ namespace Odoo.Connectors.Flows;
 /// </summary>
 internal static class DisputeChanged
 {
-    private const string Status = "dispute-status";
+    private const string Status = "disputeStatus";
 
     public static Decision Decide(Change change, Chain chain, Known known)
     {
