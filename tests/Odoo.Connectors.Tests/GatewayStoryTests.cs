@@ -50,8 +50,8 @@ public sealed class GatewayStoryTests
     }
 
     [Theory]
-    [InlineData(true, 1, 6)]
-    [InlineData(false, 7, 2)]
+    [InlineData(true, 1, 4)]
+    [InlineData(false, 7, 1)]
     public async Task Events_InRandomOrderAndTwice_SameLedger(bool effectAction, int first, int count)
     {
         for (int seed = first; seed < first + count; seed++)
