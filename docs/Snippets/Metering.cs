@@ -7,7 +7,7 @@ internal static class Metering
 {
     public static WebApplication Build(WebApplicationBuilder builder)
     {
-        #region host
+        #region metering
         builder.Services.AddOdooConnectors(builder.Configuration.GetSection("Connectors"))
             .UsePostgreSql("hub")
             .AddStripe("stripe")
