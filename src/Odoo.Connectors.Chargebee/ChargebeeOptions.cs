@@ -98,7 +98,7 @@ public sealed class ChargebeeOptions
     /// <value>The default is 500 milliseconds.</value>
     public TimeSpan ReadRetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    internal bool IsTestSite => Site.EndsWith("-test", StringComparison.Ordinal);
+    internal bool IsTestSite => Site?.EndsWith("-test", StringComparison.Ordinal) is true;
 
     internal Uri Address => ApiBase ?? new Uri($"https://{Site}.chargebee.com");
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Odoo.Connectors.HubSpot.Internal;
 using Odoo.Connectors.HubSpot.Internal.Api;
@@ -11,7 +12,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.HubSpot;
 
 /// <summary>One HubSpot account: a source of companies, contacts, products and deals, a target of what became of them.</summary>
-internal sealed class HubSpotAdapter : ISource, IWebhookFeed, IPollFeed, IPort, ISetup, ISchemaSource
+internal sealed class HubSpotAdapter : ISource, IBatchReader, IWebhookFeed, IPollFeed, IPort, ISetup, ISchemaSource
 {
     private readonly HubSpotApi _api;
     private readonly RecordReader _reader;
@@ -21,6 +22,7 @@ internal sealed class HubSpotAdapter : ISource, IWebhookFeed, IPollFeed, IPort, 
     private readonly WebhookReceiver _webhooks;
     private readonly WritePlanner _planner;
     private readonly HubSpotPort _port;
+    private readonly CompanyFinder _finder;
     private readonly PropertyReader _properties;
     private (HubSpotOptions Options, RecordMaps Maps)? _maps;
 
@@ -35,7 +37,8 @@ internal sealed class HubSpotAdapter : ISource, IWebhookFeed, IPollFeed, IPort, 
         _webhooks = new WebhookReceiver(name, time);
         _planner = new WritePlanner(name, () => api.Options, mappings);
         MergedWriter writer = new(new BatchWriter(api), _reader);
-        _port = new HubSpotPort(name, writer, new CompanyContacts(api, writer), new ReadBack(_reader, logger));
+        _port = new HubSpotPort(name, writer, new CompanyContacts(api, writer), new MadeCompanies(_reader), new ReadBack(_reader, logger));
+        _finder = new CompanyFinder(_reader);
         _properties = new PropertyReader(api);
     }
 
@@ -50,6 +53,8 @@ internal sealed class HubSpotAdapter : ISource, IWebhookFeed, IPollFeed, IPort, 
     public int BatchSize => BatchWriter.MostRecords;
 
     public int BatchWeight => BatchWriter.MostRecords;
+
+    public int ReadBatchSize => BatchWriter.MostRecords;
 
     public IReadOnlyList<string> Needs => SchemaReader.Needs(_api.Options, Maps());
 
@@ -72,8 +77,18 @@ internal sealed class HubSpotAdapter : ISource, IWebhookFeed, IPollFeed, IPort, 
         : from is not { } at ? _records.Begin(stream)
         : new Keyset { At = at + _api.Options.PollOverlap }.ToString();
 
+    public bool IsBatched(ExternalRef reference) => reference.Kind == CompanyQuestion.Kind;
+
+    public Task<IReadOnlyDictionary<ExternalRef, byte[]?>> ReadManyAsync(IReadOnlyList<ExternalRef> references, CancellationToken cancellationToken) =>
+        _finder.FindAsync(references, cancellationToken);
+
     public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
+        if (IsBatched(reference))
+        {
+            return (await _finder.FindAsync([reference], cancellationToken).ConfigureAwait(false))[reference];
+        }
+
         string type = ObjectTypes.OfKind(reference.Kind)
             ?? throw new ConnectorException(ErrorKind.Configuration, $"HubSpot '{Name}' reads customers, contacts, deals and products, not '{reference.Kind}'.");
         if (!RecordJson.IsId(reference.Id))
@@ -87,7 +102,8 @@ internal sealed class HubSpotAdapter : ISource, IWebhookFeed, IPollFeed, IPort, 
             : null;
     }
 
-    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => Maps().Map(Name, reference.Kind, answer.Span);
+    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) =>
+        IsBatched(reference) ? JsonSerializer.Deserialize(answer.Span, PortJson.Default.CompanyMatch)! : Maps().Map(Name, reference.Kind, answer.Span);
 
     public Change DecodeChange(Delivery delivery) => ChangeReader.Read(Name, delivery, Maps());
 

@@ -107,8 +107,9 @@ public sealed class HubSpotOptions
     public string IdProperty { get; set; } = "odoo_connectors_id";
 
     /// <summary>
-    /// By what a customer that is about to be made is known to be one that another event is making, the strongest first: <c>VatNumber</c>,
-    /// <c>Website</c> (its domain), or the name of a field in <c>Customer.Custom</c>.
+    /// By what a customer that is about to be made is known to be one that another event is making, or a company that is there, the strongest
+    /// first: <c>VatNumber</c>, <c>Website</c> (its domain), or the name of a field in <c>Customer.Custom</c>. Companies that are there are
+    /// found by a VAT number where <see cref="VatProperty"/> is set, and by a field that <see cref="CompanyProperties"/> names too.
     /// </summary>
     /// <value>The default is empty, which stands for <c>VatNumber</c> and <c>Website</c>.</value>
     public IList<string> MatchKeys { get; } = [];

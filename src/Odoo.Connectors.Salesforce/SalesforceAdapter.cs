@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Salesforce.Internal.Api;
 using Odoo.Connectors.Salesforce.Internal.Bulk;
 using Odoo.Connectors.Salesforce.Internal.Mapping;
+using Odoo.Connectors.Salesforce.Internal.Matching;
 using Odoo.Connectors.Salesforce.Internal.Port;
 using Odoo.Connectors.Salesforce.Internal.Setup;
 using Odoo.Connectors.Salesforce.Internal.Webhooks;
@@ -11,7 +13,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Salesforce;
 
 /// <summary>One Salesforce organisation: a source of customers, contacts, products and deals, a target of what became of them.</summary>
-internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IPort, ISetup, ISchemaSource
+internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IPort, IBatchReader, ISetup, ISchemaSource
 {
     private readonly SalesforceApi _api;
     private readonly RecordReader _reader;
@@ -19,6 +21,7 @@ internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IP
     private readonly BulkPass _bulk;
     private readonly Presence _presence;
     private readonly SalesforcePort _port;
+    private readonly AccountSearch _accounts;
     private readonly WebhookReceiver _webhooks;
     private readonly FieldSetup _setup;
     private readonly Schema _schema;
@@ -33,6 +36,7 @@ internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IP
         _bulk = new BulkPass(name, api, _reader);
         _presence = new Presence(name, api, _reader);
         _port = new SalesforcePort(name, api, _reader, mappings, ownership, logger);
+        _accounts = new AccountSearch(api, _reader);
         _webhooks = new WebhookReceiver(name);
         Describer describer = new(name, api);
         _setup = new FieldSetup(name, api, describer, new FieldAccess(name, api, _reader));
@@ -49,6 +53,8 @@ internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IP
     public int BatchSize => Sender.Most;
 
     public int BatchWeight => Sender.Most;
+
+    public int ReadBatchSize => AccountSearch.Most;
 
     public int MaxBodyBytes => 4 * 1024 * 1024;
 
@@ -107,6 +113,11 @@ internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IP
 
     public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
+        if (IsBatched(reference))
+        {
+            return (await ReadManyAsync([reference], cancellationToken).ConfigureAwait(false))[reference];
+        }
+
         RecordType type = TypeOf(reference.Kind);
         if (type == RecordType.Opportunity)
         {
@@ -116,7 +127,15 @@ internal sealed class SalesforceAdapter : ISource, IListedFeed, IWebhookFeed, IP
         return SalesforceId.Normal(reference.Id) is { } id ? await _reader.ReadAsync(type, id, cancellationToken).ConfigureAwait(false) : null;
     }
 
-    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => RecordMapper.Map(Name, TypeOf(reference.Kind), answer, _api.Options);
+    public bool IsBatched(ExternalRef reference) => reference.Kind == AccountQuestion.Kind;
+
+    public async Task<IReadOnlyDictionary<ExternalRef, byte[]?>> ReadManyAsync(IReadOnlyList<ExternalRef> references, CancellationToken cancellationToken) =>
+        (await _accounts.ReadAsync([.. references.Select(r => r.Id)], cancellationToken).ConfigureAwait(false))
+        .ToDictionary(a => new ExternalRef(Name, AccountQuestion.Kind, a.Key), a => a.Value);
+
+    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => IsBatched(reference)
+        ? JsonSerializer.Deserialize(answer.Span, SalesforceJson.Default.AccountMatch)!
+        : RecordMapper.Map(Name, TypeOf(reference.Kind), answer, _api.Options);
 
     public Change DecodeChange(Delivery delivery) => RecordType.OfName(delivery.Kind) is { } type
         ? RecordMapper.Change(Name, type, delivery.Subject, delivery.OccurredAt, delivery.Payload, _api.Options)

@@ -128,11 +128,19 @@ public sealed class SalesforceOptions
     public string ExternalIdField { get; set; } = "Connectors_Id__c";
 
     /// <summary>
-    /// By what a customer that is about to be made is known to be one that another event is making, the strongest first: <c>VatNumber</c>,
-    /// <c>Website</c> (its domain), or the name of a field in <c>Customer.Custom</c>.
+    /// By what a customer that is about to be made is known to be one that another event is making, or an account that is there, the strongest first:
+    /// <c>VatNumber</c> (in <see cref="VatField"/>), <c>Website</c> (its domain), or the name of a field in <c>Customer.Custom</c> (in that of
+    /// <see cref="MatchFields"/>).
     /// </summary>
     /// <value>The default is empty, which stands for <c>VatNumber</c> and <c>Website</c>.</value>
     public IList<string> MatchKeys { get; } = [];
+
+    /// <summary>
+    /// The text fields of Account that hold those of the <see cref="MatchKeys"/> that are fields of <c>Customer.Custom</c>, by their names, for example
+    /// <c>registry</c> in <c>Registry_Number__c</c>.
+    /// </summary>
+    /// <value>The default is empty: accounts that are there are looked up by VAT number and domain only.</value>
+    public IDictionary<string, string> MatchFields { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Domains that say nothing about who a customer is.</summary>
     /// <value>The default is some where anybody has a page, such as <c>facebook.com</c>.</value>

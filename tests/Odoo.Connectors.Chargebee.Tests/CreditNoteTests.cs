@@ -32,9 +32,9 @@ public sealed class CreditNoteTests
     }
 
     [Theory]
-    [InlineData("status", "voided", ErrorKind.Validation, "status")]
     [InlineData("status", "lost", ErrorKind.Protocol, "status")]
     [InlineData("reason_code", "write_off", ErrorKind.Validation, "reason_code")]
+    [InlineData("create_reason_code", "Write Off", ErrorKind.Validation, "reason_code")]
     [InlineData("reference_invoice_id", null, ErrorKind.Dependency, "reference_invoice_id")]
     [InlineData("total", 5354, ErrorKind.Validation, "total")]
     public async Task Decode_WhatCannotBeBooked_IsRefusedByItsField(string field, object? value, ErrorKind kind, string named)
@@ -44,6 +44,17 @@ public sealed class CreditNoteTests
         var e = Assert.Throws<ConnectorException>(() => rig.Map<CreditNote>(RecordKinds.CreditNote, With((field, value is null ? null : JsonValue.Create(value)))));
 
         Assert.Equal((kind, named), (e.Kind, e.Field));
+    }
+
+    [Fact]
+    public async Task Decode_Voided_SaysWhen()
+    {
+        await using Rig rig = Rig.Create();
+
+        CreditNote note = rig.Map<CreditNote>(RecordKinds.CreditNote, With(("status", "voided"), ("voided_at", 1788652860)));
+
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1788652860), note.VoidedAt);
+        Assert.Null(rig.Map<CreditNote>(RecordKinds.CreditNote, Fixture.Bytes("composed_credit_note_refunded")).VoidedAt);
     }
 
     [Fact]

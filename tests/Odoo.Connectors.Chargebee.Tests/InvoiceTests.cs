@@ -54,6 +54,39 @@ public sealed class InvoiceTests
     }
 
     [Fact]
+    public async Task Decode_PartsThatArePaid_AreTold()
+    {
+        await using Rig rig = Rig.Create();
+
+        Invoice invoice = rig.Map<Invoice>(RecordKinds.Invoice, With(("status", "payment_due"), ("amount_paid", 20000), ("credits_applied", 5000), ("amount_due", 1775)));
+
+        Assert.Equal((Euro(200m), Euro(50m), Euro(17.75m)), (invoice.Paid, invoice.PaidOtherwise, invoice.Open));
+        Assert.Equal((null, null), (invoice.VoidedAt, invoice.UncollectibleAt));
+    }
+
+    [Fact]
+    public async Task Decode_WrittenOff_IsOwedAndGivenUpSinceItsCreditNote()
+    {
+        await using Rig rig = Rig.Create();
+
+        Invoice invoice = rig.Map<Invoice>(RecordKinds.Invoice, With(
+            ("status", "paid"), ("amount_paid", 20000), ("write_off_amount", 6775), ("amount_due", 0), ("adjustment_credit_notes", JsonNode.Parse(
+                """[{"cn_id":"a","cn_reason_code":"waiver","cn_date":1788220900},{"cn_id":"b","cn_create_reason_code":"Write Off","cn_date":1788652800}]"""))));
+
+        Assert.Equal((false, Euro(67.75m), DateTimeOffset.FromUnixTimeSeconds(1788652800)), (invoice.IsPaid, invoice.Open, invoice.UncollectibleAt));
+    }
+
+    [Fact]
+    public async Task Decode_Voided_IsAsItWasIssuedAndSaysWhen()
+    {
+        await using Rig rig = Rig.Create();
+
+        Invoice invoice = rig.Map<Invoice>(RecordKinds.Invoice, With(("status", "voided"), ("voided_at", 1788652800)));
+
+        Assert.Equal((267.75m, DateTimeOffset.FromUnixTimeSeconds(1788652800), false), (invoice.Gross.Amount, invoice.VoidedAt, invoice.IsPaid));
+    }
+
+    [Fact]
     public async Task Decode_DueLater_SaysWhen()
     {
         await using Rig rig = Rig.Create();

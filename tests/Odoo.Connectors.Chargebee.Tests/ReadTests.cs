@@ -24,7 +24,7 @@ public sealed class ReadTests
     }
 
     [Fact]
-    public async Task Read_PaymentOfAnInvoice_IsAllOfItsPaymentsOverAllPages()
+    public async Task Read_PaymentsOfAnInvoice_AreAllOfThemOverAllPages()
     {
         string payment = Fixture.Text("transaction_payment_success");
         Answers answers = new(asked => asked.Path != "/api/v2/invoices/1/payments" ? Answers.Json("{}", 404)
@@ -33,19 +33,32 @@ public sealed class ReadTests
                 : Answers.Json($$"""{"list":[{{payment}}],"next_offset":"two"}"""));
         await using Rig rig = Rig.Create(answers);
 
-        InvoicePayments payments = await rig.ReadAsync<InvoicePayments>(RecordKinds.Payment, "1");
+        InvoicePayments payments = await rig.ReadAsync<InvoicePayments>(RecordKinds.InvoicePayments, "1");
 
         Assert.Equal([("txn_3Nl8LcOQWK2T26O", 9.00m), ("txn_2", 9.00m)], payments.Payments.Select(p => (p.Ref.Id, p.Amount.Amount)));
     }
 
-    [Theory]
-    [InlineData("txn_3Nl8LcOQWK2T26O", "transactions/txn_3Nl8LcOQWK2T26O")]
-    [InlineData("imported-17", "transactions/imported-17")] // an id of somebody's own, which no invoice has
-    public async Task Read_Payment_IsTheTransaction(string id, string path)
+    [Fact]
+    public async Task Read_Payment_IsTheTransaction()
     {
-        await using Rig rig = Rig.Create(Answers.Of((path, Fixture.Text("transaction_payment_success"))));
+        await using Rig rig = Rig.Create(Answers.Of(("transactions/txn_3Nl8LcOQWK2T26O", Fixture.Text("transaction_payment_success"))));
 
-        Assert.Equal(9.00m, (await rig.ReadAsync<Payment>(RecordKinds.Payment, id)).Amount.Amount);
+        Assert.Equal(9.00m, (await rig.ReadAsync<Payment>(RecordKinds.Payment, "txn_3Nl8LcOQWK2T26O")).Amount.Amount);
+    }
+
+    [Fact]
+    public async Task Read_ContractsOfACustomer_AreAllThatCanBeStated()
+    {
+        JsonNode good = Fixture.Json("composed_subscription_pc2_metered"), tiered = JsonNode.Parse(Fixture.With(
+            "composed_subscription_pc2_metered", "subscription", ("subscription_items", JsonNode.Parse("""[{"item_price_id":"t","item_type":"plan","quantity":3}]"""))))!;
+        Answers answers = new(asked => Answers.Json(asked.Query.Contains("offset=two", StringComparison.Ordinal)
+            ? $$"""{"list":[{{tiered.ToJsonString()}}]}""" : $$"""{"list":[{{good.ToJsonString()}}],"next_offset":"two"}"""));
+        await using Rig rig = Rig.Create(answers);
+
+        CustomerContracts contracts = await rig.ReadAsync<CustomerContracts>(RecordKinds.CustomerContracts, "NP_CUST_1");
+
+        Assert.Equal(("NP_SUB_1", false), (Assert.Single(contracts.Contracts).Ref.Id, contracts.IsComplete));
+        Assert.Equal(("/api/v2/subscriptions", "?limit=100&customer_id[is]=NP_CUST_1"), (answers.Asked[0].Path, answers.Asked[0].Query));
     }
 
     [Fact]
@@ -79,6 +92,8 @@ public sealed class ReadTests
     [InlineData(RecordKinds.Invoice)]
     [InlineData(RecordKinds.CreditNote)]
     [InlineData(RecordKinds.Payment)]
+    [InlineData(RecordKinds.InvoicePayments)]
+    [InlineData(RecordKinds.CustomerContracts)]
     [InlineData(RecordKinds.PaymentAttempt)]
     [InlineData(RecordKinds.Refund)]
     [InlineData(RecordKinds.PaymentReversal)]

@@ -13,8 +13,9 @@ internal sealed class Rig : IAsyncDisposable
     public static readonly DateTimeOffset Start = new(2026, 9, 20, 12, 0, 30, TimeSpan.Zero);
     private readonly ServiceProvider _services;
 
-    private Rig(HttpMessageHandler handler, Action<ChargebeeOptions>? configure)
+    private Rig(HttpMessageHandler handler, Action<ChargebeeOptions>? configure, FakeTimeProvider? clock)
     {
+        Clock = clock ?? new FakeTimeProvider(Start);
         ServiceCollection services = new();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddConnectorHub().AddChargebee(
@@ -32,14 +33,14 @@ internal sealed class Rig : IAsyncDisposable
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public FakeTimeProvider Clock { get; } = new(Start);
+    public FakeTimeProvider Clock { get; }
 
     public ChargebeeAdapter Adapter { get; }
 
     public ChargebeeOptions Options => _services.GetRequiredService<IOptionsMonitor<ChargebeeOptions>>().Get("billing");
 
-    public static Rig Create(HttpMessageHandler? handler = null, Action<ChargebeeOptions>? configure = null) =>
-        new(handler ?? new Answers(_ => throw new InvalidOperationException("Nothing is to be called.")), configure);
+    public static Rig Create(HttpMessageHandler? handler = null, Action<ChargebeeOptions>? configure = null, FakeTimeProvider? clock = null) =>
+        new(handler ?? new Answers(_ => throw new InvalidOperationException("Nothing is to be called.")), configure, clock);
 
     public static ExternalRef Ref(string kind, string id) => new("billing", kind, id);
 

@@ -108,7 +108,7 @@ public sealed class TransactionTests
     [InlineData("linked_credit_notes", """[{"cn_id":"a","cn_reference_invoice_id":"1"},{"cn_id":"b","cn_reference_invoice_id":"2"}]""", "linked_credit_notes")]
     [InlineData("refunded_txn_id", "null", "refunded_txn_id")]
     [InlineData("customer_id", "null", "customer_id")]
-    [InlineData("status", "\"failure\"", "status")]
+    [InlineData("status", "\"lost\"", "status")]
     [InlineData("type", "\"payment\"", "type")]
     public async Task Decode_RefundThatCannotBeBooked_IsRefusedByItsField(string field, string json, string named)
     {
@@ -117,6 +117,19 @@ public sealed class TransactionTests
         var e = Assert.Throws<ConnectorException>(() => rig.Map<Refund>(RecordKinds.Refund, Fixture.With("composed_transaction_refund", "transaction", (field, JsonNode.Parse(json)))));
 
         Assert.Equal(named, e.Field);
+    }
+
+    [Theory]
+    [InlineData("success", RefundStatus.Made)]
+    [InlineData("in_progress", RefundStatus.Pending)]
+    [InlineData("needs_attention", RefundStatus.Pending)]
+    [InlineData("failure", RefundStatus.Failed)]
+    [InlineData("late_failure", RefundStatus.Failed)]
+    public async Task Decode_Refund_SaysWhereItStands(string status, RefundStatus expected)
+    {
+        await using Rig rig = Rig.Create();
+
+        Assert.Equal(expected, rig.Map<Refund>(RecordKinds.Refund, Fixture.With("composed_transaction_refund", "transaction", ("status", status))).Status);
     }
 
     [Fact]
@@ -132,7 +145,7 @@ public sealed class TransactionTests
             new PaymentReversal
             {
                 Ref = Rig.Ref(RecordKinds.PaymentReversal, "txn_3Nl8LcOQWK2T26O"), Customer = Rig.Ref(RecordKinds.Customer, "8avVGOkx8U1MX"), Of = Rig.Ref(RecordKinds.Payment, "txn_3Nl8LcOQWK2T26O"),
-                Amount = new Money(9.00m, Currency.Parse("USD")), ReversedAt = September,
+                Amount = new Money(9.00m, Currency.Parse("USD")), ReversedAt = September, Invoice = Rig.Ref(RecordKinds.Invoice, "1"),
             },
             reversal);
     }
@@ -179,7 +192,7 @@ public sealed class TransactionTests
             payments.Add(transaction);
         }
 
-        InvoicePayments read = rig.Map<InvoicePayments>(RecordKinds.Payment, new JsonObject { ["payments"] = payments }.ToJsonString());
+        InvoicePayments read = rig.Map<InvoicePayments>(RecordKinds.InvoicePayments, new JsonObject { ["payments"] = payments }.ToJsonString());
 
         Assert.Equal("c", Assert.Single(read.Payments).Ref.Id);
     }

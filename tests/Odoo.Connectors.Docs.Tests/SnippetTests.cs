@@ -37,6 +37,14 @@ public sealed class SnippetTests
     }
 
     [Fact]
+    public async Task Dispute_InTheEmulatedAccount_IsWon()
+    {
+        using Endpoint endpoint = new();
+
+        Assert.Equal("paid won True", await BillingEmulators.StripeAsync(new Uri("https://hub.example/stripe"), endpoint, TimeProvider.System, Cancel));
+    }
+
+    [Fact]
     public async Task StageChange_InTheEmulatedOrganisation_IsHandedOver()
     {
         HashSet<string> told = [];

@@ -54,6 +54,21 @@ public sealed class MasteredTests
         Assert.Empty(await world.CasesAsync());
     }
 
+    /// <summary>Nobody told of the merge: the write to the old id finds out, and the map knows with its outcome.</summary>
+    [Fact]
+    public async Task Customer_WhoseCompanyWasMergedAway_IsTheSurvivorFromThenOn()
+    {
+        await using MasteredWorld world = new();
+        await world.SetUpAsync();
+        await world.TellAsync(Customer("cus_1", null, null));
+        string survivor = world.Emulator.Merge("companies", world.Emulator.Create("companies", ("name", "North Peak")), (await world.LinkAsync(Ref("cus_1"), "customer"))!);
+
+        await world.TellAsync(Customer("cus_1", null, null) with { Name = "NorthPeak AG" });
+
+        Assert.Equal(survivor, await world.LinkAsync(Ref("cus_1"), "customer"));
+        Assert.Equal("NorthPeak AG", (string?)world.Emulator.Find("companies", survivor)!["properties"]!["name"]);
+    }
+
     [Fact]
     public async Task Contacts_OfACustomer_AreLinkedEach()
     {
@@ -68,6 +83,26 @@ public sealed class MasteredTests
         Assert.Equal(["Peak", "Berg"], linked.Select(id => (string?)world.Emulator.Find("contacts", id!)!["properties"]!["lastname"]));
         Assert.Equal(2, world.Emulator.Ids("contacts").Count);
         Assert.Empty(await world.CasesAsync());
+    }
+
+    /// <summary>The company is made in the same breath: the contacts find it when they are sent, however long its answer took.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Contacts_OfANewCustomer_FollowTheCompanyThatIsMadeForIt(bool isAnswerLost)
+    {
+        await using MasteredWorld world = new();
+        await world.SetUpAsync();
+        int lost = 0;
+        world.Emulator.OnCall = c => isAnswerLost && c.Path.EndsWith("/companies/batch/upsert", StringComparison.Ordinal) && lost++ == 0 ? Testing.EmulatorFault.DropReply : Testing.EmulatorFault.None;
+
+        await world.TellAsync(Customer("cus_1", null, null) with { Contacts = [Person("p_1", "Nora Peak"), Person("p_2", "Ole Berg")] });
+
+        Assert.Empty(await world.CasesAsync());
+        string company = Assert.Single(world.Emulator.Ids("companies"));
+        string?[] linked = [await world.LinkAsync(new("billing", RecordKinds.Contact, "p_1"), "contact"), await world.LinkAsync(new("billing", RecordKinds.Contact, "p_2"), "contact")];
+        Assert.Equal(["Peak", "Berg"], linked.Select(id => (string?)world.Emulator.Find("contacts", id!)!["properties"]!["lastname"]));
+        Assert.Equal([company, company], await Task.WhenAll(linked.Select(world.CompanyOfAsync)));
     }
 
     private static Contact Person(string id, string name) => new() { Ref = new ExternalRef("billing", RecordKinds.Contact, id), Name = name };

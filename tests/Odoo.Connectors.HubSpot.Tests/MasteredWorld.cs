@@ -13,8 +13,9 @@ internal sealed class MasteredWorld : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("mastered-").FullName;
     private readonly ServiceProvider _hub;
 
-    public MasteredWorld(Action<HubSpotOptions>? configure = null)
+    public MasteredWorld(Action<HubSpotOptions>? configure = null, TimeSpan searchDelay = default)
     {
+        Emulator = new HubSpotEmulator(new HubSpotEmulatorOptions { PortalId = Rig.Portal, TenSecondRequests = 1_000_000, SearchesPerSecond = 1_000_000, SearchDelay = searchDelay });
         ServiceCollection services = new();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         services.AddConnectorHub().UseSqlite(Path.Combine(_folder, "hub.db"))
@@ -28,7 +29,7 @@ internal sealed class MasteredWorld : IAsyncDisposable
                 options =>
                 {
                     (options.PortalId, options.AccessToken, options.IsLive) = (Rig.Portal, "pat-eu1-emulator", false);
-                    (options.ServerTimeLimit, options.ReadRetryDelay) = (TimeSpan.FromMilliseconds(20), TimeSpan.Zero);
+                    (options.ServerTimeLimit, options.ReadRetryDelay, options.SearchesPerSecond) = (TimeSpan.FromMilliseconds(20), TimeSpan.Zero, 100);
                     configure?.Invoke(options);
                 },
                 http => http.ConfigurePrimaryHttpMessageHandler(() => Emulator.CreateHandler()))
@@ -37,7 +38,7 @@ internal sealed class MasteredWorld : IAsyncDisposable
         _hub = services.BuildServiceProvider();
     }
 
-    public HubSpotEmulator Emulator { get; } = new(new HubSpotEmulatorOptions { PortalId = Rig.Portal, TenSecondRequests = 1_000_000 });
+    public HubSpotEmulator Emulator { get; }
 
     public BillingSource Billing { get; } = new();
 
@@ -61,6 +62,14 @@ internal sealed class MasteredWorld : IAsyncDisposable
 
     /// <summary>The record's id in HubSpot.</summary>
     public async Task<string?> LinkAsync(ExternalRef reference, string kind) => (await Hub.Identity.FindAsync(reference, Cancel))?.IdIn("crm", kind);
+
+    /// <summary>The company that a contact belongs to in HubSpot.</summary>
+    public async Task<string?> CompanyOfAsync(string? contact)
+    {
+        ISource crm = _hub.GetServices<IConnectedSystem>().OfType<ISource>().Single(s => s.Name == "crm");
+        ExternalRef reference = new("crm", RecordKinds.Contact, contact!);
+        return ((Contact)crm.Decode(reference, await crm.ReadAsync(reference, Cancel))).Customer?.Id;
+    }
 
     public Task SetUpAsync() => _hub.GetServices<IConnectedSystem>().OfType<ISetup>().Single().SetUpAsync(apply: true, Cancel);
 
@@ -106,6 +115,11 @@ internal sealed class MasteredWorld : IAsyncDisposable
 
         public Decision Decide(Change change, Known known)
         {
+            if (change.System == "crm")
+            {
+                return new Decision.Absorb("customers are billing's to say");
+            }
+
             Customer customer = (Customer)change.Record!;
             List<Intent> intents = [Of(EffectKinds.Customer, EffectClass.Document), Of(EffectKinds.CustomerFields, EffectClass.State)];
             if (customer.Contact is not null || customer.Contacts.Count > 0)

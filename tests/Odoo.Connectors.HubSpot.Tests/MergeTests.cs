@@ -127,7 +127,7 @@ public sealed class MergeTests
         Known known = new(
             new Dictionary<string, string> { ["crm"] = "62515" },
             Rig.Start,
-            new() { [new Need.Link(old)] = link, [new Need.ShadowOf(survivor)] = Shadow.Empty, [new Need.Busy("crm", "customer/20")] = false },
+            new() { [new Need.Link(old)] = link, [new Need.ShadowOf(survivor)] = Shadow.Empty, [new Need.Busy("crm", "customer/20")] = false, [new Need.Busy("crm", "customer/7")] = false },
             (_, _) => new object());
         using HttpMessageHandler none = new Answers(_ => throw new InvalidOperationException("Planning calls nobody."));
 
@@ -136,6 +136,21 @@ public sealed class MergeTests
 
         Assert.Equal("customer/20", send.Plan.Subject);
         Assert.Equal("""{"type":"companies","records":[{"id":"20","fields":{"billing_status":"active"}}]}""", send.Plan.Payload);
+    }
+
+    [Fact]
+    public async Task Record_ThatOthersWereMergedInto_SaysWhichItselfNotAmongThem()
+    {
+        using HttpMessageHandler none = new Answers(_ => throw new InvalidOperationException("Decoding calls nobody."));
+        await using Rig rig = Rig.Create(none);
+        const string Merged = "\"hs_merged_object_ids\":\"7; 8;20;x\"";
+        object Read(string kind, string json) => rig.Adapter.Decode(Rig.Ref(kind, "20"), System.Text.Encoding.UTF8.GetBytes(json));
+
+        var customer = (Customer)Read(RecordKinds.Customer, $$$"""{"company":{"id":"20","properties":{"name":"N",{{{Merged}}}}},"contact":null}""");
+        var contact = (Contact)Read(RecordKinds.Contact, $$$"""{"contact":{"id":"20","properties":{"lastname":"N",{{{Merged}}}}},"company":null}""");
+
+        Assert.Equal([Customer("7"), Customer("8")], customer.Formerly);
+        Assert.Equal([Rig.Ref(RecordKinds.Contact, "7"), Rig.Ref(RecordKinds.Contact, "8")], contact.Formerly);
     }
 
     private static Answers Portal(Func<Asked, HttpResponseMessage> update) => new(a =>

@@ -316,6 +316,8 @@ public sealed class PortTests : IAsyncDisposable
             Rig.Start,
             new()
             {
+                // No company is there that has the domain.
+                [new Need.Read(new ExternalRef("crm", "company-match", "domain:northpeak.example"))] = null,
                 [new Need.Link(intent.Source)] = linked is null ? null : new RecordLink(Guid.Empty, intent.Source, [new RecordReference { Reference = linked, IsPrimary = true }]),
                 [new Need.ShadowOf(intent.Source)] = Shadow.Empty,
                 [new Need.Busy("crm", $"{intent.Source.Kind}/{intent.Source.Id}")] = false,

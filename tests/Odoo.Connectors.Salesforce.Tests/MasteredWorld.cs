@@ -14,7 +14,9 @@ internal sealed class MasteredWorld : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("mastered-").FullName;
     private readonly ServiceProvider _hub;
 
-    public MasteredWorld(Action<SalesforceOptions>? configure = null)
+    /// <param name="configure">Sets options.</param>
+    /// <param name="documents">Whether the flow makes customers, or only keeps their fields.</param>
+    public MasteredWorld(Action<SalesforceOptions>? configure = null, bool documents = true)
     {
         Emulator.DeclareField("Account", "Connectors_Id__c", isUnique: true);
         Emulator.DeclareField("Contact", "Connectors_Id__c", isUnique: true);
@@ -36,7 +38,7 @@ internal sealed class MasteredWorld : IAsyncDisposable
                 },
                 http => http.ConfigurePrimaryHttpMessageHandler(Emulator.CreateHandler))
             .AddFlow<KeepInCrm>().Own<Customer>("billing");
-        services.AddSingleton<IConnectedSystem>(Billing);
+        services.AddSingleton(new Wanted(documents)).AddSingleton<IConnectedSystem>(Billing);
         _hub = services.BuildServiceProvider();
     }
 
@@ -45,6 +47,8 @@ internal sealed class MasteredWorld : IAsyncDisposable
     public BillingSource Billing { get; } = new();
 
     public IConnectorOperations Hub => _hub.GetRequiredService<IConnectorOperations>();
+
+    public SalesforceAdapter Adapter => _hub.GetServices<IConnectedSystem>().OfType<SalesforceAdapter>().Single();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -57,8 +61,16 @@ internal sealed class MasteredWorld : IAsyncDisposable
         }
 
         await Hub.AcceptAsync([.. customers.Select(c => Billing.Delivery(c.Ref))], Cancel);
-        Assert.True(await Hub.DrainAsync(TimeSpan.FromSeconds(20), Cancel), string.Join('\n', await CasesAsync()));
+        await DrainAsync();
     }
+
+    public async Task RetryAsync(long caseId)
+    {
+        await Hub.Cases.RetryAsync(caseId, "anna", Cancel);
+        await DrainAsync();
+    }
+
+    public async Task DrainAsync() => Assert.True(await Hub.DrainAsync(TimeSpan.FromSeconds(20), Cancel), string.Join('\n', await CasesAsync()));
 
     public async Task<IReadOnlyList<CaseInfo>> CasesAsync() => await Hub.Cases.ListAsync(cancellationToken: Cancel);
 
@@ -68,8 +80,7 @@ internal sealed class MasteredWorld : IAsyncDisposable
     /// <summary>The record as the adapter reads it.</summary>
     public async Task<T> ReadAsync<T>(ExternalRef reference)
     {
-        SalesforceAdapter adapter = _hub.GetServices<IConnectedSystem>().OfType<SalesforceAdapter>().Single();
-        return (T)adapter.Decode(reference, await adapter.ReadAsync(reference, Cancel));
+        return (T)Adapter.Decode(reference, await Adapter.ReadAsync(reference, Cancel));
     }
 
     public JsonObject Only(string type) => Emulator.Find(type, Assert.Single(Emulator.Ids(type)))!;
@@ -85,6 +96,7 @@ internal sealed class MasteredWorld : IAsyncDisposable
     /// <summary>Customers as they are now.</summary>
     internal sealed class BillingSource : ISource
     {
+        private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
         private int _told;
 
         public Dictionary<string, Customer> Customers { get; } = new(StringComparer.Ordinal);
@@ -98,26 +110,40 @@ internal sealed class MasteredWorld : IAsyncDisposable
 
         public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => Customers[reference.Id];
 
-        public Change DecodeChange(Delivery delivery) => new()
+        /// <summary>Sees the number of each event that is about to be decided.</summary>
+        public Action<int>? OnDecode { get; set; }
+
+        public Change DecodeChange(Delivery delivery)
         {
-            System = Name, Kind = ChangeKinds.CustomerSeen, Subject = delivery.Subject, Record = Customers[delivery.Subject.Id], OccurredAt = delivery.OccurredAt,
-        };
+            OnDecode?.Invoke((int)(delivery.OccurredAt - Start).TotalSeconds);
+            return new Change
+            {
+                System = Name, Kind = ChangeKinds.CustomerSeen, Subject = delivery.Subject, Record = Customers[delivery.Subject.Id], OccurredAt = delivery.OccurredAt,
+            };
+        }
 
         public Delivery Delivery(ExternalRef subject) => new()
         {
             System = Name, Kind = "customer", Lane = $"billing:{subject.Id}", Subject = subject, DedupeKey = $"evt_{++_told}",
-            OccurredAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddSeconds(_told), Payload = "{}"u8.ToArray(),
+            OccurredAt = Start.AddSeconds(_told), Payload = "{}"u8.ToArray(),
         };
     }
 
-    private sealed class KeepInCrm : IFlow
+    private sealed record Wanted(bool Documents);
+
+    private sealed class KeepInCrm(Wanted wanted) : IFlow
     {
         public bool Handles(string changeKind) => changeKind == ChangeKinds.CustomerSeen;
 
         public Decision Decide(Change change, Known known)
         {
             Customer customer = (Customer)change.Record!;
-            List<Intent> intents = [Of(EffectKinds.Customer, EffectClass.Document), Of(EffectKinds.CustomerFields, EffectClass.State)];
+            List<Intent> intents = [Of(EffectKinds.CustomerFields, EffectClass.State)];
+            if (wanted.Documents)
+            {
+                intents.Insert(0, Of(EffectKinds.Customer, EffectClass.Document));
+            }
+
             if (customer.Contact is not null || customer.Contacts.Count > 0)
             {
                 intents.Add(Of(EffectKinds.Contacts, EffectClass.State));

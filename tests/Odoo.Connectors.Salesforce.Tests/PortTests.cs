@@ -369,10 +369,12 @@ public sealed class PortTests
             [new Need.Busy("crm", $"customer/{Account}")] = false,
             [new Need.Busy("crm", $"deal/{Deal}")] = false,
             [new Need.Busy("crm", "contacts/odoo/customer/42")] = false,
+            [new Need.Busy("crm", "customer/odoo/customer/42")] = false,
+            [new Need.Read(new ExternalRef("crm", "lookup.account", "odoo.example/42\n\ndomain:northpeak.example"))] = """{"Own":null,"Others":[],"Related":[]}"""u8.ToArray(),
             [new Need.Link(Northpeak.Ref)] = link,
             [new Need.Link(new ExternalRef("odoo", "contact", "7"))] = null,
             [new Need.Link(new ExternalRef("odoo", "contact", "8"))] = null,
         };
-        return new Known(new Dictionary<string, string> { ["crm"] = Scripted.Organization, ["odoo"] = "odoo.example" }, org.Clock.GetUtcNow(), answers, (_, _) => new object());
+        return new Known(new Dictionary<string, string> { ["crm"] = Scripted.Organization, ["odoo"] = "odoo.example" }, org.Clock.GetUtcNow(), answers, (r, bytes) => org.Adapter.Decode(r, bytes));
     }
 }

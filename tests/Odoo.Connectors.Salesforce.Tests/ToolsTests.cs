@@ -186,6 +186,7 @@ public sealed class ToolsTests
         DecodedPayload payload = Decode(File.ReadAllText(Path.Combine(root!, "..", "shared", "fixtures", "salesforce", file)));
 
         Assert.Equal((title, null), (payload.Title, payload.Error));
+        Assert.Equal(file.Contains("partial_failure", StringComparison.Ordinal), payload.Items.Any(i => i.Error is not null));
         FieldUse fields = payload.Items.Count == 0 ? FieldUse.None : payload.Items[0].Fields;
         Assert.Equal(used, string.Join(", ", fields.Used));
         Assert.Equal(ignored ?? string.Join(", ", fields.Ignored), string.Join(", ", fields.Ignored));

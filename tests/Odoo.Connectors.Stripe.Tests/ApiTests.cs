@@ -98,6 +98,27 @@ public sealed class ApiTests
         Assert.Equal(kind, failure.Kind);
     }
 
+    /// <summary>A documented code says more than the status it comes with.</summary>
+    [Theory]
+    [InlineData(429, "invalid_request_error", "lock_timeout", ErrorKind.Transient)]
+    [InlineData(429, "invalid_request_error", "rate_limit", ErrorKind.RateLimited)]
+    [InlineData(409, "invalid_request_error", "idempotency_key_in_use", ErrorKind.Transient)]
+    [InlineData(400, "idempotency_error", null, ErrorKind.Conflict)]
+    [InlineData(400, "invalid_request_error", "livemode_mismatch", ErrorKind.Configuration)]
+    [InlineData(400, "invalid_request_error", "testmode_charges_only", ErrorKind.Configuration)]
+    [InlineData(400, "invalid_request_error", "secret_key_required", ErrorKind.Authentication)]
+    [InlineData(401, "invalid_request_error", "api_key_expired", ErrorKind.Authentication)]
+    [InlineData(400, "invalid_request_error", "parameter_unknown", ErrorKind.Validation)]
+    public async Task ReadAsync_OfCode_HasItsKind(int status, string type, string? code, ErrorKind kind)
+    {
+        JsonObject error = new() { ["type"] = type, ["code"] = code, ["message"] = "no" };
+        await using var rig = new Rig(handler: new StubHandler(_ => (status, new JsonObject { ["error"] = error.DeepClone() }.ToJsonString())));
+
+        var failure = await Assert.ThrowsAsync<ConnectorException>(() => rig.Source.ReadAsync(Rig.Ref(RecordKinds.Invoice, "in_1"), Cancel));
+
+        Assert.Equal(kind, failure.Kind);
+    }
+
     [Theory]
     [InlineData(400, ErrorKind.Validation)]
     [InlineData(401, ErrorKind.Authentication)]

@@ -111,6 +111,8 @@ public sealed class MoneyTests
         (open["status"], open["amount_paid"]) = ("open", null);
         rig.Emulator.Put(open);
         Assert.Null(await rig.Source.ReadAsync(Rig.Ref(RecordKinds.PaymentAttempt, Till.Intent), Cancel));
+        rig.With(Till.Intent, i => i["amount_received"] = 0); // not tried yet
+        Assert.Null(await rig.Source.ReadAsync(Rig.Ref(RecordKinds.PaymentAttempt, Till.Intent), Cancel));
 
         rig.With(Till.Intent, i =>
         {

@@ -23,6 +23,9 @@ internal sealed class GatewayStory : IAsyncDisposable
 
     public StoryWorld World { get; }
 
+    /// <summary>Odoo, asked by itself.</summary>
+    public JsonRpc Odoo => _odoo;
+
     /// <summary>Everything that happens before the dispute.</summary>
     public IEnumerable<StoryStep> Before => World.Story.Steps.Where(s => s.What is not ("credit_note" or "refund.created"));
 
@@ -126,10 +129,10 @@ internal sealed class GatewayStory : IAsyncDisposable
         ["reporting_category"] = category, ["source"] = source,
     };
 
-    private static JsonObject Event(string id, string type, JsonObject about) => new()
+    public static JsonObject Event(string id, string type, JsonObject about) => new()
     {
         ["id"] = id, ["object"] = "event", ["api_version"] = "2026-10-28.endive", ["created"] = At(19) + id[^1], ["livemode"] = false, ["type"] = type, ["data"] = new JsonObject { ["object"] = about },
     };
 
-    private static long At(int day) => new DateTimeOffset(2026, 4, day, 10, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+    public static long At(int day) => new DateTimeOffset(2026, 4, day, 10, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
 }

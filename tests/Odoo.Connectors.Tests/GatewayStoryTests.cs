@@ -81,7 +81,7 @@ public sealed class GatewayStoryTests
         { FaultPoint.BeforeDecided, 6, true },
         { FaultPoint.Sending, 7, true },
         { FaultPoint.Answered, 8, true },
-        { FaultPoint.Settled, 9, true },
+        { FaultPoint.Settled, 6, true },
         { ErpFaultPoint.Reconciled, 2, true },
         { ErpFaultPoint.Reconciled, 3, true },
         { ErpFaultPoint.Unmatched, 1, false },

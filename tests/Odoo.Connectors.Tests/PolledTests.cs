@@ -116,6 +116,8 @@ public sealed class PolledTests
         { b => b.Own<Customer>("salesforce", o => o.Except(c => c.Website, "stripe")), "'Customer.Website owned by stripe': it carries customers from 'salesforce' to 'odoo'" },
         { b => b.Own<Customer>("salesforce", o => o.Except(c => c.Website, "odoo").In("odoo/Elsewhere")), "'Customer.Website owned by odoo in odoo/Elsewhere': 'odoo' is the company 'odoo/My Company'" },
         { b => b.Own<Contract>("stripe", o => o.Except(c => c.Status, "salesforce")), "'Contract.Status owned by salesforce': each Contract is its owner's as a whole" },
+        { b => b.Own<Dispute>("stripe"), "'Dispute owned by stripe': each Dispute counts from the owner of Payment" },
+        { b => b.Own<CreditNote>("stripe"), "'CreditNote owned by stripe': each CreditNote counts from the owner of Invoice" },
         { b => b.Own<Invoice>("stripe", o => o.OnConflict(Conflict.Review)), "'Invoice owned by stripe, conflicts are reviewed': each Invoice counts from its owner" },
     };
 

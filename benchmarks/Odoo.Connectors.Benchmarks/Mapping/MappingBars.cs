@@ -18,6 +18,7 @@ internal static class MappingBars
         using ServiceProvider salesforce = Connect(b => b.AddSalesforce(
             "crm", o => (o.LoginUrl, o.ClientId, o.ClientSecret) = (new Uri("https://acme.my.salesforce.com"), "not-used", "not-used")));
         using ServiceProvider stripe = Connect(b => b.AddStripe("crm", o => (o.ApiKey, o.CrmSystem) = ("sk_test_notused", "sales")));
+        using ServiceProvider chargebee = Connect(b => b.AddChargebee("crm", o => (o.Site, o.ApiKey) = ("acme-test", "not-used")));
         return Task.FromResult<IReadOnlyList<Bar>>(
         [
             .. Measure(hubSpot, new("HubSpot account", RecordKinds.Customer, HubSpotPayloads.Account, HubSpotByHand.Account)),
@@ -27,6 +28,7 @@ internal static class MappingBars
             .. Measure(salesforce, new("Salesforce contact", RecordKinds.Contact, SalesforcePayloads.Contact, SalesforceByHand.Contact)),
             .. Measure(salesforce, new("Salesforce opportunity with 3 lines", RecordKinds.Deal, SalesforcePayloads.WonDeal, SalesforceByHand.Deal)),
             .. Measure(stripe, new("Stripe invoice of 20 lines", RecordKinds.Invoice, StripePayloads.Invoice, StripeByHand.Invoice)),
+            .. Measure(chargebee, new("Chargebee invoice with 20 lines", RecordKinds.Invoice, ChargebeePayloads.Invoice, ChargebeeByHand.Invoice)),
         ]);
     }
 

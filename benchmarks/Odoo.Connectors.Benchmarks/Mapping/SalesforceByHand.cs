@@ -67,6 +67,7 @@ internal static class SalesforceByHand
             Ref = new ExternalRef(System, RecordKinds.Deal, id!), Customer = account!, Name = name!, IsWon = isClosed && isWon, IsLost = isClosed && !isWon, Stage = stage,
             Amount = amount is { } money ? new Money(money, currency) : null, ClosedOn = isClosed ? closed : null, Currency = currency, Lines = lines,
             Contacts = [.. roles.OrderByDescending(x => x.IsPrimary).Select(x => x.Id).Distinct(StringComparer.Ordinal).Select(x => new ExternalRef(System, RecordKinds.Contact, x))],
+            ContactRoles = [.. roles.Select(x => new ContactRole { Contact = new ExternalRef(System, RecordKinds.Contact, x.Id), IsPrimary = x.IsPrimary })],
         };
     }
 

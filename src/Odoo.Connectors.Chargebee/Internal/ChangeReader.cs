@@ -27,13 +27,7 @@ internal static class ChangeReader
 
         return New(system, fact, e.OccurredAt) with
         {
-            Record = fact.Change switch
-            {
-                ChangeKinds.ContractChanged => History(maps.ReadEvent(payload).Content.Subscription!, e, maps),
-                ChangeKinds.InvoiceVoided => maps.ReadEvent(payload).Content.Invoice!.Voided(maps.References),
-                ChangeKinds.InvoiceUncollectible => maps.ReadEvent(payload).Content.Invoice!.Uncollectible(maps.References),
-                _ => null,
-            },
+            Record = fact.Change == ChangeKinds.ContractChanged ? History(maps.ReadEvent(payload).Content.Subscription!, e, maps) : null,
         };
     }
 
@@ -55,13 +49,7 @@ internal static class ChangeReader
         Fact fact = ListFacts.Of(heads) ?? throw FieldErrors.Refused("list", "The element of the list is none that this version reads.", ErrorKind.Protocol);
         return New(system, fact, delivery.OccurredAt) with
         {
-            Record = fact.Change switch
-            {
-                ChangeKinds.CustomerSeen or ChangeKinds.ContractChanged or ChangeKinds.ProductSeen => maps.Map(fact.Record, delivery.Payload.Span),
-                ChangeKinds.InvoiceVoided => maps.Read(delivery.Payload.Span).Invoice!.Voided(maps.References),
-                ChangeKinds.InvoiceUncollectible => maps.Read(delivery.Payload.Span).Invoice!.Uncollectible(maps.References),
-                _ => null,
-            },
+            Record = fact.Change is ChangeKinds.CustomerSeen or ChangeKinds.ContractChanged or ChangeKinds.ProductSeen ? maps.Map(fact.Record, delivery.Payload.Span) : null,
         };
     }
 

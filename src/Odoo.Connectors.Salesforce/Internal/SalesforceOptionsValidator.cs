@@ -51,6 +51,9 @@ internal sealed partial class SalesforceOptionsValidator : IValidateOptions<Sale
         Named(options.DealFields, nameof(options.DealFields), Progress);
         Require(IsField(options.ExternalIdField), "set ExternalIdField to the API name of an external id field of Account and Contact.");
         Require(options.MatchKeys.All(CustomerKeys.IsRule), "name only VatNumber, Website and fields of Customer.Custom in MatchKeys.");
+        Require(
+            options.MatchFields.All(f => options.MatchKeys.Contains(f.Key) && f.Key is not (nameof(Customer.VatNumber) or nameof(Customer.Website)) && IsField(f.Value)),
+            "name only MatchKeys of Customer.Custom in MatchFields, each with the API name of a field of Account.");
         Require(options.PermissionSet is "" || IsField(options.PermissionSet), "set PermissionSet to the API name of a permission set, or to nothing.");
         Require(options.StartDateField is null || IsField(options.StartDateField), "set StartDateField to the API name of a date field of Opportunity, or leave it out.");
         Require(options.TermMonthsField is null || IsField(options.TermMonthsField), "set TermMonthsField to the API name of a number field of Opportunity, or leave it out.");

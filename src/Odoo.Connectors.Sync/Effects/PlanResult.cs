@@ -1,3 +1,5 @@
+using Odoo.Connectors.Model;
+
 namespace Odoo.Connectors.Sync;
 
 /// <summary>What came of planning an intent.</summary>
@@ -9,6 +11,12 @@ public abstract record PlanResult
 
     /// <summary>Something must be known first; it was recorded in <see cref="Known"/>.</summary>
     public static PlanResult Needs { get; } = new NeedMore();
+
+    /// <summary>
+    /// The record of the target that the intent's source turned out to be. It is linked with the plan. Where it has a record of its own, the source
+    /// joins that one, unless it has one too: then a person is asked. The default is null: nothing was found.
+    /// </summary>
+    public ExternalRef? Found { get; init; }
 
     /// <summary>Send this.</summary>
     /// <param name="Plan">What will be sent.</param>

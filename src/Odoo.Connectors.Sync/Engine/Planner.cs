@@ -59,6 +59,11 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
                 return new Verdict.Missing();
             }
 
+            if (await JoinAsync(transaction, eventId, step, mine, cancellationToken).ConfigureAwait(false) is { } joined)
+            {
+                return joined;
+            }
+
             IReadOnlyList<string> claims = step.Plan switch
             {
                 PlanResult.Send send => send.Plan.Claims,
@@ -95,6 +100,30 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
         }
 
         return null;
+    }
+
+    /// <summary>What a port found in the target may be known already, from the target itself or from another source.</summary>
+    private static async Task<Verdict?> JoinAsync(HubTransaction transaction, long eventId, Step step, Guid mine, CancellationToken cancellationToken)
+    {
+        if (step.Plan?.Found is not { } found
+            || await transaction.Identity.RecordOfAsync(found, cancellationToken).ConfigureAwait(false) is not Guid known || known == mine)
+        {
+            return null;
+        }
+
+        if (step.Record is null)
+        {
+            await transaction.Identity.LinkAsync(step.Intent.Source, known, cancellationToken).ConfigureAwait(false);
+            return new Verdict.Missing();
+        }
+
+        HashSet<Guid> different = await Matcher.DifferentAsync(transaction, mine, cancellationToken).ConfigureAwait(false);
+        return new Verdict.ForReview(different.Contains(known)
+            ? new CaseReason(
+                ErrorKind.Conflict, "ambiguous-match",
+                $"{found} has the match keys of {step.Intent.Source}, which is said to be another one; give them different values, then retry.")
+            : await Matcher.AskAsync(
+                transaction, eventId, step.Intent.Source, [new MatchCandidate(known, 1)], "ambiguous-match", 1, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Writes a verdict.</summary>
@@ -159,6 +188,11 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
             if (step.Record is null)
             {
                 await transaction.Identity.CreateAsync(step.Origin, RecordOf(step), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (step.Plan?.Found is { } found)
+            {
+                await transaction.Identity.LinkAsync(found, RecordOf(step), cancellationToken).ConfigureAwait(false);
             }
         }
 

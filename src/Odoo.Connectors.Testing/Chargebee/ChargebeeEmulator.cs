@@ -48,17 +48,22 @@ public sealed class ChargebeeEmulator : IAsyncDisposable
     public Func<ChargebeePayment, ChargebeeGatewayAnswer>? OnPayment
     {
         get => _world.Collection.OnPayment;
-        set => _world.Collection.OnPayment = value;
+        set => Locked(() =>
+        {
+            // What has fallen due was still answered as before.
+            _world.Agenda.CatchUp();
+            _world.Collection.OnPayment = value;
+        });
     }
 
     /// <summary>Every call so far, those that went wrong included.</summary>
     public IReadOnlyList<VendorCall> Calls => _server.Calls;
 
     /// <summary>The site's time: that of the clock, or later after <see cref="AdvanceTo"/>.</summary>
-    public DateTimeOffset Now => Locked(() => _world.Agenda.Now);
+    public DateTimeOffset Now => Seen(() => _world.Agenda.Now);
 
     /// <summary>Copies of the events that no receiver has accepted yet.</summary>
-    public IReadOnlyList<JsonObject> PendingEvents => Locked(() => _world.Events.Pending.Select(evt => evt.Copy()).ToArray());
+    public IReadOnlyList<JsonObject> PendingEvents => Seen(() => _world.Events.Pending.Select(evt => evt.Copy()).ToArray());
 
     /// <summary>Listens on a free port of 127.0.0.1.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -127,25 +132,28 @@ public sealed class ChargebeeEmulator : IAsyncDisposable
     /// <param name="kind">The kind, for example <c>invoice</c>.</param>
     /// <param name="id">The id.</param>
     /// <returns>A copy as it is answered, deleted or not; null when there is none.</returns>
-    public JsonObject? Find(string kind, string id) => Locked(() =>
+    public JsonObject? Find(string kind, string id) => Seen(() =>
         _world.Store.Find(ChargebeeKind.Named(kind).Name, id) is { } found ? _world.Views.Of(kind, found) : null);
 
     /// <summary>All resources of a kind, in the order in which they were made.</summary>
     /// <param name="kind">The kind, for example <c>invoice</c> or <c>event</c>.</param>
     /// <returns>Copies as they are answered.</returns>
-    public IReadOnlyList<JsonObject> All(string kind) => Locked(() => _world.Store.All(ChargebeeKind.Named(kind).Name).Select(value => _world.Views.Of(kind, value)).ToArray());
+    public IReadOnlyList<JsonObject> All(string kind) => Seen(() => _world.Store.All(ChargebeeKind.Named(kind).Name).Select(value => _world.Views.Of(kind, value)).ToArray());
 
     /// <summary>Closes the socket.</summary>
     /// <returns>When it is closed.</returns>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    internal IReadOnlyList<JsonObject> TakeDue() => Locked(() =>
-    {
-        _world.Agenda.CatchUp();
-        return _world.Events.Due();
-    });
+    internal IReadOnlyList<JsonObject> TakeDue() => Seen(_world.Events.Due);
 
     internal void Settle(JsonObject evt, bool accepted) => Locked(() => _world.Events.Settle(evt, accepted));
+
+    /// <summary>Looks at the state, with all done that has fallen due.</summary>
+    private T Seen<T>(Func<T> what) => Locked(() =>
+    {
+        _world.Agenda.CatchUp();
+        return what();
+    });
 
     private void Locked(Action what)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Testing.Chargebee.Calls;
@@ -19,9 +20,15 @@ internal sealed class ChargebeeService(ChargebeeWorld world, ChargebeeEmulatorOp
 
     public Func<VendorCall, ExecutionFault>? OnExecution { get; set; }
 
+    /// <summary>Answers a call, dated by the site.</summary>
     public VendorAnswer Serve(VendorCall call)
     {
         world.Agenda.CatchUp();
+        return Answer(call).With("Date", world.Agenda.Now.ToString("R", CultureInfo.InvariantCulture));
+    }
+
+    private VendorAnswer Answer(VendorCall call)
+    {
         try
         {
             bool mayWrite = Check(call);

@@ -60,6 +60,7 @@ internal sealed class ChargebeeWorld
     public JsonObject Stamp(JsonObject value)
     {
         _version = Math.Max(_version + 1, Agenda.Now.ToUnixTimeMilliseconds());
+        Store.Touch();
         value["updated_at"] = Now;
         value["resource_version"] = _version;
         return value;

@@ -20,6 +20,9 @@ internal sealed record StripeResource(string Path, string Object, IReadOnlyDicti
         Of("products", "product", "active"),
         Of("tax_rates", "tax_rate", "active", "inclusive"),
         Of("events", "event", "type"),
+        Of("invoiceitems", "invoiceitem", "customer", "invoice"),
+        Of("coupons", "coupon"),
+        Of("billing/meters", "billing.meter", "status"),
     ];
 
     public static StripeResource? At(string path) => Array.Find(All, resource => resource.Path == path);

@@ -75,6 +75,42 @@ public sealed class StripeSender : IDisposable
         return response.StatusCode;
     }
 
+    /// <summary>
+    /// Posts what happened in the account. What is not accepted with a 2xx is posted again after five minutes and then after twice as long each
+    /// time, up to twelve hours, by the account's clock; after three days it is given up.
+    /// </summary>
+    /// <param name="emulator">The account.</param>
+    /// <param name="delivery">In what disorder; the defaults when null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The number of posts that were accepted; of an event that was posted twice, both count.</returns>
+    public async Task<int> DeliverAsync(StripeEmulator emulator, StripeDelivery? delivery = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(emulator);
+        delivery ??= new StripeDelivery();
+        int accepted = 0;
+        foreach (JsonObject evt in Disorder.Of(emulator.TakeDue(), delivery.Seed, delivery.Duplicates))
+        {
+            bool good = await TryAsync(evt, cancellationToken).ConfigureAwait(false);
+            accepted += good ? 1 : 0;
+            emulator.Settle(evt, good);
+        }
+
+        return accepted;
+    }
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _client.Dispose();
+
+    private async Task<bool> TryAsync(JsonObject evt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            HttpStatusCode status = await SendAsync(evt, cancellationToken).ConfigureAwait(false);
+            return (int)status is >= 200 and <= 299;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 }

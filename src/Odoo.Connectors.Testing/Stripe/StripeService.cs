@@ -3,34 +3,46 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using Odoo.Connectors.Testing.Stripe;
+using Odoo.Connectors.Testing.Stripe.Calls;
 
 namespace Odoo.Connectors.Testing;
 
-/// <summary>Answers the reading calls of the API.</summary>
-internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects objects, TimeProvider clock)
+/// <summary>Answers the calls of the API: who may, how often, and by which part.</summary>
+internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects objects, StripeWorld world, StripeWrites writes, TimeProvider clock)
 {
     private static readonly string[] Paging = ["limit", "starting_after", "ending_before"];
     private static readonly string[] Ranges = ["created[gt]", "created[gte]", "created[lt]", "created[lte]"];
+    private readonly StripeSecond _second = new(options, clock);
 
     public VendorAnswer Serve(VendorCall call)
     {
+        world.Agenda.CatchUp();
+        string request = string.Create(CultureInfo.InvariantCulture, $"req_EMULATOR{call.Sequence:D6}");
         VendorAnswer answer;
         try
         {
-            CheckKey(call);
-            answer = VendorAnswer.Json(200, Read(call));
+            bool isRestricted = CheckKey(call);
+            string[] path = Path(call);
+            if (isRestricted && (call.Method != "GET" || !options.RestrictedResources.Contains(path[0])))
+            {
+                throw new StripeRefusal(403, "invalid_request_error", $"The provided key does not have the required permissions for this endpoint on account '{options.AccountId}'.");
+            }
+
+            answer = _second.IsOneTooMany() ? StripeRefusal.Of(EmulatorFault.RateLimited)
+                : call.Method == "GET" ? VendorAnswer.Json(200, Read(call, path))
+                : writes.Serve(call, path, request, (made, fields) => VendorAnswer.Json(200, Shown(made.Copy(), fields.Values("expand"))));
         }
         catch (StripeRefusal refusal)
         {
             answer = refusal.ToAnswer();
         }
 
-        return answer
-            .With("Request-Id", string.Create(CultureInfo.InvariantCulture, $"req_EMULATOR{call.Sequence:D6}"))
-            .With("Stripe-Version", call.Headers.GetValueOrDefault("Stripe-Version", options.ApiVersion));
+        return answer.With("Request-Id", request).With("Stripe-Version", call.Headers.GetValueOrDefault("Stripe-Version", options.ApiVersion));
     }
 
-    private void CheckKey(VendorCall call)
+    /// <summary>Whether the key is the one that may only read some resources.</summary>
+    private bool CheckKey(VendorCall call)
     {
         string authorization = call.Headers.GetValueOrDefault("Authorization", string.Empty);
         string key = authorization.Split(' ', 2) switch
@@ -40,36 +52,49 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
                 Encoding.UTF8.GetString(Convert.FromBase64String(pair)).Split(':')[0],
             _ => throw new StripeRefusal(401, "invalid_request_error", "You did not provide an API key."),
         };
-        if (key != options.ApiKey)
+        if (key != options.ApiKey && key != options.RestrictedApiKey)
         {
             string end = key.Length > 4 ? key[^4..] : string.Empty;
             throw new StripeRefusal(401, "invalid_request_error", $"Invalid API Key provided: sk_test_********************{end}");
         }
+
+        return key != options.ApiKey;
     }
 
-    private JsonObject Read(VendorCall call)
+    private static string[] Path(VendorCall call)
     {
         string[] path = [.. call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
-        if (call.Method != "GET" || path is not ["v1", var first, .. var rest] || rest.Length > 2)
-        {
-            throw Unrecognised(call);
-        }
+        return path is ["v1", .. var rest] && rest.Length > 0 ? rest : throw StripeRefusal.Unrecognised(call);
+    }
 
+    private JsonObject Read(VendorCall call, string[] path)
+    {
         Dictionary<string, StringValues> query = QueryHelpers.ParseQuery(call.Query);
-        if (first == "account" && rest.Length == 0)
+        if (path is ["account"])
         {
             return Account();
         }
 
-        StripeResource resource = StripeResource.At(first) ?? throw Unrecognised(call);
+        (string first, string[] rest) = path is ["billing", var area, .. var below] ? ($"billing/{area}", below) : (path[0], path[1..]);
+        StripeResource resource = StripeResource.At(first) ?? throw StripeRefusal.Unrecognised(call);
         JsonObject answer = rest switch
         {
             [] => StripeLists.Page($"/v1/{resource.Path}", Filtered(resource, query), query),
             [var id] => Whole(resource, id, query),
             [var id, "lines"] when resource.Object is "invoice" or "credit_note" => Lines(resource, id, query),
-            _ => throw Unrecognised(call),
+            [var id, "event_summaries"] when resource.Object is "billing.meter" => Summaries(id, query),
+            _ => throw StripeRefusal.Unrecognised(call),
         };
-        Expand(answer, query);
+        return Shown(answer, Expansions(query));
+    }
+
+    private JsonObject Shown(JsonObject answer, IEnumerable<string> expansions)
+    {
+        foreach (string expansion in expansions)
+        {
+            StripePath.Expand(answer, expansion.Split('.'), objects.Find);
+        }
+
         Shorten(answer);
         foreach (JsonNode? element in answer["data"] as JsonArray ?? [])
         {
@@ -77,6 +102,15 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
         }
 
         return answer;
+    }
+
+    private JsonObject Summaries(string meter, Dictionary<string, StringValues> query)
+    {
+        long Time(string name) => long.TryParse(query.GetValueOrDefault(name).ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long time) ? time : throw StripeRefusal.Needed(name);
+        string? window = query.TryGetValue("value_grouping_window", out StringValues asked) ? asked.ToString() : null;
+        string customer = query.TryGetValue("customer", out StringValues who) ? who.ToString() : throw StripeRefusal.Needed("customer");
+        JsonObject[] all = world.Meters.Summaries(meter, customer, Time("start_time"), Time("end_time"), window);
+        return StripeLists.Page($"/v1/billing/meters/{meter}/event_summaries", all, query);
     }
 
     private JsonObject Account() => new()
@@ -136,7 +170,15 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
                 continue;
             }
 
-            if (resource.Filters.TryGetValue(name, out string? path))
+            if (resource.Object == "event" && name == "delivery_success")
+            {
+                all = all.Where(o => o["pending_webhooks"] is null || (o.Number("pending_webhooks") == 0) == (values == "true"));
+            }
+            else if (resource.Object == "balance_transaction" && name == "payout")
+            {
+                all = all.Where(o => (world.Balance.PaidOut.GetValueOrDefault(o.Text("id")!) ?? StripePath.Read(o, name)) == values.ToString());
+            }
+            else if (resource.Filters.TryGetValue(name, out string? path))
             {
                 all = name == "status" && values == "all" ? all : all.Where(o => StripePath.Read(o, path) == values.ToString());
             }
@@ -167,14 +209,6 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
         };
     }
 
-    private void Expand(JsonObject answer, Dictionary<string, StringValues> query)
-    {
-        foreach (string expansion in Expansions(query))
-        {
-            StripePath.Expand(answer, expansion.Split('.'), objects.Find);
-        }
-    }
-
     private void Shorten(JsonObject value)
     {
         foreach (string name in (string[])["lines", "items"])
@@ -189,7 +223,4 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
 
     private static IEnumerable<string> Expansions(Dictionary<string, StringValues> query) =>
         query.Where(q => q.Key.StartsWith("expand[", StringComparison.Ordinal)).SelectMany(q => q.Value.OfType<string>());
-
-    private static StripeRefusal Unrecognised(VendorCall call) =>
-        new(404, "invalid_request_error", $"Unrecognized request URL ({call.Method}: {call.Path}).");
 }

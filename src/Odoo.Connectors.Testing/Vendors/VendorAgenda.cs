@@ -5,6 +5,7 @@ internal sealed class VendorAgenda(TimeProvider clock)
 {
     private readonly PriorityQueue<Action, (DateTimeOffset At, long Order)> _due = new();
     private long _order;
+    private bool _isGoingOn;
 
     public DateTimeOffset Now { get; private set; } = clock.GetUtcNow();
 
@@ -15,16 +16,29 @@ internal sealed class VendorAgenda(TimeProvider clock)
     /// <summary>Does what has fallen due by the clock.</summary>
     public void CatchUp() => AdvanceTo(clock.GetUtcNow());
 
-    /// <summary>Does what falls due until then. Time never goes back.</summary>
+    /// <summary>Does what falls due until then. Time never goes back; what is done on the way may look at the time, and does not move it.</summary>
     public void AdvanceTo(DateTimeOffset instant)
     {
-        while (_due.TryPeek(out Action? what, out (DateTimeOffset At, long Order) next) && next.At <= instant)
+        if (_isGoingOn)
         {
-            _due.Dequeue();
-            Now = next.At > Now ? next.At : Now;
-            what();
+            return;
         }
 
-        Now = instant > Now ? instant : Now;
+        _isGoingOn = true;
+        try
+        {
+            while (_due.TryPeek(out Action? what, out (DateTimeOffset At, long Order) next) && next.At <= instant)
+            {
+                _due.Dequeue();
+                Now = next.At > Now ? next.At : Now;
+                what();
+            }
+
+            Now = instant > Now ? instant : Now;
+        }
+        finally
+        {
+            _isGoingOn = false;
+        }
     }
 }

@@ -112,7 +112,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     }
 
     /// <summary>A customer as it is compared with what was agreed on: the standard fields and what the host maps.</summary>
-    public Snapshot SnapshotOf(Customer customer) => Snapshots.Of(customer, Erps.SelectMany(e => mappings.Values(e, customer)));
+    public Snapshot SnapshotOf(Customer customer) => Snapshots.Of(customer, Ledgers.SelectMany(e => mappings.Values(e, customer)));
 
     /// <summary>The customer's fields as their owner holds them, where they are not agreed on yet.</summary>
     public bool TryCustomerFields(Customer customer)
@@ -160,11 +160,12 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         return true;
     }
 
-    private IReadOnlyList<string> Erps => _placement.Applies ? routing.Systems : [options.Erp];
+    /// <summary>The Odoo systems that it writes to.</summary>
+    public IReadOnlyList<string> Ledgers => _placement.Applies ? routing.Systems : [options.Erp];
 
     /// <summary>The rule of a field in each company that customers may be in.</summary>
     private IEnumerable<FieldRule> Rules(string field, Customer customer) =>
-        Erps.Select(e => ownership.RuleOf(Snapshots.PropertyOf(field), customer, options.Companies.GetValueOrDefault(e)));
+        Ledgers.Select(e => ownership.RuleOf(Snapshots.PropertyOf(field), customer, options.Companies.GetValueOrDefault(e)));
 
     /// <summary>The rule by which an edit at the source is for a person to look at, or null.</summary>
     private FieldRule? Edited(string field, Customer customer) =>

@@ -39,7 +39,7 @@ internal sealed partial class Chain
     {
         bool answered = true;
         system = null;
-        foreach (string erp in Erps)
+        foreach (string erp in Ledgers)
         {
             answered &= known.TryEffect(known.DocumentKey(erp, kind, source), out EffectSummary? made);
             system ??= made is { State: not (EffectState.Refused or EffectState.Rejected) } ? made.Target : null;
@@ -53,7 +53,7 @@ internal sealed partial class Chain
     {
         bool answered = true;
         system = null;
-        foreach (string erp in Erps)
+        foreach (string erp in Ledgers)
         {
             answered &= known.TryEffect(known.DocumentKey(erp, kind, source), out EffectSummary? made);
             system ??= made is { State: EffectState.Applied } ? made.Target : null;
@@ -65,10 +65,10 @@ internal sealed partial class Chain
     /// <summary>The payout of one company.</summary>
     /// <param name="payout">The payout.</param>
     /// <param name="system">Where its documents are; null where it has none but fees.</param>
-    public Decision Settle(Payout payout, string? system) => system is null && Erps.Count > 1
+    public Decision Settle(Payout payout, string? system) => system is null && Ledgers.Count > 1
         ? new Decision.Review(new CaseReason(
-            ErrorKind.Configuration, "unrouted", $"{payout.Ref} settles nothing that tells which company it is of: {string.Join(", ", Erps)}. Book it by hand.", "lines"))
-        : new Decision.Do([new Intent { Target = system ?? Erps[0], Kind = EffectKinds.Payout, Class = EffectClass.Document, Source = payout.Ref, Record = payout }]);
+            ErrorKind.Configuration, "unrouted", $"{payout.Ref} settles nothing that tells which company it is of: {string.Join(", ", Ledgers)}. Book it by hand.", "lines"))
+        : new Decision.Do([new Intent { Target = system ?? Ledgers[0], Kind = EffectKinds.Payout, Class = EffectClass.Document, Source = payout.Ref, Record = payout }]);
 
     /// <summary>The payments of an invoice. One that is paid by nothing, or otherwise, has none.</summary>
     /// <param name="invoice">The invoice.</param>
@@ -156,9 +156,15 @@ internal sealed partial class Chain
             return false;
         }
 
-        _placed = system;
-        AddDocument(EffectKinds.Payment, reference, payment);
+        StandOn(EffectKinds.Payment, reference, payment, system);
         return true;
+    }
+
+    /// <summary>A document that is booked, as the ground of what takes it back: what it stands on is there too.</summary>
+    public void StandOn(string kind, ExternalRef source, object record, string system)
+    {
+        _placed = system;
+        AddDocument(kind, source, record);
     }
 
     /// <summary>The refund with its credit note, after the payment that it gives back.</summary>

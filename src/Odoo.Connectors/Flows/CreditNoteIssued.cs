@@ -24,8 +24,8 @@ internal static class CreditNoteIssued
         }
 
         chain.Ask(note.Invoice, note.Invoice with { Kind = RecordKinds.InvoicePayments });
-        // What was paid is matched first: Odoo matches a credit note with whatever it finds open of its invoice.
-        if (!chain.TryInvoice(note.Invoice, out Invoice? invoice) || !chain.TryPayments(invoice, invoice.IsPaid))
+        // What was paid is matched first: Odoo matches a credit note with whatever it finds open of its invoice. Paid by what, not every source tells.
+        if (!chain.TryInvoice(note.Invoice, out Invoice? invoice) || !chain.TryPayments(invoice, isPaid: invoice is { IsPaid: true, Paid: not null }))
         {
             return chain.Stop(known);
         }

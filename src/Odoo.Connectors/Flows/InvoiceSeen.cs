@@ -27,7 +27,7 @@ internal static class InvoiceSeen
         {
             return chain.Await(NotYet(invoice.Ref, "void"));
         }
-        else if (lost is not null && !invoice.IsPaid)
+        else if (lost is not null)
         {
             // What was paid of it is no loss.
             if (!chain.TryPayments(invoice, isPaid: false))

@@ -79,7 +79,7 @@ public sealed class LeadToCash : IFlow
         Chain chain = new(_options, _ownership, _mappings, _routing, known);
         return change.Kind switch
         {
-            ChangeKinds.DealSeen => DealSeen.Decide((Deal)record!, chain, known),
+            ChangeKinds.DealSeen => DealSeen.Decide((Deal)record!, _options.AmendWonDeals ? new DealAmending(change.OccurredAt, chain, known) : null, chain, known),
             ChangeKinds.CustomerSeen => CustomerSeen.Decide((Customer)record!, chain, known),
             ChangeKinds.ContactSeen => ContactSeen.Decide((Contact)record!, chain, known),
             ChangeKinds.ContractChanged => ContractChanged.Decide((Contract)change.Record!, change.OccurredAt, chain, known),

@@ -30,6 +30,13 @@ public sealed class LeadToCashOptions
     public bool DealStatuses { get; set; }
 
     /// <summary>
+    /// Whether a won deal that is won again with other content changes its contract in the ERP, by an amendment as of that day. Only where no
+    /// subscription names the deal: where one does, its terms are changed where it is billed, and the deal is a case (<c>deal-changed</c>), as
+    /// it is always by default. Another customer or currency is a case in any event. The default is false.
+    /// </summary>
+    public bool AmendWonDeals { get; set; }
+
+    /// <summary>
     /// Whether a refund without a credit note is booked at once, as an outgoing payment that stays open until its credit note comes.
     /// The default is false: it waits, and after the deadline it is a case.
     /// </summary>

@@ -33,7 +33,18 @@ internal static class PaymentReversed
     private static bool TryRefund(PaymentReversal reversal, Chain chain, out Invoice? invoice)
     {
         invoice = null;
-        return chain.TryRecord(reversal.Of, "missing-refund", out Refund? refund) && chain.TryRefund(refund, open: refund.CreditNote is null, out invoice);
+        if (!chain.TryRecord(reversal.Of, "missing-refund", out Refund? refund))
+        {
+            return false;
+        }
+
+        if (reversal.Invoice is null && chain.TryBooked(EffectKinds.Refund, reversal.Of, out string? system) && system is not null)
+        {
+            chain.StandOn(EffectKinds.Refund, reversal.Of, refund, system);
+            return true;
+        }
+
+        return chain.TryRefund(refund, open: refund.CreditNote is null, out invoice);
     }
 
     private static bool TryPayment(PaymentReversal reversal, Chain chain, out Invoice? invoice)

@@ -175,9 +175,11 @@ public sealed class ChargebeeApiTests : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = _site.Emulator.Url };
         client.DefaultRequestHeaders.Authorization = _site.Client.DefaultRequestHeaders.Authorization;
 
-        string body = await client.GetStringAsync(new Uri("/api/v2/customers/NP_CUST_1", UriKind.Relative), TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await client.GetAsync(new Uri("/api/v2/customers/NP_CUST_1", UriKind.Relative), TestContext.Current.CancellationToken);
 
-        Assert.Equal("NP_CUST_1", JsonNode.Parse(body)!["customer"].Text("id"));
+        Assert.Equal("NP_CUST_1", JsonNode.Parse(await BodyAsync(response))!["customer"].Text("id"));
+        // The site's time, not that of the machine.
+        Assert.Equal(Site.Start, response.Headers.Date);
     }
 
     [Fact]

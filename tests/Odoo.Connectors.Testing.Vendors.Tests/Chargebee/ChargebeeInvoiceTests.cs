@@ -112,6 +112,19 @@ public sealed class ChargebeeInvoiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Create_ThreeEqualCharges_LoseNoCentOfTheDiscount()
+    {
+        _site.Emulator.AddCoupon(new ChargebeeCoupon { Id = "EURO", InvoiceName = "Euro", Amount = 100 });
+
+        JsonObject created = await _site.PostAsync(
+            "invoices/create_for_charge_items_and_charges", ("customer_id", "NP_CUST_1"), ("coupon_ids[0]", "EURO"), ("charges[amount][0]", "1000"), ("charges[description][0]", "A"),
+            ("charges[amount][1]", "1000"), ("charges[description][1]", "B"), ("charges[amount][2]", "1000"), ("charges[description][2]", "C"));
+
+        // A euro over three: 0.33 to the first, 0.67 to the first two, 1.00 to all.
+        Assert.Equal([33, 34, 33], created["invoice"].Numbers("line_items", "discount_amount"));
+    }
+
+    [Fact]
     public async Task Void_Paid_MakesThePaymentUnused()
     {
         await _site.SubscribeAsync();

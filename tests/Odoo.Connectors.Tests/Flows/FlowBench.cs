@@ -19,6 +19,12 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
     /// <summary>What the identity map knows.</summary>
     public Dictionary<ExternalRef, RecordLink> Links { get; } = [];
 
+    /// <summary>What is on its way to a target.</summary>
+    public HashSet<(string Target, string Subject)> Busy { get; } = [];
+
+    /// <summary>Forgets what was seen of something, as the refusal of an effect does.</summary>
+    public void Forget(ExternalRef reference) => _agreed.Remove(reference);
+
     /// <summary>How many rounds of reading the last decision took. The engine takes five, and the port needs one.</summary>
     public int Readings { get; private set; }
 
@@ -96,6 +102,7 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
     private object? Answer(Need need) => need switch
     {
         Need.Read read => Records.ContainsKey(read.Reference) ? Array.Empty<byte>() : null,
+        Need.Busy busy => Busy.Contains((busy.Target, busy.Subject)),
         Need.Link link => Links.GetValueOrDefault(link.Reference),
         Need.Effect effect => Effects.GetValueOrDefault(effect.Key),
         Need.ShadowOf shadow => new Shadow(s_key, _agreed.GetValueOrDefault(shadow.Reference, []).ToDictionary(f => f.Key, f => Shadow.Hash(s_key, f.Key, f.Value))),

@@ -24,6 +24,15 @@ public sealed class MoneyBackTests
         Assert.InRange(bench.Readings, 1, 4);
     }
 
+    /// <summary>Its source names no invoice: what is booked is not followed once more.</summary>
+    [Fact]
+    public void Reversed_RefundThatIsBooked_StandsOnIt()
+    {
+        FlowBench bench = Paid().Holds((RefundRef, Refund(Note()))).Booked(EffectKinds.Refund, RefundRef);
+        Assert.Equal([EffectKinds.Refund, EffectKinds.PaymentReversal], ToErp(Do(bench.Decide(ChangeKinds.PaymentReversed, Reversal(RefundRef).Ref, Reversal(RefundRef)))));
+        Assert.InRange(bench.Readings, 1, 4);
+    }
+
     [Fact]
     public void Reversed_RefundWithoutCreditNote_IsBookedOpenAndTakenBack()
     {

@@ -41,6 +41,25 @@ public sealed class HubSpotStoryTests
         Assert.Equal("2026-03-19", world.Shown("deals", world.Deal, "billing_paid_on"));
     }
 
+    /// <summary>7 seats of 40.00 less 10 % are 252.00, with the onboarding of 45.00 297.00; 5 seats as won are 225.00.</summary>
+    [Fact]
+    public async Task Deal_AmendedAndAmendedBack_ChangesItsOrderEachTime()
+    {
+        await using HubSpotWorld world = await HubSpotWorld.StartAsync(amends: true);
+        world.Sell();
+        await world.DeliverAsync(seed: 7);
+        await world.DrainAsync();
+        foreach ((string quantity, string amount, decimal expected) in ((string, string, decimal)[])[("7", "297.00", 297m), ("5", "225.00", 225m)])
+        {
+            world.HubSpot.Update("line_items", world.Seats, ("quantity", quantity));
+            world.HubSpot.Update("deals", world.Deal, ("amount", amount));
+            await world.DeliverAsync(seed: 8);
+            await world.DrainAsync();
+            Assert.Empty(await world.CasesAsync());
+            Assert.Equal(expected, Number(Assert.Single(await world.OdooAsync("sale.order", [], "amount_untaxed"))!["amount_untaxed"]));
+        }
+    }
+
     [Fact]
     public async Task Companies_MergedInHubSpot_AreOneForTheHub()
     {

@@ -20,12 +20,12 @@ internal sealed class HubSpotWorld : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("hubspot-").FullName;
     private readonly Emulators _emulators;
     private readonly HubSettings _settings;
-    private readonly bool _sumsUp;
+    private readonly bool _sumsUp, _amends;
     private ServiceProvider _hub;
 
-    private HubSpotWorld(Story story, Emulators emulators, bool sumsUp)
+    private HubSpotWorld(Story story, Emulators emulators, bool sumsUp, bool amends)
     {
-        (Story, _emulators, _sumsUp) = (story, emulators, sumsUp);
+        (Story, _emulators, _sumsUp, _amends) = (story, emulators, sumsUp, amends);
         _settings = emulators.Settings(story, Path.Combine(_folder, "hub.db"), effectAction: true);
         _hub = NewHub();
     }
@@ -38,17 +38,21 @@ internal sealed class HubSpotWorld : IAsyncDisposable
 
     public string Deal { get; private set; } = "";
 
+    /// <summary>The line of the seats.</summary>
+    public string Seats { get; private set; } = "";
+
     public string Contact { get; private set; } = "";
 
     public IConnectorOperations Hub => _hub.GetRequiredService<IConnectorOperations>();
 
     /// <param name="sumsUp">Whether the account is told all of what it is, and Odoo is read for changes.</param>
-    public static async Task<HubSpotWorld> StartAsync(bool sumsUp = false)
+    /// <param name="amends">Whether a deal that is won again with other content changes its order.</param>
+    public static async Task<HubSpotWorld> StartAsync(bool sumsUp = false, bool amends = false)
     {
         Story story = Story.Read(Story.Find("plain"));
         Emulators emulators = new([story]);
         await emulators.StartAsync(Cancel);
-        HubSpotWorld world = new(story, emulators, sumsUp);
+        HubSpotWorld world = new(story, emulators, sumsUp, amends);
         await world._hub.GetServices<IConnectedSystem>().OfType<ISetup>().Single(s => s.Name == "crm").SetUpAsync(apply: true, Cancel);
         foreach (string property in (string[])["dealstage", "amount"])
         {
@@ -73,14 +77,15 @@ internal sealed class HubSpotWorld : IAsyncDisposable
         Deal = HubSpot.Create("deals", ("dealname", "Kanaal Fietsen - 5 seats"), ("dealstage", "contractsent"), ("pipeline", "default"), ("deal_currency_code", "EUR"), ("amount", "225.00"));
         HubSpot.Associate("deals", Deal, "companies", Company, 5);
         HubSpot.Associate("deals", Deal, "contacts", contact);
-        Line("SEAT", "5", "40.00");
+        Seats = Line("SEAT", "5", "40.00");
         Line("ONBOARD", "1", "50.00");
         HubSpot.Update("deals", Deal, ("dealstage", "closedwon"), ("closedate", "2026-03-10T14:30:00Z"));
 
-        void Line(string sku, string quantity, string price)
+        string Line(string sku, string quantity, string price)
         {
             string line = HubSpot.Create("line_items", ("name", sku), ("hs_sku", sku), ("quantity", quantity), ("price", price), ("hs_discount_percentage", "10"));
             HubSpot.Associate("line_items", line, "deals", Deal);
+            return line;
         }
     }
 
@@ -167,7 +172,7 @@ internal sealed class HubSpotWorld : IAsyncDisposable
     {
         ServiceCollection services = new();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
-        services.Configure<LeadToCashOptions>(o => (o.Crm, o.AccountSummaries, o.DealStatuses, o.AccountTotals) = ("crm", true, true, _sumsUp));
+        services.Configure<LeadToCashOptions>(o => (o.Crm, o.AccountSummaries, o.DealStatuses, o.AccountTotals, o.AmendWonDeals) = ("crm", true, true, _sumsUp, _amends));
         services.AddOdooConnectors().UseSqlite(_settings.Store)
             .ConfigureHub(o =>
             {

@@ -18,26 +18,19 @@ internal sealed class RecordReader(ChargebeeApi api)
         RecordKinds.Product when reference.Id.StartsWith(ProductBuilder.ItemPrefix, StringComparison.Ordinal) =>
             OneAsync("items", reference.Id[ProductBuilder.ItemPrefix.Length..], "item", cancellationToken),
         RecordKinds.Product => OneAsync("item_prices", reference.Id, "item_price", cancellationToken),
-        RecordKinds.Payment => PaymentAsync(reference.Id, cancellationToken),
+        RecordKinds.CustomerContracts => AllAsync($"subscriptions?limit=100&customer_id[is]={Uri.EscapeDataString(reference.Id)}", "subscription", "subscriptions", cancellationToken),
+        RecordKinds.InvoicePayments => AllAsync($"invoices/{Uri.EscapeDataString(reference.Id)}/payments?limit=100", "transaction", "payments", cancellationToken),
+        RecordKinds.Payment => OneAsync("transactions", reference.Id, "transaction", cancellationToken),
         RecordKinds.PaymentAttempt => WithAsync(reference.Id, static t => First(t, "linked_invoices", "invoice_id"), "invoices", "invoice", "invoice", cancellationToken),
         RecordKinds.Refund => WithAsync(reference.Id, static t => First(t, "linked_credit_notes", "cn_id"), "credit_notes", "credit_note", "credit_note", cancellationToken),
         RecordKinds.PaymentReversal => WithAsync(reference.Id, static t => Text(t, "reversal_transaction_id"), "transactions", "transaction", "reversal", cancellationToken),
         _ => throw new ConnectorException(ErrorKind.Configuration, $"The system '{api.System}' cannot read a {reference.Kind}."),
     };
 
-    /// <summary>The payments of an invoice, or one payment: which of the two an id is, its look says first and Chargebee in the end.</summary>
-    private async Task<byte[]?> PaymentAsync(string id, CancellationToken cancellationToken)
+    /// <summary>All of a list, its resources under one name.</summary>
+    private async Task<byte[]?> AllAsync(string path, string name, string part, CancellationToken cancellationToken)
     {
-        bool looksLikeOne = id.StartsWith("txn_", StringComparison.Ordinal);
-        return (looksLikeOne ? await OneAsync("transactions", id, "transaction", cancellationToken).ConfigureAwait(false) : null)
-            ?? await PaymentsOfAsync(id, cancellationToken).ConfigureAwait(false)
-            ?? (looksLikeOne ? null : await OneAsync("transactions", id, "transaction", cancellationToken).ConfigureAwait(false));
-    }
-
-    private async Task<byte[]?> PaymentsOfAsync(string invoice, CancellationToken cancellationToken)
-    {
-        List<JsonElement> payments = [];
-        string path = $"invoices/{Uri.EscapeDataString(invoice)}/payments?limit=100";
+        List<JsonElement> all = [];
         for (string? offset = ""; offset is not null;)
         {
             using JsonDocument? answer = await api.FindAsync(offset.Length == 0 ? path : $"{path}&offset={Uri.EscapeDataString(offset)}", cancellationToken).ConfigureAwait(false);
@@ -51,14 +44,14 @@ internal sealed class RecordReader(ChargebeeApi api)
                 throw ApiErrors.Unreadable(api.System, JsonMarshal.GetRawUtf8Value(answer.RootElement));
             }
 
-            payments.AddRange(answer.RootElement.GetProperty("list").EnumerateArray().Where(e => e.TryGetProperty("transaction", out _)).Select(e => e.GetProperty("transaction").Clone()));
+            all.AddRange(answer.RootElement.GetProperty("list").EnumerateArray().Where(e => e.TryGetProperty(name, out _)).Select(e => e.GetProperty(name).Clone()));
             offset = page.Next;
         }
 
         return Write(writer =>
         {
-            writer.WriteStartArray("payments");
-            payments.ForEach(p => writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(p), skipInputValidation: true));
+            writer.WriteStartArray(part);
+            all.ForEach(e => writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(e), skipInputValidation: true));
             writer.WriteEndArray();
         });
     }

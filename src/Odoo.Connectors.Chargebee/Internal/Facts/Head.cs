@@ -14,13 +14,14 @@ internal sealed class Head
         .Field("deleted", static (ref reader, h) => h.IsDeleted = JsonField.Flag(ref reader) ?? false)
         .Field("updated_at", static (ref reader, h) => h.UpdatedAt = Wire.Instant(ref reader))
         .Field("resource_version", static (ref reader, h) => h.Version = Wire.Whole(ref reader))
-        .Field("amount_paid", static (ref reader, h) => h.AmountPaid = Wire.Whole(ref reader) ?? 0)
         .Field("write_off_amount", static (ref reader, h) => h.WrittenOff = Wire.Whole(ref reader) ?? 0)
         .Field("dunning_status", static (ref reader, h) => h.Dunning = JsonField.Text(ref reader))
-        .Field("reason_code", static (ref reader, h) => h.Reason = JsonField.Text(ref reader))
-        .Field("reference_invoice_id", static (ref reader, h) => h.Invoice = JsonField.Text(ref reader))
+        .Field("reason_code", static (ref reader, h) => h._reason = JsonField.Text(ref reader))
+        .Field("create_reason_code", static (ref reader, h) => h._ownReason = JsonField.Text(ref reader))
         .Field("reference_transaction_id", static (ref reader, h) => h.Reversed = JsonField.Text(ref reader) ?? h.Reversed)
         .Objects("linked_payments", new FieldTable<Head>("Chargebee").Field("id", static (ref reader, h) => h.Reversed ??= JsonField.Text(ref reader)), static h => h);
+
+    private string? _reason, _ownReason;
 
     public string? Id { get; private set; }
 
@@ -36,16 +37,12 @@ internal sealed class Head
 
     public long? Version { get; private set; }
 
-    public long AmountPaid { get; private set; }
-
     public long WrittenOff { get; private set; }
 
     public string? Dunning { get; private set; }
 
-    public string? Reason { get; private set; }
-
-    /// <summary>The invoice that a credit note is of.</summary>
-    public string? Invoice { get; private set; }
+    /// <summary>Whether a credit note gives its invoice up.</summary>
+    public bool IsWriteOff => WriteOffs.Is(_reason, _ownReason);
 
     /// <summary>The payment that a reversal takes back.</summary>
     public string? Reversed { get; private set; }

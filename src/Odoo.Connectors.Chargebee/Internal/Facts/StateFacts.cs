@@ -19,17 +19,14 @@ internal static class StateFacts
         return isItem ? fact with { Id = ProductBuilder.ItemPrefix + fact.Id } : fact;
     }
 
-    /// <summary>
-    /// An invoice that is paid by credits alone has no payment to be read: it was issued. What was written off is owed and given up, whatever
-    /// its status says.
-    /// </summary>
+    /// <summary>What was written off is owed and given up, though Chargebee calls it paid.</summary>
     public static Fact? Invoice(Head invoice, bool isGone = false) => invoice.Status switch
     {
         _ when isGone || invoice.IsDeleted => Of(ChangeKinds.RecordGone, RecordKinds.Invoice, invoice, invoice.Customer),
         "pending" => null,
         "voided" => Of(ChangeKinds.InvoiceVoided, RecordKinds.Invoice, invoice, invoice.Customer),
         _ when invoice.WrittenOff > 0 => Of(ChangeKinds.InvoiceUncollectible, RecordKinds.Invoice, invoice, invoice.Customer),
-        "paid" when invoice.AmountPaid > 0 => Of(ChangeKinds.InvoicePaid, RecordKinds.Invoice, invoice, invoice.Customer),
+        "paid" => Of(ChangeKinds.InvoicePaid, RecordKinds.Invoice, invoice, invoice.Customer),
         "not_paid" => Of(ChangeKinds.CollectionFailed, RecordKinds.Invoice, invoice, invoice.Customer),
         "payment_due" when invoice.Dunning is "in_progress" or "exhausted" or "stopped" => Of(ChangeKinds.CollectionFailed, RecordKinds.Invoice, invoice, invoice.Customer),
         _ => Of(ChangeKinds.InvoiceIssued, RecordKinds.Invoice, invoice, invoice.Customer),
@@ -38,7 +35,7 @@ internal static class StateFacts
     /// <summary>A write-off is told of its invoice: the credit note that Chargebee makes for it takes back no revenue.</summary>
     public static Fact? CreditNote(Head note, bool isGone = false) =>
         isGone || note.IsDeleted ? Of(ChangeKinds.RecordGone, RecordKinds.CreditNote, note, note.Customer)
-        : note.Reason == "write_off" ? null
+        : note.IsWriteOff ? null
         : Of(ChangeKinds.CreditNoteIssued, RecordKinds.CreditNote, note, note.Customer);
 
     public static Fact? Transaction(Head transaction, bool isGone = false) => (transaction.Type, transaction.Status) switch

@@ -7,29 +7,28 @@ namespace Odoo.Connectors.Chargebee.Internal.Mapping;
 internal sealed class CreditNoteBuilder : DocumentBuilder
 {
     private readonly List<LinkedBuilder> _allocations = [];
-    private string? _reference, _reason;
+    private string? _reference, _reason, _ownReason;
+    private DateTimeOffset? _voidedAt, _updatedAt;
 
     public static FieldTable<CreditNoteBuilder> Of(ChargebeeOptions options) => Table<CreditNoteBuilder>(
         static table => Document(table)
             .Field("reference_invoice_id", static (ref reader, n) => n._reference = JsonField.Text(ref reader))
             .Field("reason_code", static (ref reader, n) => n._reason = JsonField.Text(ref reader))
+            .Field("create_reason_code", static (ref reader, n) => n._ownReason = JsonField.Text(ref reader))
+            .Field("updated_at", static (ref reader, n) => n._updatedAt = Wire.Instant(ref reader))
+            .Field("voided_at", static (ref reader, n) => n._voidedAt = Wire.Instant(ref reader))
             .Objects("allocations", LinkedBuilder.Allocation, static n => Wire.Next(n._allocations)),
         [],
         crmField: null);
 
     public CreditNote Build(References references)
     {
-        switch (Status)
+        if (Status is not ("adjusted" or "refunded" or "refund_due" or "voided"))
         {
-            case "adjusted" or "refunded" or "refund_due":
-                break;
-            case "voided":
-                throw FieldErrors.Refused("status", "The credit note was voided in Chargebee; it is not booked. If it was booked before, take it back in Odoo.");
-            default:
-                throw FieldErrors.Unknown("status", Status);
+            throw FieldErrors.Unknown("status", Status);
         }
 
-        if (_reason == "write_off")
+        if (WriteOffs.Is(_reason, _ownReason))
         {
             throw FieldErrors.Refused("reason_code", "The credit note writes an invoice off: that is told of the invoice, and this document is not booked beside it.");
         }
@@ -43,6 +42,7 @@ internal sealed class CreditNoteBuilder : DocumentBuilder
             Invoice = references.Own(RecordKinds.Invoice, invoice),
             InvoiceNumber = invoice,
             IssuedAt = IssuedAt,
+            VoidedAt = Status == "voided" ? _voidedAt ?? _updatedAt ?? throw FieldErrors.Missing("voided_at") : null,
             Currency = content.Currency,
             Lines = content.Lines,
             Discounts = content.Discounts,

@@ -8,7 +8,8 @@ internal sealed class InvoiceBuilder : DocumentBuilder
 {
     private readonly List<LinkedBuilder> _payments = [];
     private string? _subscription, _dunning;
-    private long? _tax, _writtenOff;
+    private readonly List<AdjustmentBuilder> _adjustments = [];
+    private long? _tax, _writtenOff, _paid, _credits, _due;
     private DateTimeOffset? _dueDate, _voidedAt, _updatedAt;
 
     /// <summary>When the next attempt to collect it is made.</summary>
@@ -20,14 +21,18 @@ internal sealed class InvoiceBuilder : DocumentBuilder
         static table => Document(table)
             .Field("subscription_id", static (ref reader, i) => i._subscription = JsonField.Text(ref reader))
             .Field("due_date", static (ref reader, i) => i._dueDate = Wire.Instant(ref reader))
+            .Field("amount_paid", static (ref reader, i) => i._paid = Wire.Whole(ref reader))
             .Field("write_off_amount", static (ref reader, i) => i._writtenOff = Wire.Whole(ref reader))
+            .Field("credits_applied", static (ref reader, i) => i._credits = Wire.Whole(ref reader))
+            .Field("amount_due", static (ref reader, i) => i._due = Wire.Whole(ref reader))
             .Field("updated_at", static (ref reader, i) => i._updatedAt = Wire.Instant(ref reader))
             .Field("voided_at", static (ref reader, i) => i._voidedAt = Wire.Instant(ref reader))
             .Field("tax", static (ref reader, i) => i._tax = Wire.Whole(ref reader))
             .Field("dunning_status", static (ref reader, i) => i._dunning = JsonField.Text(ref reader))
             .Field("next_retry_at", static (ref reader, i) => i.NextRetryAt = Wire.Instant(ref reader))
             .Objects("linked_payments", LinkedBuilder.Payment, static i => Wire.Next(i._payments))
-            .Objects("dunning_attempts", DunningAttemptBuilder.Table, static i => Wire.Next(i.Attempts)),
+            .Objects("dunning_attempts", DunningAttemptBuilder.Table, static i => Wire.Next(i.Attempts))
+            .Objects("adjustment_credit_notes", AdjustmentBuilder.Table, static i => Wire.Next(i._adjustments)),
         options.CustomFields,
         crmField: null);
 
@@ -53,23 +58,21 @@ internal sealed class InvoiceBuilder : DocumentBuilder
             Net = content.Net,
             Taxes = content.Taxes,
             Gross = content.Gross,
-            IsPaid = IsPaid(),
+            IsPaid = IsPaid() && !IsWrittenOff,
+            Paid = Amount(references, _paid),
+            PaidOtherwise = Amount(references, _credits),
+            Open = Amount(references, IsWrittenOff ? _writtenOff : _due),
+            VoidedAt = Status == "voided" ? _voidedAt ?? _updatedAt ?? throw FieldErrors.Missing("voided_at") : null,
+            UncollectibleAt = IsWrittenOff ? _adjustments.Find(a => a.IsWriteOff)?.Date ?? _updatedAt ?? IssuedAt : null,
             CollectionFailed = Status == "not_paid" || (Status == "payment_due" && HasFailed()),
             Custom = Custom,
         };
     }
 
-    /// <summary>The invoice as it was issued, with the time it was voided.</summary>
-    public VoidedInvoice Voided(References references) => new() { Invoice = Build(references), VoidedAt = _voidedAt ?? _updatedAt ?? throw FieldErrors.Missing("voided_at") };
+    /// <summary>Chargebee calls an invoice paid that it wrote off: what was given up is owed all the same.</summary>
+    private bool IsWrittenOff => _writtenOff > 0 && Status != "voided";
 
-    /// <summary>What of the invoice was written off.</summary>
-    public UncollectibleInvoice Uncollectible(References references) => new()
-    {
-        Invoice = references.Own(RecordKinds.Invoice, RequiredId),
-        Number = RequiredId,
-        Open = Currency(references).Amount(_writtenOff is > 0 and { } amount ? amount : throw FieldErrors.Missing("write_off_amount")),
-        MarkedAt = _updatedAt ?? IssuedAt,
-    };
+    private Money? Amount(References references, long? amount) => amount is { } wire ? Currency(references).Amount(wire) : null;
 
     private bool IsPaid() => Status switch
     {

@@ -24,6 +24,9 @@ internal sealed class Parts
     /// <summary>The payments of an invoice; null where nobody asked for them.</summary>
     public List<TransactionBuilder>? Payments { get; private set; }
 
+    /// <summary>The subscriptions of a customer; null where nobody asked for them.</summary>
+    public List<SubscriptionBuilder>? Subscriptions { get; private set; }
+
     public ProductBuilder? Item { get; private set; }
 
     public ProductBuilder? ItemPrice { get; private set; }
@@ -31,15 +34,17 @@ internal sealed class Parts
     public static FieldTable<Parts> Of(ChargebeeOptions options)
     {
         FieldTable<ProductBuilder> product = ProductBuilder.Of(options);
+        FieldTable<SubscriptionBuilder> subscription = SubscriptionBuilder.Of(options);
         return new FieldTable<Parts>("Chargebee")
             .Object("transaction", TransactionBuilder.Fields, static p => p.Transaction = new())
             .Object("invoice", InvoiceBuilder.Of(options), static p => p.Invoice = new())
             .Object("credit_note", CreditNoteBuilder.Of(options), static p => p.CreditNote = new())
-            .Object("subscription", SubscriptionBuilder.Of(options), static p => p.Subscription = new())
+            .Object("subscription", subscription, static p => p.Subscription = new())
             .Object("customer", CustomerBuilder.Of(options), static p => p.Customer = new())
             .Object("item", product, static p => p.Item = new())
             .Object("item_price", product, static p => p.ItemPrice = new())
             .Object("reversal", TransactionBuilder.Fields, static p => p.Reversal = new())
-            .Objects("payments", TransactionBuilder.Fields, static p => Wire.Next(p.Payments ??= []));
+            .Objects("payments", TransactionBuilder.Fields, static p => Wire.Next(p.Payments ??= []))
+            .Objects("subscriptions", subscription, static p => Wire.Next(p.Subscriptions ??= []));
     }
 }

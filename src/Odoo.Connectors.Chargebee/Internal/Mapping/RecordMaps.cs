@@ -53,7 +53,8 @@ internal sealed class RecordMaps
         RecordKinds.Contract => Given(parts.Subscription, "subscription").Build(References),
         RecordKinds.Invoice => Given(parts.Invoice, "invoice").Build(References),
         RecordKinds.CreditNote => Given(parts.CreditNote, "credit_note").Build(References),
-        RecordKinds.Payment when parts.Payments is { } all => new InvoicePayments([.. all.Where(IsReceived).Select(t => Transactions.Payment(t, References))]),
+        RecordKinds.CustomerContracts => Contracts(parts.Subscriptions ?? []),
+        RecordKinds.InvoicePayments => new InvoicePayments([.. (parts.Payments ?? []).Where(IsReceived).Select(t => Transactions.Payment(t, References))]),
         RecordKinds.Payment => Transactions.Payment(Given(parts.Transaction, "transaction"), References),
         RecordKinds.PaymentAttempt => Transactions.Attempt(Given(parts.Transaction, "transaction"), parts.Invoice, References),
         RecordKinds.Refund => Transactions.Refund(Given(parts.Transaction, "transaction"), parts.CreditNote, References),
@@ -65,6 +66,24 @@ internal sealed class RecordMaps
     /// <summary>What tells reads nothing that what maps does not see.</summary>
     private static FieldUse Either(FieldUse told, FieldUse mapped) =>
         new([.. mapped.Used.Union(told.Used, StringComparer.Ordinal)], [.. mapped.Ignored.Except(told.Used, StringComparer.Ordinal)]);
+
+    private CustomerContracts Contracts(IReadOnlyList<SubscriptionBuilder> subscriptions)
+    {
+        List<Contract> contracts = [];
+        foreach (SubscriptionBuilder subscription in subscriptions)
+        {
+            try
+            {
+                contracts.Add(subscription.Build(References));
+            }
+            catch (ConnectorException e) when (e.Kind == ErrorKind.Validation)
+            {
+                // One that cannot be stated as terms makes no sum of the others.
+            }
+        }
+
+        return new CustomerContracts(contracts, contracts.Count == subscriptions.Count);
+    }
 
     private static bool IsReceived(TransactionBuilder transaction) => transaction is { Type: "payment", Status: "success" };
 

@@ -75,7 +75,8 @@ internal sealed class SubscriptionItemBuilder
 
         if (currency.Price(_exactAmount, Amount) is not { } amount)
         {
-            return quantity == 0m ? (0m, 0m, id) : throw FieldErrors.Missing("subscription_items.unit_price");
+            return quantity == 0m ? (0m, 0m, id) : throw FieldErrors.Refused(
+                "subscription_items.unit_price", $"The item {id} has neither a price of one nor an amount; it cannot be stated as terms.");
         }
 
         decimal each = quantity == 0m ? 0m : Math.Round(amount / quantity, MostDecimals);

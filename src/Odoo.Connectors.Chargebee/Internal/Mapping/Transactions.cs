@@ -46,7 +46,7 @@ internal static class Transactions
 
     public static Refund Refund(TransactionBuilder transaction, CreditNoteBuilder? note, References references)
     {
-        Must(transaction, "refund", "success", "late_failure");
+        MustBe(transaction, "refund");
         if (transaction.CreditNotes.Count > 1)
         {
             throw FieldErrors.Refused("linked_credit_notes", "The refund gives back several credit notes; which of them it accounts for by how much is for a person to book.");
@@ -65,6 +65,13 @@ internal static class Transactions
             Amount = transaction.Amount(references),
             Method = transaction.Method,
             RefundedAt = transaction.Date,
+            Status = transaction.Status switch
+            {
+                "success" => RefundStatus.Made,
+                "in_progress" or "needs_attention" or "timeout" => RefundStatus.Pending,
+                "failure" or "late_failure" or "voided" => RefundStatus.Failed,
+                _ => throw FieldErrors.Unknown("status", transaction.Status),
+            },
         };
     }
 
@@ -83,20 +90,25 @@ internal static class Transactions
             Of = references.Own(failed.Type == "refund" ? RecordKinds.Refund : RecordKinds.Payment, failed.RequiredId),
             Amount = (reversal ?? failed).Amount(references),
             ReversedAt = reversal?.Date ?? failed.ChangedAt,
+            Invoice = failed.Invoices is [{ Id: { } only }] ? references.Own(RecordKinds.Invoice, only) : null,
         };
     }
 
     private static void Must(TransactionBuilder transaction, string type, params ReadOnlySpan<string> statuses)
     {
-        if (transaction.Type != type)
-        {
-            throw FieldErrors.Refused("type", $"The transaction is no {type}.");
-        }
-
+        MustBe(transaction, type);
         if (!statuses.Contains(transaction.Status))
         {
             ErrorKind kind = transaction.Status is "in_progress" or "needs_attention" or "timeout" ? ErrorKind.Dependency : ErrorKind.Validation;
             throw FieldErrors.Refused("status", $"No money moved by this {type} so far; it is booked when Chargebee says that it did.", kind);
+        }
+    }
+
+    private static void MustBe(TransactionBuilder transaction, string type)
+    {
+        if (transaction.Type != type)
+        {
+            throw FieldErrors.Refused("type", $"The transaction is no {type}.");
         }
     }
 

@@ -20,10 +20,15 @@ internal sealed class RecordReader(HubSpotApi api, SearchPace pace)
         HubSpotJson.Default.RecordPage,
         cancellationToken);
 
-    public async Task<RecordPage> SearchAsync(
-        string type, IReadOnlyList<string> properties, IReadOnlyList<SearchFilter> filters, string sortBy, CancellationToken cancellationToken)
+    public Task<RecordPage> SearchAsync(
+        string type, IReadOnlyList<string> properties, IReadOnlyList<SearchFilter> filters, string sortBy, CancellationToken cancellationToken) =>
+        SearchAnyAsync(type, properties, [new SearchFilterGroup(filters)], sortBy, cancellationToken);
+
+    /// <summary>Records that meet one of the groups.</summary>
+    public async Task<RecordPage> SearchAnyAsync(
+        string type, IReadOnlyList<string> properties, IReadOnlyList<SearchFilterGroup> groups, string sortBy, CancellationToken cancellationToken)
     {
-        SearchRequest request = new([new SearchFilterGroup(filters)], [new SearchSort(sortBy, "ASCENDING")], properties, SearchLimit);
+        SearchRequest request = new(groups, [new SearchSort(sortBy, "ASCENDING")], properties, SearchLimit);
         await pace.WaitAsync(api.Options.SearchesPerSecond, cancellationToken).ConfigureAwait(false);
         return await api.ReadAsync(
             (reads, call) => reads.SearchAsync(call.Paths.Objects, type, request, call.Token, call.Stop), HubSpotJson.Default.RecordPage, cancellationToken).ConfigureAwait(false);
@@ -46,13 +51,15 @@ internal sealed class RecordReader(HubSpotApi api, SearchPace pace)
         }
     }
 
-    /// <summary>Records by id; those that are not there are left out.</summary>
-    public async Task<Dictionary<string, JsonElement>> BatchReadAsync(string type, IReadOnlyList<string> properties, IEnumerable<string> ids, CancellationToken cancellationToken)
+    /// <summary>Records by id, or by their value of a unique property; those that are not there are left out.</summary>
+    /// <returns>The records by their ids.</returns>
+    public async Task<Dictionary<string, JsonElement>> BatchReadAsync(
+        string type, IReadOnlyList<string> properties, IEnumerable<string> ids, CancellationToken cancellationToken, string? idProperty = null)
     {
         Dictionary<string, JsonElement> found = new(StringComparer.Ordinal);
         foreach (string[] some in ids.Distinct(StringComparer.Ordinal).Chunk(BatchLimit))
         {
-            BatchReadRequest request = new(properties, [.. some.Select(id => new IdInput(id))]);
+            BatchReadRequest request = new(properties, [.. some.Select(id => new IdInput(id))], idProperty);
             RecordPage page = await api.ReadAsync(
                 (reads, call) => reads.BatchReadAsync(call.Paths.Objects, type, request, call.Token, call.Stop), HubSpotJson.Default.RecordPage, cancellationToken)
                 .ConfigureAwait(false);

@@ -1,7 +1,7 @@
 namespace Odoo.Connectors.HubSpot.Internal.Api;
 
-/// <summary>One condition of a search.</summary>
-internal sealed record SearchFilter(string PropertyName, string Operator, string Value);
+/// <summary>One condition of a search: of a value, or of any of several.</summary>
+internal sealed record SearchFilter(string PropertyName, string Operator, string? Value, IReadOnlyList<string>? Values = null);
 
 /// <summary>Conditions that all hold.</summary>
 internal sealed record SearchFilterGroup(IReadOnlyList<SearchFilter> Filters);

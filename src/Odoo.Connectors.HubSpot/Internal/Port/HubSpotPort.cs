@@ -5,14 +5,15 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.HubSpot.Internal.Port;
 
 /// <summary>Sends effects in batches of one way and type, associates contacts, and reads back what was stored.</summary>
-internal sealed class HubSpotPort(string system, MergedWriter writer, CompanyContacts companies, ReadBack readBack)
+internal sealed class HubSpotPort(string system, MergedWriter writer, CompanyContacts companies, MadeCompanies made, ReadBack readBack)
 {
     private sealed record Item(Dispatch Dispatch, PlannedWrite Write);
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {
         List<Outcome> outcomes = [];
-        foreach (IGrouping<(string Way, string Type), Item> group in dispatches.Select(d => new Item(d, PlannedWrite.Parse(d.Payload))).GroupBy(i => (i.Dispatch.Way, i.Write.Type)))
+        List<Item> items = await PlaceAsync([.. dispatches.Select(d => new Item(d, PlannedWrite.Parse(d.Payload)))], outcomes, cancellationToken).ConfigureAwait(false);
+        foreach (IGrouping<(string Way, string Type), Item> group in items.GroupBy(i => (i.Dispatch.Way, i.Write.Type)))
         {
             foreach (List<Item> some in Batches(group))
             {
@@ -22,6 +23,37 @@ internal sealed class HubSpotPort(string system, MergedWriter writer, CompanyCon
 
         return outcomes;
     }
+
+    /// <summary>Contacts of companies that an effect before made are told where these are; one whose company is not there is not sent.</summary>
+    private async Task<List<Item>> PlaceAsync(IReadOnlyList<Item> items, List<Outcome> outcomes, CancellationToken cancellationToken)
+    {
+        List<Item> placed = [.. items.Where(i => i.Write.CompanyIdProperty is null)];
+        foreach (IGrouping<string, Item> some in items.Where(i => i.Write.CompanyIdProperty is not null).GroupBy(i => i.Write.CompanyIdProperty!, StringComparer.Ordinal))
+        {
+            try
+            {
+                IReadOnlyDictionary<string, string> ids = await made.FindAsync(some.Key, some.Select(i => i.Write.Company!), cancellationToken).ConfigureAwait(false);
+                placed.AddRange(some.Where(i => ids.ContainsKey(i.Write.Company!)).Select(i => i with { Write = i.Write with { Company = ids[i.Write.Company!], CompanyIdProperty = null } }));
+                outcomes.AddRange(some.Where(i => !ids.ContainsKey(i.Write.Company!)).Select(i => NoCompany(i.Dispatch)));
+            }
+            catch (ConnectorException e)
+            {
+                // Nothing was sent, whatever became of the read.
+                outcomes.AddRange(some.Select(i => Failures.Of(i.Dispatch, e) with { Status = OutcomeStatus.NotApplied }));
+            }
+        }
+
+        return placed;
+    }
+
+    private Outcome NoCompany(Dispatch dispatch) => new()
+    {
+        Key = dispatch.Key,
+        Status = OutcomeStatus.Refused,
+        Reason = new CaseReason(
+            ErrorKind.Dependency, "no-company",
+            $"The customer of these contacts has no company in '{system}'; link it to one, or let the flow make the customer there first, then retry."),
+    };
 
     /// <summary>As many effects as fit into one call; one that is larger goes alone.</summary>
     private static IEnumerable<List<Item>> Batches(IEnumerable<Item> items)

@@ -29,7 +29,8 @@ internal sealed class RecordReader(string system, SalesforceApi api)
     public async Task<byte[]?> ReadAsync(RecordType type, string id, CancellationToken cancellationToken)
     {
         RawRecord? record = First(await QueryAsync(Soql.ById(type, api.Options, id), cancellationToken).ConfigureAwait(false));
-        return record is null ? null : (await CompleteAsync(type, [record], cancellationToken).ConfigureAwait(false))[0];
+        byte[]? whole = record is null ? null : (await CompleteAsync(type, [record], cancellationToken).ConfigureAwait(false))[0];
+        return whole is null || (type == RecordType.Opportunity && new RawRecord(JsonElement.Parse(whole)).Is("IsDeleted")) ? null : whole;
     }
 
     /// <summary>The opportunities of these ids that are there.</summary>
@@ -52,17 +53,9 @@ internal sealed class RecordReader(string system, SalesforceApi api)
             return [.. records.Select(r => r.Bytes.ToArray())];
         }
 
-        string[] ids = [.. records.Where(r => !r.Is("IsDeleted")).Select(r => r.AccountId).OfType<string>().Distinct(StringComparer.Ordinal)];
         Dictionary<string, byte[]> accounts = new(StringComparer.Ordinal);
-        foreach (string[] some in ids.Chunk(MostIds))
-        {
-            foreach (JsonElement account in await AllAsync(Soql.ById(RecordType.Account, api.Options, some), cancellationToken).ConfigureAwait(false))
-            {
-                RawRecord raw = new(account);
-                accounts[raw.Id] = raw.Bytes.ToArray();
-            }
-        }
-
+        await AddAccountsAsync(accounts, records, cancellationToken).ConfigureAwait(false);
+        records = await AgainAsync(records, accounts, cancellationToken).ConfigureAwait(false);
         List<byte[]> complete = [];
         foreach (RawRecord record in records)
         {
@@ -73,6 +66,43 @@ internal sealed class RecordReader(string system, SalesforceApi api)
         }
 
         return complete;
+    }
+
+    private async Task AddAccountsAsync(Dictionary<string, byte[]> accounts, IEnumerable<RawRecord> opportunities, CancellationToken cancellationToken)
+    {
+        string[] ids = [.. opportunities.Where(r => !r.Is("IsDeleted")).Select(r => r.AccountId).OfType<string>().Where(id => !accounts.ContainsKey(id)).Distinct(StringComparer.Ordinal)];
+        foreach (string[] some in ids.Chunk(MostIds))
+        {
+            foreach (JsonElement account in await AllAsync(Soql.ById(RecordType.Account, api.Options, some), cancellationToken).ConfigureAwait(false))
+            {
+                RawRecord raw = new(account);
+                accounts[raw.Id] = raw.Bytes.ToArray();
+            }
+        }
+    }
+
+    /// <summary>
+    /// An account that went since its opportunities were read took them with it, or was merged and left them to the survivor: those are read again,
+    /// and are gone where they are not there.
+    /// </summary>
+    private async Task<IReadOnlyList<RawRecord>> AgainAsync(IReadOnlyList<RawRecord> opportunities, Dictionary<string, byte[]> accounts, CancellationToken cancellationToken)
+    {
+        HashSet<string> left = new(
+            opportunities.Where(r => !r.Is("IsDeleted") && r.AccountId is { } id && !accounts.ContainsKey(id)).Select(r => r.Id), StringComparer.Ordinal);
+        if (left.Count == 0)
+        {
+            return opportunities;
+        }
+
+        Dictionary<string, RawRecord> now = new(StringComparer.Ordinal);
+        foreach (RawRecord opportunity in await OpportunitiesAsync(left, cancellationToken).ConfigureAwait(false))
+        {
+            now[opportunity.Id] = opportunity;
+        }
+
+        await AddAccountsAsync(accounts, now.Values, cancellationToken).ConfigureAwait(false);
+        return [.. opportunities.Select(r => !left.Contains(r.Id) ? r
+            : now.GetValueOrDefault(r.Id) ?? new RawRecord(JsonElement.Parse(r.With(("IsDeleted", [.. "true"u8])))))];
     }
 
     /// <summary>Records of a query job, which brings nothing that hangs on them.</summary>

@@ -2,11 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Odoo.Connectors.Salesforce.Internal.Api.Wire;
+using Odoo.Connectors.Salesforce.Internal.Matching;
 
 namespace Odoo.Connectors.Salesforce.Internal.Api;
 
 /// <summary>The fixed shapes of the API, read and written by generated code. Records are none of them: their fields are configured.</summary>
 [JsonSourceGenerationOptions(AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(AccountMatch))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(List<ErrorItem>))]
 [JsonSerializable(typeof(List<SaveResult>))]

@@ -13,7 +13,7 @@ internal static class DealMapper
         }
 
         AccountDraft account = opportunity.Account
-            ?? throw FieldErrors.Invalid("AccountId", "The opportunity's account cannot be read; give the integration user access to it.");
+            ?? throw FieldErrors.Invalid("AccountId", "The opportunity's account cannot be read; give the integration user access to it, or choose another one where it was deleted.");
         account.Id ??= opportunity.AccountId;
         bool isWon = opportunity.IsClosed && opportunity.IsWon;
         Currency currency = CurrencyOf(opportunity, options);

@@ -3,13 +3,14 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Salesforce.Internal.Mapping;
+using Odoo.Connectors.Salesforce.Internal.Matching;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Salesforce.Internal.Port;
 
 /// <summary>
-/// Customers and contacts that are mastered elsewhere. One that Salesforce has already, by the identity map, is changed by its id; another is
-/// upserted by its external id, so that a lost reply is made good by sending the same again.
+/// Customers and contacts that are mastered elsewhere. One that Salesforce has already, by the identity map or by a match key, is changed by its id;
+/// another is upserted by its external id, so that a lost reply is made good by sending the same again.
 /// </summary>
 internal static class CustomerPlans
 {
@@ -30,15 +31,22 @@ internal static class CustomerPlans
         ExternalRef origin = link?.Origin ?? intent.Source;
         string? id = IdOf(context, link, intent.Source, RecordType.Account);
         IReadOnlyList<string> claims = CustomerKeys.Of(customer, context.Options.MatchKeys, context.Options.SharedDomains);
-        if (id is not null && intent.Class == EffectClass.Document)
+        AccountMatch match = AccountMatch.None;
+        if (id is null && !AccountMatches.TryFind(context, customer, origin, out match))
         {
-            return new PlanResult.Adopt(id, claims);
+            return PlanResult.Needs;
         }
 
-        PlannedFields fields = AccountFields.Of(context, customer, isNew: id is null);
-        return id is not null
-            ? context.State(intent, RecordType.Account, id, fields)
-            : Upsert(context, origin, fields, claims);
+        if (match.IsInDoubt)
+        {
+            return AccountMatches.Doubt(context, customer, match);
+        }
+
+        PlannedFields fields = AccountFields.Of(context, customer, isNew: id is null && match.Only is null);
+        return (id ?? match.Only) is not { } account ? Upsert(context, origin, fields, claims)
+            : Known(intent.Class == EffectClass.Document ? new PlanResult.Adopt(account, claims) : context.State(intent, RecordType.Account, account, fields));
+
+        PlanResult Known(PlanResult plan) => id is null && plan != PlanResult.Needs ? AccountMatches.Told(context, account, claims, plan) : plan;
     }
 
     /// <summary>The further contacts of a customer, and the person to talk to, each under its own external id.</summary>
@@ -70,7 +78,14 @@ internal static class CustomerPlans
         }
 
         ExternalRef origin = link?.Origin ?? intent.Source;
-        JsonNode account = IdOf(context, link, intent.Source, RecordType.Account) is { } id
+        AccountMatch match = AccountMatch.None;
+        string? there = IdOf(context, link, intent.Source, RecordType.Account);
+        if (there is null && !AccountMatches.TryFind(context, customer, origin, out match))
+        {
+            return PlanResult.Needs;
+        }
+
+        JsonNode account = (there ?? match.Only) is { } id
             ? id
             : new JsonObject { [context.Options.ExternalIdField] = Key(context, origin) };
         string subject = $"{EffectKinds.Contacts}/{origin}";
@@ -96,6 +111,9 @@ internal static class CustomerPlans
         return key.Length <= LongestKey ? key : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
     }
 
+    /// <summary>What an account that is made for a customer is called in the ledger.</summary>
+    public static string Subject(ExternalRef origin) => $"{RecordType.Account.Kind}/{origin}";
+
     /// <summary>The id in Salesforce of a record of some system; null where it has none.</summary>
     public static string? IdOf(PortContext context, RecordLink? link, ExternalRef source, RecordType type) =>
         SalesforceId.Normal(source.System == context.System ? source.Id : link?.IdIn(context.System, type.Kind));
@@ -105,7 +123,7 @@ internal static class CustomerPlans
         WrittenRecord record = WrittenRecord.ByKey(RecordType.Account.Name, context.Options.ExternalIdField, Key(context, origin), fields.Values);
         return new PlanResult.Send(new EffectPlan
         {
-            Subject = $"{RecordType.Account.Kind}/{origin}", Payload = WrittenRecord.Payload(record), Claims = claims, Provenance = fields.Provenance,
+            Subject = Subject(origin), Payload = WrittenRecord.Payload(record), Claims = claims, Provenance = fields.Provenance,
         });
     }
 

@@ -53,7 +53,9 @@ internal sealed class Schema(SalesforceApi api, Describer describer, RecordReade
         SalesforceOptions options = api.Options;
         return
         [
-            .. RecordType.All.Select(type => (type.Name, Soql.Own(type, options))),
+            .. RecordType.All.Select(type => (type.Name, type == RecordType.Account
+                ? [.. Soql.Own(type, options).Concat(options.MatchFields.Values).Distinct(StringComparer.OrdinalIgnoreCase)]
+                : Soql.Own(type, options))),
             ("OpportunityLineItem", [.. Soql.Inside(RecordType.Opportunity, options, "OpportunityLineItems").Where(f => !f.Contains('.', StringComparison.Ordinal))]),
         ];
     }

@@ -33,9 +33,10 @@ internal sealed class RecordDecoder(string system, SalesforceOptions options, st
         JsonElement[] records = root.TryGetProperty("records", out JsonElement all) && all.ValueKind == JsonValueKind.Array
             ? [.. all.EnumerateArray().Where(r => r.ValueKind == JsonValueKind.Object)]
             : [];
-        string what = root.TryGetProperty("allOrNone", out _) ? "request to write" : "page of";
+        bool isRequest = root.TryGetProperty("allOrNone", out _);
+        string what = isRequest ? "request to write" : "page of";
         string type = records.Length == 0 ? "records" : TypeOf(records[0], named) ?? "records";
-        DecodedItem[] items = [.. records.Select(Record)];
+        DecodedItem[] items = [.. records.Select(r => isRequest ? Asked(r) : Record(r))];
         return new DecodedPayload(FormattableString.Invariant($"{what} {records.Length} {type}"), items) { Error = Wrong(root) };
     }
 
@@ -64,6 +65,11 @@ internal sealed class RecordDecoder(string system, SalesforceOptions options, st
             return item with { Error = e };
         }
     }
+
+    /// <summary>A record as it is asked for has no id yet: it becomes no change.</summary>
+    private DecodedItem Asked(JsonElement record) => RecordType.OfName(TypeOf(record, named)) is { } type
+        ? new DecodedItem(type.Name) { Note = "is to be written; what came of it stands in the answer", Fields = Use(type, JsonMarshal.GetRawUtf8Value(record).ToArray()) }
+        : Record(record);
 
     private static FieldUse Ignored(JsonElement record) => new([], [.. record.EnumerateObject().Select(p => p.Name)]);
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Odoo.Connectors.Stripe.Internal.Api;
 
 /// <summary>What a refusal of the API means.</summary>
@@ -8,7 +6,7 @@ internal static class StripeErrors
     public static ConnectorException Of(string name, StripeApi.StripeException refusal)
     {
         int status = (int)refusal.HttpStatusCode;
-        ErrorKind kind = Kind(refusal.HttpStatusCode);
+        ErrorKind kind = ErrorCodes.KindOf(refusal.HttpStatusCode, refusal.StripeError?.Code, refusal.StripeError?.Type);
         string request = refusal.StripeResponse?.RequestId is string id ? $" (request {id})" : "";
         return new ConnectorException(kind, $"Stripe answered {status}{Named(refusal.StripeError?.Code)} for '{name}'{request}: {Advice(kind, name)}")
         {
@@ -29,17 +27,6 @@ internal static class StripeErrors
     private static string Named(string? code) =>
         code is { Length: > 0 and <= 60 } && code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') ? $" ({code})" : "";
 
-    private static ErrorKind Kind(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.Unauthorized => ErrorKind.Authentication,
-        HttpStatusCode.Forbidden => ErrorKind.Permission,
-        HttpStatusCode.TooManyRequests => ErrorKind.RateLimited,
-        HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or HttpStatusCode.FailedDependency => ErrorKind.Transient,
-        >= HttpStatusCode.InternalServerError => ErrorKind.Transient,
-        HttpStatusCode.BadRequest or HttpStatusCode.PaymentRequired => ErrorKind.Validation,
-        _ => ErrorKind.Protocol,
-    };
-
     private static string Advice(ErrorKind kind, string name) => kind switch
     {
         ErrorKind.Authentication => $"the key is wrong, expired or revoked; correct Systems:{name}:ApiKey.",
@@ -47,6 +34,8 @@ internal static class StripeErrors
         ErrorKind.RateLimited => "too many calls; they are spread out.",
         ErrorKind.Transient => "it is unavailable; the read will be tried again.",
         ErrorKind.Validation => "it refuses the request.",
+        ErrorKind.Configuration => $"the key is of the other world, test or live, than what is asked for; correct Systems:{name}:ApiKey.",
+        ErrorKind.Conflict => "the same key was sent with other parameters.",
         _ => "this is no answer of its API; check ApiBase.",
     };
 }

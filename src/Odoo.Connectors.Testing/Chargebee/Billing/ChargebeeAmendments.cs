@@ -57,7 +57,7 @@ internal static class ChargebeeAmendments
         HashSet<string> wanted = [.. prices];
         HashSet<string> credited = world.Subscriptions.State(subscription).Credited;
         List<JsonObject> notes = [];
-        foreach (JsonObject invoice in world.Store.All("invoice").Where(invoice => invoice.Text("subscription_id") == subscription.Text("id") && invoice.Text("status") is not ("voided" or "pending")).ToArray())
+        foreach (JsonObject invoice in world.Store.Of("invoice", "subscription_id", subscription.Text("id")).Where(invoice => invoice.Text("status") is not ("voided" or "pending")).ToArray())
         {
             (JsonObject, long, string)[] lines =
             [

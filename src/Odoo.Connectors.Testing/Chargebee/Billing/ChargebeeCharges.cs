@@ -48,8 +48,8 @@ internal sealed class ChargebeeCharges(ChargebeeWorld world)
 
     public long Used(JsonObject subscription, string price, long from, long to)
     {
-        long[] used = [.. world.Store.All("usage")
-            .Where(usage => usage.Text("subscription_id") == subscription.Text("id") && usage.Text("item_price_id") == price)
+        long[] used = [.. world.Store.Of("usage", "subscription_id", subscription.Text("id"))
+            .Where(usage => usage.Text("item_price_id") == price)
             .Where(usage => usage.Number("usage_date") >= from && usage.Number("usage_date") < to)
             .OrderBy(usage => usage.Number("usage_date"))
             .Select(usage => long.Parse(usage.Text("quantity")!, CultureInfo.InvariantCulture))];

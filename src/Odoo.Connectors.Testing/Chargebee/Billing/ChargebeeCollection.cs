@@ -71,7 +71,7 @@ internal sealed class ChargebeeCollection(ChargebeeWorld world)
     /// <summary>Pays with what the customer has paid too much before.</summary>
     public void UseExcess(JsonObject invoice)
     {
-        foreach (JsonObject payment in world.Store.All("transaction").Where(payment => payment.Text("customer_id") == invoice.Text("customer_id") && payment.Number("amount_unused") > 0).ToArray())
+        foreach (JsonObject payment in world.Store.Of("transaction", "customer_id", invoice.Text("customer_id")).Where(payment => payment.Number("amount_unused") > 0).ToArray())
         {
             world.Invoices.Refresh(invoice);
             long amount = Math.Min(payment.Number("amount_unused"), invoice.Number("amount_due"));

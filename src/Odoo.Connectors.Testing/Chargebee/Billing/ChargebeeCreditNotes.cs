@@ -168,8 +168,8 @@ internal sealed class ChargebeeCreditNotes(ChargebeeWorld world)
         }
     }
 
-    private IEnumerable<JsonObject> Usable(JsonObject invoice) => world.Store.All("credit_note").Where(note =>
-        note.Text("customer_id") == invoice.Text("customer_id") && note.Text("currency_code") == invoice.Text("currency_code") && note.Text("status") == "refund_due");
+    private IEnumerable<JsonObject> Usable(JsonObject invoice) => world.Store.Of("credit_note", "customer_id", invoice.Text("customer_id")).Where(note =>
+        note.Text("currency_code") == invoice.Text("currency_code") && note.Text("status") == "refund_due");
 
     private void Allocate(JsonObject note, JsonObject invoice, long amount)
     {

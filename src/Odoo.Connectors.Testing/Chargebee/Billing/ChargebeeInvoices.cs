@@ -24,9 +24,9 @@ internal sealed class ChargebeeInvoices(ChargebeeWorld world)
         invoice["exchange_rate"] = 1.0m;
         invoice["deleted"] = false;
         invoice["object"] = "invoice";
-        invoice["first_invoice"] = !world.Store.All("invoice").Any(known => subscription is null
-            ? known.Text("customer_id") == customer.Text("id")
-            : known.Text("subscription_id") == subscription.Text("id"));
+        invoice["first_invoice"] = !(subscription is null
+            ? world.Store.Of("invoice", "customer_id", customer.Text("id"))
+            : world.Store.Of("invoice", "subscription_id", subscription.Text("id"))).Any();
         invoice["has_advance_charges"] = false;
         invoice["currency_code"] = subscription?.Text("currency_code") ?? customer.Text("preferred_currency_code");
         invoice["base_currency_code"] = world.Options.BaseCurrency;
@@ -68,7 +68,7 @@ internal sealed class ChargebeeInvoices(ChargebeeWorld world)
         string draft = pending.Text("id")!;
         Number(pending);
         world.Store.Rename("invoice", draft, pending.Text("id")!);
-        foreach (JsonObject usage in world.Store.All("usage").Where(usage => usage.Text("invoice_id") == draft))
+        foreach (JsonObject usage in world.Store.Of("usage", "subscription_id", pending.Text("subscription_id")).Where(usage => usage.Text("invoice_id") == draft))
         {
             usage["invoice_id"] = pending.Text("id");
             world.Stamp(usage);

@@ -53,7 +53,7 @@ internal static class ChargebeeUsageLines
 
     private static void Claim(ChargebeeWorld world, JsonObject subscription, JsonObject invoice, long from, long to)
     {
-        foreach (JsonObject usage in world.Store.All("usage").Where(usage => usage.Text("subscription_id") == subscription.Text("id")))
+        foreach (JsonObject usage in world.Store.Of("usage", "subscription_id", subscription.Text("id")))
         {
             JsonObject? line = invoice.Rows("line_items").FirstOrDefault(line => line.Flag("metered") && line.Text("entity_id") == usage.Text("item_price_id"));
             if (line is not null && usage.Number("usage_date") >= from && usage.Number("usage_date") < to)

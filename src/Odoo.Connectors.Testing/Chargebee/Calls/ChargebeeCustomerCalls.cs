@@ -64,7 +64,7 @@ internal sealed class ChargebeeCustomerCalls(ChargebeeWorld world)
     private JsonObject Delete(ChargebeeCall call, string id)
     {
         JsonObject customer = world.Store.Get("customer", id);
-        if (world.Store.All("subscription").Any(subscription => subscription.Text("customer_id") == id && subscription.Text("status") != "cancelled" && !subscription.Flag("deleted")))
+        if (world.Store.Of("subscription", "customer_id", id).Any(subscription => subscription.Text("status") != "cancelled" && !subscription.Flag("deleted")))
         {
             throw ChargebeeRefusal.State("The customer has subscriptions that are not cancelled.");
         }

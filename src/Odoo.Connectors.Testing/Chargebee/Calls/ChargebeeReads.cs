@@ -13,12 +13,12 @@ internal sealed class ChargebeeReads(ChargebeeWorld world)
         return path switch
         {
             ["contract_terms"] => throw ChargebeeRefusal.NotEmulated("GET /contract_terms"),
-            [_] => List(kind, All(kind), query),
+            [_] => List(kind, null, query),
             ["subscriptions", var id, "contract_terms"] => List(ChargebeeKind.Named("contract_term"), Of("contract_term", "subscription", id), query),
             ["subscriptions", var id, "usages"] => Usages(id, query),
             ["subscriptions", var id, "retrieve_with_scheduled_changes"] => subscriptions.WithScheduled(world.Store.Get("subscription", id)),
             ["invoices", var id, "payments"] => List(ChargebeeKind.Named("transaction"), Payments(id), query),
-            [_, var id] => Wrap(kind, All(kind).FirstOrDefault(value => value.Text("id") == id) ?? throw ChargebeeRefusal.NotFound(id)),
+            [_, var id] => Wrap(kind, world.Store.Find(kind.Name, id) is { } found && IsKept(found) ? found : throw ChargebeeRefusal.NotFound(id)),
             _ => throw ChargebeeRefusal.NotEmulated($"GET /{string.Join('/', path)}"),
         };
     }
@@ -27,16 +27,13 @@ internal sealed class ChargebeeReads(ChargebeeWorld world)
         ? Wrap(ChargebeeKind.Named("usage"), world.Store.Get("usage", Uri.UnescapeDataString(query["id=".Length..])))
         : List(ChargebeeKind.Named("usage"), Of("usage", "subscription", subscription), query);
 
-    private IEnumerable<JsonObject> All(ChargebeeKind kind)
-    {
-        IEnumerable<JsonObject> all = world.Store.All(kind.Name);
-        return kind.Name == "event" ? all.Where(evt => evt.Number("occurred_at") >= (world.Agenda.Now - world.Options.EventRetention).ToUnixTimeSeconds()) : all;
-    }
+    private bool IsKept(JsonObject value) =>
+        value.Text("object") != "event" || value.Number("occurred_at") >= (world.Agenda.Now - world.Options.EventRetention).ToUnixTimeSeconds();
 
     private IEnumerable<JsonObject> Of(string kind, string owner, string id)
     {
         world.Store.Get(owner, id);
-        return world.Store.All(kind).Where(value => value.Text($"{owner}_id") == id);
+        return world.Store.Of(kind, $"{owner}_id", id);
     }
 
     private IEnumerable<JsonObject> Payments(string id)
@@ -45,9 +42,9 @@ internal sealed class ChargebeeReads(ChargebeeWorld world)
         return invoice.Rows("linked_payments").Select(row => world.Store.Find("transaction", row.Text("txn_id"))).OfType<JsonObject>();
     }
 
-    private JsonObject List(ChargebeeKind kind, IEnumerable<JsonObject> all, string query)
+    private JsonObject List(ChargebeeKind kind, IEnumerable<JsonObject>? of, string query)
     {
-        (IReadOnlyList<JsonObject> rows, string? next) = _lists.Page(kind, all, query);
+        (IReadOnlyList<JsonObject> rows, string? next) = _lists.Page(kind, of, IsKept, query);
         var page = new JsonObject { ["list"] = VendorJson.Array(rows.Select(row => Wrap(kind, row))) };
         page.Put("next_offset", next);
         return page;

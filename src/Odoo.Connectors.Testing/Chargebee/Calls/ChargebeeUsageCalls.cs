@@ -23,7 +23,7 @@ internal sealed class ChargebeeUsageCalls(ChargebeeWorld world)
             throw ChargebeeRefusal.Wrong("item_price_id", "is no metered item of the subscription.");
         }
 
-        JsonObject[] known = [.. world.Store.All("usage").Where(usage => usage.Text("subscription_id") == subscription.Text("id"))];
+        JsonObject[] known = [.. world.Store.Of("usage", "subscription_id", subscription.Text("id"))];
         if (known.Any(usage => usage.Text("item_price_id") == price && usage.Number("usage_date") == date))
         {
             throw new ChargebeeRefusal(400, "duplicate_entry", "usage_date : there is a usage of the item price at that date.", param: "usage_date");

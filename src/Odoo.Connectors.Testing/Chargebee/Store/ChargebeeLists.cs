@@ -12,8 +12,10 @@ internal sealed class ChargebeeLists(ChargebeeWorld world)
     private const int UsualLimit = 10;
     private const int LargestLimit = 100;
 
-    /// <summary>The rows of a page as they are stored, and where the next one begins.</summary>
-    public (IReadOnlyList<JsonObject> Rows, string? Next) Page(ChargebeeKind kind, IEnumerable<JsonObject> all, string query)
+    private readonly Dictionary<(string Kind, string Sort), (long Changes, Row[] Rows)> _sorted = [];
+
+    /// <summary>The rows of a page as they are stored, of all or of those that are given, and where the next one begins.</summary>
+    public (IReadOnlyList<JsonObject> Rows, string? Next) Page(ChargebeeKind kind, IEnumerable<JsonObject>? of, Func<JsonObject, bool> isKept, string query)
     {
         Dictionary<string, StringValues> given = QueryHelpers.ParseQuery(query);
         (string sort, bool ascending) = Sort(kind, given);
@@ -21,20 +23,48 @@ internal sealed class ChargebeeLists(ChargebeeWorld world)
             .Select(pair => ChargebeeFilter.Read(kind, pair.Key, pair.Value.ToString()))];
         bool withDeleted = given.TryGetValue("include_deleted", out StringValues asked) && asked == "true";
         long known = sort == "updated_at" || filters.Any(filter => filter.Field == "updated_at") ? (world.Agenda.Now - world.Options.ListDelay).ToUnixTimeSeconds() : long.MaxValue;
-        var comparer = Comparer<(long, string, string)>.Create((one, two) => Compare(one, two) * (ascending ? 1 : -1));
-        IEnumerable<(JsonObject Row, (long, string, string) Key)> rows = all
-            .Where(row => (withDeleted || !row.Flag("deleted")) && row.Number("updated_at") <= known && filters.All(filter => filter.Holds(row)))
-            .Select(row => (row, Key(row, sort)))
-            .OrderBy(row => row.Item2, comparer);
-        if (given.TryGetValue("offset", out StringValues offset))
+        int limit = Limit(given);
+        Row[] rows = of is null ? Sorted(kind, sort) : Sorted(of, sort);
+        int place = given.TryGetValue("offset", out StringValues offset) ? After(rows, Parse(offset.ToString()), ascending) : ascending ? 0 : rows.Length - 1;
+        List<Row> page = [];
+        for (; place >= 0 && place < rows.Length && page.Count <= limit; place += ascending ? 1 : -1)
         {
-            (long, string, string) after = Parse(offset.ToString());
-            rows = rows.Where(row => comparer.Compare(row.Key, after) > 0);
+            JsonObject row = rows[place].Value;
+            if ((withDeleted || !row.Flag("deleted")) && row.Number("updated_at") <= known && isKept(row) && filters.All(filter => filter.Holds(row)))
+            {
+                page.Add(rows[place]);
+            }
         }
 
-        int limit = Limit(given);
-        (JsonObject Row, (long, string, string) Key)[] page = [.. rows.Take(limit + 1)];
-        return ([.. page.Take(limit).Select(row => row.Row)], page.Length > limit ? Offset(page[limit - 1].Key) : null);
+        return ([.. page.Take(limit).Select(row => row.Value)], page.Count > limit ? Offset(page[limit - 1].Key) : null);
+    }
+
+    /// <summary>All of a kind in ascending order; as before while nothing has changed.</summary>
+    private Row[] Sorted(ChargebeeKind kind, string sort)
+    {
+        if (!_sorted.TryGetValue((kind.Name, sort), out (long Changes, Row[] Rows) known) || known.Changes != world.Store.Changes)
+        {
+            known = (world.Store.Changes, Sorted(world.Store.All(kind.Name), sort));
+            _sorted[(kind.Name, sort)] = known;
+        }
+
+        return known.Rows;
+    }
+
+    private static Row[] Sorted(IEnumerable<JsonObject> of, string sort) => [.. of.Select(row => new Row(Key(row, sort), row)).Order(Comparer<Row>.Create((one, two) => Compare(one.Key, two.Key)))];
+
+    /// <summary>The place of the first row after a key, in the direction of the list.</summary>
+    private static int After(Row[] rows, (long, string, string) key, bool ascending)
+    {
+        (int low, int high) = (0, rows.Length);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            int order = Compare(rows[middle].Key, key);
+            (low, high) = order < 0 || (order == 0 && ascending) ? (middle + 1, high) : (low, middle);
+        }
+
+        return ascending ? low : low - 1;
     }
 
     private static (string Sort, bool Ascending) Sort(ChargebeeKind kind, Dictionary<string, StringValues> given)
@@ -92,4 +122,6 @@ internal sealed class ChargebeeLists(ChargebeeWorld world)
 
         throw ChargebeeRefusal.Wrong("offset", "is no offset that a list has answered.");
     }
+
+    private sealed record Row((long Number, string Text, string Id) Key, JsonObject Value);
 }

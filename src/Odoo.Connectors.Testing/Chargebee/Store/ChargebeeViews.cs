@@ -17,8 +17,8 @@ internal sealed class ChargebeeViews(ChargebeeWorld world)
     {
         JsonObject customer = stored.Copy();
         string id = stored.Text("id")!;
-        long credits = world.Store.All("credit_note").Where(note => note.Text("customer_id") == id && note.Text("status") == "refund_due").Sum(note => note.Number("amount_available"));
-        long excess = world.Store.All("transaction").Where(payment => payment.Text("customer_id") == id && payment.Text("status") == "success").Sum(payment => payment.Number("amount_unused"));
+        long credits = world.Store.Of("credit_note", "customer_id", id).Where(note => note.Text("status") == "refund_due").Sum(note => note.Number("amount_available"));
+        long excess = world.Store.Of("transaction", "customer_id", id).Where(payment => payment.Text("status") == "success").Sum(payment => payment.Number("amount_unused"));
         customer["promotional_credits"] = 0;
         customer["refundable_credits"] = credits;
         customer["excess_payments"] = excess;
@@ -42,8 +42,7 @@ internal sealed class ChargebeeViews(ChargebeeWorld world)
     public JsonObject Subscription(JsonObject stored)
     {
         JsonObject subscription = stored.Copy();
-        JsonObject[] due = [.. world.Store.All("invoice")
-            .Where(invoice => invoice.Text("subscription_id") == stored.Text("id") && invoice.Text("status") is "payment_due" or "not_paid")];
+        JsonObject[] due = [.. world.Store.Of("invoice", "subscription_id", stored.Text("id")).Where(invoice => invoice.Text("status") is "payment_due" or "not_paid")];
         subscription["due_invoices_count"] = due.Length;
         if (due.Length > 0)
         {

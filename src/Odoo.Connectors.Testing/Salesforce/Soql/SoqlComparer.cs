@@ -24,6 +24,11 @@ internal static class SoqlComparer
             return comparison == "!=";
         }
 
+        if (comparison == "LIKE")
+        {
+            return SoqlPattern.Matches(value.ToString(), literal.Text);
+        }
+
         int order = Compare(value, kind, literal);
         return comparison switch
         {

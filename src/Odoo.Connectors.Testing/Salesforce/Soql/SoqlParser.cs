@@ -3,12 +3,12 @@ namespace Odoo.Connectors.Testing;
 /// <summary>Reads the served subset of the query language and refuses the rest.</summary>
 internal sealed class SoqlParser
 {
-    private static readonly string[] Comparisons = ["=", "!=", "<>", ">", ">=", "<", "<="];
+    private static readonly string[] Comparisons = ["=", "!=", "<>", ">", ">=", "<", "<=", "LIKE"];
 
     // What the language has beyond the subset: a mistake of the emulator's, not of the query's.
     private static readonly string[] NotEmulated =
     [
-        "LIKE", "INCLUDES", "EXCLUDES", "GROUP", "HAVING", "OFFSET", "FOR", "TYPEOF", "USING", "WITH", "COUNT", "SUM", "AVG", "MIN", "MAX", "FIELDS",
+        "INCLUDES", "EXCLUDES", "GROUP", "HAVING", "OFFSET", "FOR", "TYPEOF", "USING", "WITH", "COUNT", "SUM", "AVG", "MIN", "MAX", "FIELDS",
         "TODAY", "YESTERDAY", "TOMORROW", "LAST_WEEK", "LAST_MONTH", "LAST_90_DAYS", "LAST_N_DAYS", "NEXT_N_DAYS", "THIS_MONTH", "THIS_YEAR",
     ];
     private readonly List<SoqlToken> _tokens;

@@ -190,6 +190,11 @@ internal sealed class SoqlRunner(SalesforceSchema schema, SalesforceRecords reco
         if (condition is SoqlComparison comparison)
         {
             SalesforceFieldKind kind = KindOf(type, comparison.Path);
+            if (comparison.Operator == "LIKE" && (kind is not (SalesforceFieldKind.Text or SalesforceFieldKind.Any) || comparison.Literals[0].Kind != SoqlTokenKind.Text))
+            {
+                throw new SalesforceRefusal(400, "INVALID_FIELD", $"LIKE compares texts, and field '{comparison.Path[^1]}' or its value is none");
+            }
+
             if (comparison.Literals.FirstOrDefault(literal => !SoqlComparer.Fits(kind, literal.Kind)) is { } wrong)
             {
                 throw new SalesforceRefusal(400, "INVALID_FIELD", $"value of filter criterion for field '{comparison.Path[^1]}' must be of type {kind}: {wrong.Text}");

@@ -90,7 +90,8 @@ internal static class SoqlTokenizer
                 return new SoqlToken(SoqlTokenKind.Text, text.ToString(), text.ToString());
             }
 
-            text.Append(soql[at] == '\\' && at + 1 < soql.Length ? Unescape(soql[++at]) : soql[at]);
+            // What stands for itself in a pattern keeps its mark until the pattern is compared.
+            text.Append(soql[at] == '\\' && at + 1 < soql.Length && soql[at + 1] is not ('%' or '_') ? Unescape(soql[++at]) : soql[at]);
         }
 
         throw SalesforceRefusal.BadQuery("a string literal has no end");
