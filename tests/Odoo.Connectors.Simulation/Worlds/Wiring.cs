@@ -40,7 +40,7 @@ internal static class Wiring
 
         // Retries below us draw from a random of their own; the hub's are what is tested here.
         services.Configure<OdooClientOptions>("odoo", o => o.ReadRetries = 0);
-        Decorate<IConnectedSystem>(services, (_, s) => s is ISource source and not IPort and IWebhookFeed webhooks and IPollFeed polls ? new MendedSource(world, source, webhooks, polls) : s);
+        Decorate<IConnectedSystem>(services, (_, s) => s is ISource { Name: "stripe" } source and IWebhookFeed webhooks and IPollFeed polls ? new MendedSource(world, source, webhooks, polls) : s);
         world.Bug?.Services(world, services);
         return services.BuildServiceProvider();
     }
