@@ -13,7 +13,7 @@ namespace Odoo.Connectors.AspNetCore.Tests;
 public sealed class SignedRequestTests
 {
     // Escapes that need not be any (%41 is A) stay as they were sent.
-    private const string Called = "/webhooks/hubspot?source=%41%2Fb&x=1+2";
+    private const string Called = "/webhooks/%68ubspot?source=%41%2Fb&x=1+2";
 
     private readonly AskingIntake _intake = new();
 

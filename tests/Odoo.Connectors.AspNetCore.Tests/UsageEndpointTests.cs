@@ -106,9 +106,12 @@ public sealed class UsageEndpointTests : IAsyncDisposable
     {
         if (_app is not null)
         {
+            // Its node writes until it is stopped.
+            await _app.StopAsync(Cancel);
             await _app.DisposeAsync();
         }
 
+        SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
 

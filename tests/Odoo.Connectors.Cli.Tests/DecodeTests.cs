@@ -43,7 +43,8 @@ public sealed class DecodeTests : IDisposable
         Assert.Equal("PastDue", (string?)item["record"]!["Status"]);
         Assert.Equal(40m, (decimal)item["record"]!["Terms"]![0]!["UnitPrice"]!);
         Assert.Contains("data.object.status", item["used"]!.AsArray().Select(n => (string?)n));
-        Assert.Contains("data.previous_attributes.status", item["ignored"]!.AsArray().Select(n => (string?)n));
+        Assert.Contains("data.previous_attributes.status", item["used"]!.AsArray().Select(n => (string?)n));
+        Assert.Contains("data.object.application", item["ignored"]!.AsArray().Select(n => (string?)n));
     }
 
     [Fact]

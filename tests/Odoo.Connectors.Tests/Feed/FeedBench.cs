@@ -63,7 +63,7 @@ internal sealed class FeedBench : IAsyncDisposable
                 odoo.Secret = bench.Odoo.IntegrationPassword;
                 odoo.Company = "Contract BE";
                 odoo.TimeZone = "Europe/Brussels";
-                foreach (string stream in streams ?? OdooStreams.All)
+                foreach (string stream in streams ?? OdooStreams.All.Where(s => s != OdooStreams.Overdue))
                 {
                     odoo.Feed.Streams.Add(stream);
                 }

@@ -12,7 +12,7 @@ internal static class ContactMapper
         Email = contact.Email,
         Phone = contact.Phone ?? contact.Mobile,
         Customer = contact.Account is { } account ? new ExternalRef(system, RecordKinds.Customer, account) : null,
-        Roles = [.. contact.Relations.Where(r => r.IsDirect).SelectMany(r => (r.Roles ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+        Roles = contact.Roles,
         Custom = contact.Custom,
     };
 }

@@ -12,10 +12,20 @@ internal sealed class BookStreams(string name, IOdooClient client, BookReader bo
 {
     private const int PageSize = 200;
     private readonly BookIdList _ids = new(client, books);
+    private readonly DueStream _due = new(client, options, clock);
+
+    /// <summary>Where a pass begins.</summary>
+    public string Begin(string stream, DateTimeOffset? from) => stream == OdooStreams.Overdue ? _due.Begin(from).ToString()
+        : from is { } at ? OdooCursor.At(at).ToString() : OdooCursor.Start.ToString();
 
     public async Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken)
     {
         OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
+        if (stream == OdooStreams.Overdue)
+        {
+            return await DueAsync(watermark, context, cancellationToken).ConfigureAwait(false);
+        }
+
         BookScope scope = Scope(stream, context);
         OdooChangesOptions how = new() { Overlap = options.ServerTimeLimit, PageSize = PageSize, TimeProvider = clock };
         await foreach (OdooChangePage<OdooRecord> page in client.ChangesAsync(scope.Model, scope.Domain, scope.Fields, Cursor(watermark), how, context, cancellationToken).ConfigureAwait(false))
@@ -30,6 +40,14 @@ internal sealed class BookStreams(string name, IOdooClient client, BookReader bo
         }
 
         throw new ConnectorException(ErrorKind.Protocol, $"Odoo '{name}' gave no page of {stream}.");
+    }
+
+    private async Task<PollPage> DueAsync(string? watermark, OdooContext context, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<long> ids, string next, bool hasMore) = await _due.NextAsync(watermark, context, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<OdooRecord> moves = await books.ReadAsync(BookReader.Move, ids, BookReader.DocumentFields, context, cancellationToken).ConfigureAwait(false);
+        OdooRecord[] documents = [.. moves.Where(m => m.GetString("move_type") is "out_invoice" or "out_refund" && BookReader.Link(m, "partner_id") is not null)];
+        return new PollPage { Deliveries = await DeliveriesAsync(OdooStreams.Documents, documents, context, cancellationToken).ConfigureAwait(false), Watermark = next, HasMore = hasMore };
     }
 
     /// <summary>Lists which records of a stream there are.</summary>

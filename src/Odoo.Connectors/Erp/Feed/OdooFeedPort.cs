@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Odoo.Connectors.Client;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
@@ -32,10 +31,10 @@ internal sealed class OdooFeedPort : OdooErpPort, ISource, IListedFeed, IWebhook
 
     public Task<PollPage> PollAsync(string stream, string? watermark, CancellationToken cancellationToken) => Stream.PollAsync(stream, watermark, cancellationToken);
 
-    public string? Begin(string stream, DateTimeOffset? from) => from is { } at ? OdooCursor.At(at).ToString() : OdooCursor.Start.ToString();
+    public string? Begin(string stream, DateTimeOffset? from) => Stream.Begin(stream, from);
 
-    /// <summary>Matchings and lines are only noticed, never recognised as gone: documents, payments and orders tell of those that are there no more.</summary>
-    public bool IsExhaustive(string stream) => stream is not (OdooStreams.Matches or OdooStreams.ContractLines);
+    /// <summary>Matchings, lines and due days are only noticed, never recognised as gone: documents, payments and orders tell of those that are there no more.</summary>
+    public bool IsExhaustive(string stream) => stream is not (OdooStreams.Matches or OdooStreams.ContractLines or OdooStreams.Overdue);
 
     public Task<IdPage> ListAsync(string stream, string? after, CancellationToken cancellationToken) => Stream.ListAsync(stream, after, cancellationToken);
 

@@ -26,6 +26,12 @@ public static class OdooStreams
     /// <summary>Lines of orders that were changed by themselves: tells of their contracts. <see cref="Sync.ChangeKinds.ContractSeen"/>.</summary>
     public const string ContractLines = "contract-lines";
 
+    /// <summary>
+    /// Documents that became overdue by themselves, each on the day after it was due, in the company's time zone:
+    /// <see cref="Sync.ChangeKinds.DocumentStatus"/>.
+    /// </summary>
+    public const string Overdue = "overdue";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Partners, Documents, Payments, Matches, Contracts, ContractLines];
+    public static IReadOnlyList<string> All { get; } = [Partners, Documents, Payments, Matches, Contracts, ContractLines, Overdue];
 }
