@@ -15,7 +15,7 @@ public static class EffectKinds
     /// <summary>A customer's terms with one company (payment terms, tax treatment, credit limit) are as given.</summary>
     public const string CustomerTerms = "customer-terms";
 
-    /// <summary>A contract exists.</summary>
+    /// <summary>A contract exists: an order in the ledger, a subscription where it is billed.</summary>
     public const string Contract = "contract";
 
     /// <summary>A contract runs under the billing platform's subscription.</summary>
@@ -68,4 +68,19 @@ public static class EffectKinds
 
     /// <summary>A period's metered usage is told to the system that bills it; the record is a <see cref="Model.UsageTotal"/>.</summary>
     public const string Usage = "usage";
+
+    /// <summary>A contract is ended where it is billed; the record is a <see cref="Model.ContractCancellation"/>.</summary>
+    public const string ContractCancellation = "contract-cancellation";
+
+    /// <summary>A contract is paused where it is billed; the record is a <see cref="Model.ContractPause"/>.</summary>
+    public const string ContractPause = "contract-pause";
+
+    /// <summary>A paused contract goes on where it is billed; the record is a <see cref="Model.ContractResumption"/>.</summary>
+    public const string ContractResumption = "contract-resumption";
+
+    /// <summary>Money that came in elsewhere is recorded at the invoice it pays; the record is a <see cref="Model.OfflinePayment"/>.</summary>
+    public const string OfflinePayment = "offline-payment";
+
+    /// <summary>A customer's account is credited where it is billed; the record is an <see cref="Model.AccountCredit"/>.</summary>
+    public const string AccountCredit = "account-credit";
 }
