@@ -14,12 +14,14 @@ internal static class MonthlyRevenue
         decimal sum = 0m;
         foreach (Contract contract in running.Where(c => c.Currency == currency))
         {
-            if (contract.Recurrence is null && contract.Terms.Count > 0 && contract.Terms.All(l => l.Recurrence is null))
+            // Where lines name their periods, one without is billed once, whatever the contract names.
+            Recurrence? all = contract.Terms.Any(l => l.Recurrence is not null) ? null : contract.Recurrence;
+            if (all is null && contract.Terms.Count > 0 && contract.Terms.All(l => l.Recurrence is null))
             {
                 return null;
             }
 
-            sum += contract.Terms.Sum(l => Of(l, l.Recurrence ?? contract.Recurrence));
+            sum += contract.Terms.Sum(l => Of(l, l.Recurrence ?? all));
         }
 
         return new Money(sum, currency).Rounded();

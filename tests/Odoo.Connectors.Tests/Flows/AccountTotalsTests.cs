@@ -50,6 +50,9 @@ public sealed class AccountTotalsTests
         ProductLine seat = Line(40m) with { Quantity = 2m, Recurrence = new Recurrence(1, RecurrenceUnit.Month) };
         ProductLine support = Line(600m) with { Recurrence = new Recurrence(1, RecurrenceUnit.Year) };
         Assert.Equal(Euros(130m), Sum(Contract("a", null, 0m) with { Terms = [seat, support, Line(999m)] }).Mrr);
+
+        // All that recurs is billed by the month, and Chargebee names that of the subscription too: the onboarding is no part of it.
+        Assert.Equal(Euros(80m), Sum(Contract("a", new Recurrence(1, RecurrenceUnit.Month), 0m) with { Terms = [seat, Line(999m)] }).Mrr);
     }
 
     [Fact]
