@@ -15,7 +15,6 @@ namespace Odoo.Connectors.AspNetCore.Internal;
 internal sealed partial class UsageEndpoint(UsageIntake intake, IOptionsMonitor<UsageOptions> options, FailureText failures, ILogger<UsageEndpoint> logger)
 {
     private const int MostUnpacked = 4;
-    private const string RetryAfterSeconds = "30";
     private const string Bearer = "Bearer ";
 
     public async Task HandleAsync(HttpContext context)
@@ -31,17 +30,16 @@ internal sealed partial class UsageEndpoint(UsageIntake intake, IOptionsMonitor<
         }
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(context, e.StatusCode, "The request's body could not be read.").ConfigureAwait(false);
+            await Refusal.WriteAsync(context, e.StatusCode, "The request's body could not be read.").ConfigureAwait(false);
         }
         catch (ConnectorException e) when (e.Kind == ErrorKind.Validation)
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, e.Message).ConfigureAwait(false);
+            await Refusal.WriteAsync(context, StatusCodes.Status400BadRequest, e.Message).ConfigureAwait(false);
         }
         catch (Exception e)
         {
             LogStoreFailure(logger, failures.Of(e));
-            context.Response.Headers.RetryAfter = RetryAfterSeconds;
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The usage could not be stored; send all of it again.").ConfigureAwait(false);
+            await Refusal.WriteLaterAsync(context, "The usage could not be stored; send all of it again.").ConfigureAwait(false);
         }
     }
 
@@ -51,14 +49,14 @@ internal sealed partial class UsageEndpoint(UsageIntake intake, IOptionsMonitor<
         if (!IsAllowed(context, current))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "Send one of Usage:ApiKeys as a bearer token.").ConfigureAwait(false);
+            await Refusal.WriteAsync(context, StatusCodes.Status401Unauthorized, "Send one of Usage:ApiKeys as a bearer token.").ConfigureAwait(false);
             return;
         }
 
         ReadOnlyMemory<byte>? body = await BodyReader.ReadAsync(context.Request, current.MaxBodyBytes, context.RequestAborted).ConfigureAwait(false);
         if (body is null)
         {
-            await RefuseAsync(
+            await Refusal.WriteAsync(
                 context, StatusCodes.Status413PayloadTooLarge, string.Create(CultureInfo.InvariantCulture, $"The body is larger than {current.MaxBodyBytes} bytes; send fewer lines at once."))
                 .ConfigureAwait(false);
             return;
@@ -118,18 +116,6 @@ internal sealed partial class UsageEndpoint(UsageIntake intake, IOptionsMonitor<
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string reason)
-    {
-        if (context.Response.HasStarted)
-        {
-            return Task.CompletedTask;
-        }
-
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(reason, Encoding.UTF8, context.RequestAborted);
     }
 
     [LoggerMessage(EventId = 3010, Level = LogLevel.Error, Message = "Metered usage could not be stored; it was answered with 503 and must be sent again. {Failure}")]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -15,8 +14,6 @@ internal sealed partial class WebhookEndpoint(
     /// <summary>The route value that holds the secret of an address.</summary>
     public const string Secret = "secret";
 
-    private const string RetryAfterSeconds = "30";
-
     public async Task HandleAsync(HttpContext context)
     {
         string system = (string?)context.GetRouteValue("system") ?? "";
@@ -30,13 +27,12 @@ internal sealed partial class WebhookEndpoint(
         }
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(context, e.StatusCode, "The request's body could not be read.").ConfigureAwait(false);
+            await Refusal.WriteAsync(context, e.StatusCode, "The request's body could not be read.").ConfigureAwait(false);
         }
         catch (Exception e)
         {
             LogStoreFailure(logger, system, failures.Of(e));
-            context.Response.Headers.RetryAfter = RetryAfterSeconds;
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The event could not be stored; deliver it again.").ConfigureAwait(false);
+            await Refusal.WriteLaterAsync(context, "The event could not be stored; deliver it again.").ConfigureAwait(false);
         }
     }
 
@@ -44,7 +40,7 @@ internal sealed partial class WebhookEndpoint(
     {
         if (intake.MaxBodyBytes(system) is not int limit || (context.GetRouteValue(Secret) is not null && !intake.TakesPathSecret(system)))
         {
-            await RefuseAsync(context, StatusCodes.Status404NotFound, "No connected system of this name has a webhook.").ConfigureAwait(false);
+            await Refusal.WriteAsync(context, StatusCodes.Status404NotFound, "No connected system of this name has a webhook.").ConfigureAwait(false);
             return;
         }
 
@@ -52,7 +48,7 @@ internal sealed partial class WebhookEndpoint(
         if (body is null)
         {
             LogTooLarge(logger, system, limit);
-            await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes.").ConfigureAwait(false);
+            await Refusal.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body is larger than {limit} bytes.").ConfigureAwait(false);
             return;
         }
 
@@ -77,7 +73,7 @@ internal sealed partial class WebhookEndpoint(
                 context.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             }
 
-            await RefuseAsync(context, result.Status, result.Refusal).ConfigureAwait(false);
+            await Refusal.WriteAsync(context, result.Status, result.Refusal).ConfigureAwait(false);
         }
 
         string? Header(string name) => name switch
@@ -87,18 +83,6 @@ internal sealed partial class WebhookEndpoint(
             WebhookRequest.Uri => CalledAddress.Of(context.Request, options?.CurrentValue.PublicUrl),
             _ => headers.TryGetValue(name, out var values) ? values.ToString() : null,
         };
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string reason)
-    {
-        if (context.Response.HasStarted)
-        {
-            return Task.CompletedTask;
-        }
-
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(reason, Encoding.UTF8, context.RequestAborted);
     }
 
     [LoggerMessage(EventId = 3000, Level = LogLevel.Error, Message = "A webhook for {System} could not be stored; it was answered with 503 and will come again. {Failure}")]

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,10 +14,9 @@ public sealed class StripeSender : IDisposable
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly Uri _webhookUrl;
+    private readonly VendorPost _post;
     private readonly IReadOnlyList<string> _secrets;
     private readonly TimeProvider _timeProvider;
-    private readonly HttpClient _client;
 
     /// <summary>Sets up a sender with one secret.</summary>
     /// <param name="webhookUrl">The endpoint.</param>
@@ -39,10 +37,9 @@ public sealed class StripeSender : IDisposable
         ArgumentNullException.ThrowIfNull(webhookUrl);
         ArgumentNullException.ThrowIfNull(secrets);
         ArgumentNullException.ThrowIfNull(timeProvider);
-        _webhookUrl = webhookUrl;
+        _post = new VendorPost(webhookUrl, handler);
         _secrets = secrets;
         _timeProvider = timeProvider;
-        _client = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
     }
 
     /// <summary>Signs and posts an event.</summary>
@@ -60,19 +57,20 @@ public sealed class StripeSender : IDisposable
     /// <param name="signature">The value of <c>Stripe-Signature</c>; a good one when null, no header at all when empty.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The status that the endpoint answered.</returns>
-    public async Task<HttpStatusCode> SendBodyAsync(byte[] body, string? signature = null, CancellationToken cancellationToken = default)
+    public Task<HttpStatusCode> SendBodyAsync(byte[] body, string? signature = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         signature ??= StripeSignature.Create(body, _timeProvider.GetUtcNow(), _secrets);
-        using var request = new HttpRequestMessage(HttpMethod.Post, _webhookUrl) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
-        if (signature.Length > 0)
-        {
-            request.Headers.TryAddWithoutValidation("Stripe-Signature", signature);
-        }
-
-        using HttpResponseMessage response = await _client.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return response.StatusCode;
+        return _post.SendAsync(
+            body,
+            headers =>
+            {
+                if (signature.Length > 0)
+                {
+                    headers.TryAddWithoutValidation("Stripe-Signature", signature);
+                }
+            },
+            cancellationToken);
     }
 
     /// <summary>
@@ -90,7 +88,7 @@ public sealed class StripeSender : IDisposable
         int accepted = 0;
         foreach (JsonObject evt in Disorder.Of(emulator.TakeDue(), delivery.Seed, delivery.Duplicates))
         {
-            bool good = await TryAsync(evt, cancellationToken).ConfigureAwait(false);
+            bool good = await VendorPost.IsAcceptedAsync(SendAsync(evt, cancellationToken)).ConfigureAwait(false);
             accepted += good ? 1 : 0;
             emulator.Settle(evt, good);
         }
@@ -99,18 +97,5 @@ public sealed class StripeSender : IDisposable
     }
 
     /// <summary>Closes the connections.</summary>
-    public void Dispose() => _client.Dispose();
-
-    private async Task<bool> TryAsync(JsonObject evt, CancellationToken cancellationToken)
-    {
-        try
-        {
-            HttpStatusCode status = await SendAsync(evt, cancellationToken).ConfigureAwait(false);
-            return (int)status is >= 200 and <= 299;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    public void Dispose() => _post.Dispose();
 }

@@ -33,26 +33,13 @@ internal sealed class PayloadDecoder
     {
         try
         {
-            using JsonDocument document = Parse(payload);
+            using JsonDocument document = PayloadJson.Parse(payload, "Chargebee");
             JsonElement root = document.RootElement;
             return root.ValueKind == JsonValueKind.Object ? Object(root) : throw FieldErrors.Refused("", "What Chargebee sends is an object, and this is none.", ErrorKind.Protocol);
         }
         catch (ConnectorException e)
         {
             return new DecodedPayload("unreadable", []) { Error = e };
-        }
-    }
-
-    private static JsonDocument Parse(ReadOnlyMemory<byte> payload)
-    {
-        try
-        {
-            return JsonDocument.Parse(payload);
-        }
-        catch (JsonException e)
-        {
-            string place = FormattableString.Invariant($"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
-            throw new ConnectorException(ErrorKind.Protocol, $"The JSON of Chargebee cannot be read at {place}.") { Field = place };
         }
     }
 

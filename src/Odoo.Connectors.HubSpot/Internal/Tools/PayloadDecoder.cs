@@ -33,7 +33,7 @@ internal sealed class PayloadDecoder
     {
         try
         {
-            using JsonDocument document = Parse(payload);
+            using JsonDocument document = PayloadJson.Parse(payload, "HubSpot");
             JsonElement root = document.RootElement;
             return root.ValueKind switch
             {
@@ -45,19 +45,6 @@ internal sealed class PayloadDecoder
         catch (ConnectorException e)
         {
             return new DecodedPayload("unreadable", []) { Error = e };
-        }
-    }
-
-    private static JsonDocument Parse(ReadOnlyMemory<byte> payload)
-    {
-        try
-        {
-            return JsonDocument.Parse(payload);
-        }
-        catch (JsonException e)
-        {
-            string place = FormattableString.Invariant($"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
-            throw new ConnectorException(ErrorKind.Protocol, $"The JSON of HubSpot cannot be read at {place}.") { Field = place };
         }
     }
 

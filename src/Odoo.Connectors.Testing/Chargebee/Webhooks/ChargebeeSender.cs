@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -8,9 +7,8 @@ namespace Odoo.Connectors.Testing;
 /// <summary>Posts events to a webhook endpoint as Chargebee does: bare, one in a body, with HTTP Basic and no signature.</summary>
 public sealed class ChargebeeSender : IDisposable
 {
-    private readonly Uri _webhookUrl;
+    private readonly VendorPost _post;
     private readonly string _authorization;
-    private readonly HttpClient _client;
 
     /// <summary>Sets up a sender.</summary>
     /// <param name="webhookUrl">The endpoint.</param>
@@ -22,9 +20,8 @@ public sealed class ChargebeeSender : IDisposable
         ArgumentNullException.ThrowIfNull(webhookUrl);
         ArgumentNullException.ThrowIfNull(user);
         ArgumentNullException.ThrowIfNull(password);
-        _webhookUrl = webhookUrl;
+        _post = new VendorPost(webhookUrl, handler);
         _authorization = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))}";
-        _client = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
     }
 
     /// <summary>Posts an event.</summary>
@@ -42,18 +39,19 @@ public sealed class ChargebeeSender : IDisposable
     /// <param name="authorization">The value of <c>Authorization</c>; the configured one when null, no header at all when empty.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The status that the endpoint answered.</returns>
-    public async Task<HttpStatusCode> SendBodyAsync(byte[] body, string? authorization = null, CancellationToken cancellationToken = default)
+    public Task<HttpStatusCode> SendBodyAsync(byte[] body, string? authorization = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, _webhookUrl) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
-        if (authorization != string.Empty)
-        {
-            request.Headers.TryAddWithoutValidation("Authorization", authorization ?? _authorization);
-        }
-
-        using HttpResponseMessage response = await _client.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return response.StatusCode;
+        return _post.SendAsync(
+            body,
+            headers =>
+            {
+                if (authorization != string.Empty)
+                {
+                    headers.TryAddWithoutValidation("Authorization", authorization ?? _authorization);
+                }
+            },
+            cancellationToken);
     }
 
     /// <summary>
@@ -71,7 +69,7 @@ public sealed class ChargebeeSender : IDisposable
         int accepted = 0;
         foreach (JsonObject evt in Disorder.Of(emulator.TakeDue(), delivery.Seed, delivery.Duplicates))
         {
-            bool good = await TryAsync(evt, cancellationToken).ConfigureAwait(false);
+            bool good = await VendorPost.IsAcceptedAsync(SendAsync(evt, cancellationToken)).ConfigureAwait(false);
             accepted += good ? 1 : 0;
             emulator.Settle(evt, good);
         }
@@ -80,18 +78,5 @@ public sealed class ChargebeeSender : IDisposable
     }
 
     /// <summary>Closes the connections.</summary>
-    public void Dispose() => _client.Dispose();
-
-    private async Task<bool> TryAsync(JsonObject evt, CancellationToken cancellationToken)
-    {
-        try
-        {
-            HttpStatusCode status = await SendAsync(evt, cancellationToken).ConfigureAwait(false);
-            return (int)status is >= 200 and <= 299;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    public void Dispose() => _post.Dispose();
 }

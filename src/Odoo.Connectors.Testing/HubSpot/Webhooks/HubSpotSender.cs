@@ -9,9 +9,8 @@ namespace Odoo.Connectors.Testing;
 public sealed class HubSpotSender : IDisposable
 {
     private const int MostAttempts = 10;
-    private readonly Uri _webhookUrl;
+    private readonly VendorPost _post;
     private readonly TimeProvider _timeProvider;
-    private readonly HttpClient _client;
 
     /// <summary>Sets up a sender.</summary>
     /// <param name="webhookUrl">The endpoint, as it is called and signed.</param>
@@ -23,10 +22,9 @@ public sealed class HubSpotSender : IDisposable
         ArgumentNullException.ThrowIfNull(webhookUrl);
         ArgumentNullException.ThrowIfNull(clientSecret);
         ArgumentNullException.ThrowIfNull(timeProvider);
-        _webhookUrl = webhookUrl;
+        _post = new VendorPost(webhookUrl, handler);
         ClientSecret = clientSecret;
         _timeProvider = timeProvider;
-        _client = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
     }
 
     /// <summary>The secret that signs; another one from when it is changed in the app.</summary>
@@ -52,19 +50,20 @@ public sealed class HubSpotSender : IDisposable
     /// <param name="signedAt">When it says that it was signed; now when null.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The status that the endpoint answered.</returns>
-    public async Task<HttpStatusCode> SendBodyAsync(byte[] body, string? signature = null, DateTimeOffset? signedAt = null, CancellationToken cancellationToken = default)
+    public Task<HttpStatusCode> SendBodyAsync(byte[] body, string? signature = null, DateTimeOffset? signedAt = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, _webhookUrl) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         DateTimeOffset at = signedAt ?? _timeProvider.GetUtcNow();
-        if (signature != string.Empty)
-        {
-            Sign(request.Headers, body, signature, at);
-        }
-
-        using HttpResponseMessage response = await _client.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return response.StatusCode;
+        return _post.SendAsync(
+            body,
+            headers =>
+            {
+                if (signature != string.Empty)
+                {
+                    Sign(headers, body, signature, at);
+                }
+            },
+            cancellationToken);
     }
 
     /// <summary>
@@ -82,7 +81,7 @@ public sealed class HubSpotSender : IDisposable
         int accepted = 0;
         foreach (JsonObject[] batch in Disorder.Of(emulator.TakePending(), delivery.Seed, delivery.Duplicates).Chunk(delivery.BatchSize))
         {
-            bool good = await TryAsync(batch, cancellationToken).ConfigureAwait(false);
+            bool good = await VendorPost.IsAcceptedAsync(SendAsync(new JsonArray([.. batch.Select(evt => evt.DeepClone())]), cancellationToken)).ConfigureAwait(false);
             accepted += good ? batch.Length : 0;
             emulator.Settle(batch, good, MostAttempts);
         }
@@ -91,20 +90,7 @@ public sealed class HubSpotSender : IDisposable
     }
 
     /// <summary>Closes the connections.</summary>
-    public void Dispose() => _client.Dispose();
-
-    private async Task<bool> TryAsync(JsonObject[] batch, CancellationToken cancellationToken)
-    {
-        try
-        {
-            HttpStatusCode status = await SendAsync(new JsonArray([.. batch.Select(evt => evt.DeepClone())]), cancellationToken).ConfigureAwait(false);
-            return (int)status is >= 200 and < 300;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    public void Dispose() => _post.Dispose();
 
     private void Sign(HttpRequestHeaders headers, byte[] body, string? signature, DateTimeOffset at)
     {
@@ -113,7 +99,7 @@ public sealed class HubSpotSender : IDisposable
         headers.TryAddWithoutValidation("X-HubSpot-Signature-Version", "v1");
         if (isV3)
         {
-            headers.TryAddWithoutValidation("X-HubSpot-Signature-v3", signature ?? HubSpotSignature.CreateV3(ClientSecret, "POST", _webhookUrl.AbsoluteUri, body, at));
+            headers.TryAddWithoutValidation("X-HubSpot-Signature-v3", signature ?? HubSpotSignature.CreateV3(ClientSecret, "POST", _post.Url.AbsoluteUri, body, at));
             headers.TryAddWithoutValidation("X-HubSpot-Request-Timestamp", HubSpotSignature.Timestamp(at));
         }
     }
