@@ -54,7 +54,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         return _placement.TrySpread(_intents, options.Erp, system, out IReadOnlyList<Intent> spread) ? Do(spread) : Decision.Needs;
     }
 
-    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = _seen, ForReview = _review, Note = _note };
+    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = [.. _seen, .. SeenTerms], ForReview = _review, Note = _note };
 
     /// <summary>Why a step was not taken.</summary>
     public Decision Stop(Known asked) => asked.HasNeeds ? Decision.Needs : _stop ?? Decision.Needs;
@@ -75,7 +75,9 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         Target = options.Erp, Kind = kind, Class = EffectClass.Document, Source = source, Record = record, Customer = _customer, Discriminator = discriminator,
     });
 
-    public void AddAmendment(Contract now, Amendment amendment, DateTimeOffset at) => AddDocument(EffectKinds.Amendment, now.Deal ?? now.Ref, now with { Amendments = [amendment] }, TermsHash.Of(amendment, at));
+    public void AddAmendment(Contract now, Amendment amendment, DateTimeOffset at) => AddAmendment(now, amendment, TermsHash.Of(amendment, at));
+
+    private void AddAmendment(Contract now, Amendment amendment, string key) => AddDocument(EffectKinds.Amendment, now.Deal ?? now.Ref, now with { Amendments = [amendment] }, key);
 
     /// <summary>The CRM's account and deal show where they stand; independent of everything but the order of its own values.</summary>
     public void AddStatus(ContractStatus status)
@@ -199,6 +201,12 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     /// <summary>The contract of a subscription: made from its deal where it names one, and carrying its id.</summary>
     public bool TryContract(Contract contract)
     {
+        if (!TryTerms(contract))
+        {
+            Ask(contract.Customer, contract.Deal);
+            return false;
+        }
+
         _contractStatus = contract.Status;
         _progress = contract.Deal is null ? null : new DealProgress { Deal = contract.Deal, Contract = contract.Ref };
         Ask(contract.Customer, contract.Deal);

@@ -11,6 +11,7 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null, Act
     private static readonly byte[] s_key = new byte[32];
     private static readonly Dictionary<string, string> s_accounts = new() { ["odoo"] = "o-1", ["crm"] = "c-1", ["billing"] = "b-1" };
     private readonly Dictionary<ExternalRef, Dictionary<string, string?>> _agreed = [];
+    private readonly Dictionary<ExternalRef, Dictionary<string, string>> _kept = [];
 
     public static DateTimeOffset At { get; } = new(2026, 9, 15, 9, 30, 0, TimeSpan.Zero);
 
@@ -64,10 +65,10 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null, Act
     }
 
     /// <summary>Decides, and remembers what the decision saw, as its commit does.</summary>
-    public Decision Decide(string kind, ExternalRef subject, object? record = null)
+    public Decision Decide(string kind, ExternalRef subject, object? record = null, DateTimeOffset? at = null)
     {
         Readings = 0;
-        Change change = new() { System = subject.System, Kind = kind, Subject = subject, Record = record, OccurredAt = At };
+        Change change = new() { System = subject.System, Kind = kind, Subject = subject, Record = record, OccurredAt = at ?? At };
         LeadToCashOptions options = new() { Erp = "odoo", Crm = "crm" };
         configure?.Invoke(options);
         OwnershipTable ownership = new();
@@ -106,7 +107,8 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null, Act
         Need.Busy busy => Busy.Contains((busy.Target, busy.Subject)),
         Need.Link link => Links.GetValueOrDefault(link.Reference),
         Need.Effect effect => Effects.GetValueOrDefault(effect.Key),
-        Need.ShadowOf shadow => new Shadow(s_key, _agreed.GetValueOrDefault(shadow.Reference, []).ToDictionary(f => f.Key, f => Shadow.Hash(s_key, f.Key, f.Value))),
+        Need.ShadowOf shadow => new Shadow(
+            s_key, _agreed.GetValueOrDefault(shadow.Reference, []).ToDictionary(f => f.Key, f => Shadow.Hash(s_key, f.Key, f.Value)), _kept.GetValueOrDefault(shadow.Reference)),
         _ => null,
     };
 
@@ -118,6 +120,11 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null, Act
             foreach ((string field, string? value) in seen.Fields)
             {
                 fields[field] = value;
+            }
+
+            foreach ((string field, string text) in seen.Kept)
+            {
+                (_kept.TryGetValue(seen.Reference, out Dictionary<string, string>? texts) ? texts : _kept[seen.Reference] = [])[field] = text;
             }
         }
     }
