@@ -21,6 +21,11 @@ internal static class UsagePlan
             return Review(ErrorKind.Configuration, "no-such-write", $"The system '{system}' takes usage here, not a {intent.Record.GetType().Name}; give {intent.Kind} another target.", null);
         }
 
+        if (total.Billable == 0)
+        {
+            return new PlanResult.Nothing("nothing is to be billed");
+        }
+
         if (total.Subscription.System != system)
         {
             return Review(ErrorKind.Configuration, "usage-elsewhere", $"The usage is of a subscription of '{total.Subscription.System}', which '{system}' does not bill; correct the Target of the meter {total.Meter}.", "subscription");
