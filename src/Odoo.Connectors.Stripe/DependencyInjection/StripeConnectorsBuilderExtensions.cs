@@ -15,7 +15,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class StripeConnectorsBuilderExtensions
 {
     /// <summary>
-    /// Connects one Stripe account under a name, as a source and as a webhook. Its options come from
+    /// Connects one Stripe account under a name, as a source, a webhook and a target. Its options come from
     /// <c>Systems:&lt;name&gt;</c> and are validated when the host starts. Called again for a name, it only configures further.
     /// </summary>
     /// <param name="builder">The builder.</param>
