@@ -41,7 +41,7 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed, IPort
         _port = new StripePort(
             new MeterSender(name, writes, new MeterSums(name, transport), clock),
             new CreateSender(name, writes, gets, _customers, new CustomerGuard(name, _customers, () => Options), clock),
-            new CustomerFields(name, writes, _customers),
+            new CustomerFields(name, writes, _customers, new TaxIds(writes, gets)),
             new OrderSender(name, writes, gets),
             new PaymentSender(name, writes, gets, clock));
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 using Odoo.Connectors.Testing;
@@ -10,9 +11,9 @@ internal sealed class PortBench : IAsyncDisposable
 {
     public const string Crm = "salesforce";
 
-    public PortBench(Action<StripeOptions>? configure = null, StripeEmulatorOptions? emulator = null)
+    public PortBench(Action<StripeOptions>? configure = null, StripeEmulatorOptions? emulator = null, Action<IConnectorsBuilder>? more = null)
     {
-        Rig = new Rig(configure, emulator: emulator);
+        Rig = new Rig(configure, emulator: emulator, more: more);
         Account.Post("products", ("id", "SEAT"), ("name", "Seat"));
         SeatPrice = Id(Account.Post("prices", ("product", "SEAT"), ("currency", "eur"), ("unit_amount", "4000"), ("recurring[interval]", "month")));
         Account.Post("products", ("id", "SETUP"), ("name", "Set-up"));

@@ -83,7 +83,8 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
             [] => StripeLists.Page($"/v1/{resource.Path}", Filtered(resource, query), query),
             ["search"] when resource.Object is "customer" => _search.Of(resource, query.GetValueOrDefault("query").ToString()),
             [var id] => Whole(resource, id, query),
-            [var id, "balance_transactions"] when resource.Object is "customer" => Moved(id, query),
+            [var id, "balance_transactions"] when resource.Object is "customer" => OfCustomer("customer_balance_transaction", id, path[^1], query),
+            [var id, "tax_ids"] when resource.Object is "customer" => OfCustomer("tax_id", id, path[^1], query),
             [var id, "lines"] when resource.Object is "invoice" or "credit_note" => Lines(resource, id, query),
             [var id, "event_summaries"] when resource.Object is "billing.meter" => Summaries(id, query),
             _ => throw StripeRefusal.Unrecognised(call),
@@ -91,8 +92,8 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
         return Shown(answer, Expansions(query));
     }
 
-    private JsonObject Moved(string customer, Dictionary<string, StringValues> query) => StripeLists.Page(
-        $"/v1/customers/{customer}/balance_transactions", [.. objects.All("customer_balance_transaction").Where(m => m.Text("customer") == customer)], query);
+    private JsonObject OfCustomer(string kind, string customer, string list, Dictionary<string, StringValues> query) =>
+        StripeLists.Page($"/v1/customers/{customer}/{list}", [.. objects.All(kind).Where(o => o.Text("customer") == customer)], query);
 
     /// <summary>Tax ids are shown by those calls only that ask for them.</summary>
     private void ShowTaxIds(JsonObject customer)

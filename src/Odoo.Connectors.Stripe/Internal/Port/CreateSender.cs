@@ -107,7 +107,7 @@ internal sealed class CreateSender(string system, StripeWrites writes, StripeGet
             Key = dispatch.Key,
             Status = status,
             Target = new ExternalRef(system, kind, id),
-            Values = dispatch.Way == Ways.Customer ? CustomerFields.Values(made, write.Fields) : new Dictionary<string, string?>(),
+            Values = dispatch.Way == Ways.Customer ? CustomerFields.Values(made, write.Fields, write.Fields.GetValueOrDefault(CustomerForm.TaxIdOfNew)) : new Dictionary<string, string?>(),
             Note = $"{kind} {id}",
         };
     }

@@ -6,7 +6,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Stripe.Internal.Port;
 
 /// <summary>Writes a customer's fields: absolute values, which may be sent again.</summary>
-internal sealed class CustomerFields(string system, StripeWrites writes, CustomerFinder customers)
+internal sealed class CustomerFields(string system, StripeWrites writes, CustomerFinder customers, TaxIds taxIds)
 {
     public async Task<Outcome> SendAsync(Dispatch dispatch, PlannedWrite write, CancellationToken cancellationToken)
     {
@@ -30,19 +30,32 @@ internal sealed class CustomerFields(string system, StripeWrites writes, Custome
         }
 
         WriteAnswer answer = await writes.PostAsync($"/v1/customers/{Uri.EscapeDataString(id)}", StripeForm.Of(write.Fields), dispatch.NativeKey, cancellationToken).ConfigureAwait(false);
-        return answer.Body is not { } stored
-            ? Recall.IsSpent(answer) ? Failures.NotApplied(dispatch, isStored: true) : Failures.Of(dispatch, answer)
-            : new Outcome
-            {
-                Key = dispatch.Key,
-                Status = answer.IsStored ? OutcomeStatus.Replayed : OutcomeStatus.Applied,
-                Target = new ExternalRef(system, RecordKinds.Customer, id),
-                Values = Values(stored, write.Fields),
-                Note = $"customer {id}: {string.Join(", ", write.Fields.Keys)}",
-            };
+        if (answer.Body is not { } stored)
+        {
+            return Recall.IsSpent(answer) ? Failures.NotApplied(dispatch, isStored: true) : Failures.Of(dispatch, answer);
+        }
+
+        Outcome written = new()
+        {
+            Key = dispatch.Key,
+            Status = answer.IsStored ? OutcomeStatus.Replayed : OutcomeStatus.Applied,
+            Target = new ExternalRef(system, RecordKinds.Customer, id),
+            Values = Values(stored, write.Fields, write.TaxId),
+            Note = $"customer {id}: {string.Join(", ", write.Fields.Keys)}",
+        };
+        return write.TaxId is { } number ? await taxIds.AddAsync(dispatch, id, number, written, cancellationToken).ConfigureAwait(false) : written;
     }
 
     /// <summary>What Stripe stored of it, and what it was told.</summary>
-    public static Dictionary<string, string?> Values(JsonObject stored, IReadOnlyDictionary<string, string> told) => StoredValues.Of(stored, told.Keys)
-        .SelectMany(v => new[] { v, KeyValuePair.Create(CustomerPlans.Told(v.Key), (string?)told[v.Key]) }).ToDictionary(StringComparer.Ordinal);
+    public static Dictionary<string, string?> Values(JsonObject stored, IReadOnlyDictionary<string, string> told, string? taxId)
+    {
+        Dictionary<string, string?> values = StoredValues.Of(stored, told.Keys)
+            .SelectMany(v => new[] { v, KeyValuePair.Create(CustomerPlans.Told(v.Key), (string?)told[v.Key]) }).ToDictionary(StringComparer.Ordinal);
+        if (taxId is not null)
+        {
+            values[CustomerForm.TaxId] = taxId;
+        }
+
+        return values;
+    }
 }

@@ -6,6 +6,11 @@ namespace Odoo.Connectors.Stripe.Internal.Port;
 /// <summary>A customer's fields as parameters: those that the customer's system owns. What is empty at its owner is emptied, and left out of a new customer.</summary>
 internal static class CustomerForm
 {
+    /// <summary>The VAT number as it is remembered: of a customer that is there it is no parameter, but an object of its own.</summary>
+    public const string TaxId = "tax_id";
+
+    public const string TaxIdOfNew = "tax_id_data[0][value]";
+
     public static PlannedFields Of(Customer customer, bool isNew, PlanContext context)
     {
         PlannedFields fields = new([], nameof(Customer));
@@ -42,11 +47,19 @@ internal static class CustomerForm
             yield return (nameof(Customer.TaxTreatment), "tax_exempt", options.TaxTreatments[treatment]);
         }
 
-        // A tax id is an object of its own afterwards.
-        if (isNew && VatIds.Of(customer.VatNumber, customer.BillingAddress?.Country) is (string type, string number))
+        if (VatIds.Of(customer.VatNumber, customer.BillingAddress?.Country) is not (string type, string number))
+        {
+            yield break;
+        }
+
+        if (isNew)
         {
             yield return (nameof(Customer.VatNumber), "tax_id_data[0][type]", type);
-            yield return (nameof(Customer.VatNumber), "tax_id_data[0][value]", number);
+            yield return (nameof(Customer.VatNumber), TaxIdOfNew, number);
+        }
+        else
+        {
+            yield return (nameof(Customer.VatNumber), TaxId, number);
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class CustomerGuard(string system, CustomerFinder customers, Fun
             return account == own;
         }
 
-        string? vat = MatchKey.Vat(write.Fields.GetValueOrDefault("tax_id_data[0][value]"));
+        string? vat = MatchKey.Vat(write.Fields.GetValueOrDefault(CustomerForm.TaxIdOfNew));
         string[] numbers = [.. (there["tax_ids"]?["data"] as JsonArray ?? []).Select(t => MatchKey.Vat((string?)t?["value"])).OfType<string>()];
         return vat is null || numbers.Length == 0 ? null : numbers.Contains(vat);
     }

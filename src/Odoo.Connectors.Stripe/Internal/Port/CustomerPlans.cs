@@ -89,11 +89,17 @@ internal static class CustomerPlans
             return new PlanResult.Nothing("no field of it is owned by its source");
         }
 
-        return !busy && texts.All(t => shadow.Holds(t.Key, t.Value) || shadow.Holds(Told(t.Key), t.Value)) ? new PlanResult.Nothing("unchanged") : new PlanResult.Send(new EffectPlan
+        if (!busy && texts.All(t => shadow.Holds(t.Key, t.Value) || shadow.Holds(Told(t.Key), t.Value)))
+        {
+            return new PlanResult.Nothing("unchanged");
+        }
+
+        texts.Remove(CustomerForm.TaxId, out string? taxId);
+        return new PlanResult.Send(new EffectPlan
         {
             Subject = subject,
             Way = Ways.CustomerFields,
-            Payload = new PlannedWrite { Fields = texts, PlannedAt = context.Now, Id = id, Place = id is null ? new CustomerPlace(mark, customer.Email) : null }.ToPayload(),
+            Payload = new PlannedWrite { Fields = texts, TaxId = taxId, PlannedAt = context.Now, Id = id, Place = id is null ? new CustomerPlace(mark, customer.Email) : null }.ToPayload(),
             Provenance = fields.Provenance,
         })
         {
@@ -119,7 +125,7 @@ internal static class CustomerPlans
             return new PlanResult.Review(unmapped);
         }
 
-        bool isUntyped = customer.VatNumber is { Length: > 0 } && !fields.Values.ContainsKey("tax_id_data[0][type]");
+        bool isUntyped = customer.VatNumber is { Length: > 0 } && !fields.Values.ContainsKey(CustomerForm.TaxIdOfNew);
         return new PlanResult.Send(new EffectPlan
         {
             Subject = $"customer/{Mark.Of(context.CustomerKey(intent.Source, link))}",

@@ -17,6 +17,9 @@ internal sealed record PlannedWrite
     /// <summary>The customer that an effect before this one makes.</summary>
     public CustomerPlace? Place { get; init; }
 
+    /// <summary>The VAT number that a customer is to have among its tax ids; null where that is not to be looked at.</summary>
+    public string? TaxId { get; init; }
+
     public static PlannedWrite Parse(string payload) => JsonSerializer.Deserialize(payload, PortJson.Default.PlannedWrite)!;
 
     public string ToPayload() => JsonSerializer.Serialize(this, PortJson.Default.PlannedWrite);

@@ -11,6 +11,7 @@ internal sealed class StripeCatalogCalls(StripeWorld world)
         "POST customers" => NewCustomer(call),
         "POST customers/*" => ChangedCustomer(call),
         "DELETE customers/*" => DeletedCustomer(call),
+        "POST customers/*/tax_ids" => TaxId(world.Get("customer", call.Id), call.Fields),
         "POST products" or "POST products/*" => Product(call),
         "POST prices" => NewPrice(call),
         "POST prices/*" => ChangedPrice(call),
@@ -27,17 +28,22 @@ internal sealed class StripeCatalogCalls(StripeWorld world)
         world.Objects.Track(customer);
         foreach (VendorFields row in call.Fields.Indexed("tax_id_data"))
         {
-            JsonObject taxId = world.New(StripePortShapes.TaxId, "txi");
-            taxId["customer"] = customer.Text("id");
-            taxId.Part("owner")!["customer"] = customer.Text("id");
-            taxId["type"] = row.Filled("type") ?? throw StripeRefusal.Needed(row.Name("type"));
-            taxId["value"] = row.Filled("value") ?? throw StripeRefusal.Needed(row.Name("value"));
-            taxId["country"] = taxId.Text("type") == "eu_vat" ? taxId.Text("value")![..2] : null;
-            world.Objects.Track(taxId);
+            TaxId(customer, row);
         }
 
         world.Events.Tell("customer.created", customer);
         return customer;
+    }
+
+    private JsonObject TaxId(JsonObject customer, VendorFields row)
+    {
+        JsonObject taxId = world.New(StripePortShapes.TaxId, "txi");
+        taxId["customer"] = customer.Text("id");
+        taxId.Part("owner")!["customer"] = customer.Text("id");
+        taxId["type"] = row.Filled("type") ?? throw StripeRefusal.Needed(row.Name("type"));
+        taxId["value"] = row.Filled("value") ?? throw StripeRefusal.Needed(row.Name("value"));
+        taxId["country"] = taxId.Text("type") == "eu_vat" ? taxId.Text("value")![..2] : null;
+        return world.Objects.Track(taxId);
     }
 
     private JsonObject ChangedCustomer(StripeCall call)

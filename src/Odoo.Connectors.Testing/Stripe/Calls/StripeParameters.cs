@@ -15,6 +15,7 @@ internal static partial class StripeParameters
         ["POST customers"] = $"tax_id_data[][type] tax_id_data[][value] {Customer}",
         ["POST customers/*"] = Customer,
         ["DELETE customers/*"] = "",
+        ["POST customers/*/tax_ids"] = "type value",
         ["POST customers/*/balance_transactions"] = "amount currency description metadata[*]",
         ["POST products"] = "id name description active metadata[*] unit_label",
         ["POST products/*"] = "name description active metadata[*] unit_label",
