@@ -57,16 +57,17 @@ internal sealed class StripePaymentRecordCalls(StripeWorld world)
         JsonObject record = world.Get("payment_record", call.Needed("payment_record"), "payment_record");
         long value = record.Part("amount_guaranteed")!.Number("value");
         StripeInvoices.Need(invoice, "open", "uncollectible");
+        if (_attached.Contains(record.Text("id")!))
+        {
+            throw new StripeRefusal(400, "invalid_request_error", "The payment record is attached to an invoice already.", null, "payment_record");
+        }
+
         if (record.Part("amount_requested")!.Text("currency") != invoice.Text("currency") || value > invoice.Number("amount_remaining"))
         {
             throw StripeRefusal.NotEmulated("payments in another currency, or of more than is open");
         }
 
-        if (!_attached.Add(record.Text("id")!))
-        {
-            throw new StripeRefusal(400, "invalid_request_error", "The payment record is attached to an invoice already.", null, "payment_record");
-        }
-
+        _attached.Add(record.Text("id")!);
         world.Invoices.PayPart(invoice, record, value);
         return invoice;
     }
