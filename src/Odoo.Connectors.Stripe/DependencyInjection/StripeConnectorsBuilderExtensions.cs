@@ -63,6 +63,8 @@ public static class StripeConnectorsBuilderExtensions
             name,
             provider.GetRequiredService<IOptionsMonitor<StripeOptions>>(),
             provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<MappingTable>(),
+            provider.GetRequiredService<OwnershipTable>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IConnectedSystem>(provider => provider.GetRequiredKeyedService<StripeAdapter>(name));
         client
@@ -75,6 +77,7 @@ public static class StripeConnectorsBuilderExtensions
                 PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             })
             .AddResilienceHandler("stripe-reads", (pipeline, context) => AddRetry(pipeline, context, name));
+        client.AddHttpMessageHandler(static () => new SendCallsHandler());
     }
 
     /// <summary>Nothing here sends a write again: a lost reply is found out.</summary>

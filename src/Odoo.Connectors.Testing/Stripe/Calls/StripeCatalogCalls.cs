@@ -25,6 +25,17 @@ internal sealed class StripeCatalogCalls(StripeWorld world)
         customer["invoice_prefix"] = customer.Text("id")![^8..];
         Take(call, customer);
         world.Objects.Track(customer);
+        foreach (VendorFields row in call.Fields.Indexed("tax_id_data"))
+        {
+            JsonObject taxId = world.New(StripePortShapes.TaxId, "txi");
+            taxId["customer"] = customer.Text("id");
+            taxId.Part("owner")!["customer"] = customer.Text("id");
+            taxId["type"] = row.Filled("type") ?? throw StripeRefusal.Needed(row.Name("type"));
+            taxId["value"] = row.Filled("value") ?? throw StripeRefusal.Needed(row.Name("value"));
+            taxId["country"] = taxId.Text("type") == "eu_vat" ? taxId.Text("value")![..2] : null;
+            world.Objects.Track(taxId);
+        }
+
         world.Events.Tell("customer.created", customer);
         return customer;
     }
@@ -64,6 +75,11 @@ internal sealed class StripeCatalogCalls(StripeWorld world)
         if (call.Fields.Part("invoice_settings").Filled("default_payment_method") is { } method)
         {
             customer.Part("invoice_settings")!["default_payment_method"] = method;
+        }
+
+        if (call.Fields.Text("address") is { Length: 0 })
+        {
+            customer["address"] = null;
         }
 
         IReadOnlyDictionary<string, string> given = call.Fields.Map("address");
