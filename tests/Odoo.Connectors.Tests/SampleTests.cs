@@ -80,6 +80,20 @@ public sealed class SampleTests
         Assert.DoesNotContain(odoo.Calls, c => c.Method is "create" or "load" or "write" or "run");
     }
 
+    /// <summary>24 events of 50, the last told anew as 60: 23 x 50 + 60 = 1,210, of which 1,000 cost 0.01 and 210 cost 0.008: 11.68.</summary>
+    [Fact]
+    public async Task Run_MeteredUsage_PrintsTheTotalAndTheLineThatBillsIt()
+    {
+        DirectoryInfo here = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        (int code, string output) = await RunSampleAsync(Path.Combine(here.Parent!.Parent!.FullName, "MeteredUsage", here.Name, "MeteredUsage.dll"));
+        Assert.True(code == 0, output);
+        Assert.Contains("The file, once: 25 lines, 25 new, 0 known, 1 replaced.", output, StringComparison.Ordinal);
+        Assert.Contains("The file, again: 25 lines, 0 new, 25 known, 0 replaced.", output, StringComparison.Ordinal);
+        Assert.Contains("So far: 1210 of api by 24 events, open.", output, StringComparison.Ordinal);
+        Assert.Contains("Closed: 1210 of api by 24 events, final.", output, StringComparison.Ordinal);
+        Assert.Contains(": 1000 x 0.01 + 210 x 0.008 = 11.68, to be invoiced: 1", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_OwnershipOnly_PrintsOwnersAndTheMapBeforeAndAfterAMerge()
     {
