@@ -9,7 +9,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
-internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIdentitySource
+internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIdentitySource, ILedgerPositions
 {
     private const int StraightWay = 7;
     private readonly OdooErpOptions _options;
@@ -27,6 +27,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     private readonly MoneyExecutor _moneyBySteps;
     private readonly ContractExecutor _contracts;
     private readonly BalanceReader _balances;
+    private readonly OdooPositions _positions;
 
     private OdooErpPort(
         string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
@@ -50,6 +51,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
         _contracts = new ContractExecutor(name, client, _reader, faults);
         BookReader bookReader = new(client, _reader);
+        _positions = new OdooPositions(name, client, _reader, bookReader, options);
         _balances = new BalanceReader(client, bookReader, new AccountReader(name, client, bookReader, options, clock));
         Stream = new BookStreams(name, client, bookReader, OrderReader.Create(name, client, _reader, options), options, clock);
         Clock = clock;
@@ -203,6 +205,15 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
             yield return link;
         }
     }
+
+    public IReadOnlyList<string> PositionKinds => PositionScope.Kinds;
+
+    public DateOnly DayOf(DateTimeOffset instant) => _positions.DayOf(instant);
+
+    public IAsyncEnumerable<IReadOnlyList<Position>> ListPositionsAsync(string kind, DateTimeOffset? from, CancellationToken cancellationToken) =>
+        _positions.ListAsync(kind, from, cancellationToken);
+
+    public Task<Position?> FindPositionAsync(ExternalRef reference, CancellationToken cancellationToken) => _positions.FindAsync(reference, cancellationToken);
 
     public TimeSpan SettleTime(string way) => way == ErpWays.Action ? TimeSpan.Zero : _options.ServerTimeLimit;
 
