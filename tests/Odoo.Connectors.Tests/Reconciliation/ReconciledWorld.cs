@@ -104,6 +104,14 @@ internal sealed class ReconciledWorld : IAsyncDisposable
 
     public void Pay(string invoice) => Stripe.Post($"invoices/{invoice}/pay");
 
+    /// <summary>A credit note over all of a paid invoice, and the refund of it.</summary>
+    public void TakeBack(string invoice, decimal gross)
+    {
+        string cents = ((int)(gross * 100m)).ToString(CultureInfo.InvariantCulture);
+        string line = (string)Stripe.Find(invoice)!["lines"]!["data"]![0]!["id"]!;
+        Stripe.Post("credit_notes", ("invoice", invoice), ("lines[0][type]", "invoice_line_item"), ("lines[0][invoice_line_item]", line), ("lines[0][quantity]", "1"), ("refund_amount", cents));
+    }
+
     public string NumberOf(string invoice) => (string)Stripe.Find(invoice)!["number"]!;
 
     public async Task DrainAsync()
