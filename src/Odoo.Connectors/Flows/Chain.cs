@@ -68,6 +68,9 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         }
     }
 
+    /// <summary>Whether nothing was collected.</summary>
+    public bool IsEmpty => _intents.Count == 0 && _seen.Count == 0 && _review is null;
+
     public void Remember(Snapshot seen) => _seen.Add(seen);
 
     public void AddDocument(string kind, ExternalRef source, object record, string? discriminator = null) => Add(new Intent
