@@ -8,11 +8,15 @@ namespace Odoo.Connectors.Tests;
 /// <summary>The sample as a person runs it: exit codes, and an Odoo that it did not start itself.</summary>
 public sealed class SampleTests
 {
-    [Fact]
-    public async Task Run_ShippedStory_ExitsWithZero()
+    /// <summary>What is on the gateway's accounts, and what is void, disputed and paid out, is compared too.</summary>
+    [Theory]
+    [InlineData("inclusive-drift", "Customer in Odoo")]
+    [InlineData("gateway", "252.98")]
+    public async Task Run_ShippedStory_ExitsWithZero(string story, string compared)
     {
-        (int code, string output) = await RunAsync("--story", "inclusive-drift");
+        (int code, string output) = await RunAsync("--story", story);
         Assert.True(code == 0, output);
+        Assert.Contains(compared, output, StringComparison.Ordinal);
         Assert.Contains("Every check holds", output, StringComparison.Ordinal);
     }
 
@@ -40,7 +44,7 @@ public sealed class SampleTests
     {
         (int code, string output) = await RunAsync("--story", "no-such-story");
         Assert.Equal(2, code);
-        Assert.Contains("inclusive-drift, plain, yen-early-payment", output, StringComparison.Ordinal);
+        Assert.Contains("gateway, inclusive-drift, plain, yen-early-payment", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using Odoo.Connectors.Model;
-
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Refuses a host whose parts do not fit together, before it works: made with the hub, so at its start.</summary>
