@@ -118,6 +118,12 @@ public sealed class PolledTests
         { b => b.Own<Contract>("stripe", o => o.Except(c => c.Status, "salesforce")), "'Contract.Status owned by salesforce': each Contract is its owner's as a whole" },
         { b => b.Own<Dispute>("stripe"), "'Dispute owned by stripe': each Dispute counts from the owner of Payment" },
         { b => b.Own<CreditNote>("stripe"), "'CreditNote owned by stripe': each CreditNote counts from the owner of Invoice" },
+        { b => b.Own<Contract>("odoo", o => o.CreatedFrom("salesforce")), "'Contract owned by odoo': a won deal becomes an order in 'odoo' anyway" },
+        { b => b.Own<Contract>("stripe", o => o.CreatedFrom("odoo")), "'Contract owned by stripe': it makes contracts of the deals of the CRM, which is 'salesforce'; write .CreatedFrom(\"salesforce\")" },
+        { b => b.Own<Contract>("salesforce", o => o.CreatedFrom("salesforce")), "'Contract owned by salesforce': 'salesforce' cannot bring contracts into being in itself" },
+        { b => b.Own<Invoice>("stripe", o => o.CreatedFrom("salesforce")), "'Invoice owned by stripe': it creates contracts only, of won deals; leave out .CreatedFrom(\"salesforce\")" },
+        { b => b.Own<Customer>("odoo").Own<Contract>("stripe", o => o.CreatedFrom("salesforce")), "'Contract owned by stripe': a subscription that it makes names the customer of 'salesforce', and 'odoo' owns customers; write .Own<Customer>(\"salesforce\")" },
+        { b => { b.Own<Contract>("stripe", o => o.CreatedFrom("salesforce")); b.Services.Configure<Flows.LeadToCashOptions>(o => o.Crm = null); }, "'Contract owned by stripe': it makes contracts of the deals of the CRM, which is none; set LeadToCash:Crm" },
         { b => b.Own<Invoice>("stripe", o => o.OnConflict(Conflict.Review)), "'Invoice owned by stripe, conflicts are reviewed': each Invoice counts from its owner" },
     };
 

@@ -5,12 +5,13 @@ internal sealed class SetupCheck
 {
     public SetupCheck(OwnershipTable ownership, MappingTable mappings, HubSystems systems, IEnumerable<IFlow> flows)
     {
-        ownership.Check(systems.All.Keys, flows.SelectMany(f => f.Requires));
+        string[] ports = [.. systems.Ports.Select(p => p.Name)];
+        ownership.Check(systems.All.Keys, ports, flows.SelectMany(f => f.Requires));
         foreach (IFlow flow in flows)
         {
             flow.Check(ownership);
         }
 
-        mappings.Check([.. systems.Ports.Select(p => p.Name)]);
+        mappings.Check(ports);
     }
 }

@@ -107,6 +107,16 @@ internal sealed class UsageTable(Sql sql)
             """,
             row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetDecimal(3)), cancellationToken, total, closing);
 
+    /// <summary>What was told of a closed period by itself and by the corrections of periods before one.</summary>
+    public async Task<decimal> ToldAsync(long earlier, long before, CancellationToken cancellationToken) =>
+        (await sql.QueryAsync(
+            """
+            SELECT e.frozen FROM usage_total e WHERE e.id = @p0
+            UNION ALL SELECT c.quantity FROM usage_correction c JOIN usage_total t ON t.id = c.total AND t.closings = c.closing
+            WHERE c.earlier = @p0 AND t.closed_at IS NOT NULL AND t.start_at < @p1
+            """,
+            row => row.GetDecimal(0), cancellationToken, earlier, before).ConfigureAwait(false)).Sum();
+
     public Task SetTermAsync(ExternalRef subscription, UsageTerm term, CancellationToken cancellationToken) =>
         sql.ExecuteAsync(
             """

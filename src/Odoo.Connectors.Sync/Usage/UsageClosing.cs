@@ -40,7 +40,7 @@ internal sealed class UsageClosing(HubStore store, Intake intake, Wake wake, IFa
             List<UsageCorrection> corrections = [];
             foreach (TotalRow earlier in wrong[(total.Key.System, total.Key.Subscription)].Where(w => w.Key.Start < total.Key.Start && w.Late != 0).OrderBy(w => w.Key.Start))
             {
-                corrections.Add(new UsageCorrection(Totals.Period(earlier.Key.Start, earlier.End), earlier.Late));
+                corrections.Add(new UsageCorrection(Totals.Period(earlier.Key.Start, earlier.End), earlier.Late) { Told = earlier.Billed!.Value });
                 await transaction.Usage.CorrectAsync(total, earlier, cancellationToken).ConfigureAwait(false);
                 earlier.Billed = earlier.Quantity;
             }

@@ -6,9 +6,10 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Tests;
 
 /// <summary>Lead to cash by itself: what it asks is answered from here, and what it decides is looked at.</summary>
-internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
+internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null, Action<OwnershipTable>? own = null)
 {
     private static readonly byte[] s_key = new byte[32];
+    private static readonly Dictionary<string, string> s_accounts = new() { ["odoo"] = "o-1", ["crm"] = "c-1", ["billing"] = "b-1" };
     private readonly Dictionary<ExternalRef, Dictionary<string, string?>> _agreed = [];
     private readonly Dictionary<ExternalRef, Dictionary<string, string>> _kept = [];
 
@@ -55,10 +56,10 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
         return this;
     }
 
-    /// <summary>Makes an effect of the ERP stand somewhere.</summary>
+    /// <summary>Makes an effect stand somewhere.</summary>
     public FlowBench Booked(string kind, ExternalRef source, EffectState state = EffectState.Applied, string target = "odoo")
     {
-        string key = $"o-1|{kind}|b-1/{source.Kind}/{source.Id}";
+        string key = $"{s_accounts[target]}|{kind}|{s_accounts[source.System]}/{source.Kind}/{source.Id}";
         Effects[key] = new EffectSummary(key, state, "1", Adopted: false) { Target = target };
         return this;
     }
@@ -75,12 +76,12 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
         ownership.Own<Contract>("billing");
         ownership.Own<Invoice>("billing");
         ownership.Own<Payment>("billing");
+        own?.Invoke(ownership);
         LeadToCash flow = new(Options.Create(options), ownership, new MappingTable());
         Dictionary<Need, object?> answers = [];
-        Dictionary<string, string> accounts = new() { ["odoo"] = "o-1", ["crm"] = "c-1", ["billing"] = "b-1" };
         for (int round = 0; round < 30; round++)
         {
-            Known known = new(accounts, At, answers, (reference, _) => Records[reference]);
+            Known known = new(s_accounts, At, answers, (reference, _) => Records[reference]);
             Decision decision = flow.Decide(change, known);
             if (!known.HasNeeds)
             {
