@@ -167,7 +167,12 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     }
 
     /// <summary>Whether a record shows a merge that nobody told of, which is told first.</summary>
-    private bool IsUntold(ExternalRef asked, object record) => (_stop = UntoldMerges.Of(asked, record, known)) is not null;
+    private bool IsUntold(ExternalRef asked, object record)
+    {
+        Decision? first = UntoldMerges.Of(asked, record, known);
+        _stop = first ?? _stop;
+        return first is not null;
+    }
 
     /// <summary>The customer that stands for one that may have been merged away: documents that name the old one are the new one's.</summary>
     private bool TrySurvivor(ExternalRef named, out ExternalRef survivor)

@@ -132,9 +132,14 @@ internal sealed partial class Chain
         bool answered = true;
         foreach (Payment payment in payments)
         {
-            answered &= TryBook(payment);
+            answered &= TryBook(payment) & TryLater(payment, invoice.Ref);
             PaymentAllocation? part = payment.Allocations.FirstOrDefault(a => a.Document == invoice.Ref);
             Received += part?.Amount ?? payment.Amount;
+        }
+
+        if (!answered)
+        {
+            return false;
         }
 
         bool owesNone = (invoice.Paid ?? invoice.Gross).Amount == 0m;
@@ -142,6 +147,39 @@ internal sealed partial class Chain
         {
             _stop = new Decision.Wait(new CaseReason(ErrorKind.Dependency, "missing-payment", $"{invoice.Ref} is paid, but its source shows no payment of it.", "invoice_payments"));
             return false;
+        }
+
+        return answered;
+    }
+
+    /// <summary>By which invoices a payment that was told by itself is known to be for.</summary>
+    public const string Pays = "pays";
+
+    public static string WhatPays(Payment payment) => string.Join(' ', InvoicesOf(payment).Select(i => i.Id).Order(StringComparer.Ordinal));
+
+    /// <summary>A payment as what it pays of one invoice.</summary>
+    public static Payment PartOf(Payment payment, ExternalRef invoice) => payment with
+    {
+        Allocations = payment.Allocations.Count > 0 ? [.. payment.Allocations.Where(a => a.Document == invoice)] : [new PaymentAllocation(invoice, payment.Amount)],
+    };
+
+    /// <summary>A payment that was booked on account, or for other invoices, before this one was known to be paid by it.</summary>
+    private bool TryLater(Payment payment, ExternalRef invoice)
+    {
+        if (!known.TryShadow(payment.Ref, out Shadow shadow))
+        {
+            return false;
+        }
+
+        if (!shadow.Knows(Pays) || shadow.Holds(Pays, WhatPays(payment)))
+        {
+            return true;
+        }
+
+        bool answered = TryBooked(EffectKinds.Payment, payment.Ref, out string? system);
+        if (system is not null)
+        {
+            AddDocument(EffectKinds.PaymentAllocation, payment.Ref, PartOf(payment, invoice), invoice.Id);
         }
 
         return answered;
@@ -213,10 +251,10 @@ internal sealed partial class Chain
     }
 
     /// <summary>The refund with its credit note, after the payment that it gives back.</summary>
-    public bool TryRefund(Refund refund, bool open, [NotNullWhen(true)] out Invoice? invoice)
+    public bool TryRefund(Refund refund, bool open, out Invoice? invoice)
     {
         invoice = null;
-        if (refund.CreditNote is null && !open)
+        if (refund is { CreditNote: null, Parts.Count: 0, Invoice: not null } && !open)
         {
             _stop = new Decision.Wait(new CaseReason(
                 ErrorKind.Dependency, "refund-without-credit-note",
@@ -229,6 +267,16 @@ internal sealed partial class Chain
         {
             _stop = new Decision.Review(problem);
             return false;
+        }
+
+        if (refund.Invoice is null)
+        {
+            return TryGivenBack(refund);
+        }
+
+        if (refund.Parts.Count > 0)
+        {
+            return TryParts(refund, out invoice);
         }
 
         Ask(refund.Invoice, refund.Invoice with { Kind = RecordKinds.InvoicePayments }, refund.Customer);
