@@ -82,13 +82,13 @@ internal static class Bugs
     private static IEnumerable<Planted> OfPorts =>
     [
         new("port.plan-is-pure") { Planned = (_, result) => result is PlanResult.Send send ? send with { Plan = send.Plan with { Payload = send.Plan.Payload.Replace("{", $"{{\"request\":\"{Guid.NewGuid()}\",", StringComparison.Ordinal) } } : result },
-        new("port.applied") { Send = (right, all, cancel) => Each(right, all, cancel, o => o with { Target = o.Target is { } t ? t with { System = "another" } : null }) },
+        new("port.applied") { Send = (right, all, cancel) => Each(right, all, o => o with { Target = o.Target is { } t ? t with { System = "another" } : null }, cancel) },
         new("port.unmapped") { Planned = (_, result) => result is PlanResult.Review { Reason.Cause: "unmapped-product" } ? new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unmapped-product", "A product is not mapped.")) : result },
         new("port.unknown-effect") { Planned = (intent, result) => intent.Kind.StartsWith("no-such", StringComparison.Ordinal) ? throw new NotSupportedException(intent.Kind) : result },
         new("port.existing") { Planned = (_, result) => result is PlanResult.Adopt ? new PlanResult.Nothing("it may be there") : result },
-        new("port.refused") { Send = (right, all, cancel) => Each(right, all, cancel, o => o.Status == OutcomeStatus.Refused ? o with { Reason = o.Reason! with { Field = null } } : o) },
+        new("port.refused") { Send = (right, all, cancel) => Each(right, all, o => o.Status == OutcomeStatus.Refused ? o with { Reason = o.Reason! with { Field = null } } : o, cancel) },
         new("port.outcome-for-each") { Send = StopAtRefusedAsync },
-        new("port.not-now") { Send = (right, all, cancel) => Each(right, all, cancel, o => o with { RetryAfter = null }) },
+        new("port.not-now") { Send = (right, all, cancel) => Each(right, all, o => o with { RetryAfter = null }, cancel) },
         new("port.lease") { Send = (right, all, cancel) => { using (ExecutionContext.SuppressFlow()) { return Task.Run(() => right.SendAsync(all, cancel), cancel); } } },
         new("port.lost-reply") { Send = RepeatedAsync },
         new("port.doubt-settles", "port.doubt-after-keys") { Send = (right, all, cancel) => right.SendAsync([.. all.Select(d => d.InDoubt ? d with { InDoubt = false, Generation = 1 } : d)], cancel) },
@@ -186,7 +186,7 @@ internal static class Bugs
         }
     }
 
-    private static async Task<IReadOnlyList<Outcome>> Each(PlainbillAdapter right, IReadOnlyList<Dispatch> all, CancellationToken cancel, Func<Outcome, Outcome> then) =>
+    private static async Task<IReadOnlyList<Outcome>> Each(PlainbillAdapter right, IReadOnlyList<Dispatch> all, Func<Outcome, Outcome> then, CancellationToken cancel) =>
         [.. (await right.SendAsync(all, cancel)).Select(then)];
 
     private static async Task<IReadOnlyList<Outcome>> RepeatedAsync(PlainbillAdapter right, IReadOnlyList<Dispatch> all, CancellationToken cancel) =>

@@ -150,6 +150,11 @@ public sealed class PlainbillPlatform(TimeProvider time) : AdapterPlatform
         string id = $"{(collection == "customers" ? "cus" : "sub")}_{++_made}";
         record["id"] = id;
         record["status"] = "active";
+        foreach ((JsonNode? item, int at) in (record["items"] as JsonArray ?? []).Select((item, at) => (item, at)))
+        {
+            (item!["id"], item["description"]) = ($"it_{at + 1}", (string?)item["product"]);
+        }
+
         Put(collection, record);
         if (key is not null)
         {

@@ -6,6 +6,7 @@ namespace Odoo.Connectors.Testing;
 public sealed class AdapterCheck
 {
     private const string Page = "docs/guides/third-billing-platform.md";
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
     private readonly AdapterContract _contract;
     private readonly CheckEntry _entry;
 
@@ -29,17 +30,23 @@ public sealed class AdapterCheck
     /// <exception cref="AdapterContractException">It does not hold.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(s_patience);
         try
         {
             Bench bench = Bench.Open(_contract);
             await using (bench.ConfigureAwait(false))
             {
-                await _entry.RunAsync(bench, cancellationToken).ConfigureAwait(false);
+                await _entry.RunAsync(bench, patience.Token).ConfigureAwait(false);
             }
         }
         catch (BrokenRule broken)
         {
             throw new AdapterContractException(this, broken.Message, broken.InnerException);
+        }
+        catch (OperationCanceledException e) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new AdapterContractException(this, "it still waits after a minute: of the waits of the adapter, those beyond ten seconds never end here", e);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

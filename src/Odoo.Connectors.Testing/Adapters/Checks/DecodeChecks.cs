@@ -14,7 +14,7 @@ internal static class DecodeChecks
         new("decode.totals", AdapterPart.Reads, "An amount is what the platform shows to people, in major units: each currency by the platform's own decimals.", TotalsAsync),
         new("decode.unknown-fields", AdapterPart.Reads, "Fields that a vendor adds, and their order, change nothing.", UnknownAsync),
         new("decode.missing-fields", AdapterPart.Reads, "An answer without a field that it must have fails by that field; nothing is guessed.", MissingAsync),
-        new("decode.fails-by-field", AdapterPart.Reads, "Whatever is left out or of another type, an answer maps, or fails as Protocol or Validation with its field: never by another exception.", SpoiledAsync),
+        new("decode.fails-by-field", AdapterPart.Reads, "Whatever is left out or of another type, an answer maps, or fails as Protocol, Validation or Dependency with its field: never by another exception.", SpoiledAsync),
         new("decode.no-personal-data", AdapterPart.Reads, "Neither failures nor the texts of records hold what people wrote.", PersonalAsync),
     ];
 
@@ -114,7 +114,7 @@ internal static class DecodeChecks
             {
                 if (await FailureAsync(bench, sample, change, payload).ConfigureAwait(false) is { } e)
                 {
-                    Unless(e.Kind is ErrorKind.Protocol or ErrorKind.Validation, $"{sample.Reference} with {change} is {e.Kind}: {e.Message}");
+                    Unless(e.Kind is ErrorKind.Protocol or ErrorKind.Validation or ErrorKind.Dependency, $"{sample.Reference} with {change} is {e.Kind}: {e.Message}");
                     Unless(!string.IsNullOrEmpty(e.Field), $"{sample.Reference} with {change} names no field: {e.Message}");
                 }
             }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 using static Odoo.Connectors.Testing.Adapters.BrokenRule;
@@ -54,7 +55,10 @@ internal static class ReadChecks
 
         foreach (RefusalSample refusal in bench.Contract.Reads.Refusals)
         {
-            ConnectorException e = await ReadFailsAsync(bench, Wire.Answer(refusal.Status, refusal.Body, refusal.RetryAfter), $"{refusal.Status} {refusal.Kind}", cancellationToken).ConfigureAwait(false);
+            // After a limit all calls may wait: each has an adapter of its own.
+            Bench fresh = Bench.Open(bench.Contract);
+            await using ConfiguredAsyncDisposable _ = fresh.ConfigureAwait(false);
+            ConnectorException e = await ReadFailsAsync(fresh, Wire.Answer(refusal.Status, refusal.Body, refusal.RetryAfter), $"{refusal.Status} {refusal.Kind}", cancellationToken).ConfigureAwait(false);
             Unless(e.Kind == refusal.Kind, $"{refusal.Status} {refusal.Body} is {e.Kind}, not {refusal.Kind}");
             Unless(refusal.RetryAfter is null || e.RetryAfter == refusal.RetryAfter, $"{refusal.Status} asks to wait {refusal.RetryAfter}, and the failure says {e.RetryAfter?.ToString() ?? "nothing"}");
             Unless(refusal.Field is null || e.Field == refusal.Field, $"{refusal.Status} {refusal.Body} is about {refusal.Field}, and the failure about '{e.Field}'");

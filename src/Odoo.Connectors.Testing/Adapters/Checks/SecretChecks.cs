@@ -23,31 +23,56 @@ internal static class SecretChecks
             IfHeard(options.ToString(), secrets, $"the text of {options.GetType().Name}");
         }
 
-        await ProvokeAsync(bench, string.Join(' ', secrets), cancellationToken).ConfigureAwait(false);
+        await bench.System.IdentifyAsync(cancellationToken).ConfigureAwait(false);
         foreach (string text in bench.Heard.Texts)
         {
-            IfHeard(text, secrets, "a failure or the log");
+            IfHeard(text, secrets, "the log");
+        }
+
+        foreach (int status in new[] { 400, 401, 403, 404, 429, 500, 200 })
+        {
+            foreach (Func<Bench, CancellationToken, Task> provoke in Provocations(bench.Contract))
+            {
+                await ProvokeAsync(bench.Contract, status, provoke, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    /// <summary>Everything fails, and the platform says the secrets each time.</summary>
-    private static async Task ProvokeAsync(Bench bench, string said, CancellationToken cancellationToken)
+    /// <summary>Everything fails, and the platform says the secrets each time. After a limit calls may wait: each has an adapter of its own.</summary>
+    private static async Task ProvokeAsync(AdapterContract contract, int status, Func<Bench, CancellationToken, Task> provoke, CancellationToken cancellationToken)
     {
-        await bench.System.IdentifyAsync(cancellationToken).ConfigureAwait(false);
-        foreach (int status in new[] { 400, 401, 403, 404, 429, 500, 200 })
+        string said = string.Join(' ', contract.Secrets);
+        Bench bench = Bench.Open(contract);
+        await using (bench.ConfigureAwait(false))
         {
-            string body = status == 200 ? said : $$"""{"error":{"message":"{{said}}","code":"x"},"message":"{{said}}"}""";
-            bench.Wire.OnCall = Wire.Answer(status, body);
-            await TryAsync(bench, () => bench.System.IdentifyAsync(cancellationToken)).ConfigureAwait(false);
-            if (bench.Contract.Reads is { } reads)
+            bench.Wire.OnCall = Wire.Answer(status, status == 200 ? said : $$"""{"error":{"message":"{{said}}","code":"x"},"message":"{{said}}"}""");
+            try
             {
-                await TryAsync(bench, () => bench.As<IReader>().ReadAsync(reads.Existing, cancellationToken)).ConfigureAwait(false);
+                await provoke(bench, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ConnectorException e)
+            {
+                bench.Heard.Note(e);
             }
 
-            if (bench.Contract.Port is { Applied: [var sample, ..] })
+            foreach (string text in bench.Heard.Texts)
             {
-                await TryAsync(bench, async () => Note(bench, await SendAsync(bench, sample, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+                IfHeard(text, contract.Secrets, $"a failure or the log, after {status},");
             }
+        }
+    }
+
+    private static IEnumerable<Func<Bench, CancellationToken, Task>> Provocations(AdapterContract contract)
+    {
+        yield return static (bench, cancellationToken) => bench.System.IdentifyAsync(cancellationToken);
+        if (contract.Reads is { } reads)
+        {
+            yield return (bench, cancellationToken) => bench.As<IReader>().ReadAsync(reads.Existing, cancellationToken);
+        }
+
+        if (contract.Port is { Applied: [var sample, ..] })
+        {
+            yield return async (bench, cancellationToken) => Note(bench, await SendAsync(bench, sample, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -66,18 +91,6 @@ internal static class SecretChecks
         foreach (Outcome outcome in outcomes)
         {
             bench.Heard.Note(new ConnectorException(ErrorKind.Unknown, $"{outcome.Note} {outcome.Reason?.Message} {outcome.Reason?.Field}"));
-        }
-    }
-
-    private static async Task TryAsync(Bench bench, Func<Task> what)
-    {
-        try
-        {
-            await what().ConfigureAwait(false);
-        }
-        catch (ConnectorException e)
-        {
-            bench.Heard.Note(e);
         }
     }
 
