@@ -102,6 +102,13 @@ public sealed class StripeOptions
     public TimeSpan ReadRetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
+    /// Whether payments that belong to no invoice are told too: they are booked on account, as the customer's credit, until an invoice takes
+    /// them; and so are their refunds. A payment of no customer is a case.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: they are accepted and forgotten.</value>
+    public bool PaymentsOnAccount { get; set; }
+
+    /// <summary>
     /// Whether the account's events are read too: instead of webhooks, or beside them to catch up what was not delivered. An event
     /// that comes both ways is taken once. The account's default API version must be the one this version reads.
     /// </summary>

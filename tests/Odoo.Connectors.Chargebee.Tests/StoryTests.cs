@@ -77,7 +77,7 @@ public sealed class StoryTests
         Refund refund = await site.Rig.ReadAsync<Refund>(RecordKinds.Refund, made.Subject.Id);
 
         // A quarter: 50.00 and 9.50.
-        Assert.Equal((59.50m, 50.00m, 59.50m, "INV-1", RefundStatus.Made), (refund.Amount.Amount, refund.CreditNote!.Net.Amount, refund.CreditNote.Gross.Amount, refund.Invoice.Id, refund.Status));
+        Assert.Equal((59.50m, 50.00m, 59.50m, "INV-1", RefundStatus.Made), (refund.Amount.Amount, refund.CreditNote!.Net.Amount, refund.CreditNote.Gross.Amount, refund.Invoice!.Id, refund.Status));
         Sums.Agree(refund.CreditNote);
     }
 

@@ -138,6 +138,40 @@ public sealed class PolledTests
         Assert.Contains($"LeadToCash cannot act by the rule {words}", e.Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<Action<IConnectorsBuilder>, string> BanksItCannotHear => new()
+    {
+        { _ => { }, "'odoo' does not tell of it; add the stream 'payments' to Systems:odoo:Feed:Streams" },
+        { b => b.Services.Configure<Erp.OdooErpOptions>("odoo", o => o.Feed.Streams.Add("payments")), "'odoo' does not tell of it; add the stream 'matches'" },
+        { b => b.Own<Invoice>("odoo"), "'odoo' issues the invoices itself, so that the money is where they are; leave it out" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BanksItCannotHear), DisableDiscoveryEnumeration = true)]
+    public async Task Flow_BankPaymentsNobodyTellsOf_StopsAtStartAndSaysWhatToSet(Action<IConnectorsBuilder> set, string words)
+    {
+        await using StoryWorld world = await StoryWorld.StartAsync("plain", effectAction: true, null, services =>
+        {
+            services.Configure<Flows.LeadToCashOptions>(o => o.BankPayments = true);
+            set(services.AddConnectorHub());
+        });
+        ConnectorException e = Assert.Throws<ConnectorException>(() => world.Hub);
+        Assert.Equal((ErrorKind.Configuration, "BankPayments"), (e.Kind, e.Field));
+        Assert.Contains(words, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Flow_BankPaymentsToASystemThatTakesNoWrites_StopsAtStart()
+    {
+        ServiceCollection services = new();
+        services.AddLogging();
+        IConnectorsBuilder hub = services.AddOdooConnectors().UseSqlite(Path.Combine(Path.GetTempPath(), $"never-{Guid.NewGuid():N}.db")).AddFlow<Flows.LeadToCash>();
+        hub.Own<Customer>("shop").Own<Contract>("shop").Own<Invoice>("shop").Own<Payment>("shop");
+        services.AddSingleton<Odoo.Connectors.Sync.IConnectedSystem>(new NamedSystem("shop")).Configure<Flows.LeadToCashOptions>(o => o.BankPayments = true);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        ConnectorException e = Assert.Throws<ConnectorException>(() => provider.GetRequiredService<IConnectorOperations>());
+        Assert.Contains("LeadToCash writes to 'shop', which takes no writes", e.Message, StringComparison.Ordinal);
+    }
+
     private static JsonObject Record(StoryWorld world, string type) => world.Story.Steps.First(s => s.System == "salesforce" && s.What == type).Json;
 
     /// <summary>Stores a record as changed just now, so that the next poll finds it.</summary>

@@ -10,6 +10,12 @@ internal sealed class SetupCheck
         foreach (IFlow flow in flows)
         {
             flow.Check(ownership);
+            if (flow.Targets.FirstOrDefault(t => !ports.Contains(t)) is string target)
+            {
+                throw new ConnectorException(
+                    ErrorKind.Configuration,
+                    $"{flow.GetType().Name} writes to '{target}', which takes no writes; connect it by an adapter that is a port, or have the flow write to one of: {string.Join(", ", ports.Order(StringComparer.Ordinal))}.");
+            }
         }
 
         mappings.Check(ports);

@@ -126,6 +126,11 @@ internal sealed class Comparison(
         {
             found.Add(new Discrepancy { Kind = DiscrepancyKind.Missing, Expected = expected, Correction = Correction.TellAgain });
         }
+        else if (expected.Ref.Kind == RecordKinds.Customer)
+        {
+            // Companies of one database share it, others have one of their own.
+            found.AddRange(booked.SelectMany(b => Pair(expected, b, customers)).DistinctBy(d => d.Key));
+        }
         else
         {
             found.AddRange(Pair(expected, first, customers));

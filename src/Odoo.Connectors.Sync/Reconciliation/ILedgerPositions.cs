@@ -19,12 +19,12 @@ public interface ILedgerPositions : IConnectedSystem
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>Pages of positions.</returns>
     /// <exception cref="ConnectorException">The books could not be read.</exception>
-    IAsyncEnumerable<IReadOnlyList<Position>> ListAsync(string kind, DateTimeOffset? from, CancellationToken cancellationToken);
+    IAsyncEnumerable<IReadOnlyList<Position>> ListPositionsAsync(string kind, DateTimeOffset? from, CancellationToken cancellationToken);
 
     /// <summary>Reads afresh what the books hold under a reference: of the ledger's own, that record; of a source's, what was made of it.</summary>
     /// <param name="reference">The reference.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>The position; null when there is none.</returns>
     /// <exception cref="ConnectorException">The books could not be read.</exception>
-    Task<Position?> FindAsync(ExternalRef reference, CancellationToken cancellationToken);
+    Task<Position?> FindPositionAsync(ExternalRef reference, CancellationToken cancellationToken);
 }

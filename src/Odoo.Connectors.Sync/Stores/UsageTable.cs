@@ -56,6 +56,11 @@ internal sealed class UsageTable(Sql sql)
             $"SELECT {Columns} FROM usage_total t WHERE t.meter = @p0 AND t.closed_at IS NULL AND t.end_at <= @p1 ORDER BY t.end_at, t.id LIMIT @p2{sql.Dialect.LockRows("t")}",
             Total, cancellationToken, meter, ended.ToUnixTimeMilliseconds(), most);
 
+    /// <summary>The meters that have open totals which ended until an instant.</summary>
+    public Task<List<string>> OpenMetersAsync(DateTimeOffset ended, CancellationToken cancellationToken) =>
+        sql.QueryAsync(
+            "SELECT DISTINCT meter FROM usage_total WHERE closed_at IS NULL AND end_at <= @p0 ORDER BY meter", row => row.GetString(0), cancellationToken, ended.ToUnixTimeMilliseconds());
+
     public Task<List<TotalRow>> OfAsync(string system, string subscription, CancellationToken cancellationToken) =>
         sql.QueryAsync(
             $"SELECT {Columns} FROM usage_total t WHERE t.system = @p0 AND t.subscription = @p1 ORDER BY t.meter, t.start_at{sql.Dialect.LockRows("t")}",

@@ -9,7 +9,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
-internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIdentitySource
+internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIdentitySource, ILedgerPositions
 {
     private const int StraightWay = 7;
     private readonly OdooErpOptions _options;
@@ -28,6 +28,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     private readonly ContractExecutor _contracts;
     private readonly OrderLinesExecutor _orderLines;
     private readonly BalanceReader _balances;
+    private readonly OdooPositions _positions;
 
     private OdooErpPort(
         string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
@@ -52,6 +53,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         _contracts = new ContractExecutor(name, client, _reader, faults);
         _orderLines = new OrderLinesExecutor(name, client, _reader, faults);
         BookReader bookReader = new(client, _reader);
+        _positions = new OdooPositions(name, client, _reader, bookReader, options);
         _balances = new BalanceReader(client, bookReader, new AccountReader(name, client, bookReader, options, clock));
         Stream = new BookStreams(name, client, bookReader, OrderReader.Create(name, client, _reader, options), options, clock);
         Clock = clock;
@@ -211,6 +213,15 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
             yield return link;
         }
     }
+
+    public IReadOnlyList<string> PositionKinds => PositionScope.Kinds;
+
+    public DateOnly DayOf(DateTimeOffset instant) => _positions.DayOf(instant);
+
+    public IAsyncEnumerable<IReadOnlyList<Position>> ListPositionsAsync(string kind, DateTimeOffset? from, CancellationToken cancellationToken) =>
+        _positions.ListAsync(kind, from, cancellationToken);
+
+    public Task<Position?> FindPositionAsync(ExternalRef reference, CancellationToken cancellationToken) => _positions.FindAsync(reference, cancellationToken);
 
     public TimeSpan SettleTime(string way) => way == ErpWays.Action ? TimeSpan.Zero : _options.ServerTimeLimit;
 

@@ -68,6 +68,9 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         }
     }
 
+    /// <summary>Whether nothing was collected.</summary>
+    public bool IsEmpty => _intents.Count == 0 && _seen.Count == 0 && _review is null;
+
     public void Remember(Snapshot seen) => _seen.Add(seen);
 
     public void AddDocument(string kind, ExternalRef source, object record, string? discriminator = null) => Add(new Intent
@@ -164,7 +167,12 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     }
 
     /// <summary>Whether a record shows a merge that nobody told of, which is told first.</summary>
-    private bool IsUntold(ExternalRef asked, object record) => (_stop = UntoldMerges.Of(asked, record, known)) is not null;
+    private bool IsUntold(ExternalRef asked, object record)
+    {
+        Decision? first = UntoldMerges.Of(asked, record, known);
+        _stop = first ?? _stop;
+        return first is not null;
+    }
 
     /// <summary>The customer that stands for one that may have been merged away: documents that name the old one are the new one's.</summary>
     private bool TrySurvivor(ExternalRef named, out ExternalRef survivor)

@@ -1,3 +1,4 @@
+using Odoo.Connectors.Erp;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
@@ -22,6 +23,8 @@ internal static class HonouredOwnership
         [nameof(Payout)] = nameof(Payment),
     };
 
+    private static readonly string[] s_bank = [OdooStreams.Payments, OdooStreams.Matches, OdooStreams.Documents];
+
     public static void Check(OwnershipTable ownership, LeadToCashOptions options, CompanyRouting routing)
     {
         if (routing.Systems.FirstOrDefault(s => !options.Companies.ContainsKey(s)) is string unknown)
@@ -33,6 +36,7 @@ internal static class HonouredOwnership
         }
 
         IReadOnlyList<string> erps = routing.Systems.Count > 0 ? routing.Systems : [options.Erp];
+        CheckBank(ownership, options, erps);
         foreach (OwnershipRule rule in ownership.Rules)
         {
             CheckCreator(rule, ownership, options, erps);
@@ -72,6 +76,31 @@ internal static class HonouredOwnership
         {
             throw Refusal(rule, null, why);
         }
+    }
+
+    private static void CheckBank(OwnershipTable ownership, LeadToCashOptions options, IReadOnlyList<string> erps)
+    {
+        if (!options.BankPayments)
+        {
+            return;
+        }
+
+        if (options.Companies.ContainsKey(ownership.OwnerOf<Invoice>()))
+        {
+            throw Bank($"'{ownership.OwnerOf<Invoice>()}' issues the invoices itself, so that the money is where they are; leave it out");
+        }
+
+        foreach (string erp in erps)
+        {
+            if (options.Streams.TryGetValue(erp, out IReadOnlyList<string>? streams) && s_bank.FirstOrDefault(s => !streams.Contains(s)) is string missing)
+            {
+                throw Bank($"'{erp}' does not tell of it; add the stream '{missing}' to Systems:{erp}:Feed:Streams");
+            }
+        }
+
+        static ConnectorException Bank(string why) => new(
+            ErrorKind.Configuration, $"LeadToCash:{nameof(LeadToCashOptions.BankPayments)} records what people book in Odoo where invoices are issued, and {why}.")
+        { Field = nameof(LeadToCashOptions.BankPayments) };
     }
 
     private static void CheckDocument(OwnershipRule rule)

@@ -69,6 +69,30 @@ internal sealed class MemoryHub : IAsyncDisposable
         return Crm.Tell(ChangeKinds.DealSeen, reference, account);
     }
 
+    /// <summary>Two invoices of 121.00 of one subscription, booked in the ledger.</summary>
+    public async Task BillAsync()
+    {
+        FlowBench held = MoneyRecords.Bench();
+        foreach ((ExternalRef reference, object record) in held.Records)
+        {
+            (reference.System == "crm" ? Crm : Platform).Records[reference] = record;
+        }
+
+        await HearAsync([.. new[] { MoneyRecords.InvoiceRef, MoneyRecords.OtherRef }.Select(i => Platform.Tell(ChangeKinds.InvoiceIssued, i, MoneyRecords.Billed.Id))]);
+    }
+
+    /// <summary>A bank transfer that people booked in the ledger, as its feed brings it.</summary>
+    public Delivery Transfer(params (ExternalRef Invoice, decimal Amount)[] pays)
+    {
+        BookedPayment transfer = new()
+        {
+            Ref = Ledger.Ref(RecordKinds.Payment, "entry-17"), Amount = MoneyRecords.Eur(pays.Sum(p => p.Amount)), On = new DateOnly(2026, 9, 8), State = MoneyState.Paid,
+            Allocations = [.. pays.Select(p => new Allocation(Ledger.Ref(RecordKinds.Invoice, $"move-{p.Invoice.Id}"), MoneyRecords.Eur(p.Amount)) { Source = p.Invoice })],
+        };
+        Ledger.Records[transfer.Ref] = transfer;
+        return Ledger.Tell(ChangeKinds.PaymentBooked, transfer.Ref, "7");
+    }
+
     /// <summary>Stores deliveries, and works until nothing is left to do.</summary>
     public async Task HearAsync(params Delivery[] deliveries)
     {

@@ -10,6 +10,8 @@ internal sealed class MemoryPlatform() : MemorySystem("billing")
 
     public IReadOnlyList<Contract> Subscriptions => [.. Records.Values.OfType<Contract>().OrderBy(c => c.Ref.Id, StringComparer.Ordinal)];
 
+    public IReadOnlyList<Payment> Payments => [.. Records.Values.OfType<Payment>().OrderBy(p => p.Invoice!.Id, StringComparer.Ordinal)];
+
     /// <summary>Its event of a subscription.</summary>
     public Delivery TellOf(Contract subscription) => Tell(ChangeKinds.ContractChanged, subscription.Ref, subscription.Customer.Id);
 
@@ -29,6 +31,19 @@ internal sealed class MemoryPlatform() : MemorySystem("billing")
                     StartsOn = new DateOnly(2026, 9, 1), Terms = deal.Lines,
                 };
                 return subscription;
+            case OfflinePayment paid:
+                ExternalRef payment = Ref(RecordKinds.Payment, $"txn_{number}");
+                Payment recorded = new()
+                {
+                    Ref = payment, Customer = ((Invoice)Records[paid.Invoice]).Customer, Invoice = paid.Invoice, Amount = paid.Amount,
+                    PaidAt = new DateTimeOffset(paid.On, new TimeOnly(12, 0), TimeSpan.Zero),
+                };
+                Records[payment] = recorded;
+                ExternalRef all = paid.Invoice with { Kind = RecordKinds.InvoicePayments };
+                Records[all] = new InvoicePayments([.. Records.TryGetValue(all, out object? before) ? ((InvoicePayments)before).Payments : [], recorded]);
+                Invoice invoice = (Invoice)Records[paid.Invoice];
+                Records[paid.Invoice] = invoice with { IsPaid = ((InvoicePayments)Records[all]).Payments.Sum(p => p.Amount.Amount) >= invoice.Gross.Amount };
+                return payment;
             default:
                 return null;
         }

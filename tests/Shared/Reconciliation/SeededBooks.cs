@@ -28,8 +28,9 @@ internal sealed class SeededBooks
                 int place = random.Next(documents);
                 bool fits = (kind, place % 4) switch
                 {
-                    // Money has no tax.
-                    (DiscrepancyKind.Tax, 3) => false,
+                    // Money has no tax and no state of its own, and a credit note tells neither whose it is nor whether it is used up.
+                    (DiscrepancyKind.Tax, 3) or (DiscrepancyKind.State, 2 or 3) or (DiscrepancyKind.WrongCustomer, 2) => false,
+                    (DiscrepancyKind.Unlinked, 2) => place % 8 < 4,
                     _ => true,
                 };
                 made += fits && _seeds.TryAdd(place, kind) ? 1 : 0;
@@ -48,6 +49,13 @@ internal sealed class SeededBooks
                 new RecordReference { Reference = r, IsPrimary = true },
                 .. s_ledgers.Select(l => new RecordReference { Reference = new ExternalRef(l, RecordKinds.Customer, InLedger(r)), IsPrimary = true }),
             ])));
+
+    /// <summary>Which ledger a document belongs to.</summary>
+    public static string LedgerOf(ExternalRef document) => int.Parse(document.Id[3..], CultureInfo.InvariantCulture) % 3 == 0 ? "odoo-de" : "odoo-be";
+
+    /// <summary>The customers, with the same in each ledger.</summary>
+    public static IEnumerable<(ExternalRef Source, ExternalRef[] Ledgers)> Customers() => Enumerable.Range(0, 997).Select(n => new ExternalRef(Source, RecordKinds.Customer, Text(n)))
+        .Select(c => (c, s_ledgers.Select(l => new ExternalRef(l, RecordKinds.Customer, InLedger(c))).ToArray()));
 
     /// <summary>A day is the day in UTC.</summary>
     public static DateOnly DayOf(string? ledger, DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
@@ -89,7 +97,7 @@ internal sealed class SeededBooks
             Ref = Ref(n),
             Number = n % 4 == 3 ? null : $"INV-{n}",
             Customer = new ExternalRef(Source, RecordKinds.Customer, Text(n % 997)),
-            Ledger = n % 3 == 0 ? "odoo-de" : "odoo-be",
+            Ledger = LedgerOf(Ref(n)),
             Currency = Currency.Parse(currency),
             Net = n % 4 == 3 ? null : net,
             Tax = n % 4 == 3 ? null : tax,

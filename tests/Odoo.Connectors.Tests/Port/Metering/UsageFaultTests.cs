@@ -57,6 +57,27 @@ public sealed class UsageFaultTests
         Assert.Equal(Lines, (await bench.UsageLinesAsync(agreed)).Select(l => (l.Quantity, l.Price)));
     }
 
+    /// <summary>The order is cancelled between the planning and the write: by neither way does a line come to be that nobody invoices.</summary>
+    [Theory]
+    [MemberData(nameof(PortTarget.Emulated), MemberType = typeof(PortTarget))]
+    public async Task Order_CancelledBeforeTheWrite_GetsNoLine(string way)
+    {
+        using Crash crash = new();
+        await using PortBench bench = await PortBench.StartAsync(way, Calls, more: h =>
+        {
+            Metered(h);
+            h.Services.AddSingleton<IFaultPoints>(crash);
+        });
+        (Contract agreed, _) = await bench.AgreedAsync();
+        crash.At(FaultPoint.Sending, crash.Hits[FaultPoint.Sending] + 1);
+        await bench.CrashAsync(crash, ToBill(Total(agreed, 5, 200m)));
+        await bench.Odoo.CallAsync("sale.order", "action_cancel", [new System.Text.Json.Nodes.JsonArray((await bench.OrderAsync(agreed.Ref, "name"))["id"]!.DeepClone())]);
+        await bench.DrainAsync();
+
+        Assert.Equal(way == PortTarget.Action ? "expectation-failed" : "changed-in-odoo", Assert.Single(await bench.CasesAsync()).Reason.Cause);
+        Assert.Empty(await bench.UsageLinesAsync(agreed));
+    }
+
     /// <summary>A person changed the billed line; the hub, which lost its store, tells the total again: one line, and a case that says so.</summary>
     [Theory]
     [MemberData(nameof(PortTarget.Emulated), MemberType = typeof(PortTarget))]

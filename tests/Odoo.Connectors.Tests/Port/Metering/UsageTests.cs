@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
@@ -96,6 +97,23 @@ public sealed class UsageTests
         Assert.Equal((102m, 2), await bench.InvoiceAsync(agreed));
     }
 
+    /// <summary>A mapping of the host's reaches the lines; one that Odoo would invoice nothing by is found out.</summary>
+    [Theory]
+    [InlineData(PortTarget.Action, 200, null)]
+    [InlineData(PortTarget.Steps, 0, "expectation-failed")]
+    [InlineData(PortTarget.Action, 0, "expectation-failed")]
+    public async Task Mapping_OfALine_IsWrittenAndComparedToo(string way, int delivered, string? cause)
+    {
+        await using PortBench bench = await StartAsync(way, h => h.Map<UsageTotal>(
+            "odoo", to => to.Override("qty_delivered", _ => delivered).Override("name", t => string.Concat("Calls of ", t.Subscription.Id))));
+        await bench.Odoo.CallAsync("product.product", "create", [new JsonObject { ["name"] = "Calls", ["default_code"] = "CALLS", ["type"] = "service", ["invoice_policy"] = "delivery" }]);
+        (Contract agreed, _) = await bench.AgreedAsync();
+        await bench.PostAsync(ToBill(Total(agreed, 4, 200m)));
+        Assert.Equal(cause, (await bench.CasesAsync()).SingleOrDefault()?.Reason.Cause);
+        Assert.Equal(cause is null ? (102m, 2) : (100m, 1), await bench.InvoiceAsync(agreed));
+        Assert.All(await bench.UsageLinesAsync(agreed), l => Assert.Equal("Calls of sub_1", l.Name));
+    }
+
     /// <summary>A tax that is included in prices would make less of 2.00: nothing of it is billed before that is put right, then all of it.</summary>
     [Theory]
     [MemberData(nameof(PortTarget.Emulated), MemberType = typeof(PortTarget))]
@@ -106,7 +124,9 @@ public sealed class UsageTests
         long product = (long)(await bench.Odoo.CallAsync(
             "product.product", "create", [new JsonObject { ["name"] = "Calls", ["default_code"] = "CALLS", ["type"] = "service", ["taxes_id"] = Set(included) }]))!;
         (Contract agreed, _) = await bench.AgreedAsync();
-        UsageTotal april = Total(agreed, 4, 200m, Correction(3, 0m, 100m));
+
+        // The correction alone, worth nothing, is as it was planned; both are written or none is.
+        UsageTotal april = Total(agreed, 4, 200m, Correction(3, 0m, 0.1m));
         await bench.PostAsync(ToBill(april));
 
         CaseInfo only = Assert.Single(await bench.CasesAsync());
@@ -124,7 +144,7 @@ public sealed class UsageTests
         await bench.Hub.Cases.RetryAsync(only.Id, "anna", TestContext.Current.CancellationToken);
         await bench.DrainAsync();
         await bench.AssertNoCasesAsync();
-        Assert.Equal((3m, 2), await bench.InvoiceAsync(agreed));
+        Assert.Equal((2m, 2), await bench.InvoiceAsync(agreed));
 
         static JsonArray Set(params long[] taxes) => [new JsonArray(6, 0, new JsonArray([.. taxes.Select(t => (JsonNode)t)]))];
     }
@@ -177,12 +197,16 @@ public sealed class UsageTests
         Assert.Equal([(6m, 10m), (100m, 0.01m)], (await bench.UsageLinesAsync(ordered)).Select(l => (l.Quantity, l.Price)));
     }
 
-    private static Task<PortBench> StartAsync(string way) => PortBench.StartAsync(
+    private static Task<PortBench> StartAsync(string way, Action<IConnectorsBuilder>? more = null) => PortBench.StartAsync(
         way,
         o =>
         {
             Calls(o);
             o.Usage["calls"].Product = "CALLS";
         },
-        more: Metered);
+        more: h =>
+        {
+            Metered(h);
+            more?.Invoke(h);
+        });
 }
