@@ -219,6 +219,37 @@ public sealed class PortDoubtTests
     }
 
     [Fact]
+    public async Task OfflinePayment_InDoubtOfAnInvoiceThatWasPaidOtherwise_IsForAPerson()
+    {
+        await using PortBench bench = await OpenAsync("payment");
+        Dispatch effect = await EffectAsync(bench, "payment");
+        FailWrites(bench, EmulatorFault.DropReply, 1);
+        await bench.SendAsync(effect);
+        bench.Account.Post($"invoices/{PortBench.Id(bench.Account.All("invoice")[0])}/pay", ("paid_out_of_band", "true"));
+
+        Outcome refused = await bench.SendAsync(effect with { InDoubt = true, Attempts = 1 });
+
+        Assert.Equal((OutcomeStatus.Refused, "more-than-open"), (refused.Status, refused.Reason!.Cause));
+        Assert.Equal(20_000L, bench.Account.All("invoice")[0]["amount_paid"]!.GetValue<long>());
+    }
+
+    [Theory]
+    [InlineData(150, 1)]
+    [InlineData(120, 2)]
+    public async Task OfflinePayment_RefusedAtItsInvoiceAndPlannedAnew_UsesTheRecordOfItsAmount(int amount, int records)
+    {
+        await using PortBench bench = await OpenAsync("payment");
+        Dispatch effect = await EffectAsync(bench, "payment");
+        FailWrites(bench, EmulatorFault.DropRequest, 2);
+        await bench.SendAsync(effect);
+
+        Outcome again = await bench.SendAsync(effect with { Attempts = 1, Generation = 1, Payload = effect.Payload.Replace("\"15000\"", $"\"{amount}00\"", StringComparison.Ordinal) });
+
+        Assert.Equal((OutcomeStatus.Applied, records), (again.Status, bench.Account.All("payment_record").Count));
+        Assert.Equal(20_000L - (amount * 100), bench.Account.All("invoice")[0]["amount_remaining"]!.GetValue<long>());
+    }
+
+    [Fact]
     public async Task Order_WhoseReplyIsLost_IsProvenByItsState()
     {
         await using PortBench bench = await OpenAsync("contract");

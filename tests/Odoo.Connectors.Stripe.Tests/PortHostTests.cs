@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;

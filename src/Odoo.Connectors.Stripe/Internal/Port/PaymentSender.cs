@@ -27,6 +27,7 @@ internal sealed class PaymentSender(string system, StripeWrites writes, StripeGe
                 return Failures.Refused(dispatch, ErrorKind.NotFound, "no-invoice", $"'{system}' has no invoice {write.Id}; correct what the payment is matched with, then retry.", "invoice");
             }
 
+            // After the invoice: what it shows of an attachment that is under way, this shows too.
             if (await AttachedAsync(dispatch, write, cancellationToken).ConfigureAwait(false) is { } attached)
             {
                 return Done(dispatch, attached, OutcomeStatus.Replayed);
@@ -63,7 +64,7 @@ internal sealed class PaymentSender(string system, StripeWrites writes, StripeGe
             }
         }
 
-        return await AttachAsync(dispatch, write, record, dispatch.NativeKey, cancellationToken).ConfigureAwait(false);
+        return await AttachAsync(dispatch, write, record, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stripe only repeats a failure: what it made all the same is attached.</summary>
@@ -72,7 +73,7 @@ internal sealed class PaymentSender(string system, StripeWrites writes, StripeGe
         try
         {
             return await ReportedAsync(dispatch, write, cancellationToken).ConfigureAwait(false) is { } record
-                ? await AttachAsync(dispatch, write, record, dispatch.NativeKey, cancellationToken).ConfigureAwait(false)
+                ? await AttachAsync(dispatch, write, record, cancellationToken).ConfigureAwait(false)
                 : Failures.NotApplied(dispatch, isStored: true);
         }
         catch (ConnectorException e)
@@ -81,10 +82,10 @@ internal sealed class PaymentSender(string system, StripeWrites writes, StripeGe
         }
     }
 
-    private async Task<Outcome> AttachAsync(Dispatch dispatch, PlannedWrite write, string record, string key, CancellationToken cancellationToken)
+    private async Task<Outcome> AttachAsync(Dispatch dispatch, PlannedWrite write, string record, CancellationToken cancellationToken)
     {
         WriteAnswer answer = await writes.PostAsync(
-            $"/v1/invoices/{Uri.EscapeDataString(write.Id!)}/attach_payment", StripeForm.Of([new("payment_record", record)]), $"{key}-attach", cancellationToken).ConfigureAwait(false);
+            $"/v1/invoices/{Uri.EscapeDataString(write.Id!)}/attach_payment", StripeForm.Of([new("payment_record", record)]), $"{dispatch.NativeKey}-attach", cancellationToken).ConfigureAwait(false);
         if (answer.Body is not null)
         {
             return Done(dispatch, record, answer.IsStored ? OutcomeStatus.Replayed : OutcomeStatus.Applied);
@@ -107,10 +108,7 @@ internal sealed class PaymentSender(string system, StripeWrites writes, StripeGe
             dispatch, ErrorKind.Conflict, "more-than-open",
             isOpen ? $"Less is open of invoice {write.Id} of '{system}' than this payment pays of it; match the rest with another invoice, or credit the customer's account with it, then retry."
                 : $"Invoice {write.Id} of '{system}' is not open, and takes no payment; match it with another invoice, or credit the customer's account with it.",
-            "amount_remaining") with
-        {
-            Status = dispatch.InDoubt ? OutcomeStatus.Unknown : OutcomeStatus.Refused,
-        };
+            "amount_remaining");
     }
 
     /// <summary>The payment record of this effect that the invoice has.</summary>
@@ -134,10 +132,14 @@ internal sealed class PaymentSender(string system, StripeWrites writes, StripeGe
         return null;
     }
 
-    /// <summary>The payment record of this effect that is attached to nothing yet.</summary>
-    private async Task<string?> ReportedAsync(Dispatch dispatch, PlannedWrite write, CancellationToken cancellationToken) => StripeGets.IdOf(CustomerFinder.Marked(
-        await gets.ListAsync(FormattableString.Invariant($"/v1/payment_records?created_after={write.PlannedAt - (long)(dispatch.Generation > 0 ? LongSlack : Slack).TotalSeconds}"), null, cancellationToken).ConfigureAwait(false),
-        Mark.Of(dispatch)));
+    /// <summary>The payment record of this effect that is attached to nothing yet; one of another amount was reported before the payment was corrected.</summary>
+    private async Task<string?> ReportedAsync(Dispatch dispatch, PlannedWrite write, CancellationToken cancellationToken)
+    {
+        long since = write.PlannedAt - (long)(dispatch.Generation > 0 ? LongSlack : Slack).TotalSeconds;
+        JsonArray records = await gets.ListAsync(FormattableString.Invariant($"/v1/payment_records?created_after={since}"), null, cancellationToken).ConfigureAwait(false);
+        return StripeGets.IdOf(records.OfType<JsonObject>().FirstOrDefault(r =>
+            CustomerFinder.MetadataOf(r, Mark.MadeBy) == Mark.Of(dispatch) && r["amount_requested"]?["value"]?.ToJsonString() == write.Fields["amount_requested[value]"]));
+    }
 
     private Outcome Done(Dispatch dispatch, string record, OutcomeStatus status) => new()
     {
