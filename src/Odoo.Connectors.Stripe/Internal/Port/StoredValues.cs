@@ -15,7 +15,7 @@ internal static class StoredValues
             string[] steps = parameter.Replace("]", "", StringComparison.Ordinal).Split('[');
             if (stored.ContainsKey(steps[0]))
             {
-                values[parameter] = Text(Array.ConvertAll(steps, s => s), stored);
+                values[parameter] = Text(steps, stored);
             }
         }
 
