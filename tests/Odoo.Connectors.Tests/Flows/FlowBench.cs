@@ -25,7 +25,11 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null, Act
     public HashSet<(string Target, string Subject)> Busy { get; } = [];
 
     /// <summary>Forgets what was seen of something, as the refusal of an effect does.</summary>
-    public void Forget(ExternalRef reference) => _agreed.Remove(reference);
+    public void Forget(ExternalRef reference)
+    {
+        _agreed.Remove(reference);
+        _kept.Remove(reference);
+    }
 
     /// <summary>How many rounds of reading the last decision took. The engine takes five, and the port needs one.</summary>
     public int Readings { get; private set; }
