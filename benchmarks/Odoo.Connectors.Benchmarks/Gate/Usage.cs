@@ -55,8 +55,8 @@ internal static class Usage
         return
         [
             Bar.Floor($"{what}: deduplicated and aggregated in a second", perSecond, floor),
-            Bar.Told($"{what}: the same as plain rows, one INSERT each that passes over known ids, one transaction", rows),
-            Bar.Told($"{what}: the hub's speed against those plain rows", perSecond / rows),
+            Bar.Told($"{what}: plain INSERT OR IGNORE, one transaction, in a second", rows),
+            Bar.Told($"{what}: the hub's speed against that", perSecond / rows),
             Bar.Told($"{what}: microseconds of this process's CPU for each", cpu),
             Bar.Ceiling($"{what}: heap after a full collection, MiB more in the course of them", growth / (1024.0 * 1024.0), 24),
             Bar.Told($"{what}: duplicates", receipt.Duplicates),
