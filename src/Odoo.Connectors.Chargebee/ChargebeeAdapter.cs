@@ -1,31 +1,37 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors.Chargebee.Internal;
 using Odoo.Connectors.Chargebee.Internal.Api;
 using Odoo.Connectors.Chargebee.Internal.Feed;
 using Odoo.Connectors.Chargebee.Internal.Mapping;
+using Odoo.Connectors.Chargebee.Internal.Port;
 using Odoo.Connectors.Chargebee.Internal.Webhooks;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Chargebee;
 
-/// <summary>One Chargebee site as a source of facts.</summary>
-internal sealed class ChargebeeAdapter : ISource, IWebhookFeed, IPollFeed
+/// <summary>One Chargebee site: a source of facts, and a target of customers, subscriptions, payments, credits and usage.</summary>
+internal sealed class ChargebeeAdapter : ISource, IWebhookFeed, IPollFeed, IPort, ISetup
 {
     private readonly ChargebeeApi _api;
     private readonly RecordReader _reader;
     private readonly SiteFeed _feed;
     private readonly WebhookReceiver _webhooks;
+    private readonly WritePlanner _planner;
+    private readonly ChargebeePort _port;
     private readonly TimeProvider _time;
     private (ChargebeeOptions Options, RecordMaps Maps)? _maps;
 
-    public ChargebeeAdapter(string name, IOptionsMonitor<ChargebeeOptions> options, IHttpClientFactory http, TimeProvider time)
+    public ChargebeeAdapter(string name, IOptionsMonitor<ChargebeeOptions> options, IHttpClientFactory http, MappingTable mappings, TimeProvider time)
     {
         (Name, _time) = (name, time);
         _api = new ChargebeeApi(name, http, options, time);
         _reader = new RecordReader(_api);
         _feed = new SiteFeed(name, _api);
         _webhooks = new WebhookReceiver(name, time);
+        _planner = new WritePlanner(name, () => _api.Options, mappings);
+        _port = new ChargebeePort(new PortCalls(_api, new ChargebeeWrites(name, http, options, time)));
     }
 
     public string Name { get; }
@@ -63,13 +69,23 @@ internal sealed class ChargebeeAdapter : ISource, IWebhookFeed, IPollFeed
     public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        return _reader.ReadAsync(reference, cancellationToken);
+        return reference.Kind switch
+        {
+            CustomerQuestion.Kind => new CustomerFinder(_api).FindAsync(reference, cancellationToken),
+            PriceQuestion.Kind => new PriceFinder(_api).FindAsync(reference, cancellationToken),
+            _ => _reader.ReadAsync(reference, cancellationToken),
+        };
     }
 
     public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        return Maps().Map(reference.Kind, answer.Span);
+        return reference.Kind switch
+        {
+            CustomerQuestion.Kind => JsonSerializer.Deserialize(answer.Span, PortJson.Default.CustomerMatch)!,
+            PriceQuestion.Kind => JsonSerializer.Deserialize(answer.Span, PortJson.Default.PriceMatch)!,
+            _ => Maps().Map(reference.Kind, answer.Span),
+        };
     }
 
     public Change DecodeChange(Delivery delivery)
@@ -77,6 +93,28 @@ internal sealed class ChargebeeAdapter : ISource, IWebhookFeed, IPollFeed
         ArgumentNullException.ThrowIfNull(delivery);
         return ChangeReader.Read(Name, delivery, Maps());
     }
+
+    public int BatchSize => 20;
+
+    public int CallCost(int effects) => effects;
+
+    public PlanResult Plan(Intent intent, Known known)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        ArgumentNullException.ThrowIfNull(known);
+        return _planner.Plan(intent, known);
+    }
+
+    public Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(dispatches);
+        return _port.SendAsync(dispatches, cancellationToken);
+    }
+
+    /// <summary>Chargebee takes an id once, and a customer and a usage cost nothing before they are there. What a look proves is looked at when nothing can come any more.</summary>
+    public TimeSpan SettleTime(string way) => way is Ways.Create or Ways.Usage ? TimeSpan.Zero : _api.Options.ServerTimeLimit;
+
+    public Task<IReadOnlyList<SetupFinding>> SetUpAsync(bool apply, CancellationToken cancellationToken) => new FieldSetup(_api).RunAsync(cancellationToken);
 
     /// <summary>The tables of the options in force.</summary>
     private RecordMaps Maps()

@@ -18,7 +18,7 @@ public sealed class ChargebeeOptions
     /// <value>The default is <see langword="null"/>: the name of the site tells.</value>
     public bool? IsLive { get; set; }
 
-    /// <summary>The API key of the site; a read-only key is enough for reading. Required; never printed, logged or traced.</summary>
+    /// <summary>The API key of the site; a read-only key is enough where nothing is written to it. Required; never printed, logged or traced.</summary>
     /// <value>The default is empty.</value>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string ApiKey { get; set; } = "";
@@ -48,6 +48,40 @@ public sealed class ChargebeeOptions
     /// <summary>Where a subscription holds the CRM's deal id: a custom field (<c>cf_…</c>), else a key of its <c>meta_data</c>.</summary>
     /// <value>The default is <c>crm_opportunity_id</c>.</value>
     public string DealField { get; set; } = "crm_opportunity_id";
+
+    /// <summary>
+    /// Further custom fields (<c>cf_…</c>) that tell a customer that is there already, by the custom field of the same name of the customer to be
+    /// made. Chargebee's support makes fields searchable.
+    /// </summary>
+    /// <value>The default is empty: customers are looked for by <see cref="CustomerField"/>.</value>
+    public IList<string> MatchKeys { get; } = [];
+
+    /// <summary>
+    /// The item prices that products of deals are sold at, by product code; more exactly by code and currency (<c>SEAT|EUR</c>) or code, currency
+    /// and period (<c>SEAT|EUR|P1M</c>). A product that is not named is looked for: the active item price whose id, or whose item's id, is its code.
+    /// </summary>
+    /// <value>The default is empty.</value>
+    public IDictionary<string, string> ItemPrices { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether new customers and subscriptions are charged automatically; false for those that pay by transfer.</summary>
+    /// <value>The default is <see langword="null"/>: as the site has it.</value>
+    public bool? AutoCollection { get; set; }
+
+    /// <summary>What becomes of a subscription when the term that its deal agreed on is over.</summary>
+    /// <value>The default is <see cref="ChargebeeTermEnd.End"/>.</value>
+    public ChargebeeTermEnd AtTermEnd { get; set; }
+
+    /// <summary>What a customer gets back of the current period when a subscription is ended at once.</summary>
+    /// <value>The default is <see cref="ChargebeeCancellationCredit.None"/>.</value>
+    public ChargebeeCancellationCredit CreditOnCancellation { get; set; }
+
+    /// <summary>How recorded payments came in: <c>bank_transfer</c>, <c>cash</c>, <c>check</c> or <c>other</c>.</summary>
+    /// <value>The default is <c>bank_transfer</c>.</value>
+    public string OfflinePaymentMethod { get; set; } = "bank_transfer";
+
+    /// <summary>The time zone of the site (IANA), in which the first day of a subscription begins.</summary>
+    /// <value>The default is <c>UTC</c>.</value>
+    public string SiteTimeZone { get; set; } = "UTC";
 
     /// <summary>
     /// Further fields that travel as custom fields of customers, products, contracts and invoices: fields of the record (<c>cf_region</c>,
@@ -89,6 +123,10 @@ public sealed class ChargebeeOptions
     /// <summary>The longest a call may take, retries included; 1 second to 10 minutes.</summary>
     /// <value>The default is 80 seconds, as Chargebee's own libraries have it.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(80);
+
+    /// <summary>How long Chargebee may still be at work on a write whose answer was lost; what became of it is looked at after that. 0 to 1 hour.</summary>
+    /// <value>The default is 2 minutes.</value>
+    public TimeSpan ServerTimeLimit { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How often a read is tried again after a transient fault, 0 to 10. A rate limit is not waited for here.</summary>
     /// <value>The default is 2, that is three attempts in all.</value>

@@ -26,10 +26,15 @@ internal sealed class Answers(Func<Asked, HttpResponseMessage> answer) : HttpMes
         return response;
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Asked asked = new(request.Method.Method, request.RequestUri!.AbsolutePath, Uri.UnescapeDataString(request.RequestUri.Query), request.Headers.Authorization?.ToString());
+        Asked asked = new(request.Method.Method, request.RequestUri!.AbsolutePath, Uri.UnescapeDataString(request.RequestUri.Query), request.Headers.Authorization?.ToString())
+        {
+            Body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken),
+            Type = request.Content?.Headers.ContentType?.ToString(),
+            Key = request.Headers.TryGetValues("chargebee-idempotency-key", out IEnumerable<string>? keys) ? keys.Single() : null,
+        };
         _asked.Enqueue(asked);
-        return Task.FromResult(answer(asked));
+        return answer(asked);
     }
 }

@@ -38,6 +38,59 @@ public sealed class ReadTests
         Assert.Equal([("txn_3Nl8LcOQWK2T26O", 9.00m), ("txn_2", 9.00m)], payments.Payments.Select(p => (p.Ref.Id, p.Amount.Amount)));
     }
 
+    /// <summary>700 lines of 1.00 in three answers, each line with its tax of 0.19 beside it: 700.00 and 133.00.</summary>
+    [Fact]
+    public async Task Read_InvoiceWithMoreLinesThanOneAnswerHolds_IsAllOfThem()
+    {
+        Answers answers = new(asked => Answers.Json(Many(
+            asked.Query.Contains("line_items_offset=[\"a\",\"1\"]", StringComparison.Ordinal) ? (300, 300, "b") : asked.Query.Contains("line_items_offset=b", StringComparison.Ordinal) ? (600, 100, null) : (0, 300, """["a","1"]"""))));
+        await using Rig rig = Rig.Create(answers);
+
+        Invoice invoice = await rig.ReadAsync<Invoice>(RecordKinds.Invoice, "INV-9");
+
+        Assert.Equal((700, 700.00m, 133.00m, 833.00m), (invoice.Lines.Count, invoice.Net.Amount, invoice.Taxes[0].Amount.Amount, invoice.Gross.Amount));
+        Assert.Equal(700, invoice.Lines.Select(l => l.Id).Distinct().Count());
+        Assert.All(invoice.Lines, l => Assert.Equal(0.19m, l.Taxes[0].Amount.Amount));
+        Sums.Agree(invoice);
+        Assert.Equal(["", """?line_items_limit=300&line_items_offset=["a","1"]""", "?line_items_limit=300&line_items_offset=b"], answers.Asked.Select(a => a.Query));
+    }
+
+    /// <summary>Lines of two versions, or the same lines again and again, would be a document that never was.</summary>
+    [Theory]
+    [InlineData(2, "b", ErrorKind.Transient, "resource_version")]
+    [InlineData(1, "a", ErrorKind.Protocol, "line_items_next_offset")]
+    public async Task Read_InvoiceThatChangesBetweenAnswers_IsNotPutTogether(int version, string next, ErrorKind kind, string field)
+    {
+        int call = 0;
+        await using Rig rig = Rig.Create(new Answers(_ => Answers.Json(call++ == 0 ? Many((0, 300, "a")) : Many((300, 300, next), version))));
+
+        ConnectorException e = await Assert.ThrowsAsync<ConnectorException>(() => rig.ReadAsync<Invoice>(RecordKinds.Invoice, "INV-9"));
+
+        Assert.Equal((kind, field), (e.Kind, e.Field));
+    }
+
+    private static string Many((int From, int Count, string? Next) page, int version = 1)
+    {
+        JsonArray lines = [], taxes = [];
+        for (int i = page.From; i < page.From + page.Count; i++)
+        {
+            lines.Add(JsonNode.Parse($$"""{"id":"li_{{i}}","amount":100,"unit_amount":100,"quantity":1,"tax_amount":19,"entity_id":"seat"}"""));
+            taxes.Add(JsonNode.Parse($$"""{"line_item_id":"li_{{i}}","tax_name":"VAT","tax_rate":19.0,"tax_amount":19,"taxable_amount":100}"""));
+        }
+
+        JsonObject invoice = (JsonObject)JsonNode.Parse($$"""
+            {"id":"INV-9","customer_id":"c","status":"posted","price_type":"tax_exclusive","date":1788652800,"currency_code":"EUR","sub_total":70000,"tax":13300,"total":83300,
+             "resource_version":{{version}},"taxes":[{"name":"VAT","amount":13300}]}
+            """)!;
+        (invoice["line_items"], invoice["line_item_taxes"]) = (lines, taxes);
+        if (page.Next is not null)
+        {
+            invoice["line_items_next_offset"] = page.Next;
+        }
+
+        return new JsonObject { ["invoice"] = invoice }.ToJsonString();
+    }
+
     [Fact]
     public async Task Read_Payment_IsTheTransaction()
     {

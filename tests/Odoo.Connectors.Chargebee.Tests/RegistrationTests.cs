@@ -16,6 +16,11 @@ public sealed class RegistrationTests
         ["Systems:billing:CustomFields:0"] = "cf_region",
         ["Systems:billing:CurrencyDecimals:ISK"] = "0",
         ["Systems:billing:PollInterval"] = "00:00:30",
+        ["Systems:billing:ItemPrices:SEAT|EUR"] = "seat-EUR",
+        ["Systems:billing:MatchKeys:0"] = "cf_erp",
+        ["Systems:billing:AutoCollection"] = "false",
+        ["Systems:billing:AtTermEnd"] = "Renew",
+        ["Systems:billing:CreditOnCancellation"] = "Prorate",
     };
 
     [Fact]
@@ -28,6 +33,8 @@ public sealed class RegistrationTests
         Assert.Equal(("acme", "other", "hub", "pass-word"), (options.Site, options.ApiKey, options.WebhookUsers[0].User, options.WebhookUsers[0].Password));
         Assert.Equal(["cf_region"], options.CustomFields);
         Assert.Equal(0, options.CurrencyDecimals["isk"]);
+        Assert.Equal(("seat-EUR", "cf_erp", false), (options.ItemPrices["SEAT|EUR"], options.MatchKeys.Single(), options.AutoCollection));
+        Assert.Equal((ChargebeeTermEnd.Renew, ChargebeeCancellationCredit.Prorate), (options.AtTermEnd, options.CreditOnCancellation));
         Assert.Equal(TimeSpan.FromSeconds(30), provider.GetServices<IConnectedSystem>().OfType<IPollFeed>().Single().Interval);
     }
 
@@ -71,6 +78,13 @@ public sealed class RegistrationTests
     [InlineData("CurrencyDecimals:ISK", "1")]
     [InlineData("CurrencyDecimals:XYZ", "2")]
     [InlineData("RoundOffProduct", "")]
+    [InlineData("MatchKeys:0", "VatNumber", "MatchKeys")]
+    [InlineData("ItemPrices:SEAT", "")]
+    [InlineData("AtTermEnd", "7")]
+    [InlineData("CreditOnCancellation", "7")]
+    [InlineData("OfflinePaymentMethod", "shells")]
+    [InlineData("SiteTimeZone", "Mars/Olympus")]
+    [InlineData("ServerTimeLimit", "02:00:00")]
     [InlineData("PollInterval", "00:00:01")]
     [InlineData("PollOverlap", "00:00:01")]
     [InlineData("Timeout", "00:00:00")]

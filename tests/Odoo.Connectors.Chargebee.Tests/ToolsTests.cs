@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Chargebee.Tests;
@@ -24,12 +25,12 @@ public sealed class ToolsTests
             + "contract_term(status contract_end billing_cycle action_at_term_end) discounts(type percentage duration_type apply_on item_price_id) "
             + "subscription_items(item_price_id item_type quantity quantity_in_decimal metered_quantity unit_price unit_price_in_decimal amount amount_in_decimal billing_period billing_period_unit) "
             + "plan_id plan_quantity plan_unit_price plan_amount addons(id quantity quantity_in_decimal unit_price unit_price_in_decimal amount) "
-            + "start_date started_at activated_at created_at trial_start current_term_start current_term_end next_billing_at pause_date cancelled_at"),
+            + "start_date started_at activated_at created_at trial_start current_term_start current_term_end next_billing_at pause_date changes_scheduled_at cancelled_at"),
         ["invoice"] = Paths(Document + " subscription_id due_date amount_paid write_off_amount credits_applied amount_due adjustment_credit_notes(cn_reason_code cn_create_reason_code cn_date) updated_at voided_at tax dunning_status next_retry_at linked_payments(txn_id txn_status) dunning_attempts(attempt transaction_id)"),
         ["credit_note"] = Paths(Document + " reference_invoice_id reason_code create_reason_code updated_at voided_at allocations(invoice_id)"),
         ["transaction"] = Paths(
             "id resource_version customer_id payment_method type date amount status updated_at error_code error_detail(error_code decline_code) reference_transaction_id refunded_txn_id "
-            + "currency_code linked_invoices(invoice_id applied_amount) linked_credit_notes(cn_id cn_reference_invoice_id) linked_payments(id)"),
+            + "currency_code linked_invoices(invoice_id applied_amount) linked_credit_notes(cn_id applied_amount cn_reference_invoice_id) linked_payments(id)"),
         ["item"] = Paths("id resource_version name external_name description status"),
         ["item_price"] = Paths("id resource_version name external_name description status"),
     };
@@ -119,6 +120,28 @@ public sealed class ToolsTests
 
         Assert.Contains("none of the events", Assert.Single(Decode(e.ToJsonString()).Items).Note, StringComparison.Ordinal);
         Assert.Contains("no document was issued", pending.Note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("unbilled_charges_created", "the invoice that bills them tells")]
+    [InlineData("pending_invoice_created", "told once it is issued")]
+    [InlineData("subscription_changes_scheduled", "told when they take effect")]
+    [InlineData("subscription_scheduled_changes_removed", "told when they take effect")]
+    public void Decode_EventThatSaysNothingYet_SaysWhy(string type, string why)
+    {
+        JsonObject e = Fixture.Json("webhook_composed_subscription_cancelled");
+        e["event_type"] = type;
+
+        Assert.Contains(why, Assert.Single(Decode(e.ToJsonString()).Items).Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decode_RefundOfAnExcessPayment_IsARefundOfNoInvoice()
+    {
+        DecodedItem item = Assert.Single(Decode(Encoding.UTF8.GetString(Fixture.With("composed_transaction_refund", "transaction", ("linked_credit_notes", JsonNode.Parse("[]"))))).Items);
+
+        Assert.Null(Assert.IsType<Refund>(item.Record).Invoice);
+        Assert.Contains("transaction.refunded_txn_id", item.Fields.Used);
     }
 
     [Fact]

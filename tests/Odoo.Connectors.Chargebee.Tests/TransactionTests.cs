@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Model;
 
@@ -104,8 +105,8 @@ public sealed class TransactionTests
     }
 
     [Theory]
-    [InlineData("linked_credit_notes", "[]", "linked_credit_notes")] // an excess payment
-    [InlineData("linked_credit_notes", """[{"cn_id":"a","cn_reference_invoice_id":"1"},{"cn_id":"b","cn_reference_invoice_id":"2"}]""", "linked_credit_notes")]
+    [InlineData("linked_credit_notes", """[{"cn_id":"a"}]""", "linked_credit_notes.cn_reference_invoice_id")]
+    [InlineData("linked_credit_notes", """[{"cn_id":"a","cn_reference_invoice_id":"1"},{"cn_id":"b","cn_reference_invoice_id":"2"}]""", "linked_credit_notes")] // none of them is there
     [InlineData("refunded_txn_id", "null", "refunded_txn_id")]
     [InlineData("customer_id", "null", "customer_id")]
     [InlineData("status", "\"lost\"", "status")]
@@ -117,6 +118,43 @@ public sealed class TransactionTests
         var e = Assert.Throws<ConnectorException>(() => rig.Map<Refund>(RecordKinds.Refund, Fixture.With("composed_transaction_refund", "transaction", (field, JsonNode.Parse(json)))));
 
         Assert.Equal(named, e.Field);
+    }
+
+    /// <summary>33.55 of one credit note and 20.00 of another are the 53.55 of the refund.</summary>
+    [Fact]
+    public async Task Read_RefundOfSeveralCreditNotes_SaysHowMuchOfEach()
+    {
+        await using Rig rig = Rig.Create(Answers.Of(
+            ("transactions/txn_NP_3", Refunded(3355, 2000)), ("credit_notes/CN-501", Fixture.Text("composed_credit_note_refunded")),
+            ("credit_notes/CN-502", Encoding.UTF8.GetString(Fixture.With("composed_credit_note_refunded", "credit_note", ("id", "CN-502"), ("reference_invoice_id", "INV-1002"))))));
+
+        Refund refund = await rig.ReadAsync<Refund>(RecordKinds.Refund, "txn_NP_3");
+
+        Assert.Equal([("CN-501", "INV-1001", 33.55m), ("CN-502", "INV-1002", 20.00m)], refund.Parts.Select(p => (p.CreditNote.Number, p.CreditNote.Invoice.Id, p.Amount.Amount)));
+        Assert.Equal((null, "INV-1001", 53.55m), (refund.CreditNote, refund.Invoice!.Id, refund.Amount.Amount));
+    }
+
+    /// <summary>A rest that no credit note accounts for is nobody's to guess.</summary>
+    [Fact]
+    public async Task Read_RefundOfMoreThanItsCreditNotes_IsRefused()
+    {
+        await using Rig rig = Rig.Create(Answers.Of(
+            ("transactions/txn_NP_3", Refunded(3355, 1999)), ("credit_notes/CN-501", Fixture.Text("composed_credit_note_refunded")),
+            ("credit_notes/CN-502", Encoding.UTF8.GetString(Fixture.With("composed_credit_note_refunded", "credit_note", ("id", "CN-502"))))));
+
+        Assert.Equal("linked_credit_notes", (await Assert.ThrowsAsync<ConnectorException>(() => rig.ReadAsync<Refund>(RecordKinds.Refund, "txn_NP_3"))).Field);
+    }
+
+    /// <summary>An excess payment paid no invoice, and no credit note accounts for what goes back of it.</summary>
+    [Fact]
+    public async Task Decode_RefundOfAnExcessPayment_IsOfNoInvoice()
+    {
+        await using Rig rig = Rig.Create();
+
+        Refund refund = rig.Map<Refund>(RecordKinds.Refund, Fixture.With("composed_transaction_refund", "transaction", ("linked_credit_notes", JsonNode.Parse("[]"))));
+
+        Assert.Equal((null, null, Rig.Ref(RecordKinds.Payment, "txn_NP_2"), 53.55m), (refund.Invoice, refund.CreditNote, refund.Payment, refund.Amount.Amount));
+        Assert.Empty(refund.Parts);
     }
 
     [Theory]
@@ -162,6 +200,20 @@ public sealed class TransactionTests
         Assert.Equal((September, 9.00m, RecordKinds.Payment), (reversal.ReversedAt, reversal.Amount.Amount, reversal.Of.Kind));
     }
 
+    /// <summary>A bounced payment of two invoices: what Chargebee's own transaction names is open again.</summary>
+    [Fact]
+    public async Task Decode_ReversalThatNamesItsInvoice_SaysWhich()
+    {
+        await using Rig rig = Rig.Create();
+        JsonObject json = Fixture.Json("transaction_payment_success");
+        json["transaction"]!["linked_invoices"] = JsonNode.Parse("""[{"invoice_id":"1","applied_amount":500},{"invoice_id":"2","applied_amount":400}]""");
+        json["reversal"] = JsonNode.Parse("""{"id":"txn_R","customer_id":"8avVGOkx8U1MX","type":"payment_reversal","status":"success","amount":400,"currency_code":"USD","date":1788652800,"linked_invoices":[{"invoice_id":"2","applied_amount":400}]}""");
+
+        PaymentReversal reversal = rig.Map<PaymentReversal>(RecordKinds.PaymentReversal, json.ToJsonString());
+
+        Assert.Equal((Rig.Ref(RecordKinds.Invoice, "2"), 4.00m), (reversal.Invoice, reversal.Amount.Amount));
+    }
+
     [Fact]
     public async Task Decode_RefundThatFailedLate_IsTakenBackAsARefund()
     {
@@ -196,6 +248,11 @@ public sealed class TransactionTests
 
         Assert.Equal("c", Assert.Single(read.Payments).Ref.Id);
     }
+
+    /// <summary>The refund, of two credit notes.</summary>
+    private static string Refunded(int first, int second) => Encoding.UTF8.GetString(Fixture.With(
+        "composed_transaction_refund", "transaction",
+        ("linked_credit_notes", JsonNode.Parse($$"""[{"cn_id":"CN-501","applied_amount":{{first}},"cn_reference_invoice_id":"INV-1001"},{"cn_id":"CN-502","applied_amount":{{second}},"cn_reference_invoice_id":"INV-1002"}]"""))));
 
     private static byte[] With(params (string Field, JsonNode? Value)[] changes) => Fixture.With("transaction_payment_success", "transaction", changes);
 

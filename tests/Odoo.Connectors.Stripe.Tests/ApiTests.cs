@@ -278,7 +278,7 @@ public sealed class ApiTests
         Refund refund = await rig.ReadAsync<Refund>(RecordKinds.Refund, "re_PL000000000001");
 
         Assert.Null(refund.CreditNote);
-        Assert.Equal("in_PL000000000001", refund.Invoice.Id);
+        Assert.Equal("in_PL000000000001", refund.Invoice!.Id);
     }
 
     [Theory]

@@ -55,6 +55,20 @@ public sealed class CustomerContractsTests
         Assert.Equal(ErrorKind.Protocol, rig.DecodeFails(RecordKinds.CustomerContracts, unknown).Kind);
     }
 
+    /// <summary>What it costs is not known from the subscription: no sum is made of it.</summary>
+    [Fact]
+    public async Task Decode_OfOneWithATieredPrice_IsNoSum()
+    {
+        JsonObject tiered = Subscription("sub_2", "active");
+        JsonNode price = tiered["items"]!["data"]![0]!["price"]!;
+        (price["billing_scheme"], price["unit_amount"], price["unit_amount_decimal"]) = ("tiered", null, null);
+        await using Rig rig = new();
+
+        CustomerContracts read = rig.Decode<CustomerContracts>(RecordKinds.CustomerContracts, new JsonObject { ["subscriptions"] = new JsonArray(tiered) });
+
+        Assert.Equal((1, false), (read.Contracts.Count, read.IsComplete));
+    }
+
     [Fact]
     public async Task RenewsAt_OfItemsWithPeriodsOfTheirOwn_IsTheFirst()
     {

@@ -121,8 +121,22 @@ public sealed class MappingTests
             Assert.Single(contract.Terms));
     }
 
+    /// <summary>No number is the price of one: the line says so, and no number stands for it.</summary>
     [Fact]
-    public async Task Contract_OfTieredPrice_IsRefused()
+    public async Task Contract_OfTieredPrice_SaysSoInItsLine()
+    {
+        await using var rig = new Rig();
+        JsonObject subscription = Subscription;
+        JsonNode price = subscription["items"]!["data"]![0]!["price"]!;
+        (price["billing_scheme"], price["tiers_mode"], price["unit_amount"], price["unit_amount_decimal"]) = ("tiered", "graduated", null, null);
+
+        ProductLine line = Assert.Single(rig.Decode<Contract>(RecordKinds.Contract, subscription).Terms);
+
+        Assert.Equal((true, 0m, 5m, "prod_PLSEAT (price by tiers, see the invoices)"), (line.HasTieredPrice, line.UnitPrice, line.Quantity, line.Description));
+    }
+
+    [Fact]
+    public async Task Contract_OfPriceWithoutAmount_IsRefused()
     {
         await using var rig = new Rig();
         JsonObject subscription = Subscription;

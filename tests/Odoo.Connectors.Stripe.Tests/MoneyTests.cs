@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
@@ -90,6 +91,60 @@ public sealed class MoneyTests
         Assert.Equal("payment_intent.customer", (await Assert.ThrowsAsync<ConnectorException>(() => rig.ReadAsync<Payment>(RecordKinds.Payment, Till.Intent))).Field);
         rig.With(Till.Intent, i => i["amount_received"] = 0);
         Assert.Null(await rig.Source.ReadAsync(Rig.Ref(RecordKinds.Payment, Till.Intent), Cancel));
+    }
+
+    /// <summary>A payment of an invoice is told by the invoice; one of none only where the host books on account.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Event_OfAPaymentThatSucceeded_IsToldWherePaymentsOnAccountAre(bool onAccount)
+    {
+        await using Rig rig = new(o => o.PaymentsOnAccount = onAccount);
+        IReadOnlyList<Delivery> deliveries = rig.Post(Payloads.Of("event_payment_intent_succeeded")).Deliveries;
+        Assert.Equal(
+            onAccount ? [(ChangeKinds.PaymentReceived, Rig.Ref(RecordKinds.Payment, Till.Intent))] : [], deliveries.Select(rig.Source.DecodeChange).Select(c => (c.Kind, c.Subject)));
+        DecodedItem item = Assert.Single(new StripeTools().Decode(Encoding.UTF8.GetBytes(Payloads.Of("event_payment_intent_succeeded").ToJsonString()), new DecodeOptions()).Items);
+        Assert.Contains("PaymentsOnAccount", item.Note, StringComparison.Ordinal);
+    }
+
+    /// <summary>The payment was on account: no invoice, no credit note, and who it is of the refund says itself.</summary>
+    [Fact]
+    public async Task Refund_OfAPaymentOnAccount_IsOfNoInvoice()
+    {
+        await using Rig rig = new(o => o.PaymentsOnAccount = true);
+        rig.Emulator.Put(Payloads.Of("composed_refund_partial"));
+        rig.With(Till.Refund, r => r["customer"] = "cus_NP00000000000001");
+        Refund refund = await rig.ReadAsync<Refund>(RecordKinds.Refund, Till.Refund);
+        Assert.Equal((null, null, Till.Intent, 53.55m), (refund.Invoice, refund.CreditNote, refund.Payment.Id, refund.Amount.Amount));
+        rig.With(Till.Refund, r => r["customer"] = null);
+        Assert.Equal(ErrorKind.Validation, (await Assert.ThrowsAsync<ConnectorException>(() => rig.ReadAsync<Refund>(RecordKinds.Refund, Till.Refund))).Kind);
+    }
+
+    /// <summary>53.55 as 33.55 of one credit note and 20.00 of another.</summary>
+    [Theory]
+    [InlineData(3355, 2000, true)]
+    [InlineData(3355, 1999, false)]
+    public async Task Refund_OfSeveralCreditNotes_SaysHowMuchOfEach(long first, long second, bool isSum)
+    {
+        await using Rig rig = Till.Open();
+        foreach ((string id, long amount) in new[] { ("cn_1", first), ("cn_2", second) })
+        {
+            JsonObject note = Payloads.Of("composed_credit_note_post_payment");
+            (note["id"], note["number"], note["refunds"]![0]!["amount_refunded"]) = (id, id, amount);
+            rig.Emulator.Put(note);
+        }
+
+        rig.With(Till.Note, n => n["status"] = "void");
+        if (isSum)
+        {
+            Refund refund = await rig.ReadAsync<Refund>(RecordKinds.Refund, Till.Refund);
+            Assert.Equal([("cn_1", 33.55m), ("cn_2", 20.00m)], refund.Parts.Select(p => (p.CreditNote.Ref.Id, p.Amount.Amount)).Order());
+            Assert.Equal((null, refund.Parts[0].CreditNote.Invoice), (refund.CreditNote, refund.Invoice));
+        }
+        else
+        {
+            Assert.Equal("credit_notes", (await Assert.ThrowsAsync<ConnectorException>(() => rig.ReadAsync<Refund>(RecordKinds.Refund, Till.Refund))).Field);
+        }
     }
 
     [Fact]
@@ -214,8 +269,9 @@ public sealed class MoneyTests
     {
         await using Rig rig = Till.Open();
         rig.Emulator.Put(Till.Dispute("won", Till.Moved("txn_1", -26775, 1500, 1788652860), Till.Moved("txn_2", 10000, 0, 1788739200)));
-        Assert.Equal(
-            (ErrorKind.Validation, "dispute.balance_transactions"), Of(await Assert.ThrowsAsync<ConnectorException>(() => rig.ReadAsync<Dispute>(RecordKinds.Dispute, "du_1"))));
+        ConnectorException e = await Assert.ThrowsAsync<ConnectorException>(() => rig.ReadAsync<Dispute>(RecordKinds.Dispute, "du_1"));
+        Assert.Equal((ErrorKind.Validation, "dispute.balance_transactions"), Of(e));
+        Assert.Contains("took 267.75 EUR and gave back 100 EUR", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

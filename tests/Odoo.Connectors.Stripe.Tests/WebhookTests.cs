@@ -105,6 +105,19 @@ public sealed class WebhookTests
         Assert.Empty(result.Deliveries);
     }
 
+    /// <summary>What is forgotten says why.</summary>
+    [Theory]
+    [InlineData("""{"id":"evt_1","object":"event","type":"price.updated","created":1,"data":{"object":{"id":"price_1"}}}""", "never changes")]
+    [InlineData("""{"id":"evt_1","object":"event","type":"subscription_schedule.created","created":1,"data":{"object":{"id":"sub_sched_1","status":"not_started"}}}""", "told by its subscription")]
+    [InlineData("""{"id":"evt_1","object":"v2.core.event","type":"v1.billing.meter.error_report_triggered","created":"2026-01-01T00:00:00Z"}""", "error report")]
+    [InlineData("""{"id":"evt_1","object":"event","type":"setup_intent.created","created":1,"data":{"object":{"id":"seti_1"}}}""", "none of the events")]
+    public void Decode_OfUnwantedType_SaysWhy(string body, string why)
+    {
+        DecodedItem item = Assert.Single(new StripeTools().Decode(System.Text.Encoding.UTF8.GetBytes(body), new DecodeOptions()).Items);
+        Assert.Null(item.Error);
+        Assert.Contains(why, item.Note, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{\"id\":\"evt_1\",\n  \"type\": invoice.paid}", "line 2, byte 11")]
     [InlineData("{\"id\":\"evt_1\"", "line 1, byte 14")]

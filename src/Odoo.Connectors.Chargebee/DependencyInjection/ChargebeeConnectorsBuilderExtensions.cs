@@ -13,13 +13,16 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ChargebeeConnectorsBuilderExtensions
 {
     /// <summary>
-    /// Connects a site under a name, as a source by webhook, events and lists. Its options come from the section
+    /// Connects a site under a name: as a source by webhook, events and lists, and as a target. Its options come from the section
     /// <c>Systems:&lt;name&gt;</c>, then from code, and are validated when the host starts. Called again for a name, it only configures further.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name, such as <c>chargebee</c> or <c>chargebee-us</c>: lower-case letters, digits and hyphens.</param>
     /// <param name="configure">Sets options; the default is none.</param>
-    /// <param name="http">Changes the HTTP client of the reads, for example its proxy or, in tests, its handler. The default is none.</param>
+    /// <param name="http">
+    /// Changes the two HTTP clients, that of reads and that of writes, for example their proxy or, in tests, their handler.
+    /// Never add anything that repeats a request. The default is none.
+    /// </param>
     /// <returns>The builder.</returns>
     /// <exception cref="ConnectorException">The name is not one.</exception>
     public static IConnectorsBuilder AddChargebee(
@@ -29,6 +32,7 @@ public static class ChargebeeConnectorsBuilderExtensions
         IConfigurationSection? section = builder.SystemSection(name);
         IServiceCollection services = builder.Services;
         IHttpClientBuilder reads = services.AddHttpClient(HttpClientNames.For(name));
+        IHttpClientBuilder writes = services.AddHttpClient(HttpClientNames.ForWrites(name));
         if (!services.Any(s => s.IsKeyedService && s.ServiceType == typeof(ChargebeeAdapter) && name.Equals(s.ServiceKey)))
         {
             AddCore(services, name, section);
@@ -39,11 +43,8 @@ public static class ChargebeeConnectorsBuilderExtensions
                 ChargebeeOptions options = context.GetOptions<ChargebeeOptions>(name);
                 pipeline.AddReadRetry(context.ServiceProvider, options.ReadRetries, options.ReadRetryDelay);
             });
-            reads.AddVendorLimits(name, static provider =>
-            {
-                TimeProvider time = provider.GetRequiredService<TimeProvider>();
-                return response => LimitReader.Read(response, time.GetUtcNow());
-            });
+            reads.AddVendorLimits(name, LimitsOf);
+            writes.UseVendorDefaults().AddVendorLimits(name, LimitsOf);
         }
 
         if (configure is not null)
@@ -52,6 +53,8 @@ public static class ChargebeeConnectorsBuilderExtensions
         }
 
         http?.Invoke(reads);
+        http?.Invoke(writes);
+        writes.AddHttpMessageHandler(static () => new SendLeaseHandler());
         return builder;
     }
 
@@ -69,7 +72,14 @@ public static class ChargebeeConnectorsBuilderExtensions
             name,
             provider.GetRequiredService<IOptionsMonitor<ChargebeeOptions>>(),
             provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<MappingTable>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IConnectedSystem>(provider => provider.GetRequiredKeyedService<ChargebeeAdapter>(name));
+    }
+
+    private static Func<HttpResponseMessage, IEnumerable<ApiLimit>> LimitsOf(IServiceProvider provider)
+    {
+        TimeProvider time = provider.GetRequiredService<TimeProvider>();
+        return response => LimitReader.Read(response, time.GetUtcNow());
     }
 }

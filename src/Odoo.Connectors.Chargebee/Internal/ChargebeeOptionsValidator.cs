@@ -30,6 +30,7 @@ internal sealed partial class ChargebeeOptionsValidator : IValidateOptions<Charg
 
         Require(options.MaxBodyBytes is >= 1024 and <= 16 * 1024 * 1024, nameof(options.MaxBodyBytes), "must be from 1024 to 16777216");
         Fields(name, options, Require);
+        Writes(options, Require);
         Times(options, Require);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
@@ -59,12 +60,27 @@ internal sealed partial class ChargebeeOptionsValidator : IValidateOptions<Charg
         }
     }
 
+    private static void Writes(ChargebeeOptions options, Action<bool, string, string> require)
+    {
+        require(options.MatchKeys.All(k => k?.StartsWith("cf_", StringComparison.Ordinal) is true), nameof(options.MatchKeys), "must be custom fields, which begin with cf_: Chargebee is searched by nothing else");
+        foreach ((string product, string price) in options.ItemPrices)
+        {
+            require(!string.IsNullOrWhiteSpace(product) && !string.IsNullOrWhiteSpace(price), $"{nameof(options.ItemPrices)}:{product}", "must be the id of an item price");
+        }
+
+        require(Enum.IsDefined(options.AtTermEnd), nameof(options.AtTermEnd), "must be End, Renew or Evergreen");
+        require(Enum.IsDefined(options.CreditOnCancellation), nameof(options.CreditOnCancellation), "must be None, Prorate or Full");
+        require(options.OfflinePaymentMethod is "bank_transfer" or "cash" or "check" or "other", nameof(options.OfflinePaymentMethod), "must be bank_transfer, cash, check or other");
+        require(TimeZoneInfo.TryFindSystemTimeZoneById(options.SiteTimeZone ?? "", out _), nameof(options.SiteTimeZone), "must be a time zone such as Europe/Berlin");
+    }
+
     private static void Times(ChargebeeOptions options, Action<bool, string, string> require)
     {
         TimeSpan day = TimeSpan.FromDays(1);
         require(options.PollInterval >= TimeSpan.FromSeconds(5) && options.PollInterval <= day, nameof(options.PollInterval), "must be from 5 seconds to 1 day");
         require(options.PollOverlap >= TimeSpan.FromSeconds(2) && options.PollOverlap <= day, nameof(options.PollOverlap), "must be from 2 seconds to 1 day");
         require(options.Timeout >= TimeSpan.FromSeconds(1) && options.Timeout <= TimeSpan.FromMinutes(10), nameof(options.Timeout), "must be from 1 second to 10 minutes");
+        require(options.ServerTimeLimit >= TimeSpan.Zero && options.ServerTimeLimit <= TimeSpan.FromHours(1), nameof(options.ServerTimeLimit), "must be from 0 to 1 hour");
         require(options.ReadRetries is >= 0 and <= 10, nameof(options.ReadRetries), "must be from 0 to 10");
         require(options.ReadRetryDelay >= TimeSpan.Zero && options.ReadRetryDelay <= TimeSpan.FromMinutes(1), nameof(options.ReadRetryDelay), "must be from 0 to 1 minute");
     }

@@ -24,6 +24,12 @@ public sealed record ProductLine
     /// <summary>The same in percent, where the source states it so; 12.5 is an eighth. The default is null.</summary>
     public decimal? DiscountPercent { get; init; }
 
+    /// <summary>
+    /// Whether the price depends on how many, so that no number is the price of one: <see cref="UnitPrice"/> is 0 then and says nothing, and what
+    /// it costs is on the invoices. The default is false.
+    /// </summary>
+    public bool HasTieredPrice { get; init; }
+
     /// <summary>How often it is billed. The default is null: once, or the source does not say.</summary>
     public Recurrence? Recurrence { get; init; }
 

@@ -12,11 +12,14 @@ public sealed record Refund
     /// <summary>The payment it gives back.</summary>
     public required ExternalRef Payment { get; init; }
 
-    /// <summary>The invoice that payment paid.</summary>
-    public required ExternalRef Invoice { get; init; }
+    /// <summary>The invoice that payment paid; null where the money was on account, such as an excess payment: it needs no credit note.</summary>
+    public required ExternalRef? Invoice { get; init; }
 
-    /// <summary>The credit note that accounts for it, once the source issued one.</summary>
+    /// <summary>The credit note that accounts for it, once the source issued one. Null where <see cref="Parts"/> has several.</summary>
     public CreditNote? CreditNote { get; init; }
+
+    /// <summary>The credit notes that account for it, where there are several, and how much of each; together they are the amount. The default is empty.</summary>
+    public IReadOnlyList<RefundPart> Parts { get; init; } = [];
 
     /// <summary>What was given back, positive.</summary>
     public required Money Amount { get; init; }

@@ -51,6 +51,10 @@ public sealed record ChargebeeEmulatorOptions
     /// <value>The default value is 5,000.</value>
     public int MostUsages { get; init; } = 5_000;
 
+    /// <summary>The custom fields that Chargebee's support did not make searchable: a list that asks by one shows all, as if it had not been asked.</summary>
+    /// <value>By default all are searchable.</value>
+    public IReadOnlyList<string> UnsearchableFields { get; init; } = [];
+
     /// <summary>How long an event can be listed and read.</summary>
     /// <value>The default is 90 days.</value>
     public TimeSpan EventRetention { get; init; } = TimeSpan.FromDays(90);

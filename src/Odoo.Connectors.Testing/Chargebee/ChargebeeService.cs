@@ -17,6 +17,7 @@ internal sealed class ChargebeeService(ChargebeeWorld world, ChargebeeEmulatorOp
     private readonly ChargebeeInvoiceCalls _invoices = new(world);
     private readonly ChargebeeCreditNoteCalls _creditNotes = new(world);
     private readonly ChargebeeUsageCalls _usages = new(world);
+    private readonly ChargebeePromotionalCalls _promotions = new(world);
 
     public Func<VendorCall, ExecutionFault>? OnExecution { get; set; }
 
@@ -108,6 +109,7 @@ internal sealed class ChargebeeService(ChargebeeWorld world, ChargebeeEmulatorOp
         ("subscriptions", _) => _subscriptions.Serve(call),
         ("invoices", _) => _invoices.Serve(call),
         ("credit_notes", _) => _creditNotes.Serve(call),
+        ("promotional_credits", _) => _promotions.Serve(call),
         _ => throw call.NotEmulated(),
     };
 

@@ -22,6 +22,7 @@ internal sealed class ChargebeeWorld
         Transactions = new ChargebeeTransactions(this);
         Collection = new ChargebeeCollection(this);
         Charges = new ChargebeeCharges(this);
+        Promotions = new ChargebeePromotions(this);
         Subscriptions = new ChargebeeSubscriptions(this);
     }
 
@@ -44,6 +45,8 @@ internal sealed class ChargebeeWorld
     public ChargebeeCollection Collection { get; }
 
     public ChargebeeCharges Charges { get; }
+
+    public ChargebeePromotions Promotions { get; }
 
     public ChargebeeSubscriptions Subscriptions { get; }
 

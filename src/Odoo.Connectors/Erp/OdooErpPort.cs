@@ -26,6 +26,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     private readonly MoneyExecutor _moneyByAction;
     private readonly MoneyExecutor _moneyBySteps;
     private readonly ContractExecutor _contracts;
+    private readonly OrderLinesExecutor _orderLines;
     private readonly BalanceReader _balances;
     private readonly OdooPositions _positions;
 
@@ -50,6 +51,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
         _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
         _contracts = new ContractExecutor(name, client, _reader, faults);
+        _orderLines = new OrderLinesExecutor(name, client, _reader, faults);
         BookReader bookReader = new(client, _reader);
         _positions = new OdooPositions(name, client, _reader, bookReader, options);
         _balances = new BalanceReader(client, bookReader, new AccountReader(name, client, bookReader, options, clock));
@@ -133,6 +135,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
             EffectKinds.Chargeback => ReversalPlanner.PlanChargeback(context, intent),
             EffectKinds.ChargebackReversal => ReversalPlanner.PlanChargebackReversal(context, intent),
             EffectKinds.Payout => PayoutPlanner.Plan(context, intent),
+            EffectKinds.Usage => UsagePlanner.Plan(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
         if (result is PlanResult.Review)
@@ -188,6 +191,11 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
             outcomes.Add(await _moneyBySteps.SendAsync(dispatch, DocumentPlan.Parse(dispatch.Payload), cancellationToken).ConfigureAwait(false));
         }
 
+        foreach (Dispatch dispatch in bySteps[Steps.OrderLines])
+        {
+            outcomes.Add(await _orderLines.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
         if (outcomes.Exists(o => o.Status == OutcomeStatus.Refused))
         {
             // What was planned with may be gone.
@@ -223,13 +231,15 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     public Task<IReadOnlyList<OdooFinding>> ExamineAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
         new OdooDoctor(Name, _options, _client, _reader, NewPreflight(), _effects, Clock).ExamineAsync(currencies, cancellationToken);
 
-    private static Steps StepsOf(DocumentPlan plan) => plan.Money is not null ? Steps.Money : CustomerBatch.Takes(plan) ? Steps.Customer : Steps.Document;
+    private static Steps StepsOf(DocumentPlan plan) => plan.Money is not null ? Steps.Money : CustomerBatch.Takes(plan) ? Steps.Customer
+        : plan.Model == OrderReader.OrderLine ? Steps.OrderLines : Steps.Document;
 
     private enum Steps
     {
         Document,
         Customer,
         Money,
+        OrderLines,
     }
 
     private ErpPreflight NewPreflight() => new(Name, _options, _client, _reader, _effects);

@@ -70,6 +70,53 @@ internal sealed partial class Chain
             ErrorKind.Configuration, "unrouted", $"{payout.Ref} settles nothing that tells which company it is of: {string.Join(", ", Ledgers)}. Book it by hand.", "lines"))
         : new Decision.Do([new Intent { Target = system ?? Ledgers[0], Kind = EffectKinds.Payout, Class = EffectClass.Document, Source = payout.Ref, Record = payout }]);
 
+    /// <summary>The money in a ledger that a payment was recorded for: it is booked there, and must not be booked again.</summary>
+    /// <param name="payment">The payment, as the system tells it that the money was recorded in.</param>
+    /// <param name="booked">The money; null where the payment is the source's own.</param>
+    /// <returns>False when something must be read first.</returns>
+    public bool TryRecorded(ExternalRef payment, out ExternalRef? booked)
+    {
+        bool answered = known.TryLink(payment, out RecordLink? link);
+        booked = link?.Origin is { Kind: RecordKinds.Payment } origin && Ledgers.Contains(origin.System) ? origin : null;
+        return answered;
+    }
+
+    private bool TryBook(Payment payment)
+    {
+        if (!TryRecorded(payment.Ref, out ExternalRef? booked))
+        {
+            return false;
+        }
+
+        if (booked is null)
+        {
+            AddDocument(EffectKinds.Payment, payment.Ref, payment);
+        }
+
+        Remember(payment);
+        return true;
+    }
+
+    /// <summary>What takes back money that the ledger told of is not booked there by us: a person knows what came of it.</summary>
+    /// <returns>False when something must be read first, or with a reason to stop.</returns>
+    private bool TryOwn(ExternalRef payment)
+    {
+        if (!TryRecorded(payment, out ExternalRef? booked))
+        {
+            return false;
+        }
+
+        if (booked is not null)
+        {
+            _stop = new Decision.Review(new CaseReason(
+                ErrorKind.Conflict, "recorded-payment-taken-back",
+                $"{payment} was recorded for {booked}, which people booked in {booked.System}, and is taken back in {payment.System}. Nothing was written: undo it in {booked.System} too, or record it again in {payment.System}; then close this case.",
+                "payment"));
+        }
+
+        return booked is null;
+    }
+
     /// <summary>The payments of an invoice. One that is paid by nothing, or otherwise, has none.</summary>
     /// <param name="invoice">The invoice.</param>
     /// <param name="isPaid">Whether its source says that it is paid: then its payments must be there.</param>
@@ -82,12 +129,17 @@ internal sealed partial class Chain
 
         IReadOnlyList<Payment> payments = read?.Payments ?? [];
         Received = Money.Zero(invoice.Currency);
+        bool answered = true;
         foreach (Payment payment in payments)
         {
-            AddDocument(EffectKinds.Payment, payment.Ref, payment);
-            Remember(payment);
+            answered &= TryBook(payment) & TryLater(payment, invoice.Ref);
             PaymentAllocation? part = payment.Allocations.FirstOrDefault(a => a.Document == invoice.Ref);
             Received += part?.Amount ?? payment.Amount;
+        }
+
+        if (!answered)
+        {
+            return false;
         }
 
         bool owesNone = (invoice.Paid ?? invoice.Gross).Amount == 0m;
@@ -97,7 +149,40 @@ internal sealed partial class Chain
             return false;
         }
 
-        return true;
+        return answered;
+    }
+
+    /// <summary>By which invoices a payment that was told by itself is known to be for.</summary>
+    public const string Pays = "pays";
+
+    public static string WhatPays(Payment payment) => string.Join(' ', InvoicesOf(payment).Select(i => i.Id).Order(StringComparer.Ordinal));
+
+    /// <summary>A payment as what it pays of one invoice.</summary>
+    public static Payment PartOf(Payment payment, ExternalRef invoice) => payment with
+    {
+        Allocations = payment.Allocations.Count > 0 ? [.. payment.Allocations.Where(a => a.Document == invoice)] : [new PaymentAllocation(invoice, payment.Amount)],
+    };
+
+    /// <summary>A payment that was booked on account, or for other invoices, before this one was known to be paid by it.</summary>
+    private bool TryLater(Payment payment, ExternalRef invoice)
+    {
+        if (!known.TryShadow(payment.Ref, out Shadow shadow))
+        {
+            return false;
+        }
+
+        if (!shadow.Knows(Pays) || shadow.Holds(Pays, WhatPays(payment)))
+        {
+            return true;
+        }
+
+        bool answered = TryBooked(EffectKinds.Payment, payment.Ref, out string? system);
+        if (system is not null)
+        {
+            AddDocument(EffectKinds.PaymentAllocation, payment.Ref, PartOf(payment, invoice), invoice.Id);
+        }
+
+        return answered;
     }
 
     /// <summary>A payment with the invoices that it pays; without one it is received on account.</summary>
@@ -121,9 +206,7 @@ internal sealed partial class Chain
             _roots.Add(payment);
         }
 
-        AddDocument(EffectKinds.Payment, payment.Ref, payment);
-        Remember(payment);
-        return stands;
+        return TryBook(payment) && stands;
     }
 
     /// <summary>
@@ -133,7 +216,7 @@ internal sealed partial class Chain
     public bool TryPaid(ExternalRef reference, ExternalRef? invoice, [NotNullWhen(true)] out Payment? payment)
     {
         Ask(invoice);
-        if (!TryRecord(reference, "missing-payment", out payment))
+        if (!TryRecord(reference, "missing-payment", out payment) || !TryOwn(reference))
         {
             return false;
         }
@@ -168,10 +251,10 @@ internal sealed partial class Chain
     }
 
     /// <summary>The refund with its credit note, after the payment that it gives back.</summary>
-    public bool TryRefund(Refund refund, bool open, [NotNullWhen(true)] out Invoice? invoice)
+    public bool TryRefund(Refund refund, bool open, out Invoice? invoice)
     {
         invoice = null;
-        if (refund.CreditNote is null && !open)
+        if (refund is { CreditNote: null, Parts.Count: 0, Invoice: not null } && !open)
         {
             _stop = new Decision.Wait(new CaseReason(
                 ErrorKind.Dependency, "refund-without-credit-note",
@@ -186,8 +269,18 @@ internal sealed partial class Chain
             return false;
         }
 
+        if (refund.Invoice is null)
+        {
+            return TryGivenBack(refund);
+        }
+
+        if (refund.Parts.Count > 0)
+        {
+            return TryParts(refund, out invoice);
+        }
+
         Ask(refund.Invoice, refund.Invoice with { Kind = RecordKinds.InvoicePayments }, refund.Customer);
-        if (!TryInvoice(refund.Invoice, out invoice) || !TryPayments(invoice))
+        if (!TryOwn(refund.Payment) || !TryInvoice(refund.Invoice, out invoice) || !TryPayments(invoice))
         {
             return false;
         }

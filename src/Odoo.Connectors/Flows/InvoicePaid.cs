@@ -9,7 +9,17 @@ internal static class InvoicePaid
     public static Decision Decide(Change change, Chain chain, Known known)
     {
         chain.Ask(change.Subject, change.Subject with { Kind = RecordKinds.InvoicePayments });
-        if (!chain.TryInvoice(change.Subject, out Invoice? invoice) || !chain.TryPayments(invoice) || !chain.TryStatus(invoice))
+        if (!chain.TryInvoice(change.Subject, out Invoice? invoice))
+        {
+            return chain.Stop(known);
+        }
+
+        if (WriteOffs.Of(invoice, invoice.UncollectibleAt is not null, chain, known) is { } first)
+        {
+            return first == Decision.Needs ? chain.Stop(known) : first;
+        }
+
+        if (!chain.TryPayments(invoice) || !chain.TryStatus(invoice))
         {
             return chain.Stop(known);
         }

@@ -18,6 +18,11 @@ internal static class InvoiceSeen
 
         DateTimeOffset? voidedAt = invoice.VoidedAt ?? (change.Record as VoidedInvoice)?.VoidedAt;
         UncollectibleInvoice? lost = Lost(invoice) ?? change.Record as UncollectibleInvoice;
+        if (voidedAt is null && WriteOffs.Of(invoice, lost is not null, chain, known) is { } first)
+        {
+            return first == Decision.Needs ? chain.Stop(known) : first;
+        }
+
         if (voidedAt is DateTimeOffset at)
         {
             invoice = invoice with { VoidedAt = at, CollectionFailed = false };

@@ -8,7 +8,7 @@ namespace Odoo.Connectors.Flows;
 /// </summary>
 internal static class MonthlyRevenue
 {
-    /// <summary>The sum of one currency; null where a contract's period is not known.</summary>
+    /// <summary>The sum of one currency; null where a contract's period is not known, or a price that is no number.</summary>
     public static Money? Of(IEnumerable<Contract> running, Currency currency)
     {
         decimal sum = 0m;
@@ -16,7 +16,7 @@ internal static class MonthlyRevenue
         {
             // Where lines name their periods, one without is billed once, whatever the contract names.
             Recurrence? all = contract.Terms.Any(l => l.Recurrence is not null) ? null : contract.Recurrence;
-            if (all is null && contract.Terms.Count > 0 && contract.Terms.All(l => l.Recurrence is null))
+            if ((all is null && contract.Terms.Count > 0 && contract.Terms.All(l => l.Recurrence is null)) || contract.Terms.Any(l => l.HasTieredPrice))
             {
                 return null;
             }

@@ -6,8 +6,6 @@ namespace Odoo.Connectors.Flows;
 /// <summary>Money came in: for one invoice, for several, or on account. What it pays may be known only later.</summary>
 internal static class PaymentReceived
 {
-    private const string Pays = "pays";
-
     public static Decision Decide(Change change, Chain chain, Known known)
     {
         if (!chain.TryPayment(change.Subject, out Payment? payment) || !chain.TryBooked(EffectKinds.Payment, payment.Ref, out string? system))
@@ -21,26 +19,21 @@ internal static class PaymentReceived
         }
 
         IReadOnlyList<ExternalRef> invoices = Chain.InvoicesOf(payment);
-        string pays = string.Join(' ', invoices.Select(i => i.Id).Order(StringComparer.Ordinal));
-        if (!shadow.Holds(Pays, pays))
+        string pays = Chain.WhatPays(payment);
+        if (!shadow.Holds(Chain.Pays, pays))
         {
-            chain.Remember(new Snapshot(payment.Ref, new Dictionary<string, string?>(StringComparer.Ordinal) { [Pays] = pays }));
+            chain.Remember(new Snapshot(payment.Ref, new Dictionary<string, string?>(StringComparer.Ordinal) { [Chain.Pays] = pays }));
         }
 
-        if (system is not null && shadow.Knows(Pays) && !shadow.Holds(Pays, pays))
+        if (system is not null && shadow.Knows(Chain.Pays) && !shadow.Holds(Chain.Pays, pays))
         {
             // It was booked on account, or before another invoice was known.
             foreach (ExternalRef invoice in invoices)
             {
-                chain.AddDocument(EffectKinds.PaymentAllocation, payment.Ref, Part(payment, invoice), invoice.Id);
+                chain.AddDocument(EffectKinds.PaymentAllocation, payment.Ref, Chain.PartOf(payment, invoice), invoice.Id);
             }
         }
 
         return invoices.Count > 0 && chain.TryInvoice(invoices[^1], out Invoice? last) && !chain.TryStatus(last) ? chain.Stop(known) : chain.Decide();
     }
-
-    private static Payment Part(Payment payment, ExternalRef invoice) => payment with
-    {
-        Allocations = payment.Allocations.Count > 0 ? [.. payment.Allocations.Where(a => a.Document == invoice)] : [new PaymentAllocation(invoice, payment.Amount)],
-    };
 }

@@ -18,6 +18,6 @@ internal static class RefundMade
             return new Decision.Absorb(refund.Status == RefundStatus.Pending ? "the refund is on its way: no money moved yet" : "the refund failed; what came back is told by itself");
         }
 
-        return chain.TryRefund(refund, open, out Invoice? invoice) && chain.TryStatus(invoice) ? chain.Decide() : chain.Stop(known);
+        return chain.TryRefund(refund, open, out Invoice? invoice) && (invoice is null || chain.TryStatus(invoice)) ? chain.Decide() : chain.Stop(known);
     }
 }

@@ -53,6 +53,14 @@ public sealed class ChargebeeListTests : IAsyncDisposable
         Assert.Equal(expected.Split(','), Ids(page, "customer"));
     }
 
+    [Fact]
+    public async Task List_ByAFieldThatIsNotSearchable_ShowsAll()
+    {
+        await using Site site = new(new ChargebeeEmulatorOptions { UnsearchableFields = ["cf_crm_account_id"] });
+
+        Assert.Equal(["NP_CUST_1"], Ids(await site.GetAsync("customers?cf_crm_account_id[is]=nobody"), "customer"));
+    }
+
     [Theory]
     [InlineData("total[gte]=23800", "INV-1,INV-2")]
     [InlineData("total[gt]=23800", "")]

@@ -234,11 +234,22 @@ public sealed class ChargebeeSubscriptionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Subscribe_StartThatIsPast_IsRefused()
+    {
+        JsonObject refusal = await _site.RefusedAsync(
+            400, "param_wrong_value", "customers/NP_CUST_1/subscription_for_items", ("subscription_items[item_price_id][0]", "seat-EUR-Monthly"), ("start_date", Site.Text(Site.At(2026, 8, 31))));
+
+        Assert.Equal("start_date", refusal.Text("param"));
+    }
+
+    [Fact]
     public async Task Cancel_InsideOfAContract_TerminatesIt()
     {
         await _site.SubscribeAsync(("billing_cycles", "12"), ("contract_term[action_at_term_end]", "renew"));
 
-        JsonObject cancelled = await _site.PostAsync("subscriptions/NP_SUB_1/cancel_for_items");
+        await _site.RefusedAsync(400, "param_wrong_value", "subscriptions/NP_SUB_1/cancel_for_items", ("cancel_option", "immediately"));
+        await _site.RefusedAsync(409, "invalid_state_for_request", "subscriptions/NP_SUB_1/pause", ("pause_option", "immediately"));
+        JsonObject cancelled = await _site.PostAsync("subscriptions/NP_SUB_1/cancel_for_items", ("contract_term_cancel_option", "terminate_immediately"));
 
         Assert.Equal("terminated", cancelled["subscription"]!["contract_term"].Text("status"));
         Assert.Contains("contract_term_terminated", _site.EventTypes());

@@ -60,6 +60,7 @@ public sealed class AccountTotalsTests
     {
         Recurrence month = new(1, RecurrenceUnit.Month);
         Assert.Null(Sum(Contract("a", month, 100m), Contract("b", null, 50m)).Mrr);
+        Assert.Null(Sum(Contract("a", month, 100m), Contract("b", month, 0m) with { Terms = [Line(0m) with { HasTieredPrice = true, Recurrence = month }] }).Mrr);
         FlowBench bench = Bench(Contract("a", month, 100m));
         bench.Records[s_contracts] = new CustomerContracts([Contract("a", month, 100m)], IsComplete: false);
         Assert.Null(Told(bench).Mrr);

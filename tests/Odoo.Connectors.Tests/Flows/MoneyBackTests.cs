@@ -15,6 +15,42 @@ public sealed class MoneyBackTests
     public void Refund_ThatGaveNothingBack_IsAbsorbed(RefundStatus status) => Assert.IsType<Decision.Absorb>(
         Paid().Holds((RefundRef, Refund(Note()) with { Status = status })).Decide(ChangeKinds.RefundMade, RefundRef));
 
+    /// <summary>The payment was on account: no credit note is waited for, and the refund is matched with it.</summary>
+    [Fact]
+    public void Refund_OfMoneyOnAccount_IsMatchedWithItsPayment()
+    {
+        FlowBench bench = Bench().Holds((PaymentRef, Payment() with { Invoice = null }), (RefundRef, Refund() with { Invoice = null }));
+        Decision.Do decision = Do(bench.Decide(ChangeKinds.RefundMade, RefundRef));
+        Assert.Equal([EffectKinds.Customer, EffectKinds.Payment, EffectKinds.Refund, EffectKinds.PaymentAllocation], ToErp(decision));
+        Assert.All(decision.Intents.Where(i => i.Target == "odoo"), i => Assert.Equal(Crm, i.Customer!.Ref));
+    }
+
+    /// <summary>An excess of a payment that paid invoices: these are told by facts of their own, and are waited for.</summary>
+    [Fact]
+    public void Refund_OfAnExcess_StandsOnThePaymentOnceItIsBooked()
+    {
+        Payment excess = Payment() with { Invoice = null, Amount = Eur(150m), Allocations = [new(InvoiceRef, Eur(121m))] };
+        FlowBench bench = Bench().Holds((PaymentRef, excess), (RefundRef, Refund() with { Invoice = null, Amount = Eur(29m) }));
+        Assert.Equal("payment-not-booked", Assert.IsType<Decision.Wait>(bench.Decide(ChangeKinds.RefundMade, RefundRef)).Reason.Cause);
+        Decision.Do decision = Do(bench.Booked(EffectKinds.Payment, PaymentRef).Decide(ChangeKinds.RefundMade, RefundRef));
+        Assert.Equal([EffectKinds.Customer, EffectKinds.Payment, EffectKinds.Refund, EffectKinds.PaymentAllocation], ToErp(decision));
+        Assert.NotNull(decision.Intents.Single(i => i.Kind == EffectKinds.Refund).Customer);
+    }
+
+    [Fact]
+    public void Refund_OfSeveralCreditNotes_BringsEachAfterItsInvoice()
+    {
+        CreditNote other = Note() with { Ref = Ref(RecordKinds.CreditNote, "cn_2"), Invoice = OtherRef };
+        Payment second = Payment() with { Ref = Ref(RecordKinds.Payment, "py_2"), Invoice = OtherRef };
+        FlowBench bench = Paid().Holds(
+            (OtherRef, Invoice(OtherRef) with { IsPaid = true }), (OtherRef with { Kind = RecordKinds.InvoicePayments }, new InvoicePayments([second])),
+            (RefundRef, Refund() with { Amount = Eur(242m), Parts = [new(Note(), Eur(121m)), new(other, Eur(121m))] }));
+        Decision.Do decision = Do(bench.Decide(ChangeKinds.RefundMade, RefundRef));
+        Assert.Equal(
+            [.. s_paid, EffectKinds.Invoice, EffectKinds.Payment, EffectKinds.CreditNote, EffectKinds.CreditNote, EffectKinds.Refund], ToErp(decision));
+        Assert.InRange(bench.Readings, 1, 4);
+    }
+
     [Fact]
     public void Reversed_RefundThatFailed_BringsTheRefundAlong()
     {

@@ -65,6 +65,42 @@ public sealed class MoneyFlowTests
         Assert.Equal(lost, decision.Intents.Last(i => i.Target == "odoo").Record);
     }
 
+    /// <summary>Its write-off stands in Odoo: a person reverses it there, once, and then it goes on.</summary>
+    [Theory]
+    [InlineData(ChangeKinds.InvoiceIssued, "owed again")]
+    [InlineData(ChangeKinds.CollectionFailed, "owed again")]
+    [InlineData(ChangeKinds.InvoicePaid, "paid")]
+    public void WrittenOff_AndTakenBackAtItsSource_IsACaseOnce(string kind, string what)
+    {
+        FlowBench bench = (kind == ChangeKinds.InvoicePaid ? Paid() : Bench()).Booked(EffectKinds.WriteOff, InvoiceRef);
+        Decision.Do first = Do(bench.Decide(kind, InvoiceRef));
+        Assert.Empty(first.Intents);
+        Assert.Equal("writeoff-taken-back", first.ForReview!.Cause);
+        Assert.Contains(what, first.ForReview.Message, StringComparison.Ordinal);
+        Decision.Do then = Do(bench.Decide(kind, InvoiceRef));
+        Assert.Null(then.ForReview);
+        Assert.Equal(kind == ChangeKinds.InvoicePaid ? [.. s_standing, EffectKinds.Payment] : s_standing, ToErp(then));
+    }
+
+    [Fact]
+    public void WrittenOff_AndToldAgain_IsNoCase()
+    {
+        FlowBench bench = Bench(Invoice() with { UncollectibleAt = On(20), Open = Eur(121m) }).Booked(EffectKinds.WriteOff, InvoiceRef);
+        Decision.Do decision = Do(bench.Decide(ChangeKinds.InvoiceUncollectible, InvoiceRef));
+        Assert.Null(decision.ForReview);
+        Assert.Equal([.. s_standing, EffectKinds.WriteOff], ToErp(decision));
+    }
+
+    /// <summary>The ledger's key is of the one that was reversed by hand.</summary>
+    [Fact]
+    public void WrittenOff_ASecondTime_IsACase()
+    {
+        FlowBench bench = Bench().Booked(EffectKinds.WriteOff, InvoiceRef);
+        bench.Decide(ChangeKinds.InvoiceIssued, InvoiceRef);
+        bench.Holds((InvoiceRef, Invoice() with { UncollectibleAt = On(20), Open = Eur(121m) }));
+        Assert.Equal("writeoff-again", Assert.IsType<Decision.Review>(bench.Decide(ChangeKinds.InvoiceUncollectible, InvoiceRef)).Reason.Cause);
+    }
+
     [Fact]
     public void CreditNote_OfAnOpenInvoice_ComesAfterIt()
     {
@@ -112,6 +148,34 @@ public sealed class MoneyFlowTests
         Assert.Equal([.. s_standing, EffectKinds.Payment], ToErp(decision));
         Assert.Equal("paid-otherwise", decision.ForReview!.Cause);
         Assert.Contains("20", decision.ForReview.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What holds up the first of two invoices is told, though the second one stands.</summary>
+    [Fact]
+    public void Received_ForTwoInvoicesOneOfWhichDoesNotAddUp_SaysSo()
+    {
+        Payment both = Payment() with { Invoice = null, Amount = Eur(242m), Allocations = [new(InvoiceRef, Eur(121m)), new(OtherRef, Eur(121m))] };
+        FlowBench bench = Bench(Invoice() with { Gross = Eur(120m) }).Holds((PaymentRef, both));
+        Assert.Equal("totals-differ", Assert.IsType<Decision.Review>(bench.Decide(ChangeKinds.PaymentReceived, PaymentRef)).Reason.Cause);
+    }
+
+    /// <summary>It was told by itself before its invoice was known: booked on account, it pays the invoice now, whoever tells of that.</summary>
+    [Fact]
+    public void Paid_ByAPaymentThatIsOnAccount_MatchesIt()
+    {
+        FlowBench bench = Bench().Holds((PaymentRef, Payment() with { Invoice = null }));
+        Assert.Equal([EffectKinds.Customer, EffectKinds.Payment], ToErp(Do(bench.Decide(ChangeKinds.PaymentReceived, PaymentRef))));
+        bench.Booked(EffectKinds.Payment, PaymentRef).Holds(
+            (InvoiceRef, Invoice() with { IsPaid = true }), (InvoiceRef with { Kind = RecordKinds.InvoicePayments }, new InvoicePayments([Payment()])), (PaymentRef, Payment()));
+        Decision.Do decision = Do(bench.Decide(ChangeKinds.InvoicePaid, InvoiceRef));
+        Assert.Equal([.. s_standing, EffectKinds.Payment, EffectKinds.PaymentAllocation], ToErp(decision));
+        Intent match = decision.Intents.Single(i => i.Kind == EffectKinds.PaymentAllocation);
+        Assert.Equal((PaymentRef, InvoiceRef.Id, new PaymentAllocation(InvoiceRef, Eur(121m))), (match.Source, match.Discriminator, Assert.Single(((Payment)match.Record).Allocations)));
+
+        // By the payment itself it is the same match.
+        Intent again = Do(bench.Decide(ChangeKinds.PaymentReceived, PaymentRef)).Intents.Single(i => i.Kind == EffectKinds.PaymentAllocation);
+        Assert.Equal((match.Source, match.Discriminator), (again.Source, again.Discriminator));
+        Assert.Equal([.. s_standing, EffectKinds.Payment], ToErp(Do(bench.Decide(ChangeKinds.InvoicePaid, InvoiceRef))));
     }
 
     [Fact]

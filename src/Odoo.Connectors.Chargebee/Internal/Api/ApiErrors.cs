@@ -41,6 +41,22 @@ internal static class ApiErrors
         return new ConnectorException(ErrorKind.Transient, $"Reading from Chargebee '{system}' failed: {what}; it is tried again.");
     }
 
+    /// <summary>What it means when no answer came back to a write.</summary>
+    public static ConnectorException ReplyLost(string system, Exception cause, bool deadlinePassed)
+    {
+        HttpRequestError error = (cause as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
+        string what = deadlinePassed ? "the time was up" : $"{cause.GetType().Name}, {error}";
+        return new ConnectorException(ErrorKind.Unknown, $"Chargebee's answer to a write of '{system}' is lost ({what}): it is found out whether it was done.");
+    }
+
+    /// <summary>What it means when a write was answered by a failure of the server, or by something that Chargebee does not document.</summary>
+    public static ConnectorException InDoubt(string system, ApiAnswer answer) => new(
+        ErrorKind.Unknown, string.Create(CultureInfo.InvariantCulture, $"Chargebee answered {answer.Status} to a write of '{system}' and may have done it: it is found out."))
+    {
+        ServerText = new ServerText(Encoding.UTF8.GetString(answer.Body)),
+        RetryAfter = answer.RetryAfter,
+    };
+
     private static string Advice(ErrorKind kind, ErrorBody? body, string? field, string system) => kind switch
     {
         ErrorKind.Authentication => $"the key is not one of the site: correct Systems:{system}:ApiKey or Site",

@@ -13,8 +13,8 @@ internal sealed class RecordReader(ChargebeeApi api)
     {
         RecordKinds.Customer => OneAsync("customers", reference.Id, "customer", cancellationToken),
         RecordKinds.Contract => OneAsync("subscriptions", reference.Id, "subscription", cancellationToken),
-        RecordKinds.Invoice => OneAsync("invoices", reference.Id, "invoice", cancellationToken),
-        RecordKinds.CreditNote => OneAsync("credit_notes", reference.Id, "credit_note", cancellationToken),
+        RecordKinds.Invoice => DocumentAsync("invoices", reference.Id, "invoice", cancellationToken),
+        RecordKinds.CreditNote => DocumentAsync("credit_notes", reference.Id, "credit_note", cancellationToken),
         RecordKinds.Product when reference.Id.StartsWith(ProductBuilder.ItemPrefix, StringComparison.Ordinal) =>
             OneAsync("items", reference.Id[ProductBuilder.ItemPrefix.Length..], "item", cancellationToken),
         RecordKinds.Product => OneAsync("item_prices", reference.Id, "item_price", cancellationToken),
@@ -22,7 +22,7 @@ internal sealed class RecordReader(ChargebeeApi api)
         RecordKinds.InvoicePayments => AllAsync($"invoices/{Uri.EscapeDataString(reference.Id)}/payments?limit=100", "transaction", "payments", cancellationToken),
         RecordKinds.Payment => OneAsync("transactions", reference.Id, "transaction", cancellationToken),
         RecordKinds.PaymentAttempt => WithAsync(reference.Id, static t => First(t, "linked_invoices", "invoice_id"), "invoices", "invoice", "invoice", cancellationToken),
-        RecordKinds.Refund => WithAsync(reference.Id, static t => First(t, "linked_credit_notes", "cn_id"), "credit_notes", "credit_note", "credit_note", cancellationToken),
+        RecordKinds.Refund => RefundAsync(reference.Id, cancellationToken),
         RecordKinds.PaymentReversal => WithAsync(reference.Id, static t => Text(t, "reversal_transaction_id"), "transactions", "transaction", "reversal", cancellationToken),
         _ => throw new ConnectorException(ErrorKind.Configuration, $"The system '{api.System}' cannot read a {reference.Kind}."),
     };
@@ -76,6 +76,41 @@ internal sealed class RecordReader(ChargebeeApi api)
         });
     }
 
+    /// <summary>A refund with the credit notes that it gives back.</summary>
+    private async Task<byte[]?> RefundAsync(string id, CancellationToken cancellationToken)
+    {
+        using JsonDocument? found = await api.FindAsync($"transactions/{Uri.EscapeDataString(id)}", cancellationToken).ConfigureAwait(false);
+        if (found is null || Resource(found, "transaction") is not { } transaction)
+        {
+            return null;
+        }
+
+        List<ReadDocument> notes = [];
+        foreach (string note in All(transaction, "linked_credit_notes", "cn_id").Distinct(StringComparer.Ordinal))
+        {
+            if (await ReadDocument.ReadAsync(api, "credit_notes", note, "credit_note", Resource, cancellationToken).ConfigureAwait(false) is { } read)
+            {
+                notes.Add(read);
+            }
+        }
+
+        return Write(writer =>
+        {
+            Raw(writer, "transaction", transaction);
+            writer.WriteStartArray("credit_notes");
+            notes.ForEach(n => n.Write(writer));
+            writer.WriteEndArray();
+        });
+    }
+
+    /// <summary>An invoice or credit note with all of its lines.</summary>
+    private async Task<byte[]?> DocumentAsync(string path, string id, string name, CancellationToken cancellationToken) =>
+        await ReadDocument.ReadAsync(api, path, id, name, Resource, cancellationToken).ConfigureAwait(false) is { } read ? Write(writer =>
+        {
+            writer.WritePropertyName(name);
+            read.Write(writer);
+        }) : null;
+
     private async Task<byte[]?> OneAsync(string path, string id, string name, CancellationToken cancellationToken)
     {
         using JsonDocument? answer = await api.FindAsync($"{path}/{Uri.EscapeDataString(id)}", cancellationToken).ConfigureAwait(false);
@@ -93,12 +128,12 @@ internal sealed class RecordReader(ChargebeeApi api)
         return (resource.TryGetProperty("deleted", out JsonElement deleted) && deleted.ValueKind == JsonValueKind.True) || Text(resource, "status") == "deleted" ? null : resource;
     }
 
-    private static string? First(JsonElement transaction, string list, string id) =>
-        transaction.TryGetProperty(list, out JsonElement linked) && linked.ValueKind == JsonValueKind.Array
-            ? linked.EnumerateArray().Select(l => Text(l, id)).FirstOrDefault(t => t is not null)
-            : null;
+    private static string? First(JsonElement transaction, string list, string id) => All(transaction, list, id).FirstOrDefault();
 
-    private static string? Text(JsonElement element, string name) =>
+    private static IEnumerable<string> All(JsonElement transaction, string list, string id) =>
+        transaction.TryGetProperty(list, out JsonElement linked) && linked.ValueKind == JsonValueKind.Array ? linked.EnumerateArray().Select(l => Text(l, id)).OfType<string>() : [];
+
+    internal static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static void Raw(Utf8JsonWriter writer, string name, JsonElement resource)

@@ -14,6 +14,16 @@ internal static class EventFacts
     public static IReadOnlyList<Fact>? Of(string type, Heads content) =>
         Types.TryGetValue(type, out Func<Heads, IEnumerable<Fact?>>? facts) ? [.. facts(content).OfType<Fact>().DistinctBy(f => (f.Record, f.Id))] : null;
 
+    /// <summary>Why an event tells nothing, or not yet; null where its facts say all of it.</summary>
+    public static string? WhyNot(string type) => type switch
+    {
+        "unbilled_charges_created" or "unbilled_charges_invoiced" or "unbilled_charges_voided" or "unbilled_charges_deleted" =>
+            "unbilled charges are no document: the invoice that bills them tells of them",
+        "pending_invoice_created" or "pending_invoice_updated" => "a pending invoice still collects usage: it is told once it is issued",
+        "subscription_changes_scheduled" or "subscription_scheduled_changes_removed" => "changes to come are told when they take effect; the contract is as it was",
+        _ => null,
+    };
+
     private static Dictionary<string, Func<Heads, IEnumerable<Fact?>>> Build()
     {
         Dictionary<string, Func<Heads, IEnumerable<Fact?>>> types = new(StringComparer.Ordinal);

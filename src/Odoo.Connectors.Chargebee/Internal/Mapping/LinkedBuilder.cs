@@ -13,6 +13,7 @@ internal sealed class LinkedBuilder
 
     /// <summary>A credit note that a refund gives back.</summary>
     public static readonly FieldTable<LinkedBuilder> CreditNote = Of("cn_id")
+        .Field("applied_amount", static (ref reader, l) => l.Amount = Wire.Whole(ref reader) ?? 0)
         .Field("cn_reference_invoice_id", static (ref reader, l) => l.Reference = JsonField.Text(ref reader));
 
     /// <summary>An invoice that a credit note pays.</summary>

@@ -16,6 +16,9 @@ internal sealed class Parts
 
     public CreditNoteBuilder? CreditNote { get; private set; }
 
+    /// <summary>The credit notes of a refund; null where nobody asked for them.</summary>
+    public List<CreditNoteBuilder>? CreditNotes { get; private set; }
+
     public TransactionBuilder? Transaction { get; private set; }
 
     /// <summary>The transaction that took back <see cref="Transaction"/>.</summary>
@@ -35,15 +38,17 @@ internal sealed class Parts
     {
         FieldTable<ProductBuilder> product = ProductBuilder.Of(options);
         FieldTable<SubscriptionBuilder> subscription = SubscriptionBuilder.Of(options);
+        FieldTable<CreditNoteBuilder> note = CreditNoteBuilder.Of(options);
         return new FieldTable<Parts>("Chargebee")
             .Object("transaction", TransactionBuilder.Fields, static p => p.Transaction = new())
             .Object("invoice", InvoiceBuilder.Of(options), static p => p.Invoice = new())
-            .Object("credit_note", CreditNoteBuilder.Of(options), static p => p.CreditNote = new())
+            .Object("credit_note", note, static p => p.CreditNote = new())
             .Object("subscription", subscription, static p => p.Subscription = new())
             .Object("customer", CustomerBuilder.Of(options), static p => p.Customer = new())
             .Object("item", product, static p => p.Item = new())
             .Object("item_price", product, static p => p.ItemPrice = new())
             .Object("reversal", TransactionBuilder.Fields, static p => p.Reversal = new())
+            .Objects("credit_notes", note, static p => Wire.Next(p.CreditNotes ??= []))
             .Objects("payments", TransactionBuilder.Fields, static p => Wire.Next(p.Payments ??= []))
             .Objects("subscriptions", subscription, static p => Wire.Next(p.Subscriptions ??= []));
     }

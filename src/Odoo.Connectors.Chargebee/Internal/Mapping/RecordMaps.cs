@@ -57,7 +57,7 @@ internal sealed class RecordMaps
         RecordKinds.InvoicePayments => new InvoicePayments([.. (parts.Payments ?? []).Where(IsReceived).Select(t => Transactions.Payment(t, References))]),
         RecordKinds.Payment => Transactions.Payment(Given(parts.Transaction, "transaction"), References),
         RecordKinds.PaymentAttempt => Transactions.Attempt(Given(parts.Transaction, "transaction"), parts.Invoice, References),
-        RecordKinds.Refund => Transactions.Refund(Given(parts.Transaction, "transaction"), parts.CreditNote, References),
+        RecordKinds.Refund => Refunds.Of(Given(parts.Transaction, "transaction"), parts.CreditNotes ?? [.. new[] { parts.CreditNote }.OfType<CreditNoteBuilder>()], References),
         RecordKinds.PaymentReversal => Transactions.Reversal(Given(parts.Transaction, "transaction"), parts.Reversal, References),
         RecordKinds.Product => parts.Item is { } item ? item.Build(References, isItem: true) : Given(parts.ItemPrice, "item_price").Build(References, isItem: false),
         _ => throw new ConnectorException(ErrorKind.Configuration, $"The system '{_system}' cannot read a {kind}."),

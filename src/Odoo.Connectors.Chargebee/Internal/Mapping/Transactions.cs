@@ -44,37 +44,6 @@ internal static class Transactions
         };
     }
 
-    public static Refund Refund(TransactionBuilder transaction, CreditNoteBuilder? note, References references)
-    {
-        MustBe(transaction, "refund");
-        if (transaction.CreditNotes.Count > 1)
-        {
-            throw FieldErrors.Refused("linked_credit_notes", "The refund gives back several credit notes; which of them it accounts for by how much is for a person to book.");
-        }
-
-        CreditNote? credit = note?.Build(references);
-        string? invoice = credit?.Invoice.Id ?? transaction.CreditNotes.FirstOrDefault()?.Reference;
-        return new Refund
-        {
-            Ref = references.Own(RecordKinds.Refund, transaction.RequiredId),
-            Customer = transaction.Customer(references),
-            Payment = references.Own(RecordKinds.Payment, transaction.Refunded),
-            Invoice = references.Own(RecordKinds.Invoice, invoice ?? throw FieldErrors.Refused(
-                "linked_credit_notes", "The refund gives back a payment that paid no invoice, such as an excess payment; book it in Odoo by hand.")),
-            CreditNote = credit,
-            Amount = transaction.Amount(references),
-            Method = transaction.Method,
-            RefundedAt = transaction.Date,
-            Status = transaction.Status switch
-            {
-                "success" => RefundStatus.Made,
-                "in_progress" or "needs_attention" or "timeout" => RefundStatus.Pending,
-                "failure" or "late_failure" or "voided" => RefundStatus.Failed,
-                _ => throw FieldErrors.Unknown("status", transaction.Status),
-            },
-        };
-    }
-
     /// <summary>A payment that bounced after it was received, or a refund that failed after it was made; with Chargebee's own transaction of it, if any.</summary>
     public static PaymentReversal Reversal(TransactionBuilder failed, TransactionBuilder? reversal, References references)
     {
@@ -90,9 +59,12 @@ internal static class Transactions
             Of = references.Own(failed.Type == "refund" ? RecordKinds.Refund : RecordKinds.Payment, failed.RequiredId),
             Amount = (reversal ?? failed).Amount(references),
             ReversedAt = reversal?.Date ?? failed.ChangedAt,
-            Invoice = failed.Invoices is [{ Id: { } only }] ? references.Own(RecordKinds.Invoice, only) : null,
+            // Of a payment of several invoices its own transaction may name the one.
+            Invoice = (Only(reversal?.Invoices) ?? Only(failed.Invoices)) is { } only ? references.Own(RecordKinds.Invoice, only) : null,
         };
     }
+
+    private static string? Only(List<LinkedBuilder>? invoices) => invoices is [{ Id: { } only }] ? only : null;
 
     private static void Must(TransactionBuilder transaction, string type, params ReadOnlySpan<string> statuses)
     {
@@ -104,7 +76,7 @@ internal static class Transactions
         }
     }
 
-    private static void MustBe(TransactionBuilder transaction, string type)
+    public static void MustBe(TransactionBuilder transaction, string type)
     {
         if (transaction.Type != type)
         {

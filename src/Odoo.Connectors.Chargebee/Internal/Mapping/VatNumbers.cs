@@ -15,4 +15,12 @@ internal static class VatNumbers
         string? start = prefix?.ToUpperInvariant() ?? (country == "GR" ? "EL" : country);
         return number is null || start is null || !Prefixed.Contains(start) || number.StartsWith(start, StringComparison.OrdinalIgnoreCase) ? number : start + number;
     }
+
+    /// <summary>The number as Chargebee keeps it, and its prefix where that is not the country's own.</summary>
+    public static (string Number, string? Prefix) Split(string number, string? country)
+    {
+        string? start = country == "GR" ? "EL" : country;
+        string prefix = number.Length > 2 ? number[..2].ToUpperInvariant() : "";
+        return start is null || !Prefixed.Contains(start) || !Prefixed.Contains(prefix) ? (number, null) : (number[2..], prefix == start ? null : prefix);
+    }
 }

@@ -25,6 +25,13 @@ internal sealed record WireCurrency(Currency Currency, int Decimals)
 
     public Money Amount(long wire) => Money.FromMinor(wire, Currency, Decimals);
 
+    /// <summary>An amount in Chargebee's whole numbers; null where it has more decimals than these.</summary>
+    public long? TryWire(decimal amount)
+    {
+        decimal wire = amount * (Decimals == 0 ? 1m : 100m);
+        return decimal.IsInteger(wire) ? (long)wire : null;
+    }
+
     /// <summary>A price in major units: as a text of as many decimals as it has, else as a whole number.</summary>
     public decimal? Price(decimal? inDecimal, long? wire) => inDecimal ?? (wire is { } whole ? Amount(whole).Amount : null);
 

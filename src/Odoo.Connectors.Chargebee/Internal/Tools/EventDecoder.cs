@@ -22,7 +22,8 @@ internal sealed class EventDecoder(string system, RecordMaps maps)
                 ? [new DecodedItem(name)
                 {
                     Fields = fields,
-                    Note = facts is null ? "accepted and forgotten: it is none of the events that are read" : "accepted and forgotten: no money moved and no document was issued so far",
+                    Note = EventFacts.WhyNot(e.Type) is { } why ? $"accepted and forgotten: {why}"
+                        : facts is null ? "accepted and forgotten: it is none of the events that are read" : "accepted and forgotten: no money moved and no document was issued so far",
                 }]
                 : [.. facts.Select(f => One(f, e, body, fields))];
         }
@@ -38,7 +39,7 @@ internal sealed class EventDecoder(string system, RecordMaps maps)
         try
         {
             Change change = ChangeReader.OfEvent(system, fact, e, body, maps);
-            item = item with { Change = change, Record = change.Record, Note = change.Record is null && change.Kind != ChangeKinds.RecordGone ? $"the {fact.Record} is read afresh before anything is decided" : null };
+            item = item with { Change = change, Record = change.Record, Note = change.Record is null && change.Kind != ChangeKinds.RecordGone ? $"the {fact.Record} is read afresh before anything is decided" : EventFacts.WhyNot(e.Type) };
             return change.Record is null && change.Kind != ChangeKinds.RecordGone ? item with { Record = maps.Map(fact.Record, maps.ReadEvent(body).Content) } : item;
         }
         catch (ConnectorException error)

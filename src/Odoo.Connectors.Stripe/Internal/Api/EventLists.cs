@@ -8,13 +8,10 @@ internal sealed class EventLists(string name, string stream, StripeTransport tra
 {
     private const int MostPages = 1000;
 
-    private readonly string _url =
-        $"/v1/events?{string.Join('&', EventTypes.Of(stream).Select((type, index) => $"types[{index}]={type}"))}&limit=100";
-
     /// <summary>The oldest page of what was created since; all that is kept when null.</summary>
-    public async Task<EventList> OldestAsync(DateTimeOffset? since, CancellationToken cancellationToken)
+    public async Task<EventList> OldestAsync(StripeOptions options, DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        string url = since is { } from ? $"{_url}&created[gte]={from.ToUnixTimeSeconds()}" : _url;
+        string url = since is { } from ? $"{Url(options)}&created[gte]={from.ToUnixTimeSeconds()}" : Url(options);
         string? after = null;
         for (int page = 0; page < MostPages; page++)
         {
@@ -31,17 +28,19 @@ internal sealed class EventLists(string name, string stream, StripeTransport tra
     }
 
     /// <summary>The page after an event; null when that event is no longer kept.</summary>
-    public async Task<EventList?> AfterAsync(string id, CancellationToken cancellationToken)
+    public async Task<EventList?> AfterAsync(StripeOptions options, string id, CancellationToken cancellationToken)
     {
         try
         {
-            return await GetAsync($"{_url}&ending_before={Uri.EscapeDataString(id)}", cancellationToken).ConfigureAwait(false);
+            return await GetAsync($"{Url(options)}&ending_before={Uri.EscapeDataString(id)}", cancellationToken).ConfigureAwait(false);
         }
         catch (ConnectorException e) when (e is { Kind: ErrorKind.Validation, Field: "ending_before" })
         {
             return null;
         }
     }
+
+    private string Url(StripeOptions options) => $"/v1/events?{string.Join('&', EventTypes.Of(stream, options).Select((type, index) => $"types[{index}]={type}"))}&limit=100";
 
     private async Task<EventList> GetAsync(string url, CancellationToken cancellationToken)
     {

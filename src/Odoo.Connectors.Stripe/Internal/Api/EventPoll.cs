@@ -35,8 +35,8 @@ internal sealed class EventPoll(string name, EventLists lists, TimeProvider cloc
     private async Task<EventList> ReadAsync(Keyset? before, StripeOptions options, CancellationToken cancellationToken)
     {
         (DateTimeOffset? since, string? after) = before?.From(options.PollOverlap) ?? ((DateTimeOffset?)null, (string?)null);
-        EventList? list = after is null ? null : await lists.AfterAsync(after, cancellationToken).ConfigureAwait(false);
-        return list ?? await lists.OldestAsync(since, cancellationToken).ConfigureAwait(false);
+        EventList? list = after is null ? null : await lists.AfterAsync(options, after, cancellationToken).ConfigureAwait(false);
+        return list ?? await lists.OldestAsync(options, since, cancellationToken).ConfigureAwait(false);
     }
 
     private Delivery Delivery(Json evt)

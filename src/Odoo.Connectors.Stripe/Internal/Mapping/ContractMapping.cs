@@ -22,6 +22,7 @@ internal static class ContractMapping
             RenewsAt = RenewalOf(subscription["items"]),
             Recurrence = RecurrenceOf(subscription["items"]),
             Terms = Terms(subscription["items"], currency),
+            TellsAmendments = true,
             Custom = references.Custom(subscription["metadata"]),
         };
     }
@@ -55,6 +56,7 @@ internal static class ContractMapping
             try
             {
                 contracts.Add(Map(references, subscription));
+                complete &= !contracts[^1].Terms.Any(t => t.HasTieredPrice);
             }
             catch (ConnectorException e) when (e.Kind == ErrorKind.Validation)
             {
@@ -91,17 +93,20 @@ internal static class ContractMapping
     {
         Json price = item["price"].Object();
         string product = price["product"].Id();
-        decimal unitAmount = price["unit_amount_decimal"].DecimalOrNull() ?? price["unit_amount"].IntegerOrNull()
-            ?? throw new ConnectorException(ErrorKind.Validation, "The subscription has a price without an amount per unit, such as a tiered one; it cannot be stated as terms.")
+        bool isTiered = price["billing_scheme"].TextOrNull() == "tiered";
+        decimal unitAmount = isTiered ? 0m : price["unit_amount_decimal"].DecimalOrNull() ?? price["unit_amount"].IntegerOrNull()
+            ?? throw new ConnectorException(ErrorKind.Validation, "The subscription has a price without an amount per unit; it cannot be stated as terms.")
             {
                 Field = price["unit_amount_decimal"].Path,
             };
+        string name = price["nickname"].TextOrNull() is { Length: > 0 } nickname ? nickname : product;
         bool isMetered = price["recurring"]["usage_type"].TextOrNull() == "metered";
         return new ProductLine
         {
             Id = item["id"].Text(),
             ProductCode = product,
-            Description = price["nickname"].TextOrNull() is { Length: > 0 } nickname ? nickname : product,
+            Description = isTiered ? $"{name} (price by tiers, see the invoices)" : name,
+            HasTieredPrice = isTiered,
             // What is metered has no agreed quantity.
             Quantity = item["quantity_decimal"].DecimalOrNull() ?? item["quantity"].IntegerOrNull() ?? (isMetered ? 0 : item["quantity"].Integer()),
             UnitPrice = currency.Price(unitAmount),

@@ -14,7 +14,7 @@ internal static class DisputeMapping
         IReadOnlyList<Json> moved = dispute["balance_transactions"].Elements();
         Json[] taken = [.. moved.Where(m => m["amount"].Integer() < 0)];
         Json[] back = [.. moved.Where(m => m["amount"].Integer() > 0)];
-        DisputeStatus status = Status(dispute, taken, back);
+        DisputeStatus status = Status(dispute, taken, back, currency);
         return new Dispute
         {
             Ref = references.Own(RecordKinds.Dispute, dispute["id"].Text()),
@@ -29,16 +29,23 @@ internal static class DisputeMapping
         };
     }
 
-    private static DisputeStatus Status(Json dispute, Json[] taken, Json[] back)
+    private static DisputeStatus Status(Json dispute, Json[] taken, Json[] back, WireCurrency currency)
     {
         string status = dispute["status"].Text();
-        long left = taken.Sum(t => -t["amount"].Integer()) - back.Sum(b => b["amount"].Integer());
+        long took = taken.Sum(t => -t["amount"].Integer()), gave = back.Sum(b => b["amount"].Integer()), left = took - gave;
         return taken.Length == 0 ? DisputeStatus.Inquiry
             : left == 0 ? DisputeStatus.Won
-            : back.Length > 0 ? throw new ConnectorException(ErrorKind.Validation, "The dispute gave back a part of what it took; book it by hand.") { Field = dispute["balance_transactions"].Path }
+            : back.Length > 0 ? throw Partly(currency.Amount(took), currency.Amount(gave), dispute["balance_transactions"].Path)
             : status == "lost" ? DisputeStatus.Lost
             : DisputeStatus.Open;
     }
+
+    private static ConnectorException Partly(Money took, Money gave, string field) => new(
+        ErrorKind.Validation,
+        $"The dispute took {took} and gave back {gave} of it. Enter in Odoo what came back, and the chargeback where it is not there yet; then close this case. Once all of it is back, it is booked by itself.")
+    {
+        Field = field,
+    };
 
     /// <summary>What was taken; where that was in another currency, what is disputed.</summary>
     private static Money Amount(Json dispute, Json[] taken, WireCurrency currency) => taken.Length > 0 && taken.All(t => WireCurrency.Read(t["currency"]) == currency)

@@ -8,6 +8,9 @@ internal sealed class References(string system, StripeOptions options)
 {
     private FieldTable<InvoiceParts>? _invoices;
 
+    /// <summary>Whether payments of no invoice are told.</summary>
+    public bool PaymentsOnAccount => options.PaymentsOnAccount;
+
     /// <summary>The fields of invoices that these options read.</summary>
     public FieldTable<InvoiceParts> Invoices => _invoices ??= InvoiceParts.Table(options);
 

@@ -12,14 +12,14 @@ internal sealed class PayloadDecoder
     private readonly string _system;
     private readonly References _references;
     private readonly DecodeOptions _asked;
+    private readonly StripeOptions _options = new();
 
     public PayloadDecoder(DecodeOptions asked)
     {
-        StripeOptions options = new();
-        asked.Settings?.Bind(options);
+        asked.Settings?.Bind(_options);
         _asked = asked;
         _system = asked.System ?? "stripe";
-        _references = new References(_system, options);
+        _references = new References(_system, _options);
     }
 
     public DecodedPayload Decode(ReadOnlyMemory<byte> payload)
@@ -38,6 +38,7 @@ internal sealed class PayloadDecoder
                 {
                     "list" => List(root["data"].Elements()),
                     "event" => new DecodedPayload("webhook event", [Item(root)]),
+                    "v2.core.event" => new DecodedPayload("thin webhook event", [Item(root)]),
                     _ => new DecodedPayload($"answer with one {NameOf(root)}", [Item(root)]),
                 };
         }
@@ -61,21 +62,24 @@ internal sealed class PayloadDecoder
         string name = NameOf(json);
         try
         {
-            DecodedItem item = name == "event" ? Event(json) : Answer(name, json);
+            DecodedItem item = IsEvent(name) ? Event(json) : Answer(name, json);
             return item with { Fields = trace.UseOf(json) };
         }
         catch (ConnectorException e)
         {
-            return new DecodedItem(name == "event" ? json["type"].Element.ToString() : name) { Error = e, Fields = trace.UseOf(json) };
+            return new DecodedItem(IsEvent(name) ? json["type"].Element.ToString() : name) { Error = e, Fields = trace.UseOf(json) };
         }
     }
+
+    /// <summary>A thin one says what happened to which object, and shows nothing of it.</summary>
+    private static bool IsEvent(string name) => name is "event" or "v2.core.event";
 
     private DecodedItem Event(Json json)
     {
         string name = json["type"].Text();
-        if (EventTypes.Find(name) is not { } type)
+        if (EventTypes.Find(name) is not { } type || !type.IsWanted(_options))
         {
-            return new DecodedItem(name) { Note = "accepted and forgotten: it is none of the events that are read" };
+            return new DecodedItem(name) { Note = $"accepted and forgotten: {EventTypes.WhyNot(name)}" };
         }
 
         EventEnvelope envelope = EventEnvelope.Read(json);

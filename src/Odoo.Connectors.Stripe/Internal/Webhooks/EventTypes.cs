@@ -43,6 +43,7 @@ internal static class EventTypes
         {
             // A part of an invoice may be paid: the invoice tells what was.
             ["invoice_payment.paid"] = new(RecordKinds.Invoice, ChangeKinds.InvoicePaid) { Subject = "invoice" },
+            ["payment_intent.succeeded"] = new(RecordKinds.Payment, ChangeKinds.PaymentReceived) { IsOnAccount = true },
             ["payment_intent.payment_failed"] = new(RecordKinds.PaymentAttempt, ChangeKinds.PaymentFailed),
             ["refund.created"] = new(RecordKinds.Refund, ChangeKinds.RefundMade),
             ["refund.updated"] = new(RecordKinds.Refund, ChangeKinds.RefundMade),
@@ -58,11 +59,25 @@ internal static class EventTypes
         },
     };
 
+    private static readonly string[] s_schedule = ["created", "updated", "released", "completed", "canceled", "aborted", "expiring"];
+
     private static readonly Dictionary<string, EventType> Known = Groups.Values.SelectMany(g => g).ToDictionary(StringComparer.Ordinal);
 
     public static IReadOnlyList<string> Streams { get; } = [.. Groups.Keys];
 
-    public static IEnumerable<string> Of(string stream) => Groups[stream].Keys;
+    public static IEnumerable<string> Of(string stream, StripeOptions options) => Groups[stream].Where(t => t.Value.IsWanted(options)).Select(t => t.Key);
+
+    /// <summary>Why an event is forgotten.</summary>
+    public static string WhyNot(string type) => type switch
+    {
+        "payment_intent.succeeded" => "payments of invoices are told by these, and those of none only where PaymentsOnAccount is set",
+        "price.created" or "price.updated" or "price.deleted" => "the amount of a price never changes: it is read with the subscription or line that has it, which tells when it takes another one",
+        "v1.billing.meter.error_report_triggered" or "v1.billing.meter.no_meter_found" =>
+            "usage that Stripe refused: its meter's error report says why, and a total that was sent from here is settled by its own outcome",
+        _ when type.StartsWith("subscription_schedule.", StringComparison.Ordinal) && s_schedule.Contains(type["subscription_schedule.".Length..]) =>
+            "a schedule is told by its subscription, once its first phase has begun and whenever another one does",
+        _ => "it is none of the events that are read",
+    };
 
     public static EventType? Find(string type) => Known.GetValueOrDefault(type);
 }

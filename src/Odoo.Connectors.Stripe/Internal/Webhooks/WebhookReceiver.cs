@@ -29,7 +29,7 @@ internal sealed class WebhookReceiver(string name, TimeProvider clock)
             }
 
             // Events without an object's id exist (balance.available): only those that are wanted must have one.
-            return EventTypes.Find(evt["type"].Text()) is { } type ? WebhookResult.Accept(EventDeliveries.Of(name, type, EventEnvelope.Read(evt), body)) : IgnoredOrIncomplete(evt);
+            return EventTypes.Find(evt["type"].Text()) is { } type && type.IsWanted(options) ? WebhookResult.Accept(EventDeliveries.Of(name, type, EventEnvelope.Read(evt), body)) : IgnoredOrIncomplete(evt);
         }
         catch (ConnectorException)
         {

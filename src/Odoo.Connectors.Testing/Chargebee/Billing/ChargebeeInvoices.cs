@@ -88,7 +88,7 @@ internal sealed class ChargebeeInvoices(ChargebeeWorld world)
 
     /// <summary>Whether a draft would be charged when it is issued, and how much.</summary>
     public long DueAtOnce(JsonObject draft) => draft.Number("net_term_days") == 0 && world.Collection.IsAutomatic(draft)
-        ? Math.Max(0, draft.Number("total") - world.CreditNotes.Available(draft))
+        ? Math.Max(0, draft.Number("total") - world.Promotions.Balance(draft.Text("customer_id")!, draft.Text("currency_code")) - world.CreditNotes.Available(draft))
         : 0;
 
     /// <summary>Works amounts and status out of what is linked.</summary>
@@ -147,6 +147,7 @@ internal sealed class ChargebeeInvoices(ChargebeeWorld world)
 
     private void Begin(JsonObject invoice, ChargebeeGatewayAnswer? said)
     {
+        world.Promotions.UseOn(invoice);
         world.CreditNotes.UseOn(invoice);
         world.Collection.UseExcess(invoice);
         Refresh(invoice);

@@ -7,9 +7,9 @@ internal static class ChargebeePauses
 {
     public static void Ask(ChargebeeWorld world, JsonObject subscription, VendorFields fields)
     {
-        if (subscription.Text("status") is not ("active" or "non_renewing" or "in_trial"))
+        if (subscription.Text("status") is not ("active" or "non_renewing") || subscription.Part("contract_term")?.Text("status") == "active")
         {
-            throw ChargebeeRefusal.State("Only a subscription that runs can be paused.");
+            throw ChargebeeRefusal.State("Only a subscription that is active or does not renew, without a contract term, can be paused.");
         }
 
         long at = fields.Filled("pause_option") switch

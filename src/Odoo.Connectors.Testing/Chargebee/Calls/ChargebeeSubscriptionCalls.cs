@@ -59,7 +59,14 @@ internal sealed class ChargebeeSubscriptionCalls(ChargebeeWorld world)
             throw ChargebeeRefusal.State("The subscription is cancelled already.");
         }
 
-        string option = call.Fields.Filled("cancel_option") ?? (call.Fields.Flag("end_of_term") is true ? "end_of_term" : call.Fields.Has("cancel_at") ? "specific_date" : "immediately");
+        string? contract = call.Fields.Filled("contract_term_cancel_option");
+        if (contract is null != (subscription.Part("contract_term")?.Text("status") != "active"))
+        {
+            throw ChargebeeRefusal.Wrong("contract_term_cancel_option", "is how a subscription with a contract term is ended, and no other.");
+        }
+
+        string option = contract switch { null => null, "end_of_subscription_billing_term" => "end_of_term", "terminate_immediately" => "immediately", _ => throw ChargebeeRefusal.Wrong("contract_term_cancel_option", "is not emulated.") }
+            ?? call.Fields.Filled("cancel_option") ?? (call.Fields.Flag("end_of_term") is true ? "end_of_term" : call.Fields.Has("cancel_at") ? "specific_date" : "immediately");
         call.Texts(subscription, "cancel_reason_code");
         string credit = call.Fields.Filled("credit_option_for_current_term_charges") ?? "none";
         long? at = call.Fields.Number("cancel_at");

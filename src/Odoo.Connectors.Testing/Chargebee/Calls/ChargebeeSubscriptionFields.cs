@@ -38,6 +38,11 @@ internal static class ChargebeeSubscriptionFields
             ["exchange_rate"] = 1.0m,
             ["base_currency_code"] = world.Options.BaseCurrency,
         };
+        if (call.Fields.Number("start_date") < world.Now)
+        {
+            throw ChargebeeRefusal.Wrong("start_date", "is past, and the site does not backdate.");
+        }
+
         subscription.Put("start_date", call.Fields.Number("start_date"));
         subscription.Put("trial_end", call.Fields.Number("trial_end") ?? Trial(world, subscription, price));
         Take(world, call, subscription);

@@ -15,6 +15,7 @@ internal sealed record ChargebeeKind(string Path, string Name, string Sort, stri
         Of("transactions", "transaction", "date", "date updated_at", "id:s customer_id:s subscription_id:s payment_method:e gateway:e id_at_gateway:s reference_number:s type:e date:t amount:n status:e updated_at:t"),
         Of("usages", "usage", "usage_date", "usage_date updated_at", "id:s subscription_id:s usage_date:t updated_at:t item_price_id:s invoice_id:s source:e"),
         Of("events", "event", "occurred_at", "occurred_at", "id:s webhook_status:e event_type:e source:e occurred_at:t"),
+        Of("promotional_credits", "promotional_credit", "created_at", "", "id:s created_at:t type:e customer_id:s"),
         Of("contract_terms", "contract_term", "created_at", "", ""),
     ];
 

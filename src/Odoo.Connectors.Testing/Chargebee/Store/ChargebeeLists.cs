@@ -19,7 +19,7 @@ internal sealed class ChargebeeLists(ChargebeeWorld world)
     {
         Dictionary<string, StringValues> given = QueryHelpers.ParseQuery(query);
         (string sort, bool ascending) = Sort(kind, given);
-        ChargebeeFilter[] filters = [.. given.Where(pair => pair.Key is not ("limit" or "offset" or "include_deleted") && !pair.Key.StartsWith("sort_by[", StringComparison.Ordinal))
+        ChargebeeFilter[] filters = [.. given.Where(pair => pair.Key is not ("limit" or "offset" or "include_deleted") && !world.Options.UnsearchableFields.Contains(pair.Key.Split('[')[0]) && !pair.Key.StartsWith("sort_by[", StringComparison.Ordinal))
             .Select(pair => ChargebeeFilter.Read(kind, pair.Key, pair.Value.ToString()))];
         bool withDeleted = given.TryGetValue("include_deleted", out StringValues asked) && asked == "true";
         long known = sort == "updated_at" || filters.Any(filter => filter.Field == "updated_at") ? (world.Agenda.Now - world.Options.ListDelay).ToUnixTimeSeconds() : long.MaxValue;

@@ -19,15 +19,16 @@ internal sealed class ChargebeeViews(ChargebeeWorld world)
         string id = stored.Text("id")!;
         long credits = world.Store.Of("credit_note", "customer_id", id).Where(note => note.Text("status") == "refund_due").Sum(note => note.Number("amount_available"));
         long excess = world.Store.Of("transaction", "customer_id", id).Where(payment => payment.Text("status") == "success").Sum(payment => payment.Number("amount_unused"));
-        customer["promotional_credits"] = 0;
+        long promotional = world.Promotions.Balance(id, stored.Text("preferred_currency_code"));
+        customer["promotional_credits"] = promotional;
         customer["refundable_credits"] = credits;
         customer["excess_payments"] = excess;
         customer["unbilled_charges"] = 0;
-        if (credits + excess > 0)
+        if (credits + excess + promotional > 0)
         {
             customer["balances"] = VendorJson.Array([new JsonObject
             {
-                ["promotional_credits"] = 0,
+                ["promotional_credits"] = promotional,
                 ["excess_payments"] = excess,
                 ["refundable_credits"] = credits,
                 ["unbilled_charges"] = 0,

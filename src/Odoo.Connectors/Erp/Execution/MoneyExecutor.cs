@@ -11,6 +11,7 @@ internal sealed class MoneyExecutor
 {
     private readonly PaymentExecutor _payments;
     private readonly AllocationExecutor _allocations;
+    private readonly OnAccountExecutor _onAccount;
     private readonly ReversalExecutor _reversals;
     private readonly PayoutExecutor _payouts;
 
@@ -18,6 +19,7 @@ internal sealed class MoneyExecutor
     {
         _payments = new PaymentExecutor(books, write);
         _allocations = new AllocationExecutor(system, books, faults);
+        _onAccount = new OnAccountExecutor(system, books, faults);
         _reversals = new ReversalExecutor(books, write, faults);
         _payouts = new PayoutExecutor(books, write, faults);
     }
@@ -31,6 +33,7 @@ internal sealed class MoneyExecutor
             {
                 MoneyPlan.Payment => await _payments.SendAsync(dispatch, plan, context, cancellationToken).ConfigureAwait(false),
                 MoneyPlan.Allocation => await _allocations.SendAsync(dispatch, plan, context, cancellationToken).ConfigureAwait(false),
+                MoneyPlan.OnAccount => await _onAccount.SendAsync(dispatch, plan, context, cancellationToken).ConfigureAwait(false),
                 MoneyPlan.Payout => await _payouts.SendAsync(dispatch, plan, context, cancellationToken).ConfigureAwait(false),
                 _ => await _reversals.SendAsync(dispatch, plan, context, cancellationToken).ConfigureAwait(false),
             };

@@ -10,6 +10,7 @@ internal sealed class MoneyPlan(JsonObject json)
 {
     public const string Payment = "payment";
     public const string Allocation = "allocation";
+    public const string OnAccount = "on-account";
     public const string Reversal = "reversal";
     public const string Restoration = "restoration";
     public const string Payout = "payout";

@@ -37,13 +37,19 @@ internal static class PaymentPlanner
             return PlanResult.Needs;
         }
 
+        // Money that paid nothing is matched with the payment itself.
+        string? of = intent.Record is Refund { Invoice: null } back ? ErpKeys.ExternalId(EffectKinds.Payment, back.Payment) : null;
         DocumentPlan plan = new(ErpKeys.ExternalId(kind, intent.Source), "account.payment")
         {
             Company = setup.CompanyId,
             Read = Fields,
-            Money = new MoneyPlan(new JsonObject { ["kind"] = MoneyPlan.Allocation }) { Parts = parts, Amount = amount.Amount },
+            Money = new MoneyPlan(of is null ? new JsonObject { ["kind"] = MoneyPlan.Allocation } : new JsonObject { ["kind"] = MoneyPlan.OnAccount, ["of"] = of })
+            {
+                Parts = parts, Amount = amount.Amount,
+            },
         };
-        return parts.Count == 0
+        return of is not null ? Send(context, plan, [new MoneyPart(of, amount.Amount)], [], new Dictionary<string, string>())
+            : parts.Count == 0
             ? new PlanResult.Review(new CaseReason(ErrorKind.Validation, "allocations", $"{intent.Source} is to pay a document that came later, and names none; name it in its allocations.", "allocations"))
             : Send(context, plan, parts, [], new Dictionary<string, string>());
     }
@@ -123,8 +129,9 @@ internal static class PaymentPlanner
         ? [.. payment.Allocations.Select(a => new MoneyPart(ErpKeys.ExternalId(a.Document.Kind, a.Document), a.Amount.Amount))]
         : payment.Invoice is ExternalRef invoice ? [new MoneyPart(ErpKeys.ExternalId(EffectKinds.Invoice, invoice), payment.Amount.Amount)] : [];
 
-    private static IReadOnlyList<MoneyPart> Parts(Refund refund) =>
-        refund.CreditNote is CreditNote note ? [new MoneyPart(ErpKeys.ExternalId(EffectKinds.CreditNote, note.Ref), refund.Amount.Amount)] : [];
+    private static IReadOnlyList<MoneyPart> Parts(Refund refund) => refund.Parts.Count > 0
+        ? [.. refund.Parts.Select(p => new MoneyPart(ErpKeys.ExternalId(EffectKinds.CreditNote, p.CreditNote.Ref), p.Amount.Amount))]
+        : refund.CreditNote is CreditNote note ? [new MoneyPart(ErpKeys.ExternalId(EffectKinds.CreditNote, note.Ref), refund.Amount.Amount)] : [];
 
     private static CaseReason? Check(Payment payment)
     {

@@ -147,6 +147,69 @@ public sealed class ReversalTests
         Assert.Equal(0m, await till.OwedAsync(customer));
     }
 
+    /// <summary>150.00 for an invoice of 121.00 leave 29.00 on account, which go back: nobody owes anything, and nothing is left to match.</summary>
+    [Theory]
+    [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
+    public async Task Refund_OfMoneyOnAccount_IsMatchedWithWhatIsLeftOfItsPayment(string way)
+    {
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
+        Customer customer = Given.Customer(bench);
+        Invoice invoice = Cash.Invoice(bench, customer, "in_1");
+        Payment payment = Cash.OnAccount(bench, customer, "py_1", 150m, (invoice, 121m));
+        Refund refund = Cash.Refund(bench, payment, "re_1", 29m);
+        Intent refunded = Cash.Refunded(refund, customer), matched = Cash.Allocated(refund, refund.Ref, customer);
+        await bench.PostAsync(Given.ToSend(customer), Given.ToSend(invoice, customer), Given.ToSend(payment, customer), refunded, matched);
+
+        await bench.AssertNoCasesAsync();
+        Assert.Equal(("paid", 0m), await till.PaidAsync(invoice.Ref));
+        Assert.Equal((0m, 121m), (await till.OwedAsync(customer), await till.BalanceAsync(till.Clearing)));
+        Assert.Empty(await till.OpenLinesAsync(customer));
+
+        // It fails after all: the money is with us, and on account again.
+        await bench.PostAsync(Cash.Reversed(Back(bench, refund.Ref, payment.Customer, 29m), customer));
+        await bench.AssertNoCasesAsync();
+        Assert.Equal((-29m, 150m), (await till.OwedAsync(customer), await till.BalanceAsync(till.Clearing)));
+    }
+
+    /// <summary>Somebody used the money in Odoo: what is left is matched, and the rest is for a person.</summary>
+    [Theory]
+    [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
+    public async Task Refund_OfMoreThanIsOnAccount_IsACase(string way)
+    {
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
+        Customer customer = Given.Customer(bench);
+        Payment payment = Cash.OnAccount(bench, customer, "py_1", 20m);
+        Refund refund = Cash.Refund(bench, payment, "re_1", 29m);
+        await bench.PostAsync(Given.ToSend(customer), Given.ToSend(payment, customer), Cash.Refunded(refund, customer), Cash.Allocated(refund, refund.Ref, customer));
+
+        Assert.Equal("allocation-differs", Assert.Single(await bench.CasesAsync()).Reason.Cause);
+        Assert.Equal(9m, await till.OwedAsync(customer));
+    }
+
+    /// <summary>One refund of two credit notes is one payment, matched with both.</summary>
+    [Theory]
+    [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
+    public async Task Refund_OfSeveralCreditNotes_PaysEachWhatItSays(string way)
+    {
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
+        Customer customer = Given.Customer(bench);
+        Invoice one = Cash.Invoice(bench, customer, "in_1"), two = Cash.Invoice(bench, customer, "in_2");
+        Payment payment = Cash.OnAccount(bench, customer, "py_1", 242m, (one, 121m), (two, 121m));
+        CreditNote first = Cash.CreditNote(bench, one, "cn_1"), second = Cash.CreditNote(bench, two, "cn_2");
+        Refund refund = Cash.Refund(bench, payment, "re_1", 242m) with { Invoice = one.Ref, Parts = [new(first, Cash.Eur(121m)), new(second, Cash.Eur(121m))] };
+        await bench.PostAsync(
+            Given.ToSend(customer), Given.ToSend(one, customer), Given.ToSend(two, customer), Given.ToSend(payment, customer),
+            Given.ToSend(first, customer), Given.ToSend(second, customer), Cash.Refunded(refund, customer));
+
+        await bench.AssertNoCasesAsync();
+        Assert.Equal(("paid", 0m), await till.PaidAsync(first.Ref, EffectKinds.CreditNote));
+        Assert.Equal(("paid", 0m), await till.PaidAsync(second.Ref, EffectKinds.CreditNote));
+        Assert.Equal((0m, 0m), (await till.OwedAsync(customer), await till.BalanceAsync(till.Clearing)));
+    }
+
     private static PaymentReversal Back(PortBench bench, ExternalRef of, ExternalRef customer, decimal amount) => new()
     {
         Ref = bench.Ref(RecordKinds.PaymentReversal, "rv_1"), Customer = customer, Of = of, Amount = Cash.Eur(amount), ReversedAt = Given.Noon(2026, 3, 12),

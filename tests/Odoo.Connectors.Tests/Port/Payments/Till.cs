@@ -73,10 +73,14 @@ internal sealed class Till : IAsyncDisposable
         (await LinesAsync([Condition("account_id", _accounts[code])], "amount_residual")).Sum(l => Math.Abs((decimal)l["amount_residual"]!));
 
     /// <summary>What a customer owes in all; negative is credit.</summary>
-    public async Task<decimal> OwedAsync(Customer customer)
+    public async Task<decimal> OwedAsync(Customer customer) => (await OpenLinesAsync(customer)).Sum();
+
+    /// <summary>What is open of each of a customer's lines that is not matched whole.</summary>
+    public async Task<IReadOnlyList<decimal>> OpenLinesAsync(Customer customer)
     {
         JsonObject partner = (await Bench.FindAsync(EffectKinds.Customer, customer.Ref, "name"))!;
-        return (await LinesAsync([Condition("partner_id", (long)partner["id"]!), Condition("account_type", "asset_receivable")], "amount_residual")).Sum(l => (decimal)l["amount_residual"]!);
+        IEnumerable<JsonObject> lines = await LinesAsync([Condition("partner_id", (long)partner["id"]!), Condition("account_type", "asset_receivable")], "amount_residual");
+        return [.. lines.Select(l => (decimal)l["amount_residual"]!).Where(open => open != 0m)];
     }
 
     /// <summary>How far a document is paid: Odoo's word, and what is open.</summary>
