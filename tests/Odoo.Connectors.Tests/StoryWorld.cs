@@ -113,7 +113,7 @@ internal sealed class StoryWorld : IAsyncDisposable
     /// <summary>The story's expectations, worked out by hand, against what the systems hold; and no case is open.</summary>
     public async Task AssertBooksAsync(string because = "")
     {
-        IReadOnlyList<Check> checks = await Program.CompareAsync(Story, Settings, Cancel);
+        IReadOnlyList<Check> checks = await Samples.LeadToCash.Program.CompareAsync(Story, Settings, Cancel);
         string differences = string.Join('\n', checks.Where(c => !c.Holds));
         IReadOnlyList<CaseInfo> cases = await CasesAsync();
         Assert.True(differences.Length == 0 && cases.Count == 0, $"{because}\n{differences}\n{string.Join('\n', cases)}\n{await ExplainAsync()}");

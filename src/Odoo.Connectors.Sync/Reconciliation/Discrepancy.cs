@@ -28,7 +28,7 @@ public sealed record Discrepancy
     public ExternalRef Subject => Expected?.Ref ?? Booked!.Source ?? Booked!.Ref;
 
     /// <summary>The same for the same discrepancy of every run.</summary>
-    public string Key => string.Create(CultureInfo.InvariantCulture, $"{KeyPrefix}{Kind}:{Difference}:{(Kind == DiscrepancyKind.Duplicate ? Booked!.Ref.Id : "")}/{Subject}");
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{KeyPrefix}{Kind}:{Difference:G29}:{(Kind == DiscrepancyKind.Duplicate ? Booked!.Ref.Id : "")}/{Subject}");
 
     internal const string KeyPrefix = "reconciliation/";
 

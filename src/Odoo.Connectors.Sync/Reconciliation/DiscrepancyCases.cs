@@ -2,7 +2,7 @@ using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync;
 
-/// <summary>Discrepancies as cases: the same one is the same case, and one that is gone closes by itself, once its record was looked at.</summary>
+/// <summary>Discrepancies as cases: the same one is the same case, as a person left it; one that is gone closes by itself, once its record was looked at.</summary>
 internal sealed class DiscrepancyCases(HubStore store, string source)
 {
     private const int AtOnce = 200;
@@ -31,7 +31,10 @@ internal sealed class DiscrepancyCases(HubStore store, string source)
                 {
                     foreach (Discrepancy discrepancy in part)
                     {
-                        await t.Cases.OpenAsync(DiscrepancyText.Reason(discrepancy), null, discrepancy.Key, default, report.EndedAt, cancellationToken).ConfigureAwait(false);
+                        if (!await t.Reconciliation.IsSettledAsync(discrepancy.Key, cancellationToken).ConfigureAwait(false))
+                        {
+                            await t.Cases.OpenAsync(DiscrepancyText.Reason(discrepancy), null, discrepancy.Key, default, report.EndedAt, cancellationToken).ConfigureAwait(false);
+                        }
                     }
                 },
                 cancellationToken).ConfigureAwait(false);

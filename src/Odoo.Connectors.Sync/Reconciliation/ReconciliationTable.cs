@@ -26,6 +26,11 @@ internal sealed class ReconciliationTable(Sql sql)
         sql.QueryAsync(
             "SELECT effect, subject FROM review WHERE is_open = 1 AND cause = @p1 AND system = @p0", row => (row.GetString(0), row.GetString(1)), cancellationToken, source, Cause);
 
+    /// <summary>Whether a person has looked at a discrepancy and closed its case: it may stay as it is.</summary>
+    public async Task<bool> IsSettledAsync(string key, CancellationToken cancellationToken) =>
+        await sql.FirstAsync("SELECT status, closed_by FROM review WHERE effect = @p0 ORDER BY id DESC LIMIT 1", row => Tuple.Create(row.GetInt64(0), row.Text(1)), cancellationToken, key)
+            .ConfigureAwait(false) is ((long)CaseStatus.Resolved, not "hub");
+
     /// <summary>Closes the open case of a discrepancy, whose correction somebody accepted.</summary>
     public Task AcceptAsync(string key, string by, DateTimeOffset now, CancellationToken cancellationToken) =>
         sql.ExecuteAsync(

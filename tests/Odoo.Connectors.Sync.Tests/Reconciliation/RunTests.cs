@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync.Tests.Reconciliation;
 
@@ -50,6 +49,25 @@ public sealed class RunTests : IAsyncDisposable
         await RunAsync(node);
 
         Assert.Contains("102 EUR", Assert.Single(await CasesAsync(node)).Reason.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Case_ThatAPersonResolved_StaysClosedWhileNothingChanges()
+    {
+        ServiceProvider node = Node();
+        _shop.Invoices.Add(Shop.Invoice("a", 100m));
+        _ledger.Listed.Add(PaperLedger.Booked("a", 101m));
+        await RunAsync(node);
+        await node.GetRequiredService<IConnectorOperations>().Cases.ResolveAsync(Assert.Single(await CasesAsync(node)).Id, "bob", "agreed with the customer", cancellationToken: Cancel);
+
+        ReconciliationReport again = await RunAsync(node);
+        IReadOnlyList<CaseInfo> quiet = await CasesAsync(node);
+        _ledger.Listed[0] = PaperLedger.Booked("a", 102m);
+        await RunAsync(node);
+
+        Assert.Single(again.Discrepancies);
+        Assert.Empty(quiet);
+        Assert.Single(await CasesAsync(node));
     }
 
     [Fact]

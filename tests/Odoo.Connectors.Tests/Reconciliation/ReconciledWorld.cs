@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Odoo.Connectors.Flows;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Samples.LeadToCash;
-using Odoo.Connectors.Stripe;
 using Odoo.Connectors.Sync;
 using Odoo.Connectors.Testing;
 

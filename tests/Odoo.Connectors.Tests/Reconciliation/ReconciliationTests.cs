@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Tests.Reconciliation;
