@@ -269,6 +269,11 @@ internal sealed partial class Chain
             return false;
         }
 
+        if (!TryOwn(refund.Payment))
+        {
+            return false;
+        }
+
         if (refund.Invoice is null)
         {
             return TryGivenBack(refund);
@@ -280,7 +285,7 @@ internal sealed partial class Chain
         }
 
         Ask(refund.Invoice, refund.Invoice with { Kind = RecordKinds.InvoicePayments }, refund.Customer);
-        if (!TryOwn(refund.Payment) || !TryInvoice(refund.Invoice, out invoice) || !TryPayments(invoice))
+        if (!TryInvoice(refund.Invoice, out invoice) || !TryPayments(invoice))
         {
             return false;
         }

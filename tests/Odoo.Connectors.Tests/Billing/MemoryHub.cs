@@ -15,7 +15,8 @@ internal sealed class MemoryHub : IAsyncDisposable
     private readonly Func<ServiceProvider> _build;
     private ServiceProvider _hub;
 
-    public MemoryHub(Action<LeadToCashOptions>? configure = null, IFaultPoints? faults = null, string contracts = "billing")
+    public MemoryHub(
+        Action<LeadToCashOptions>? configure = null, IFaultPoints? faults = null, string contracts = "billing", Action<IConnectorsBuilder>? platform = null)
     {
         _build = () =>
         {
@@ -30,7 +31,8 @@ internal sealed class MemoryHub : IAsyncDisposable
             });
             hub.AddFlow<LeadToCash>().Own<Customer>("crm").Own<Contract>(contracts, o => { if (contracts == "billing") { o.CreatedFrom("crm"); } }).Own<Invoice>("billing").Own<Payment>("billing");
             services.Configure<LeadToCashOptions>(o => { o.Crm = "crm"; configure?.Invoke(o); });
-            foreach (MemorySystem system in new[] { Crm, Ledger, Platform })
+            platform?.Invoke(hub);
+            foreach (MemorySystem system in platform is null ? new[] { Crm, Ledger, Platform } : [Crm, Ledger])
             {
                 services.AddSingleton<IConnectedSystem>(system);
             }

@@ -140,6 +140,8 @@ public sealed class BankMoneyTests
         { ChangeKinds.PaymentReversed, MoneyRecords.Reversal(MoneyRecords.PaymentRef, MoneyRecords.InvoiceRef).Ref, MoneyRecords.Reversal(MoneyRecords.PaymentRef, MoneyRecords.InvoiceRef) },
         { ChangeKinds.DisputeChanged, MoneyRecords.DisputeRef, MoneyRecords.Dispute() },
         { ChangeKinds.RefundMade, MoneyRecords.RefundRef, MoneyRecords.Refund(MoneyRecords.Note()) },
+        { ChangeKinds.RefundMade, MoneyRecords.RefundRef, MoneyRecords.Refund() with { Parts = [new RefundPart(MoneyRecords.Note(), MoneyRecords.Eur(121m))] } },
+        { ChangeKinds.RefundMade, MoneyRecords.RefundRef, MoneyRecords.Refund() with { Invoice = null } },
     };
 
     [Theory]
