@@ -47,7 +47,7 @@ internal sealed class OdooPositions(string name, IOdooClient client, ErpReader r
         // Also by the company: what was given to another one is not in these books any more.
         IReadOnlyList<OdooRecord> found = await client.SearchReadAsync(
             scope.Model, scope.Domain.And(OdooDomain.Where("id", "=", id.Value)), scope.Fields, null, context, cancellationToken).ConfigureAwait(false);
-        return (await PositionsAsync(reference.Kind, scope, found, context, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        return await PositionsAsync(reference.Kind, scope, found, context, cancellationToken).ConfigureAwait(false) is [Position position, ..] ? position : null;
     }
 
     private async Task<IReadOnlyList<Position>> PositionsAsync(
