@@ -1,3 +1,4 @@
+using Odoo.Connectors.Erp;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Docs;
@@ -23,5 +24,21 @@ internal static class Metering
         app.MapConnectorUsage(); // POST /usage/{source}
         #endregion
         return app;
+    }
+
+    public static void BillByOdoo(WebApplicationBuilder builder)
+    {
+        #region metering-odoo
+        builder.Services.AddOdooConnectors(builder.Configuration.GetSection("Connectors"))
+            .UsePostgreSql("hub")
+            .AddSalesforce("salesforce")
+            .AddOdoo("odoo", odoo => odoo.Usage["calls"] = new OdooUsageOptions
+            {
+                Product = "API-CALLS", // a service without taxes included in its price
+                Description = "API calls",
+                Prices = { ["EUR"] = [new UsageTier { UpTo = 1000, UnitPrice = 0.01m }, new UsageTier { UnitPrice = 0.008m }] },
+            })
+            .AddUsage(usage => usage.Meters["api"] = new UsageMeterOptions { TimeZone = "Europe/Brussels", Target = "odoo", TargetName = "calls" });
+        #endregion
     }
 }

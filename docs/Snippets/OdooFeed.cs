@@ -24,7 +24,7 @@ internal static class OdooFeed
                 odoo.Feed.Streams.Add(OdooStreams.ContractLines);
             })
             .AddFlow<GoneInOdoo>()
-            .AddFlow<TransfersToBilling>();
+            .AddFlow<EditsToBilling>();
         #endregion
     }
 
@@ -60,33 +60,6 @@ internal static class OdooFeed
     private static JsonArray Set(IEnumerable<long> ids) => new(new JsonArray(6, 0, new JsonArray([.. ids.Select(i => (JsonNode)i)])));
     #endregion
 }
-
-#region transfers-flow
-/// <summary>Tells billing what customers paid by bank transfer, so that it stops collecting.</summary>
-public sealed class TransfersToBilling : IFlow
-{
-    public bool Handles(string changeKind) => changeKind == ChangeKinds.PaymentBooked;
-
-    public Decision Decide(Change change, Known known)
-    {
-        BookedPayment payment = (BookedPayment)change.Record!;
-        if (payment.Source is not null || payment.State is not (MoneyState.InProcess or MoneyState.Paid))
-        {
-            return new Decision.Absorb("made by the connectors, or not money any more");
-        }
-
-        return new Decision.Do([.. payment.Allocations.Where(a => a is { Source.System: "billing", Amount: not null }).Select(a => new Intent
-        {
-            Target = "billing",
-            Kind = "recorded-payment",
-            Class = EffectClass.Document,
-            Source = payment.Ref,
-            Discriminator = a.Source!.Id, // one transfer may pay several invoices
-            Record = a,
-        })]);
-    }
-}
-#endregion
 
 #region edits-flow
 /// <summary>Tells billing what people changed on orders in Odoo.</summary>

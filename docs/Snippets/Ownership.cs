@@ -20,6 +20,15 @@ internal static class Ownership
         #endregion
     }
 
+    public static void Creator(IConnectorsBuilder builder)
+    {
+        #region created-from
+        builder
+            .Own<Customer>("salesforce")
+            .Own<Contract>("chargebee-us", o => o.CreatedFrom("salesforce"));
+        #endregion
+    }
+
     public static void Clocks(IConnectorsBuilder builder)
     {
         #region newest-wins

@@ -5,7 +5,7 @@ namespace Odoo.Connectors.Samples.LeadToCash;
 /// <summary>The command line.</summary>
 internal sealed class Arguments
 {
-    private readonly Option<string> _story = new("--story") { Description = "A story: plain, inclusive-drift, yen-early-payment, or a folder.", DefaultValueFactory = _ => "plain" };
+    private readonly Option<string> _story = new("--story") { Description = "A story: plain, gateway, inclusive-drift, yen-early-payment, or a folder.", DefaultValueFactory = _ => "plain" };
     private readonly Option<bool> _stepwise = new("--stepwise") { Description = "Write to Odoo with plain calls instead of the effect action." };
     private readonly Option<string?> _url = new("--odoo-url") { Description = "Play against a real Odoo 19 instead of the emulator." };
     private readonly Option<string?> _database = new("--odoo-db") { Description = "Its database." };

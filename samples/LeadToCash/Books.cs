@@ -30,6 +30,7 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
         await MoneyAsync("payments", "payment", "Payment");
         await MoneyAsync("refunds", "refund", "Refund");
         await NothingTwiceAsync(partnerId);
+        _checks.AddRange(await GatewayBooks.CompareAsync(story, odoo));
         Add("Account in Salesforce: billing status", Label((string)account["status"]!), await StatusAsync(crmId));
         return _checks;
     }
@@ -58,11 +59,13 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
 
     private async Task DocumentAsync(JsonObject expected)
     {
-        bool isInvoice = (string)expected["kind"]! == "invoice";
-        JsonObject? source = await StripeAsync($"{(isInvoice ? "invoices" : "credit_notes")}/{expected["stripe_id"]}");
-        string title = $"{(isInvoice ? "Invoice" : "Credit note")} {expected["number"]}";
+        // What is declared void is taken back by a document of its own, and its source is the invoice.
+        string kind = (string)expected["kind"]!;
+        bool isInvoice = kind == "invoice";
+        JsonObject? source = await StripeAsync($"{(kind == "credit_note" ? "credit_notes" : "invoices")}/{expected["stripe_id"]}");
+        string title = $"{kind switch { "invoice" => "Invoice", "void" => "Taken back:", _ => "Credit note" }} {expected["number"]}";
         JsonObject? move = await odoo.FindAsync(
-            $"oc_stripe.{(isInvoice ? "invoice" : "creditnote")}_{expected["stripe_id"]}",
+            $"oc_stripe.{(kind == "credit_note" ? "creditnote" : kind)}_{expected["stripe_id"]}",
             "state", "invoice_date", "date", "currency_id", "amount_untaxed", "amount_tax", "amount_total", "amount_residual", "payment_state", "ref", "move_type");
         Add($"{title}: state, kind", isInvoice ? "posted out_invoice" : "posted out_refund", move is null ? null : $"{move["state"]} {move["move_type"]}");
         Add($"{title}: date", $"{expected["date"]} {expected["date"]}", move is null ? null : $"{move["invoice_date"]} {move["date"]}");
@@ -73,7 +76,7 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
         Add($"{title}: tax", Amount(expected, "tax"), Held(move, "amount_tax"), tax);
         Add($"{title}: gross", Amount(expected, "gross"), Held(move, "amount_total"), Minor("total"));
         Add($"{title}: number at source", (string)expected["number"]!, (string?)move?["ref"]);
-        Add($"{title}: settled, open", "paid 0", move is null ? null : $"{move["payment_state"]} {Number(move["amount_residual"]!.ToJsonString())}");
+        Add($"{title}: settled, open", $"{(string?)expected["settled"] ?? "paid"} 0", move is null ? null : $"{move["payment_state"]} {Number(move["amount_residual"]!.ToJsonString())}");
     }
 
     private async Task MoneyAsync(string list, string kind, string title)
@@ -98,7 +101,7 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
         Add("Customers of this name in Odoo", "1", (await odoo.CallAsync("res.partner", "search_count", [new JsonArray(new JsonArray("name", "=", name), new JsonArray("parent_id", "=", false))]))!.ToJsonString());
         Add("Orders of the customer", "1", await CountAsync("sale.order"));
         Add("Invoices of the customer", Count(documents, "invoice"), await CountAsync("account.move", new JsonArray("move_type", "=", "out_invoice")));
-        Add("Credit notes of the customer", Count(documents, "credit_note"), await CountAsync("account.move", new JsonArray("move_type", "=", "out_refund")));
+        Add("Credit notes of the customer", Count(documents, "credit_note", "void"), await CountAsync("account.move", new JsonArray("move_type", "=", "out_refund")));
         Add(
             "Payments and refunds of the customer",
             (((JsonArray)story.Expect["payments"]!).Count + ((JsonArray)story.Expect["refunds"]!).Count).ToString(CultureInfo.InvariantCulture),
@@ -113,8 +116,8 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
         return (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())?["Billing_Status__c"];
     }
 
-    private static string Count(JsonArray documents, string kind) =>
-        documents.Count(d => (string)d!["kind"]! == kind).ToString(CultureInfo.InvariantCulture);
+    private static string Count(JsonArray documents, params string[] kinds) =>
+        documents.Count(d => kinds.Contains((string)d!["kind"]!)).ToString(CultureInfo.InvariantCulture);
 
     private async Task<JsonObject?> StripeAsync(string path)
     {

@@ -8,16 +8,18 @@ internal sealed class Emulators : IAsyncDisposable
 {
     private const string ApiKey = "sk_test_emulator0000";
     private readonly SalesforceEmulatorOptions _salesforce = new();
+    private readonly Story[] _stories;
 
     public Emulators(IEnumerable<Story> stories)
     {
+        _stories = [.. stories];
         OdooEmulatorOptions options = new();
-        foreach (string code in stories.SelectMany(s => s.Products).Select(p => p.Value).Distinct(StringComparer.Ordinal))
+        foreach (string code in _stories.SelectMany(s => s.Products).Select(p => p.Value).Distinct(StringComparer.Ordinal))
         {
             options.Products.Add((code, code));
         }
 
-        foreach (string currency in stories.Select(s => s.Currency).Where(c => c != "EUR").Distinct(StringComparer.Ordinal))
+        foreach (string currency in _stories.Select(s => s.Currency).Where(c => c != "EUR").Distinct(StringComparer.Ordinal))
         {
             options.PricelistCurrencies.Add(currency);
         }
@@ -39,6 +41,10 @@ internal sealed class Emulators : IAsyncDisposable
         await Odoo.StartAsync(cancellationToken);
         await Salesforce.StartAsync(cancellationToken);
         await Stripe.StartAsync(cancellationToken);
+        foreach (Story story in _stories.Where(s => s.Gateway is not null))
+        {
+            await GatewaySetup.EnterAsync(Odoo, story);
+        }
     }
 
     /// <summary>How a hub reaches these emulators.</summary>
@@ -53,6 +59,9 @@ internal sealed class Emulators : IAsyncDisposable
         Company = story.Company,
         Taxes = story.Taxes.ToDictionary(),
         Products = story.Products.ToDictionary(),
+        GatewayJournal = (string?)story.Gateway?["journal"],
+        FeeAccount = (string?)story.Gateway?["fee_account"],
+        PayoutAccount = (string?)story.Gateway?["payout_account"],
         SalesforceUrl = Salesforce.Url,
         SalesforceClientId = _salesforce.ClientId,
         SalesforceClientSecret = _salesforce.ClientSecret,

@@ -43,6 +43,9 @@ internal static class HubHost
                     odoo.TimeZone = "Europe/Brussels";
                     odoo.EffectActionId = settings.EffectActionId;
                     odoo.ServerTimeLimit = settings.ServerTimeLimit;
+                    odoo.GatewayJournal = settings.GatewayJournal;
+                    odoo.FeeAccount = settings.FeeAccount;
+                    odoo.PayoutAccount = settings.PayoutAccount;
                     Copy(settings.Taxes, odoo.Taxes);
                     Copy(settings.Products, odoo.Products);
                 },

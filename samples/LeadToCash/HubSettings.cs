@@ -23,6 +23,15 @@ internal sealed record HubSettings
 
     public required IReadOnlyDictionary<string, string> Products { get; init; }
 
+    /// <summary>The journal of the payment gateway; null takes the bank's.</summary>
+    public string? GatewayJournal { get; init; }
+
+    /// <summary>The account of the gateway's fees; null where there are none.</summary>
+    public string? FeeAccount { get; init; }
+
+    /// <summary>The account that payouts arrive on; null takes the bank journal's own.</summary>
+    public string? PayoutAccount { get; init; }
+
     public required Uri SalesforceUrl { get; init; }
 
     public required string SalesforceClientId { get; init; }

@@ -34,6 +34,9 @@ internal sealed class Story
 
     public string Currency => (string)Facts["currency"]!;
 
+    /// <summary>The payment gateway's journal and accounts in Odoo; null where payments go through the bank's journal.</summary>
+    public JsonObject? Gateway => (JsonObject?)Facts["gateway"];
+
     /// <summary>Reads a story.</summary>
     /// <exception cref="StoryException">The folder holds no story, or a file of it cannot be read; names the file.</exception>
     public static Story Read(string folder)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Stripe.Internal;
@@ -9,7 +10,7 @@ using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Stripe;
 
-/// <summary>One Stripe account as a source of facts, and as a target of metered usage.</summary>
+/// <summary>One Stripe account as a source of facts, and as a target of customers, contracts, orders, money and metered usage.</summary>
 internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed, IPort
 {
     private readonly IOptionsMonitor<StripeOptions> _options;
@@ -17,19 +18,32 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed, IPort
     private readonly WebhookReceiver _webhooks;
     private readonly Dictionary<string, EventPoll> _events;
     private readonly ObjectLists _objects;
+    private readonly CustomerFinder _customers;
+    private readonly PriceFinder _prices;
+    private readonly WritePlanner _planner;
     private readonly StripePort _port;
     private (StripeOptions Options, References References)? _references;
 
-    public StripeAdapter(string name, IOptionsMonitor<StripeOptions> options, IHttpClientFactory clients, TimeProvider clock)
+    public StripeAdapter(string name, IOptionsMonitor<StripeOptions> options, IHttpClientFactory clients, MappingTable mappings, OwnershipTable ownership, TimeProvider clock)
     {
         Name = name;
         _options = options;
         StripeTransport transport = new(name, options, clients);
-        _reads = new StripeReads(name, new StripeGets(name, transport));
+        StripeGets gets = new(name, transport);
+        _reads = new StripeReads(name, gets);
         _events = EventTypes.Streams.ToDictionary(s => s, s => new EventPoll(name, new EventLists(name, s, transport), clock), StringComparer.Ordinal);
         _objects = new ObjectLists(name, transport, clock);
         _webhooks = new WebhookReceiver(name, clock);
-        _port = new StripePort(name, new StripeWrites(name, options, clients), new MeterSums(name, transport), clock);
+        _customers = new CustomerFinder(gets, () => Options);
+        _prices = new PriceFinder(gets);
+        _planner = new WritePlanner(name, () => Options, mappings, ownership);
+        StripeWrites writes = new(name, options, clients);
+        _port = new StripePort(
+            new MeterSender(name, writes, new MeterSums(name, transport), clock),
+            new CreateSender(name, writes, gets, _customers, new CustomerGuard(name, _customers, () => Options), clock),
+            new CustomerFields(name, writes, _customers, new TaxIds(writes, gets)),
+            new OrderSender(name, writes, gets),
+            new PaymentSender(name, writes, gets, clock));
     }
 
     public string Name { get; }
@@ -82,7 +96,7 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed, IPort
     {
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(known);
-        return UsagePlan.Of(Name, intent, known);
+        return _planner.Plan(intent, known);
     }
 
     public Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
@@ -91,7 +105,7 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed, IPort
         return _port.SendAsync(dispatches, cancellationToken);
     }
 
-    /// <summary>Stripe takes an identifier once.</summary>
+    /// <summary>Stripe enforces keys and identifiers, and what it cannot is read before it is written.</summary>
     public TimeSpan SettleTime(string way) => TimeSpan.Zero;
 
     public Change DecodeChange(Delivery delivery)
@@ -104,12 +118,24 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed, IPort
     public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        return _reads.ReadAsync(reference, cancellationToken);
+        return reference.Kind switch
+        {
+            CustomerMatch.Kind => _customers.MatchAsync(reference.Id, cancellationToken),
+            PriceList.Kind => _prices.ReadAsync(reference.Id, cancellationToken),
+            _ => _reads.ReadAsync(reference, cancellationToken),
+        };
     }
 
     public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer)
     {
         ArgumentNullException.ThrowIfNull(reference);
+        if (reference.Kind is CustomerMatch.Kind or PriceList.Kind)
+        {
+            return reference.Kind == CustomerMatch.Kind
+                ? JsonSerializer.Deserialize(answer.Span, PortJson.Default.CustomerMatch)!
+                : JsonSerializer.Deserialize(answer.Span, PortJson.Default.PriceList)!;
+        }
+
         References references = References();
         if (reference.Kind == RecordKinds.Invoice)
         {

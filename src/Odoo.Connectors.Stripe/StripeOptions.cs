@@ -49,6 +49,46 @@ public sealed class StripeOptions
     /// <value>The default is empty.</value>
     public IList<string> CustomFields { get; } = [];
 
+    /// <summary>
+    /// By what a customer that is about to be made is known to be one that another event is making, the strongest first: <c>VatNumber</c>,
+    /// <c>Website</c> (its domain), or the name of a field in <c>Customer.Custom</c>.
+    /// </summary>
+    /// <value>The default is empty, which stands for <c>VatNumber</c> and <c>Website</c>.</value>
+    public IList<string> MatchKeys { get; } = [];
+
+    /// <summary>Domains that say nothing about who a customer is.</summary>
+    /// <value>The default is some where anybody has a page, such as <c>facebook.com</c>.</value>
+    public IList<string> SharedDomains { get; } = ["facebook.com", "linkedin.com", "instagram.com", "google.com", "wordpress.com", "wixsite.com"];
+
+    /// <summary>The words for how a customer is taxed, and Stripe's: <c>none</c>, <c>exempt</c> or <c>reverse</c>.</summary>
+    /// <value>The default knows <c>standard</c>, <c>exempt</c> and <c>reverse-charge</c>.</value>
+    public IDictionary<string, string> TaxTreatments { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["standard"] = "none", ["exempt"] = "exempt", ["reverse-charge"] = "reverse" };
+
+    /// <summary>Product codes of deals, and what each is in Stripe: the id of a product, or the lookup key of a price.</summary>
+    /// <value>The default is empty: a code is such an id or key itself.</value>
+    public IDictionary<string, string> Products { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The words for payment terms, and how many days after it is sent an invoice is due; 0 to 365. A word that is not among them is a case.</summary>
+    /// <value>The default is empty: terms are not looked at.</value>
+    public IDictionary<string, int> PaymentTerms { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>How many days after it is sent an invoice of a new subscription is due, where <see cref="PaymentTerms"/> do not say; 0 to 365.</summary>
+    /// <value>The default is <see langword="null"/>: the customer's payment method is charged.</value>
+    public int? DaysUntilDue { get; set; }
+
+    /// <summary>Whether Stripe works out the taxes of new subscriptions.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool AutomaticTax { get; set; }
+
+    /// <summary>Whether a new subscription ends when the deal's term is over.</summary>
+    /// <value>The default is <see langword="false"/>: it renews until it is ended.</value>
+    public bool EndAtTerm { get; set; }
+
+    /// <summary>The IANA zone in which the days of deals begin.</summary>
+    /// <value>The default is <c>UTC</c>.</value>
+    public string ContractTimeZone { get; set; } = "UTC";
+
     /// <summary>The longest one attempt of a read may take; 1 second to 5 minutes.</summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -134,13 +134,14 @@ public sealed class ContractTests
     [InlineData("subscription_cancelled", AmendmentKind.Cancellation, "2026-09-20", ContractStatus.Ended)]
     [InlineData("subscription_cancellation_scheduled", AmendmentKind.Cancellation, "2026-10-01", null)]
     [InlineData("subscription_reactivated", AmendmentKind.Resume, "2026-10-01", ContractStatus.Active)]
-    [InlineData("subscription_changed", null, null, null)]
+    [InlineData("subscription_changed", null, "2026-10-01", null)]
+    [InlineData("subscription_changed_with_backdating", null, "2026-09-15", null)]
     [InlineData("subscription_created", null, null, null)]
     public async Task Change_Event_TellsHowTheContractChanged(string type, AmendmentKind? kind, string? effective, ContractStatus? after)
     {
         await using Rig rig = Rig.Create();
         string status = type switch { "subscription_paused" => "paused", "subscription_cancelled" => "cancelled", "subscription_cancellation_scheduled" => "non_renewing", _ => "active" };
-        JsonObject e = JsonNode.Parse(Fixture.With("webhook_composed_subscription_cancelled", "subscription", ("status", status), ("pause_date", 1788998400), ("cancelled_at", 1789862400)))!.AsObject();
+        JsonObject e = JsonNode.Parse(Fixture.With("webhook_composed_subscription_cancelled", "subscription", ("status", status), ("pause_date", 1788998400), ("changes_scheduled_at", 1789430400), ("cancelled_at", 1789862400)))!.AsObject();
         e["event_type"] = type;
 
         Change change = rig.Change(Assert.Single(rig.Receive(System.Text.Encoding.UTF8.GetBytes(e.ToJsonString()))));
@@ -150,6 +151,9 @@ public sealed class ContractTests
         Amendment? amendment = told.Amendments.SingleOrDefault();
         Assert.Equal((kind, effective, after), (amendment?.Kind, amendment?.EffectiveOn.ToString("O"), amendment?.StatusAfter));
         Assert.Equal(amendment is null ? null : "ev_NP_5", amendment?.Event);
+        // Of what the terms were Chargebee says nothing, and that is not told as if it did.
+        Assert.False(told.TellsAmendments);
+        Assert.Equal(amendment?.Terms, amendment?.Before);
     }
 
     [Fact]

@@ -130,6 +130,25 @@ public sealed class StoryTests
         }
     }
 
+    /// <summary>Each event has the terms of its own version, and the date and id from which an amendment is made of the difference.</summary>
+    [Fact]
+    public async Task Subscription_Changed_IsToldByVersionWithWhatItIsFromWhenOn()
+    {
+        await using EmulatedSite site = new();
+        site.Subscribe();
+        site.GoOn(2);
+        site.Emulator.Post("subscriptions/sub/update_for_items", ("subscription_items[item_price_id][0]", "seat-EUR"), ("subscription_items[quantity][0]", "7"));
+        site.GoOn(2);
+        site.Emulator.Post("subscriptions/sub/update_for_items", ("subscription_items[item_price_id][0]", "seat-EUR"), ("subscription_items[quantity][0]", "9"));
+
+        Contract[] told = [.. (await site.PollAllAsync("events")).Select(site.Rig.Change).Select(c => c.Record).OfType<Contract>().DistinctBy(c => c.Version)];
+
+        Assert.Equal([5m, 7m, 9m], told.Select(c => c.Terms[0].Quantity).Distinct());
+        Assert.Equal(told.Select(c => c.Version).Order(), told.Select(c => c.Version));
+        Amendment last = Assert.Single(told[^1].Amendments);
+        Assert.Equal((new DateOnly(2026, 9, 5), true), (last.EffectiveOn, last.Event is not null));
+    }
+
     [Fact]
     public async Task Lists_PagesThatChangeWhileTheyAreRead_LeaveNothingOut()
     {

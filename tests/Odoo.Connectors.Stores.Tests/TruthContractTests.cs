@@ -123,6 +123,26 @@ public sealed class TruthContractTests
         Assert.False((await rig.One.ReadAsync(t => t.Shadows.FindAsync(Partner, key, Cancel), Cancel)).IsEmpty);
     }
 
+    /// <summary>A text that is kept is read as it was, marks its record as changed, and stays when what is agreed beside it changes.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Shadow_Kept_IsReadAsItWas(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        byte[] key = [1, 2, 3];
+        ExternalRef terms = new("billing", "contract-terms", "sub");
+        await rig.RunAsync(t => t.Shadows.KeepAsync(terms, new Dictionary<string, string> { ["terms"] = "[1]" }, key, Cancel));
+        Dictionary<ExternalRef, (long, long)> before = await rig.One.ReadAsync(t => t.Shadows.MarksAsync([terms], Cancel), Cancel);
+        await rig.RunAsync(async t =>
+        {
+            await t.Shadows.KeepAsync(terms, new Dictionary<string, string> { ["terms"] = "[1,2]" }, key, Cancel);
+            await t.Shadows.AgreeAsync(terms, new Dictionary<string, string?> { ["name"] = "new" }, key, Cancel);
+        });
+        Shadow shadow = await rig.Two.ReadAsync(t => t.Shadows.FindAsync(terms, key, Cancel), Cancel);
+        Assert.Equal(("[1,2]", null, true), (shadow.Kept("terms"), shadow.Kept("name"), shadow.Holds("name", "new")));
+        Assert.NotEqual(before, await rig.One.ReadAsync(t => t.Shadows.MarksAsync([terms], Cancel), Cancel));
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Meta_OfTheStore_IsTheSameForEveryProcess(StoreKind kind)

@@ -75,6 +75,12 @@ public sealed class RegistrationTests
     [InlineData("DealMetadataKey", " ")]
     [InlineData("CustomerMetadataKey", "")]
     [InlineData("CustomFields:0", " ")]
+    [InlineData("MatchKeys:0", "vat number")]
+    [InlineData("TaxTreatments:reduced", "half")]
+    [InlineData("Products:SEAT", " ")]
+    [InlineData("PaymentTerms:net30", "400")]
+    [InlineData("DaysUntilDue", "-1")]
+    [InlineData("ContractTimeZone", "Belgium")]
     [InlineData("Timeout", "00:00:00")]
     [InlineData("ReadRetries", "11")]
     [InlineData("ReadRetryDelay", "-00:00:01")]
@@ -86,7 +92,7 @@ public sealed class RegistrationTests
 
         var failure = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
 
-        Assert.Contains($"Systems:stripe:{setting.Replace("CustomFields:0", "CustomFields", StringComparison.Ordinal)} ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"Systems:stripe:{(setting.StartsWith("WebhookSecrets", StringComparison.Ordinal) ? setting : setting.Split(':')[0])} ", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("DUMMYsecret", failure.Message, StringComparison.Ordinal);
     }
 

@@ -15,13 +15,15 @@ internal sealed class Rig : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    public Rig(Action<StripeOptions>? configure = null, HttpMessageHandler? handler = null, StripeEmulatorOptions? emulator = null)
+    public Rig(Action<StripeOptions>? configure = null, HttpMessageHandler? handler = null, StripeEmulatorOptions? emulator = null, Action<IConnectorsBuilder>? more = null)
     {
         Emulator = new StripeEmulator(emulator, Clock);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddConnectorHub().AddStripe(
+        IConnectorsBuilder builder = services.AddConnectorHub();
+        more?.Invoke(builder);
+        builder.AddStripe(
             "stripe",
             options =>
             {

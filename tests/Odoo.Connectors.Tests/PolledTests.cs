@@ -118,6 +118,12 @@ public sealed class PolledTests
         { b => b.Own<Contract>("stripe", o => o.Except(c => c.Status, "salesforce")), "'Contract.Status owned by salesforce': each Contract is its owner's as a whole" },
         { b => b.Own<Dispute>("stripe"), "'Dispute owned by stripe': each Dispute counts from the owner of Payment" },
         { b => b.Own<CreditNote>("stripe"), "'CreditNote owned by stripe': each CreditNote counts from the owner of Invoice" },
+        { b => b.Own<Contract>("odoo", o => o.CreatedFrom("salesforce")), "'Contract owned by odoo': a won deal becomes an order in 'odoo' anyway" },
+        { b => b.Own<Contract>("stripe", o => o.CreatedFrom("odoo")), "'Contract owned by stripe': it makes contracts of the deals of the CRM, which is 'salesforce'; write .CreatedFrom(\"salesforce\")" },
+        { b => b.Own<Contract>("salesforce", o => o.CreatedFrom("salesforce")), "'Contract owned by salesforce': 'salesforce' cannot bring contracts into being in itself" },
+        { b => b.Own<Invoice>("stripe", o => o.CreatedFrom("salesforce")), "'Invoice owned by stripe': it creates contracts only, of won deals; leave out .CreatedFrom(\"salesforce\")" },
+        { b => b.Own<Customer>("odoo").Own<Contract>("stripe", o => o.CreatedFrom("salesforce")), "'Contract owned by stripe': a subscription that it makes names the customer of 'salesforce', and 'odoo' owns customers; write .Own<Customer>(\"salesforce\")" },
+        { b => { b.Own<Contract>("stripe", o => o.CreatedFrom("salesforce")); b.Services.Configure<Flows.LeadToCashOptions>(o => o.Crm = null); }, "'Contract owned by stripe': it makes contracts of the deals of the CRM, which is none; set LeadToCash:Crm" },
         { b => b.Own<Invoice>("stripe", o => o.OnConflict(Conflict.Review)), "'Invoice owned by stripe, conflicts are reviewed': each Invoice counts from its owner" },
     };
 
@@ -130,6 +136,40 @@ public sealed class PolledTests
         ConnectorException e = Assert.Throws<ConnectorException>(() => world.Hub);
         Assert.Equal(ErrorKind.Configuration, e.Kind);
         Assert.Contains($"LeadToCash cannot act by the rule {words}", e.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Action<IConnectorsBuilder>, string> BanksItCannotHear => new()
+    {
+        { _ => { }, "'odoo' does not tell of it; add the stream 'payments' to Systems:odoo:Feed:Streams" },
+        { b => b.Services.Configure<Erp.OdooErpOptions>("odoo", o => o.Feed.Streams.Add("payments")), "'odoo' does not tell of it; add the stream 'matches'" },
+        { b => b.Own<Invoice>("odoo"), "'odoo' issues the invoices itself, so that the money is where they are; leave it out" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BanksItCannotHear), DisableDiscoveryEnumeration = true)]
+    public async Task Flow_BankPaymentsNobodyTellsOf_StopsAtStartAndSaysWhatToSet(Action<IConnectorsBuilder> set, string words)
+    {
+        await using StoryWorld world = await StoryWorld.StartAsync("plain", effectAction: true, null, services =>
+        {
+            services.Configure<Flows.LeadToCashOptions>(o => o.BankPayments = true);
+            set(services.AddConnectorHub());
+        });
+        ConnectorException e = Assert.Throws<ConnectorException>(() => world.Hub);
+        Assert.Equal((ErrorKind.Configuration, "BankPayments"), (e.Kind, e.Field));
+        Assert.Contains(words, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Flow_BankPaymentsToASystemThatTakesNoWrites_StopsAtStart()
+    {
+        ServiceCollection services = new();
+        services.AddLogging();
+        IConnectorsBuilder hub = services.AddOdooConnectors().UseSqlite(Path.Combine(Path.GetTempPath(), $"never-{Guid.NewGuid():N}.db")).AddFlow<Flows.LeadToCash>();
+        hub.Own<Customer>("shop").Own<Contract>("shop").Own<Invoice>("shop").Own<Payment>("shop");
+        services.AddSingleton<Odoo.Connectors.Sync.IConnectedSystem>(new NamedSystem("shop")).Configure<Flows.LeadToCashOptions>(o => o.BankPayments = true);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        ConnectorException e = Assert.Throws<ConnectorException>(() => provider.GetRequiredService<IConnectorOperations>());
+        Assert.Contains("LeadToCash writes to 'shop', which takes no writes", e.Message, StringComparison.Ordinal);
     }
 
     private static JsonObject Record(StoryWorld world, string type) => world.Story.Steps.First(s => s.System == "salesforce" && s.What == type).Json;

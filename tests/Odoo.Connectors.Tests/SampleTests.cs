@@ -8,11 +8,15 @@ namespace Odoo.Connectors.Tests;
 /// <summary>The sample as a person runs it: exit codes, and an Odoo that it did not start itself.</summary>
 public sealed class SampleTests
 {
-    [Fact]
-    public async Task Run_ShippedStory_ExitsWithZero()
+    /// <summary>What is on the gateway's accounts, and what is void, disputed and paid out, is compared too.</summary>
+    [Theory]
+    [InlineData("inclusive-drift", "Customer in Odoo")]
+    [InlineData("gateway", "252.98")]
+    public async Task Run_ShippedStory_ExitsWithZero(string story, string compared)
     {
-        (int code, string output) = await RunAsync("--story", "inclusive-drift");
+        (int code, string output) = await RunAsync("--story", story);
         Assert.True(code == 0, output);
+        Assert.Contains(compared, output, StringComparison.Ordinal);
         Assert.Contains("Every check holds", output, StringComparison.Ordinal);
     }
 
@@ -40,7 +44,7 @@ public sealed class SampleTests
     {
         (int code, string output) = await RunAsync("--story", "no-such-story");
         Assert.Equal(2, code);
-        Assert.Contains("inclusive-drift, plain, yen-early-payment", output, StringComparison.Ordinal);
+        Assert.Contains("gateway, inclusive-drift, plain, yen-early-payment", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,6 +82,20 @@ public sealed class SampleTests
         Assert.Contains("'LICENCE'", output, StringComparison.Ordinal);
         Assert.Contains("no pricelist in JPY", output, StringComparison.Ordinal);
         Assert.DoesNotContain(odoo.Calls, c => c.Method is "create" or "load" or "write" or "run");
+    }
+
+    /// <summary>24 events of 50, the last told anew as 60: 23 x 50 + 60 = 1,210, of which 1,000 cost 0.01 and 210 cost 0.008: 11.68.</summary>
+    [Fact]
+    public async Task Run_MeteredUsage_PrintsTheTotalAndTheLineThatBillsIt()
+    {
+        DirectoryInfo here = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        (int code, string output) = await RunSampleAsync(Path.Combine(here.Parent!.Parent!.FullName, "MeteredUsage", here.Name, "MeteredUsage.dll"));
+        Assert.True(code == 0, output);
+        Assert.Contains("The file, once: 25 lines, 25 new, 0 known, 1 replaced.", output, StringComparison.Ordinal);
+        Assert.Contains("The file, again: 25 lines, 0 new, 25 known, 0 replaced.", output, StringComparison.Ordinal);
+        Assert.Contains("So far: 1210 of api by 24 events, open.", output, StringComparison.Ordinal);
+        Assert.Contains("Closed: 1210 of api by 24 events, final.", output, StringComparison.Ordinal);
+        Assert.Contains(": 1000 x 0.01 + 210 x 0.008 = 11.68, to be invoiced: 1", output, StringComparison.Ordinal);
     }
 
     [Fact]

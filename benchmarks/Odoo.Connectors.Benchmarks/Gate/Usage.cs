@@ -22,21 +22,24 @@ internal static class Usage
         List<Bar> bars = [];
         if (Environment.GetEnvironmentVariable("USAGE_STORE") is null or "sqlite")
         {
-            using StoreFile file = new(), other = new();
-            bars.AddRange(await OnAsync("SQLite", b => b.UseSqlite(file.FilePath), b => b.UseSqlite(other.FilePath), count, seed, 100_000));
+            using StoreFile file = new(), other = new(), plain = new();
+            bars.AddRange(await OnAsync(
+                "SQLite", b => b.UseSqlite(file.FilePath), b => b.UseSqlite(other.FilePath), u => PlainUsage.OnFile(plain.FilePath, u), count, seed, 100_000));
         }
 
         if (Environment.GetEnvironmentVariable("USAGE_STORE") is null or "postgresql")
         {
-            string one = PostgreSqlCluster.Shared.NewDatabase(), two = PostgreSqlCluster.Shared.NewDatabase();
-            bars.AddRange(await OnAsync("PostgreSQL", b => b.UsePostgreSql(one), b => b.UsePostgreSql(two), count, seed, 30_000));
+            string one = PostgreSqlCluster.Shared.NewDatabase(), two = PostgreSqlCluster.Shared.NewDatabase(), three = PostgreSqlCluster.Shared.NewDatabase();
+            bars.AddRange(await OnAsync(
+                "PostgreSQL", b => b.UsePostgreSql(one), b => b.UsePostgreSql(two), u => PlainUsage.OnServer(three, u), count, seed, 30_000));
         }
 
         return bars;
     }
 
     private static async Task<IReadOnlyList<Bar>> OnAsync(
-        string name, Func<IConnectorsBuilder, IConnectorsBuilder> store, Func<IConnectorsBuilder, IConnectorsBuilder> another, int count, int seed, double floor)
+        string name, Func<IConnectorsBuilder, IConnectorsBuilder> store, Func<IConnectorsBuilder, IConnectorsBuilder> another, Func<MadeUsage, double> plain, int count, int seed,
+        double floor)
     {
         string what = string.Create(CultureInfo.InvariantCulture, $"{name}, {count:N0} events");
         MadeUsage usage = new(count, seed), fewer = new(count / 2, seed + 1);
@@ -45,12 +48,15 @@ internal static class Usage
         await PrepareAsync(another);
         int deaths = await DieAsync(another, fewer, seed);
         (int wrongAfter, _) = await CompareAsync(another, fewer);
+        double rows = plain(usage);
         await PrepareAsync(store);
         (double perSecond, double cpu, long growth, UsageReceipt receipt) = await StreamAsync(store, usage);
         (int wrong, int closed) = await CompareAsync(store, usage);
         return
         [
             Bar.Floor($"{what}: deduplicated and aggregated in a second", perSecond, floor),
+            Bar.Told($"{what}: the same as plain rows, one INSERT each that passes over known ids, one transaction", rows),
+            Bar.Told($"{what}: the hub's speed against those plain rows", perSecond / rows),
             Bar.Told($"{what}: microseconds of this process's CPU for each", cpu),
             Bar.Ceiling($"{what}: heap after a full collection, MiB more in the course of them", growth / (1024.0 * 1024.0), 24),
             Bar.Told($"{what}: duplicates", receipt.Duplicates),

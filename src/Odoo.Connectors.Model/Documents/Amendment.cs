@@ -1,6 +1,9 @@
 namespace Odoo.Connectors.Model;
 
-/// <summary>One change of a contract.</summary>
+/// <summary>
+/// One change of a contract. One that says no more than when, by which event, is the date of whatever changed: a source that does not know
+/// what was before gives it with the same terms before and after.
+/// </summary>
 public sealed record Amendment
 {
     /// <summary>The day from which the new terms hold, in the source's calendar; <see cref="EffectiveAt"/> is preferred.</summary>

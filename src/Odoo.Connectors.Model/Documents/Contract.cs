@@ -54,6 +54,12 @@ public sealed record Contract
     /// <summary>What is in force now.</summary>
     public required IReadOnlyList<ProductLine> Terms { get; init; }
 
+    /// <summary>
+    /// Whether its source tells each change of its terms by an amendment with what was before. The default is false: terms that differ from
+    /// those that were told before are an amendment, which the flow makes of the difference.
+    /// </summary>
+    public bool TellsAmendments { get; init; }
+
     /// <summary>How the terms changed, oldest first.</summary>
     public IReadOnlyList<Amendment> Amendments { get; init; } = [];
 

@@ -15,7 +15,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class StripeConnectorsBuilderExtensions
 {
     /// <summary>
-    /// Connects one Stripe account under a name, as a source and as a webhook. Its options come from
+    /// Connects one Stripe account under a name, as a source, a webhook and a target. Its options come from
     /// <c>Systems:&lt;name&gt;</c> and are validated when the host starts. Called again for a name, it only configures further.
     /// </summary>
     /// <param name="builder">The builder.</param>
@@ -63,6 +63,8 @@ public static class StripeConnectorsBuilderExtensions
             name,
             provider.GetRequiredService<IOptionsMonitor<StripeOptions>>(),
             provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<MappingTable>(),
+            provider.GetRequiredService<OwnershipTable>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IConnectedSystem>(provider => provider.GetRequiredKeyedService<StripeAdapter>(name));
         client
@@ -75,6 +77,7 @@ public static class StripeConnectorsBuilderExtensions
                 PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             })
             .AddResilienceHandler("stripe-reads", (pipeline, context) => AddRetry(pipeline, context, name));
+        client.AddHttpMessageHandler(static () => new SendCallsHandler());
     }
 
     /// <summary>Nothing here sends a write again: a lost reply is found out.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Odoo.Connectors.Vendors;
 
 namespace Odoo.Connectors.Stripe.DependencyInjection;
 
@@ -31,6 +32,12 @@ internal sealed class StripeOptionsValidator : IValidateOptions<StripeOptions>
         Check(!string.IsNullOrWhiteSpace(options.DealMetadataKey), nameof(options.DealMetadataKey), "must not be empty");
         Check(!string.IsNullOrWhiteSpace(options.CustomerMetadataKey), nameof(options.CustomerMetadataKey), "must not be empty");
         Check(options.CustomFields.All(key => !string.IsNullOrWhiteSpace(key)), nameof(options.CustomFields), "must not hold an empty key");
+        Check(options.MatchKeys.All(CustomerKeys.IsRule), nameof(options.MatchKeys), "must hold VatNumber, Website or names of custom fields");
+        Check(options.TaxTreatments.Values.All(t => t is "none" or "exempt" or "reverse"), nameof(options.TaxTreatments), "must hold none, exempt or reverse");
+        Check(options.Products.All(p => !string.IsNullOrWhiteSpace(p.Value)), nameof(options.Products), "must name a product or a lookup key for each code");
+        Check(options.PaymentTerms.Values.All(d => d is >= 0 and <= 365), nameof(options.PaymentTerms), "must hold 0 to 365 days");
+        Check(options.DaysUntilDue is null or (>= 0 and <= 365), nameof(options.DaysUntilDue), "must be from 0 to 365, or left out");
+        Check(TimeZoneInfo.TryFindSystemTimeZoneById(options.ContractTimeZone ?? "", out _), nameof(options.ContractTimeZone), "must be an IANA time zone, such as Europe/Brussels");
         Check(InRange(options.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)), nameof(options.Timeout), "must be from 1 second to 5 minutes");
         Check(options.ReadRetries is >= 0 and <= 10, nameof(options.ReadRetries), "must be from 0 to 10");
         Check(InRange(options.ReadRetryDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1)), nameof(options.ReadRetryDelay), "must be from 0 to 1 minute");

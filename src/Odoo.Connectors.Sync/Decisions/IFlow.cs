@@ -6,6 +6,9 @@ public interface IFlow
     /// <summary>The record types whose owner this flow asks for; one without an owner stops the host at start. The default is none.</summary>
     IReadOnlyList<Type> Requires => [];
 
+    /// <summary>The systems that this flow writes to by its own choice; one that takes no writes stops the host at start. The default is none.</summary>
+    IReadOnlyList<string> Targets => [];
+
     /// <summary>
     /// Fails for a rule that this flow could not act by: the host does not start, and no rule is ignored in silence. Called once, at start.
     /// The default takes every rule.

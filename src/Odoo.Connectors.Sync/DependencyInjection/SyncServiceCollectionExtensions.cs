@@ -83,7 +83,8 @@ public static class SyncServiceCollectionExtensions
         services.TryAddSingleton<IStoreOperations, StoreOperations>();
         services.TryAddSingleton<IAuditOperations, AuditOperations>();
         services.TryAddSingleton<Preview>();
-        services.TryAddSingleton<IReplayOperations, ReplayOperations>();
+        services.TryAddSingleton<ReplayOperations>();
+        services.TryAddSingleton<IReplayOperations>(static p => p.GetRequiredService<ReplayOperations>());
         services.TryAddSingleton<IPrivacyOperations, PrivacyOperations>();
         services.AddRedaction(r => r.SetRedactor<ErasingRedactor>(ConnectorData.Personal, ConnectorData.Secret, ConnectorData.ForeignText));
         services.TryAddSingleton<FailureText>();

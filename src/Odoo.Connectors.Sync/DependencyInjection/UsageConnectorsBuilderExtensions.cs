@@ -32,6 +32,7 @@ public static class UsageConnectorsBuilderExtensions
             services.TryAddSingleton<UsageMeters>();
             services.TryAddSingleton<MeteredEvents>();
             services.TryAddSingleton<UsageWriter>();
+            services.TryAddSingleton<ContractTerms>();
             services.TryAddSingleton<UsageIntake>();
             services.TryAddSingleton<IUsageIntake>(static p => p.GetRequiredService<UsageIntake>());
             services.TryAddSingleton<UsageClosing>();

@@ -224,6 +224,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
         foreach (Snapshot seen in later.Any ? [] : act.Decision.Seen)
         {
             await transaction.Shadows.AgreeAsync(seen.Reference, seen.Fields, bindings.ShadowKey, cancellationToken).ConfigureAwait(false);
+            await transaction.Shadows.KeepAsync(seen.Reference, seen.Kept, bindings.ShadowKey, cancellationToken).ConfigureAwait(false);
         }
 
         if (act.Decision.Note is string note)

@@ -4,7 +4,7 @@ using System.Text;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>
-/// The values last agreed with a system for one record. Only keyed hashes are kept: they tell whether a value is the
+/// The values last agreed with a system for one record. Only keyed hashes of them are kept: they tell whether a value is the
 /// same, and nothing else.
 /// </summary>
 public sealed class Shadow
@@ -12,7 +12,9 @@ public sealed class Shadow
     private readonly byte[] _key;
     private readonly IReadOnlyDictionary<string, byte[]> _hashes;
 
-    internal Shadow(byte[] key, IReadOnlyDictionary<string, byte[]> hashes) => (_key, _hashes) = (key, hashes);
+    private readonly IReadOnlyDictionary<string, string>? _kept;
+
+    internal Shadow(byte[] key, IReadOnlyDictionary<string, byte[]> hashes, IReadOnlyDictionary<string, string>? kept = null) => (_key, _hashes, _kept) = (key, hashes, kept);
 
     /// <summary>Nothing was agreed yet.</summary>
     public static Shadow Empty { get; } = new([], new Dictionary<string, byte[]>());
@@ -33,6 +35,9 @@ public sealed class Shadow
     public bool Holds(IEnumerable<KeyValuePair<string, string?>> fields) => fields.All(f => Holds(f.Key, f.Value));
 
     internal bool Knows(string field) => _hashes.ContainsKey(field);
+
+    /// <summary>A text that a snapshot kept; null where none did.</summary>
+    internal string? Kept(string field) => _kept?.GetValueOrDefault(field);
 
     internal static byte[] Hash(byte[] key, string field, string? value)
     {

@@ -14,6 +14,8 @@ public sealed class OwnershipExceptions<T>
 
     internal Func<T, string>? PhaseOf { get; private set; }
 
+    internal string? Creator { get; private set; }
+
     /// <summary>Gives one field to another system; <see cref="In"/> and <see cref="While{TPhase}"/> narrow it down.</summary>
     /// <param name="field">The field, for example <c>c => c.VatNumber</c>.</param>
     /// <param name="system">The configured name of its owner.</param>
@@ -71,6 +73,19 @@ public sealed class OwnershipExceptions<T>
     public OwnershipExceptions<T> OnConflict(Conflict conflict)
     {
         Rest = conflict;
+        return this;
+    }
+
+    /// <summary>
+    /// Names the system whose records bring these into being: the hub then creates them at their owner, which must take writes. Without this
+    /// call they come into being at their owner by its own means.
+    /// </summary>
+    /// <param name="system">The configured name, for example of the CRM whose won deals become contracts.</param>
+    /// <returns>This collection.</returns>
+    public OwnershipExceptions<T> CreatedFrom(string system)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(system);
+        Creator = system;
         return this;
     }
 

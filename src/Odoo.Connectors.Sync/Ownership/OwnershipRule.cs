@@ -21,6 +21,9 @@ public sealed class OwnershipRule
     /// <summary>What becomes of an edit elsewhere to a field without an exception.</summary>
     public Conflict OnConflict { get; }
 
+    /// <summary>The configured name of the system whose records bring these into being at the owner; null where the owner makes them itself.</summary>
+    public string? CreatedFrom { get; internal init; }
+
     /// <summary>The fields that other systems own. Of two that cover a field, the narrower one counts.</summary>
     public IReadOnlyList<ExceptedField> Exceptions { get; }
 

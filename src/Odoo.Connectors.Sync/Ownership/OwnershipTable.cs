@@ -28,7 +28,8 @@ public sealed class OwnershipTable
         except?.Invoke(exceptions);
         Func<T, string>? phaseOf = exceptions.PhaseOf;
         _rules[typeof(T)] = new OwnershipRule(
-            typeof(T).Name, system, exceptions.Rest, exceptions.All, exceptions.Phases, phaseOf is null ? null : r => phaseOf((T)r));
+            typeof(T).Name, system, exceptions.Rest, exceptions.All, exceptions.Phases, phaseOf is null ? null : r => phaseOf((T)r))
+        { CreatedFrom = exceptions.Creator };
         return this;
     }
 
@@ -47,6 +48,12 @@ public sealed class OwnershipTable
     /// <returns>The configured name.</returns>
     /// <exception cref="ConnectorException">No owner was declared.</exception>
     public string OwnerOf<T>() => Rule(typeof(T)).Owner;
+
+    /// <summary>The system whose records bring those of a type into being at their owner.</summary>
+    /// <typeparam name="T">The record type.</typeparam>
+    /// <returns>The configured name; null where the owner makes them itself.</returns>
+    /// <exception cref="ConnectorException">No owner was declared.</exception>
+    public string? CreatorOf<T>() => Rule(typeof(T)).CreatedFrom;
 
     /// <summary>The rule that decides about a field.</summary>
     /// <typeparam name="T">The record type.</typeparam>
@@ -73,8 +80,8 @@ public sealed class OwnershipTable
 
     internal bool DoClocksAgree(string a, string b) => _clocks.Exists(c => c.Contains(a) && c.Contains(b));
 
-    /// <summary>Fails unless every name is that of a connected system and every required type has an owner.</summary>
-    internal void Check(IReadOnlyCollection<string> systems, IEnumerable<Type> required)
+    /// <summary>Fails unless every name is that of a connected system, what is created can be written, and every required type has an owner.</summary>
+    internal void Check(IReadOnlyCollection<string> systems, IReadOnlyCollection<string> ports, IEnumerable<Type> required)
     {
         foreach (Type type in required)
         {
@@ -85,6 +92,7 @@ public sealed class OwnershipTable
         {
             Known(systems, rule.Owner, $".Own<{rule.Record}>(\"{rule.Owner}\")");
             HasClock(rule, rule.Owner, rule.OnConflict);
+            CanCreate(rule, systems, ports);
             foreach (ExceptedField exception in rule.Exceptions)
             {
                 Known(systems, exception.Owner, $".Except(x => x.{exception.Field}, \"{exception.Owner}\") of {rule.Record}");
@@ -116,6 +124,22 @@ public sealed class OwnershipTable
         {
             throw new ConnectorException(
                 ErrorKind.Configuration, $"{where} names no connected system; connect '{name}' or write one of: {string.Join(", ", systems.Order(StringComparer.Ordinal))}.");
+        }
+    }
+
+    private static void CanCreate(OwnershipRule rule, IReadOnlyCollection<string> systems, IReadOnlyCollection<string> ports)
+    {
+        if (rule.CreatedFrom is not string creator)
+        {
+            return;
+        }
+
+        Known(systems, creator, $".CreatedFrom(\"{creator}\") of {rule.Record}");
+        if (!ports.Contains(rule.Owner))
+        {
+            throw new ConnectorException(
+                ErrorKind.Configuration,
+                $".CreatedFrom(\"{creator}\") has each {rule.Record} created in '{rule.Owner}', which takes no writes; leave it out, or connect '{rule.Owner}' by an adapter that is a port.");
         }
     }
 

@@ -10,7 +10,7 @@ internal static class OwnershipText
         List<string[]> rows = [["record", "field", "company", "phase", "owner", "on conflict"]];
         foreach (OwnershipRule rule in rules)
         {
-            rows.Add([rule.Record, "*", "*", "*", rule.Owner, Words(rule.OnConflict)]);
+            rows.Add([rule.Record, "*", "*", "*", rule.CreatedFrom is null ? rule.Owner : $"{rule.Owner}, from {rule.CreatedFrom}", Words(rule.OnConflict)]);
             foreach (ExceptedField e in rule.Exceptions)
             {
                 rows.Add([rule.Record, e.Field, List(e.Companies), List(e.Phases), e.Owner, Words(e.OnConflict)]);

@@ -22,6 +22,10 @@ internal sealed class ReplayOperations(HubStore store, Preview preview, MappingR
         return seen with { IsCommitted = true };
     }
 
+    /// <summary>What a delivery that is not stored would be decided to, by what its systems hold now.</summary>
+    public async Task<ReplayResult> ForeseeAsync(Delivery delivery, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await PreviewAsync(new InboxEvent(0, delivery, EventState.Pending, null, 0, 0, now), ReplayMode.FreshAnswers, cancellationToken).ConfigureAwait(false)).Result;
+
     private static async Task AgainAsync(
         HubTransaction transaction, long eventId, string by, ReplayMode mode, IReadOnlyList<(string Target, string Kind, string Subject)> sets, DateTimeOffset now,
         CancellationToken cancellationToken)

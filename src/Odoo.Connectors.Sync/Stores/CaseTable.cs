@@ -118,6 +118,12 @@ internal sealed class CaseTable(Sql sql, StepNotes notes)
                 """,
                 Four, cancellationToken, effectKey ?? "").ConfigureAwait(false);
 
+        if (about is null && effectKey?.Split('/', 5) is [ReconciliationTable.Cause, _, string source, string kind, string id])
+        {
+            // A discrepancy is named reconciliation/<how they differ>/<system>/<kind>/<id>.
+            return [source, kind, null, $"{source}/{kind}/{id}"];
+        }
+
         // A stream that stands still is named poll/<system>/<stream>, its pass pass/<system>/<stream>, a mapping mapping/<system>/<version>.
         return about ?? [effectKey?.Split('/') is ["poll" or "pass" or "mapping", string system, ..] ? system : null, null, null, null];
     }

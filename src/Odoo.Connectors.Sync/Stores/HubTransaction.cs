@@ -39,6 +39,7 @@ internal sealed class HubTransaction : IAsyncDisposable
         Usage = new UsageTable(sql);
         UsageEvents = new UsageEventTable(sql);
         UsageRejected = new UsageRejectedTable(sql);
+        Reconciliation = new ReconciliationTable(sql);
     }
 
     /// <summary>What it will have done, for the numbers.</summary>
@@ -92,6 +93,8 @@ internal sealed class HubTransaction : IAsyncDisposable
     public UsageEventTable UsageEvents { get; }
 
     public UsageRejectedTable UsageRejected { get; }
+
+    public ReconciliationTable Reconciliation { get; }
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {

@@ -2,17 +2,19 @@ using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync;
 
-/// <summary>Keyed hashes of the values last agreed with each system.</summary>
+/// <summary>Keyed hashes of the values last agreed with each system, and the few texts that flows need again.</summary>
 internal sealed class ShadowTable(Sql sql)
 {
     private const int MostPerStatement = 20;
 
     public async Task<Shadow> FindAsync(ExternalRef reference, byte[] key, CancellationToken cancellationToken)
     {
-        List<(string Field, byte[] Hash)> rows = await sql.QueryAsync(
-            "SELECT field, hash FROM shadow WHERE system = @p0 AND kind = @p1 AND id = @p2",
-            row => (row.GetString(0), row.Bytes(1)), cancellationToken, reference.System, reference.Kind, reference.Id).ConfigureAwait(false);
-        return new Shadow(key, rows.ToDictionary(r => r.Field, r => r.Hash, StringComparer.Ordinal));
+        List<(string Field, byte[] Hash, string? Kept)> rows = await sql.QueryAsync(
+            "SELECT field, hash, kept FROM shadow WHERE system = @p0 AND kind = @p1 AND id = @p2",
+            row => (row.GetString(0), row.Bytes(1), row.Text(2)), cancellationToken, reference.System, reference.Kind, reference.Id).ConfigureAwait(false);
+        return new Shadow(
+            key, rows.ToDictionary(r => r.Field, r => r.Hash, StringComparer.Ordinal),
+            rows.Where(r => r.Kept is not null).ToDictionary(r => r.Field, r => r.Kept!, StringComparer.Ordinal));
     }
 
     /// <summary>Marks of some objects: another one once something was agreed about it. None where nothing is.</summary>
@@ -82,6 +84,20 @@ internal sealed class ShadowTable(Sql sql)
                 ON CONFLICT (system, kind, id, field) DO UPDATE SET hash = excluded.hash, agreed = shadow.agreed + 1
                 """,
                 cancellationToken, rows.Values).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stores texts as they are, with their hashes as of any value.</summary>
+    public async Task KeepAsync(ExternalRef reference, IReadOnlyDictionary<string, string> kept, byte[] key, CancellationToken cancellationToken)
+    {
+        foreach ((string field, string text) in kept)
+        {
+            await sql.ExecuteAsync(
+                """
+                INSERT INTO shadow (system, kind, id, field, hash, kept) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)
+                ON CONFLICT (system, kind, id, field) DO UPDATE SET hash = excluded.hash, kept = excluded.kept, agreed = shadow.agreed + 1
+                """,
+                cancellationToken, reference.System, reference.Kind, reference.Id, field, Shadow.Hash(key, field, text), text).ConfigureAwait(false);
         }
     }
 }

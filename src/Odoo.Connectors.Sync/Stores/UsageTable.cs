@@ -56,6 +56,11 @@ internal sealed class UsageTable(Sql sql)
             $"SELECT {Columns} FROM usage_total t WHERE t.meter = @p0 AND t.closed_at IS NULL AND t.end_at <= @p1 ORDER BY t.end_at, t.id LIMIT @p2{sql.Dialect.LockRows("t")}",
             Total, cancellationToken, meter, ended.ToUnixTimeMilliseconds(), most);
 
+    /// <summary>The meters that have open totals which ended until an instant.</summary>
+    public Task<List<string>> OpenMetersAsync(DateTimeOffset ended, CancellationToken cancellationToken) =>
+        sql.QueryAsync(
+            "SELECT DISTINCT meter FROM usage_total WHERE closed_at IS NULL AND end_at <= @p0 ORDER BY meter", row => row.GetString(0), cancellationToken, ended.ToUnixTimeMilliseconds());
+
     public Task<List<TotalRow>> OfAsync(string system, string subscription, CancellationToken cancellationToken) =>
         sql.QueryAsync(
             $"SELECT {Columns} FROM usage_total t WHERE t.system = @p0 AND t.subscription = @p1 ORDER BY t.meter, t.start_at{sql.Dialect.LockRows("t")}",
@@ -106,6 +111,16 @@ internal sealed class UsageTable(Sql sql)
             WHERE c.total = @p0 AND c.closing = @p1 ORDER BY e.start_at
             """,
             row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetDecimal(3)), cancellationToken, total, closing);
+
+    /// <summary>What was told of a closed period by itself and by the corrections of periods before one.</summary>
+    public async Task<decimal> ToldAsync(long earlier, long before, CancellationToken cancellationToken) =>
+        (await sql.QueryAsync(
+            """
+            SELECT e.frozen FROM usage_total e WHERE e.id = @p0
+            UNION ALL SELECT c.quantity FROM usage_correction c JOIN usage_total t ON t.id = c.total AND t.closings = c.closing
+            WHERE c.earlier = @p0 AND t.closed_at IS NOT NULL AND t.start_at < @p1
+            """,
+            row => row.GetDecimal(0), cancellationToken, earlier, before).ConfigureAwait(false)).Sum();
 
     public Task SetTermAsync(ExternalRef subscription, UsageTerm term, CancellationToken cancellationToken) =>
         sql.ExecuteAsync(

@@ -16,7 +16,7 @@ public interface IUsageOperations
     /// Closes the periods of a meter that ended until an instant, whatever its <see cref="UsageMeterOptions.CloseAfter"/>: their quantities are
     /// final, and are told to the meter's target. A running host closes by itself what is due.
     /// </summary>
-    /// <param name="meter">The meter.</param>
+    /// <param name="meter">The meter; one that is no longer configured and has open periods may be named too: it has no target.</param>
     /// <param name="ended">Periods with an end up to this instant.</param>
     /// <param name="by">Who does it, for the audit trail.</param>
     /// <param name="cancellationToken">Ends it after the step under way; what was closed stays so.</param>
@@ -24,7 +24,10 @@ public interface IUsageOperations
     /// <exception cref="ConnectorException">There is no such meter, or the instant is not past.</exception>
     Task<int> CloseAsync(string meter, DateTimeOffset ended, string by, CancellationToken cancellationToken = default);
 
-    /// <summary>Closes what is due by each meter's schedule. A running host does the same by itself.</summary>
+    /// <summary>
+    /// Closes what is due by each meter's schedule, and opens a case for a meter that is no longer configured and has periods to close. A running
+    /// host does the same by itself.
+    /// </summary>
     /// <param name="cancellationToken">Ends it after the step under way; what was closed stays so.</param>
     /// <returns>How many totals were closed.</returns>
     Task<int> CloseDueAsync(CancellationToken cancellationToken = default);

@@ -34,7 +34,9 @@ internal sealed class Places(HubTransaction transaction, TotalIds known, UsageOu
             }
             else
             {
-                UsageFault fault = new(one.Line, one.Event.Id, "subscription", "The term of the subscription is not known: tell it by IUsageOperations.SetTermAsync, then retry.");
+                UsageFault fault = new(one.Line, one.Event.Id, "subscription", one.Meter.IsByContract
+                    ? "The term of the subscription is not known: its contract could not be read, or says no billing period of a year at most. Retry once it does."
+                    : "The term of the subscription is not known: tell it by IUsageOperations.SetTermAsync, then retry.");
                 outcome.Rejected.Add((fault, UsageLine.Write(one.Event)));
             }
         }

@@ -16,7 +16,13 @@ internal static class Totals
         List<(long Earlier, long Start, long End, decimal Quantity)> corrections = row.IsClosed
             ? await transaction.Usage.CorrectionsAsync(row.Id, row.Closings, cancellationToken).ConfigureAwait(false)
             : [];
-        return Of(row, row.IsClosed, row.Frozen ?? row.Quantity, [.. corrections.Select(c => new UsageCorrection(Period(c.Start, c.End), c.Quantity))]);
+        List<UsageCorrection> told = [];
+        foreach ((long earlier, long start, long end, decimal quantity) in corrections)
+        {
+            told.Add(new UsageCorrection(Period(start, end), quantity) { Told = await transaction.Usage.ToldAsync(earlier, row.Key.Start, cancellationToken).ConfigureAwait(false) });
+        }
+
+        return Of(row, row.IsClosed, row.Frozen ?? row.Quantity, told);
     }
 
     public static UsageTotal Of(TotalRow row, bool isClosed, decimal quantity, IReadOnlyList<UsageCorrection> corrections) => new()

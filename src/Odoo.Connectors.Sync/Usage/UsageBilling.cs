@@ -12,11 +12,21 @@ internal sealed class UsageBilling(UsageMeters meters) : IFlow
     {
         UsageTotal total = (UsageTotal)change.Record!;
         UsageMeterOptions? meter = meters.Find(total.Meter)?.Options;
-        return meter?.Target is not string target ? new Decision.Absorb("its meter has no target")
-            : total.Billable == 0 ? new Decision.Absorb("nothing is to be billed")
-            : total.Billable < 0 ? new Decision.Review(new CaseReason(
+        if (meter?.Target is not string target)
+        {
+            return new Decision.Absorb("its meter has no target");
+        }
+
+        // What a correction takes away is not always worth what was used: a port that prices quantities looks at both.
+        if (total.Quantity == 0 && total.Billable == 0)
+        {
+            return new Decision.Absorb("nothing is to be billed");
+        }
+
+        return total.Billable < 0 ? new Decision.Review(new CaseReason(
                 ErrorKind.Validation, "negative-usage",
                 string.Create(CultureInfo.InvariantCulture, $"Corrections of earlier periods are larger than what was used: {total.Billable} is to be billed for {total.Ref.Id}. Credit it by hand, then skip this case."), "quantity"))
+            : total.Subscription.System != target && UnderWay(target, total, known) is Decision wait ? wait
             : new Decision.Do(
             [
                 new Intent
@@ -25,5 +35,19 @@ internal sealed class UsageBilling(UsageMeters meters) : IFlow
                     Record = total with { ReportedAs = meter.TargetName ?? total.Meter },
                 },
             ]);
+    }
+
+    /// <summary>Where another system bills than the one that has the subscription, the contract is there before its usage.</summary>
+    private static Decision? UnderWay(string target, UsageTotal total, Known known)
+    {
+        if (!known.TryLink(total.Subscription, out RecordLink? record)
+            || !known.TryEffect(known.DocumentKey(target, EffectKinds.Contract, record?.Origin ?? total.Subscription), out EffectSummary? contract))
+        {
+            return Decision.Needs;
+        }
+
+        return contract is { State: EffectState.Planned or EffectState.Sending or EffectState.InDoubt or EffectState.Held }
+            ? Decision.Wait.Patiently(new CaseReason(ErrorKind.Dependency, "contract-not-made", $"The contract of {total.Subscription} is not made yet in {target}. Settle what holds it up."))
+            : null;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class UsageCalendar(TimeZoneInfo zone)
 
     private static int Months(Recurrence every) => every.Unit == RecurrenceUnit.Year ? 12 * every.Count : every.Count;
 
-    private DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
     private DateTimeOffset Begin(DateOnly day)
     {

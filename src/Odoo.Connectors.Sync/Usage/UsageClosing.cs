@@ -28,6 +28,17 @@ internal sealed class UsageClosing(HubStore store, Intake intake, Wake wake, IFa
         return all;
     }
 
+    /// <summary>Opens a case for each meter that is gone and has open periods which ended until an instant.</summary>
+    public Task NoteRemovedAsync(UsageMeters meters, DateTimeOffset ended, CancellationToken cancellationToken) => store.RunAsync(
+        async t =>
+        {
+            foreach (string meter in (await t.Usage.OpenMetersAsync(ended, cancellationToken).ConfigureAwait(false)).Where(m => meters.Find(m) is null))
+            {
+                await t.Cases.OpenAsync(MeterCase.Reason(meter), null, MeterCase.Of(meter), default, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            }
+        },
+        cancellationToken);
+
     private async Task<int> StepAsync(HubTransaction transaction, UsageMeter meter, DateTimeOffset ended, string by, CancellationToken cancellationToken)
     {
         transaction.Audit.Lane = TotalRefs.System;
@@ -40,7 +51,7 @@ internal sealed class UsageClosing(HubStore store, Intake intake, Wake wake, IFa
             List<UsageCorrection> corrections = [];
             foreach (TotalRow earlier in wrong[(total.Key.System, total.Key.Subscription)].Where(w => w.Key.Start < total.Key.Start && w.Late != 0).OrderBy(w => w.Key.Start))
             {
-                corrections.Add(new UsageCorrection(Totals.Period(earlier.Key.Start, earlier.End), earlier.Late));
+                corrections.Add(new UsageCorrection(Totals.Period(earlier.Key.Start, earlier.End), earlier.Late) { Told = earlier.Billed!.Value });
                 await transaction.Usage.CorrectAsync(total, earlier, cancellationToken).ConfigureAwait(false);
                 earlier.Billed = earlier.Quantity;
             }
@@ -55,6 +66,11 @@ internal sealed class UsageClosing(HubStore store, Intake intake, Wake wake, IFa
             {
                 await intake.AddAsync(transaction, [UsageSystem.Closed(closed, total.Closings + 1, now)], cancellationToken).ConfigureAwait(false);
             }
+        }
+
+        if (ending.Count > 0)
+        {
+            await transaction.Cases.CloseForEffectAsync(MeterCase.Of(meter.Name), now, cancellationToken).ConfigureAwait(false);
         }
 
         return ending.Count;

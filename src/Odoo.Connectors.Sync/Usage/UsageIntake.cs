@@ -3,7 +3,7 @@ using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync;
 
-internal sealed class UsageIntake(MeteredEvents events, UsageWriter writer, IOptions<UsageOptions> options) : IUsageIntake
+internal sealed class UsageIntake(MeteredEvents events, ContractTerms terms, UsageWriter writer, IOptions<UsageOptions> options) : IUsageIntake
 {
     private const int LongestSource = 100;
     private readonly UsageLines _lines = new(events, options.Value);
@@ -94,6 +94,7 @@ internal sealed class UsageIntake(MeteredEvents events, UsageWriter writer, IOpt
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        await terms.RefreshAsync(batch, cancellationToken).ConfigureAwait(false);
         receipt.Add(batch.Count, await writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false));
         batch.Clear();
     }

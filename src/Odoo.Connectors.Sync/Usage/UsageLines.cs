@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -17,7 +16,7 @@ internal sealed class UsageLines(MeteredEvents events, UsageOptions options)
     public async IAsyncEnumerable<UsageBatch> ReadAsync(
         string source, Stream stream, long mostBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        (PipeReader reader, PackedTail? packed) = await OpenAsync(stream, cancellationToken).ConfigureAwait(false);
+        PipeReader reader = await OpenAsync(stream, cancellationToken).ConfigureAwait(false);
         UsageBatch batch = new(source);
         long line = 0, read = 0;
         bool isSkipping = false;
@@ -67,11 +66,6 @@ internal sealed class UsageLines(MeteredEvents events, UsageOptions options)
                 }
             }
 
-            if (packed?.IsWhole(read) == false)
-            {
-                throw Broken(null);
-            }
-
             if (batch.Count > 0)
             {
                 yield return batch;
@@ -83,19 +77,13 @@ internal sealed class UsageLines(MeteredEvents events, UsageOptions options)
         }
     }
 
-    private static async Task<(PipeReader Reader, PackedTail? Packed)> OpenAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task<PipeReader> OpenAsync(Stream stream, CancellationToken cancellationToken)
     {
         PipeReader plain = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true));
         ReadResult start = await plain.ReadAtLeastAsync(GzipMagic.Length, cancellationToken).ConfigureAwait(false);
         bool isPacked = start.Buffer.Length >= GzipMagic.Length && start.Buffer.Slice(0, GzipMagic.Length).ToArray().AsSpan().SequenceEqual(GzipMagic);
         plain.AdvanceTo(start.Buffer.Start);
-        if (!isPacked)
-        {
-            return (plain, null);
-        }
-
-        PackedTail packed = new(plain.AsStream());
-        return (PipeReader.Create(new GZipStream(packed, CompressionMode.Decompress), new StreamPipeReaderOptions(bufferSize: 64 * 1024)), packed);
+        return isPacked ? PipeReader.Create(new SealedPack(plain.AsStream()), new StreamPipeReaderOptions(bufferSize: 64 * 1024)) : plain;
     }
 
     private static async Task<ReadResult> ReadOnAsync(PipeReader reader, CancellationToken cancellationToken)
@@ -106,15 +94,13 @@ internal sealed class UsageLines(MeteredEvents events, UsageOptions options)
         }
         catch (InvalidDataException e)
         {
-            throw Broken(e);
+            throw new ConnectorException(
+                ErrorKind.Validation, "The stream begins as gzip and cannot be unpacked, was cut off, or something else is behind it; send it again whole. What came before is stored.", e)
+            {
+                Field = "body",
+            };
         }
     }
-
-    private static ConnectorException Broken(Exception? cause) => new(
-        ErrorKind.Validation, "The stream begins as gzip and cannot be unpacked, was cut off, or is several in one; send it again whole, each alone. What came before is stored.", cause)
-    {
-        Field = "body",
-    };
 
     private static bool TryLine(ref ReadOnlySequence<byte> buffer, bool isLast, out ReadOnlySequence<byte> line)
     {

@@ -19,7 +19,9 @@ internal sealed class UsageMeter
 
     public UsageMeterOptions Options { get; }
 
-    public bool IsByTerm => Options.Period == UsagePeriodKind.Term;
+    public bool IsByTerm => Options.Period is UsagePeriodKind.Term or UsagePeriodKind.Contract;
+
+    public bool IsByContract => Options.Period == UsagePeriodKind.Contract;
 
     /// <summary>Whether its quantity is found again among the events once one is taken back.</summary>
     public bool IsRanked => Options.Aggregation is UsageAggregation.Max or UsageAggregation.Last;
@@ -37,6 +39,8 @@ internal sealed class UsageMeter
 
         return _latest = Options.Period == UsagePeriodKind.Day ? _calendar.Day(at) : _calendar.Month(at);
     }
+
+    public DateOnly DayOf(DateTimeOffset at) => _calendar.DayOf(at);
 
     public UsagePeriod TermOf(DateTimeOffset at, UsageTerm term) => _calendar.Term(at, term.FirstDay, term.Every);
 }

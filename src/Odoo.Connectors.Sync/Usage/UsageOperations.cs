@@ -26,12 +26,18 @@ internal sealed class UsageOperations(
             cancellationToken);
     }
 
-    public Task<int> CloseAsync(string meter, DateTimeOffset ended, string by, CancellationToken cancellationToken = default)
+    public async Task<int> CloseAsync(string meter, DateTimeOffset ended, string by, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(by);
-        return ended <= clock.GetUtcNow()
-            ? closing.CloseAsync(meters.Get(meter), ended, by, cancellationToken)
-            : throw new ConnectorException(ErrorKind.Validation, "A period is closed after its end; name an instant that is past.") { Field = nameof(ended) };
+        DateTimeOffset now = clock.GetUtcNow();
+        if (ended > now)
+        {
+            throw new ConnectorException(ErrorKind.Validation, "A period is closed after its end; name an instant that is past.") { Field = nameof(ended) };
+        }
+
+        // A meter that is gone has no target, and its periods are only kept.
+        bool isGone = meters.Find(meter) is null && (await store.ReadAsync(t => t.Usage.OpenMetersAsync(now, cancellationToken), cancellationToken).ConfigureAwait(false)).Contains(meter);
+        return await closing.CloseAsync(isGone ? new UsageMeter(meter, new UsageMeterOptions()) : meters.Get(meter), ended, by, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<int> CloseDueAsync(CancellationToken cancellationToken = default)
@@ -42,6 +48,7 @@ internal sealed class UsageOperations(
             all += await closing.CloseAsync(meter, clock.GetUtcNow() - meter.Options.CloseAfter, "the hub", cancellationToken).ConfigureAwait(false);
         }
 
+        await closing.NoteRemovedAsync(meters, clock.GetUtcNow() - new UsageMeterOptions().CloseAfter, cancellationToken).ConfigureAwait(false);
         return all;
     }
 
@@ -81,8 +88,7 @@ internal sealed class UsageOperations(
     {
         ArgumentNullException.ThrowIfNull(subscription);
         ArgumentNullException.ThrowIfNull(every);
-        int longest = every.Unit switch { RecurrenceUnit.Day => 366, RecurrenceUnit.Week => 52, RecurrenceUnit.Month => 12, _ => 1 };
-        return every.Count >= 1 && every.Count <= longest
+        return UsageTerm.Is(every)
             ? store.RunAsync(t => t.Usage.SetTermAsync(subscription, new UsageTerm(firstDay, every), cancellationToken), cancellationToken)
             : throw new ConnectorException(ErrorKind.Validation, $"{every} is no term that usage is totalled for; it must be a day at least and a year at most.") { Field = nameof(every) };
     }

@@ -20,7 +20,7 @@ internal sealed class UsageOptionsValidator : IValidateOptions<UsageOptions>
             string at = $"Meters:{meter}";
             Check(IsName(meter), at, "must have a name of 1 to 100 letters, digits, points, hyphens and underscores");
             Check(Enum.IsDefined(of.Aggregation), $"{at}:Aggregation", "must be Sum, Max, Last or Unique");
-            Check(Enum.IsDefined(of.Period), $"{at}:Period", "must be Month, Day or Term");
+            Check(Enum.IsDefined(of.Period), $"{at}:Period", "must be Month, Day, Term or Contract");
             Check(Enum.IsDefined(of.Late), $"{at}:Late", "must be NextPeriod or Case");
             Check(TimeZoneInfo.TryFindSystemTimeZoneById(of.TimeZone, out _), $"{at}:TimeZone", "must be an IANA time zone, such as Europe/Brussels");
             Check(of.CloseAfter >= TimeSpan.Zero && of.CloseAfter <= Vendors, $"{at}:CloseAfter", "must be from 0 to 35 days");

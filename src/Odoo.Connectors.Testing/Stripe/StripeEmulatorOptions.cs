@@ -39,6 +39,10 @@ public sealed record StripeEmulatorOptions
     /// <value>By default the account.</value>
     public IReadOnlyList<string> RestrictedResources { get; init; } = ["account"];
 
+    /// <summary>How long after something was made a search shows it; Stripe's own is less than a minute as a rule.</summary>
+    /// <value>The default is one minute.</value>
+    public TimeSpan SearchDelay { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The most calls in a second of the clock; Stripe allows 25 in a sandbox and 100 in an account.</summary>
     /// <value>The default is <see langword="null"/>: as many as come.</value>
     public int? RequestsPerSecond { get; init; }

@@ -16,12 +16,13 @@ internal sealed record StripeResource(string Path, string Object, IReadOnlyDicti
         Of("disputes", "dispute", "charge", "payment_intent"),
         Of("payouts", "payout", "status"),
         Of("balance_transactions", "balance_transaction", "payout", "type", "source"),
-        Of("prices", "price", "product", "active", "type"),
+        Of("prices", "price", "product", "active", "type", "currency", "lookup_keys[0]=lookup_key"),
         Of("products", "product", "active"),
         Of("tax_rates", "tax_rate", "active", "inclusive"),
         Of("events", "event", "type"),
         Of("invoiceitems", "invoiceitem", "customer", "invoice"),
         Of("coupons", "coupon"),
+        Of("payment_records", "payment_record"),
         Of("billing/meters", "billing.meter", "status"),
     ];
 

@@ -12,8 +12,9 @@ namespace Odoo.Connectors.Testing;
 internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects objects, StripeWorld world, StripeWrites writes, TimeProvider clock)
 {
     private static readonly string[] Paging = ["limit", "starting_after", "ending_before"];
-    private static readonly string[] Ranges = ["created[gt]", "created[gte]", "created[lt]", "created[lte]"];
+    private static readonly string[] Ranges = ["created[gt]", "created[gte]", "created[lt]", "created[lte]", "created_after"];
     private readonly StripeSecond _second = new(options, clock);
+    private readonly StripeSearch _search = new(world);
 
     public VendorAnswer Serve(VendorCall call)
     {
@@ -80,7 +81,10 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
         JsonObject answer = rest switch
         {
             [] => StripeLists.Page($"/v1/{resource.Path}", Filtered(resource, query), query),
+            ["search"] when resource.Object is "customer" => _search.Of(resource, query.GetValueOrDefault("query").ToString()),
             [var id] => Whole(resource, id, query),
+            [var id, "balance_transactions"] when resource.Object is "customer" => OfCustomer("customer_balance_transaction", id, path[^1], query),
+            [var id, "tax_ids"] when resource.Object is "customer" => OfCustomer("tax_id", id, path[^1], query),
             [var id, "lines"] when resource.Object is "invoice" or "credit_note" => Lines(resource, id, query),
             [var id, "event_summaries"] when resource.Object is "billing.meter" => Summaries(id, query),
             _ => throw StripeRefusal.Unrecognised(call),
@@ -88,9 +92,28 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
         return Shown(answer, Expansions(query));
     }
 
+    private JsonObject OfCustomer(string kind, string customer, string list, Dictionary<string, StringValues> query) =>
+        StripeLists.Page($"/v1/customers/{customer}/{list}", [.. objects.All(kind).Where(o => o.Text("customer") == customer)], query);
+
+    /// <summary>Tax ids are shown by those calls only that ask for them.</summary>
+    private void ShowTaxIds(JsonObject customer)
+    {
+        if (customer["tax_ids"] is null && customer["deleted"] is null)
+        {
+            string id = customer.Text("id")!;
+            customer["tax_ids"] = StripeLists.Of($"/v1/customers/{id}/tax_ids", objects.All("tax_id").Where(t => t.Text("customer") == id), more: false);
+        }
+    }
+
     private JsonObject Shown(JsonObject answer, IEnumerable<string> expansions)
     {
-        foreach (string expansion in expansions)
+        string[] all = [.. expansions];
+        foreach (JsonObject customer in all.Contains("tax_ids") ? [answer] : all.Contains("data.tax_ids") ? answer.Rows("data") : [])
+        {
+            ShowTaxIds(customer);
+        }
+
+        foreach (string expansion in all)
         {
             StripePath.Expand(answer, expansion.Split('.'), objects.Find);
         }
@@ -202,7 +225,7 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
         long bound = long.Parse(text, CultureInfo.InvariantCulture);
         return range switch
         {
-            "created[gt]" => created > bound,
+            "created[gt]" or "created_after" => created > bound,
             "created[gte]" => created >= bound,
             "created[lt]" => created < bound,
             _ => created <= bound,

@@ -41,7 +41,12 @@ public static class OdooConnectorsBuilderExtensions
         clientBuilder.Writes.AddHttpMessageHandler(static () => new SendCallsHandler());
         clientBuilder.Writes.AddHttpMessageHandler(static () => new SendLeaseHandler());
         builder.Services.AddOptions<LeadToCashOptions>().PostConfigure<IOptionsMonitor<OdooErpOptions>>(
-            (flow, erp) => flow.Companies[name] = PlanContext.CompanyOf(name, erp.Get(name)));
+            (flow, erp) =>
+            {
+                flow.Companies[name] = PlanContext.CompanyOf(name, erp.Get(name));
+                flow.Streams[name] = [.. erp.Get(name).Feed.Streams];
+            });
+        builder.Services.AddOptions<ReconciliationOptions>().Configure<IServiceProvider>(static (o, p) => RoutedLedger.Apply(o, p.GetService<CompanyRouting>()));
         builder.Services.AddSingleton<IConnectedSystem>(p => OdooErpPort.Create(p, name));
         builder.Services.TryAddKeyedSingleton<IOdooBooks>(name, (p, _) => OdooBooks.Create(p, name));
         return builder;

@@ -27,6 +27,14 @@ internal static class ErpKeys
         return id is null ? null : (kind, new ExternalRef(externalId[3..dot].Replace('_', '-'), kind, id));
     }
 
+    /// <summary>What a record was made of, also one of the further pieces that a payment was booked in; null when it is none of ours.</summary>
+    public static ExternalRef? SourceOf(string externalId)
+    {
+        int end = externalId.LastIndexOf('.');
+        bool isPiece = end >= 0 && end < externalId.Length - 1 && externalId.AsSpan(end + 1).IndexOfAnyExceptInRange('0', '9') < 0;
+        return (Parse(externalId) ?? (isPiece ? Parse(externalId[..end]) : null))?.Source;
+    }
+
     /// <summary>Letters, digits, dots, hyphens and underscores stay; everything else is written as its code, so that ids stay different.</summary>
     private static string Clean(string id)
     {

@@ -225,6 +225,12 @@ public sealed class OdooErpOptions
     /// </summary>
     public IDictionary<string, string> ContractFields { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// What usage is billed as where closed totals are told to this company: by what it calls the meter (<c>Usage:Meters:&lt;name&gt;:TargetName</c>,
+    /// else the meter's name). Usage of a meter that is not listed is the case <c>unpriced-usage</c>. The default is empty.
+    /// </summary>
+    public IDictionary<string, OdooUsageOptions> Usage { get; } = new Dictionary<string, OdooUsageOptions>(StringComparer.Ordinal);
+
     /// <summary>Domains that say nothing about who a customer is, so that they match nobody.</summary>
     [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]
     public IList<string> SharedDomains { get; } = ["facebook.com", "linkedin.com", "instagram.com", "google.com", "wordpress.com", "wixsite.com"];

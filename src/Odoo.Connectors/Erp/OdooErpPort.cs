@@ -9,7 +9,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>One company of one Odoo database as a port: plans, sends, reads.</summary>
-internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIdentitySource
+internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIdentitySource, ILedgerPositions
 {
     private const int StraightWay = 7;
     private readonly OdooErpOptions _options;
@@ -26,7 +26,9 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     private readonly MoneyExecutor _moneyByAction;
     private readonly MoneyExecutor _moneyBySteps;
     private readonly ContractExecutor _contracts;
+    private readonly OrderLinesExecutor _orderLines;
     private readonly BalanceReader _balances;
+    private readonly OdooPositions _positions;
 
     private OdooErpPort(
         string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
@@ -49,7 +51,9 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
         _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
         _contracts = new ContractExecutor(name, client, _reader, faults);
+        _orderLines = new OrderLinesExecutor(name, client, _reader, faults);
         BookReader bookReader = new(client, _reader);
+        _positions = new OdooPositions(name, client, _reader, bookReader, options);
         _balances = new BalanceReader(client, bookReader, new AccountReader(name, client, bookReader, options, clock));
         Stream = new BookStreams(name, client, bookReader, OrderReader.Create(name, client, _reader, options), options, clock);
         Clock = clock;
@@ -131,6 +135,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
             EffectKinds.Chargeback => ReversalPlanner.PlanChargeback(context, intent),
             EffectKinds.ChargebackReversal => ReversalPlanner.PlanChargebackReversal(context, intent),
             EffectKinds.Payout => PayoutPlanner.Plan(context, intent),
+            EffectKinds.Usage => UsagePlanner.Plan(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
         };
         if (result is PlanResult.Review)
@@ -186,6 +191,11 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
             outcomes.Add(await _moneyBySteps.SendAsync(dispatch, DocumentPlan.Parse(dispatch.Payload), cancellationToken).ConfigureAwait(false));
         }
 
+        foreach (Dispatch dispatch in bySteps[Steps.OrderLines])
+        {
+            outcomes.Add(await _orderLines.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
         if (outcomes.Exists(o => o.Status == OutcomeStatus.Refused))
         {
             // What was planned with may be gone.
@@ -204,6 +214,15 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         }
     }
 
+    public IReadOnlyList<string> PositionKinds => PositionScope.Kinds;
+
+    public DateOnly DayOf(DateTimeOffset instant) => _positions.DayOf(instant);
+
+    public IAsyncEnumerable<IReadOnlyList<Position>> ListPositionsAsync(string kind, DateTimeOffset? from, CancellationToken cancellationToken) =>
+        _positions.ListAsync(kind, from, cancellationToken);
+
+    public Task<Position?> FindPositionAsync(ExternalRef reference, CancellationToken cancellationToken) => _positions.FindAsync(reference, cancellationToken);
+
     public TimeSpan SettleTime(string way) => way == ErpWays.Action ? TimeSpan.Zero : _options.ServerTimeLimit;
 
     public Task<IReadOnlyList<string>> CheckAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
@@ -212,13 +231,15 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     public Task<IReadOnlyList<OdooFinding>> ExamineAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
         new OdooDoctor(Name, _options, _client, _reader, NewPreflight(), _effects, Clock).ExamineAsync(currencies, cancellationToken);
 
-    private static Steps StepsOf(DocumentPlan plan) => plan.Money is not null ? Steps.Money : CustomerBatch.Takes(plan) ? Steps.Customer : Steps.Document;
+    private static Steps StepsOf(DocumentPlan plan) => plan.Money is not null ? Steps.Money : CustomerBatch.Takes(plan) ? Steps.Customer
+        : plan.Model == OrderReader.OrderLine ? Steps.OrderLines : Steps.Document;
 
     private enum Steps
     {
         Document,
         Customer,
         Money,
+        OrderLines,
     }
 
     private ErpPreflight NewPreflight() => new(Name, _options, _client, _reader, _effects);

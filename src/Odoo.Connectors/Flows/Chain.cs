@@ -14,6 +14,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     private readonly List<SameRecord> _links = [];
     private readonly List<Snapshot> _seen = [];
     private readonly Placement _placement = new(routing, known);
+    private readonly Subscribing _subscribing = new(ownership, known);
     private readonly CrmTelling _crm = new(options, new AccountTotals(ownership, routing.Systems.Count > 0 ? routing.Systems : [options.Erp], known));
     private Customer? _customer;
     private readonly List<object> _roots = [];
@@ -39,6 +40,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     /// <summary>Everything that was collected, at the company that it belongs to.</summary>
     public Decision Decide()
     {
+        _intents.AddRange(_subscribing.Intents);
         if (!_placement.Applies)
         {
             return Do(_intents);
@@ -52,7 +54,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         return _placement.TrySpread(_intents, options.Erp, system, out IReadOnlyList<Intent> spread) ? Do(spread) : Decision.Needs;
     }
 
-    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = _seen, ForReview = _review, Note = _note };
+    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = [.. _seen, .. SeenTerms], ForReview = _review, Note = _note };
 
     /// <summary>Why a step was not taken.</summary>
     public Decision Stop(Known asked) => asked.HasNeeds ? Decision.Needs : _stop ?? Decision.Needs;
@@ -66,6 +68,9 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         }
     }
 
+    /// <summary>Whether nothing was collected.</summary>
+    public bool IsEmpty => _intents.Count == 0 && _seen.Count == 0 && _review is null;
+
     public void Remember(Snapshot seen) => _seen.Add(seen);
 
     public void AddDocument(string kind, ExternalRef source, object record, string? discriminator = null) => Add(new Intent
@@ -73,7 +78,9 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         Target = options.Erp, Kind = kind, Class = EffectClass.Document, Source = source, Record = record, Customer = _customer, Discriminator = discriminator,
     });
 
-    public void AddAmendment(Contract now, Amendment amendment, DateTimeOffset at) => AddDocument(EffectKinds.Amendment, now.Deal ?? now.Ref, now with { Amendments = [amendment] }, TermsHash.Of(amendment, at));
+    public void AddAmendment(Contract now, Amendment amendment, DateTimeOffset at) => AddAmendment(now, amendment, TermsHash.Of(amendment, at));
+
+    private void AddAmendment(Contract now, Amendment amendment, string key) => AddDocument(EffectKinds.Amendment, now.Deal ?? now.Ref, now with { Amendments = [amendment] }, key);
 
     /// <summary>The CRM's account and deal show where they stand; independent of everything but the order of its own values.</summary>
     public void AddStatus(ContractStatus status)
@@ -111,70 +118,8 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         return true;
     }
 
-    /// <summary>A customer as it is compared with what was agreed on: the standard fields and what the host maps.</summary>
-    public Snapshot SnapshotOf(Customer customer) => Snapshots.Of(customer, Ledgers.SelectMany(e => mappings.Values(e, customer)));
-
-    /// <summary>The customer's fields as their owner holds them, where they are not agreed on yet.</summary>
-    public bool TryCustomerFields(Customer customer)
-    {
-        _customer ??= customer;
-        Snapshot seen = SnapshotOf(customer);
-        if (!known.TryShadow(customer.Ref, out Shadow shadow))
-        {
-            return false;
-        }
-
-        List<string> changed = [.. seen.Fields.Where(f => !shadow.Holds(f.Key, f.Value)).Select(f => f.Key)];
-        if (changed.Count > 0)
-        {
-            Remember(seen);
-        }
-
-        List<string> fields = [.. changed.Except(Snapshots.Terms)];
-        if (fields.Exists(f => Rules(f, customer).Any(r => r.Owner == customer.Ref.System)))
-        {
-            AddState(EffectKinds.CustomerFields, customer);
-        }
-
-        if (changed.Contains(nameof(Customer.Contacts)) && customer.Contacts.Count > 0)
-        {
-            AddState(EffectKinds.Contacts, customer);
-        }
-
-        if (changed.Exists(f => Snapshots.Terms.Contains(f) && (seen.Fields[f] is not null || shadow.Knows(f))) && !_intents.Exists(i => i.Kind == EffectKinds.CustomerTerms))
-        {
-            AddState(EffectKinds.CustomerTerms, customer);
-        }
-
-        // What is not the source's to say does not reach the ERP; where it was agreed before and is edited now, ownership may want a person to know.
-        string[] edited = [.. changed.Where(f => shadow.Knows(f) && Edited(f, customer) is not null)];
-        if (edited.Length > 0)
-        {
-            FieldRule rule = Edited(edited[0], customer)!;
-            _review = new CaseReason(
-                ErrorKind.Conflict, "field-conflict",
-                $"{string.Join(", ", edited)} of {customer.Ref} was edited there, and {rule.Owner} owns it: nothing was written. Enter the right value in {rule.Owner}, then retry.",
-                string.Join(", ", edited));
-        }
-
-        return true;
-    }
-
     /// <summary>The Odoo systems that it writes to.</summary>
     public IReadOnlyList<string> Ledgers => _placement.Applies ? routing.Systems : [options.Erp];
-
-    /// <summary>The rule of a field in each company that customers may be in.</summary>
-    private IEnumerable<FieldRule> Rules(string field, Customer customer) =>
-        Ledgers.Select(e => ownership.RuleOf(Snapshots.PropertyOf(field), customer, options.Companies.GetValueOrDefault(e)));
-
-    /// <summary>The rule by which an edit at the source is for a person to look at, or null.</summary>
-    private FieldRule? Edited(string field, Customer customer) =>
-        Rules(field, customer).FirstOrDefault(r => r.OnConflict == Conflict.Review && r.Owner != customer.Ref.System);
-
-    private void AddState(string kind, Customer customer) => Add(new Intent
-    {
-        Target = options.Erp, Kind = kind, Class = EffectClass.State, Source = customer.Ref, Record = customer, Customer = customer,
-    });
 
     /// <summary>The customer that a billing document names: the same one at the owner of customers.</summary>
     public bool TryCustomer(ExternalRef named)
@@ -259,6 +204,12 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     /// <summary>The contract of a subscription: made from its deal where it names one, and carrying its id.</summary>
     public bool TryContract(Contract contract)
     {
+        if (!TryTerms(contract))
+        {
+            Ask(contract.Customer, contract.Deal);
+            return false;
+        }
+
         _contractStatus = contract.Status;
         _progress = contract.Deal is null ? null : new DealProgress { Deal = contract.Deal, Contract = contract.Ref };
         Ask(contract.Customer, contract.Deal);
@@ -377,7 +328,17 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
 
         if (!DealTerms.WasAgreed(shadow))
         {
-            Remember(DealTerms.Agreed(deal));
+            // No subscription tells of it: from here on the deal itself is nothing new, and would make none.
+            bool differs = false;
+            if (contract is null && (!known.TryLink(deal.Customer.Ref, out RecordLink? customer) || !TrySubscription(deal, customer, out differs)))
+            {
+                return false;
+            }
+
+            if (!differs)
+            {
+                Remember(DealTerms.Agreed(deal));
+            }
         }
 
         return TryContract(deal);

@@ -70,6 +70,53 @@ internal sealed partial class Chain
             ErrorKind.Configuration, "unrouted", $"{payout.Ref} settles nothing that tells which company it is of: {string.Join(", ", Ledgers)}. Book it by hand.", "lines"))
         : new Decision.Do([new Intent { Target = system ?? Ledgers[0], Kind = EffectKinds.Payout, Class = EffectClass.Document, Source = payout.Ref, Record = payout }]);
 
+    /// <summary>The money in a ledger that a payment was recorded for: it is booked there, and must not be booked again.</summary>
+    /// <param name="payment">The payment, as the system tells it that the money was recorded in.</param>
+    /// <param name="booked">The money; null where the payment is the source's own.</param>
+    /// <returns>False when something must be read first.</returns>
+    public bool TryRecorded(ExternalRef payment, out ExternalRef? booked)
+    {
+        bool answered = known.TryLink(payment, out RecordLink? link);
+        booked = link?.Origin is { Kind: RecordKinds.Payment } origin && Ledgers.Contains(origin.System) ? origin : null;
+        return answered;
+    }
+
+    private bool TryBook(Payment payment)
+    {
+        if (!TryRecorded(payment.Ref, out ExternalRef? booked))
+        {
+            return false;
+        }
+
+        if (booked is null)
+        {
+            AddDocument(EffectKinds.Payment, payment.Ref, payment);
+        }
+
+        Remember(payment);
+        return true;
+    }
+
+    /// <summary>What takes back money that the ledger told of is not booked there by us: a person knows what came of it.</summary>
+    /// <returns>False when something must be read first, or with a reason to stop.</returns>
+    private bool TryOwn(ExternalRef payment)
+    {
+        if (!TryRecorded(payment, out ExternalRef? booked))
+        {
+            return false;
+        }
+
+        if (booked is not null)
+        {
+            _stop = new Decision.Review(new CaseReason(
+                ErrorKind.Conflict, "recorded-payment-taken-back",
+                $"{payment} was recorded for {booked}, which people booked in {booked.System}, and is taken back in {payment.System}. Nothing was written: undo it in {booked.System} too, or record it again in {payment.System}; then close this case.",
+                "payment"));
+        }
+
+        return booked is null;
+    }
+
     /// <summary>The payments of an invoice. One that is paid by nothing, or otherwise, has none.</summary>
     /// <param name="invoice">The invoice.</param>
     /// <param name="isPaid">Whether its source says that it is paid: then its payments must be there.</param>
@@ -82,10 +129,10 @@ internal sealed partial class Chain
 
         IReadOnlyList<Payment> payments = read?.Payments ?? [];
         Received = Money.Zero(invoice.Currency);
+        bool answered = true;
         foreach (Payment payment in payments)
         {
-            AddDocument(EffectKinds.Payment, payment.Ref, payment);
-            Remember(payment);
+            answered &= TryBook(payment);
             PaymentAllocation? part = payment.Allocations.FirstOrDefault(a => a.Document == invoice.Ref);
             Received += part?.Amount ?? payment.Amount;
         }
@@ -97,7 +144,7 @@ internal sealed partial class Chain
             return false;
         }
 
-        return true;
+        return answered;
     }
 
     /// <summary>A payment with the invoices that it pays; without one it is received on account.</summary>
@@ -121,9 +168,7 @@ internal sealed partial class Chain
             _roots.Add(payment);
         }
 
-        AddDocument(EffectKinds.Payment, payment.Ref, payment);
-        Remember(payment);
-        return stands;
+        return TryBook(payment) && stands;
     }
 
     /// <summary>
@@ -133,7 +178,7 @@ internal sealed partial class Chain
     public bool TryPaid(ExternalRef reference, ExternalRef? invoice, [NotNullWhen(true)] out Payment? payment)
     {
         Ask(invoice);
-        if (!TryRecord(reference, "missing-payment", out payment))
+        if (!TryRecord(reference, "missing-payment", out payment) || !TryOwn(reference))
         {
             return false;
         }
@@ -187,7 +232,7 @@ internal sealed partial class Chain
         }
 
         Ask(refund.Invoice, refund.Invoice with { Kind = RecordKinds.InvoicePayments }, refund.Customer);
-        if (!TryInvoice(refund.Invoice, out invoice) || !TryPayments(invoice))
+        if (!TryOwn(refund.Payment) || !TryInvoice(refund.Invoice, out invoice) || !TryPayments(invoice))
         {
             return false;
         }

@@ -19,10 +19,7 @@ internal static class ContractChanged
             return chain.Stop(known);
         }
 
-        foreach (Amendment amendment in told.Amendments)
-        {
-            chain.AddAmendment(now, amendment, at);
-        }
+        chain.AddAmendments(told, now, at);
 
         chain.AddStatus(now.Status);
         return chain.Decide();

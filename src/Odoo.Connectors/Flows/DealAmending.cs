@@ -25,7 +25,7 @@ internal sealed class DealAmending(DateTimeOffset at, Chain chain, Known known)
         }
 
         bool framed = DealTerms.HoldsFrame(agreed, deal, customer) || DealTerms.HoldsFrame(amendment, deal, customer);
-        bool billed = record?.References.Any(r => r.Kind == RecordKinds.Contract && !chain.Ledgers.Contains(r.System)) == true;
+        bool billed = chain.Subscribes(deal.Ref) || record?.References.Any(r => r.Kind == RecordKinds.Contract && !chain.Ledgers.Contains(r.System)) == true;
         return framed && !billed ? Amend(deal, record) : null;
     }
 

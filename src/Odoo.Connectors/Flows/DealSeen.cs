@@ -42,14 +42,19 @@ internal static class DealSeen
             return Decision.Needs;
         }
 
-        return agreed ? WonAgain(deal, shadow, customer, amending) : Won(deal, chain, known);
+        return agreed ? WonAgain(deal, shadow, customer, amending) : Won(deal, customer, chain, known);
     }
 
-    private static Decision Won(Deal deal, Chain chain, Known known)
+    private static Decision Won(Deal deal, RecordLink? customer, Chain chain, Known known)
     {
-        if (!chain.TryCustomer(deal.Customer) || !chain.TryCustomerFields(deal.Customer) || !chain.TryContract(deal))
+        if (!chain.TryCustomer(deal.Customer) || !chain.TryCustomerFields(deal.Customer) || !chain.TryContract(deal) || !chain.TrySubscription(deal, customer, out bool differs))
         {
             return chain.Stop(known);
+        }
+
+        if (differs)
+        {
+            return Changed(deal);
         }
 
         chain.Remember(DealTerms.Agreed(deal));

@@ -31,6 +31,12 @@ internal static class DealTerms
     public static Snapshot Amended(Deal deal) =>
         new(AmendmentOf(deal.Ref), new Dictionary<string, string?>(StringComparer.Ordinal) { [Frame] = FrameOf(deal, deal.Customer.Ref.Id) });
 
+    /// <summary>Where the content stands that contracts were planned of: the refusal of one of them does not take it.</summary>
+    public static ExternalRef SignatureOf(ExternalRef deal) => deal with { Kind = "deal-signature" };
+
+    /// <summary>The content that contracts are planned of.</summary>
+    public static Snapshot Signed(Deal deal) => Agreed(deal) with { Reference = SignatureOf(deal.Ref) };
+
     /// <summary>Whether anything was agreed.</summary>
     public static bool WasAgreed(Shadow shadow) => shadow.Knows(Terms);
 

@@ -1,3 +1,4 @@
+using Odoo.Connectors.Erp;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
@@ -22,6 +23,8 @@ internal static class HonouredOwnership
         [nameof(Payout)] = nameof(Payment),
     };
 
+    private static readonly string[] s_bank = [OdooStreams.Payments, OdooStreams.Matches, OdooStreams.Documents];
+
     public static void Check(OwnershipTable ownership, LeadToCashOptions options, CompanyRouting routing)
     {
         if (routing.Systems.FirstOrDefault(s => !options.Companies.ContainsKey(s)) is string unknown)
@@ -33,8 +36,10 @@ internal static class HonouredOwnership
         }
 
         IReadOnlyList<string> erps = routing.Systems.Count > 0 ? routing.Systems : [options.Erp];
+        CheckBank(ownership, options, erps);
         foreach (OwnershipRule rule in ownership.Rules)
         {
+            CheckCreator(rule, ownership, options, erps);
             if (rule.Record == nameof(Customer))
             {
                 CheckCustomer(rule, options, erps);
@@ -48,6 +53,54 @@ internal static class HonouredOwnership
                 throw Refusal(rule, null, $"each {rule.Record} counts from the owner of {leader}; leave out Own<{rule.Record}>(…) and declare Own<{leader}>(…)");
             }
         }
+    }
+
+    /// <summary>Won deals of the CRM become subscriptions where contracts are owned, and the subscriptions that come back name the CRM's customer.</summary>
+    private static void CheckCreator(OwnershipRule rule, OwnershipTable ownership, LeadToCashOptions options, IReadOnlyList<string> erps)
+    {
+        if (rule.CreatedFrom is not string creator)
+        {
+            return;
+        }
+
+        string call = $".CreatedFrom(\"{creator}\")";
+        string? customers = ownership.Rules.FirstOrDefault(r => r.Record == nameof(Customer))?.Owner;
+        string? why = rule.Record != nameof(Contract) ? $"it creates contracts only, of won deals; leave out {call}"
+            : erps.Contains(rule.Owner) || options.Companies.ContainsKey(rule.Owner) ? $"a won deal becomes an order in '{rule.Owner}' anyway, and where that owns contracts no subscription is made; leave out {call}"
+            : creator != options.Crm ? $"it makes contracts of the deals of the CRM, which is {(options.Crm is null ? "none; set LeadToCash:Crm" : $"'{options.Crm}'; write .CreatedFrom(\"{options.Crm}\")")}"
+            : rule.Owner == creator ? $"'{creator}' cannot bring contracts into being in itself; leave out {call}"
+            : customers is not null && customers != creator && customers != rule.Owner
+                ? $"a subscription that it makes names the customer of '{creator}', and '{customers}' owns customers; write .Own<Customer>(\"{creator}\")"
+            : null;
+        if (why is not null)
+        {
+            throw Refusal(rule, null, why);
+        }
+    }
+
+    private static void CheckBank(OwnershipTable ownership, LeadToCashOptions options, IReadOnlyList<string> erps)
+    {
+        if (!options.BankPayments)
+        {
+            return;
+        }
+
+        if (options.Companies.ContainsKey(ownership.OwnerOf<Invoice>()))
+        {
+            throw Bank($"'{ownership.OwnerOf<Invoice>()}' issues the invoices itself, so that the money is where they are; leave it out");
+        }
+
+        foreach (string erp in erps)
+        {
+            if (options.Streams.TryGetValue(erp, out IReadOnlyList<string>? streams) && s_bank.FirstOrDefault(s => !streams.Contains(s)) is string missing)
+            {
+                throw Bank($"'{erp}' does not tell of it; add the stream '{missing}' to Systems:{erp}:Feed:Streams");
+            }
+        }
+
+        static ConnectorException Bank(string why) => new(
+            ErrorKind.Configuration, $"LeadToCash:{nameof(LeadToCashOptions.BankPayments)} records what people book in Odoo where invoices are issued, and {why}.")
+        { Field = nameof(LeadToCashOptions.BankPayments) };
     }
 
     private static void CheckDocument(OwnershipRule rule)

@@ -36,6 +36,9 @@ public sealed class LeadToCash : IFlow
     public IReadOnlyList<Type> Requires => [typeof(Customer), typeof(Contract), typeof(Invoice), typeof(Payment)];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Targets => _options.BankPayments ? [_ownership.OwnerOf<Invoice>()] : [];
+
+    /// <inheritdoc/>
     public void Check(OwnershipTable ownership) => HonouredOwnership.Check(ownership, _options, _routing);
 
     /// <inheritdoc/>
@@ -44,7 +47,7 @@ public sealed class LeadToCash : IFlow
         or ChangeKinds.InvoicePaid or ChangeKinds.CollectionFailed or ChangeKinds.InvoiceVoided or ChangeKinds.InvoiceUncollectible
         or ChangeKinds.CreditNoteIssued or ChangeKinds.PaymentReceived or ChangeKinds.PaymentFailed or ChangeKinds.PaymentReversed
         or ChangeKinds.RefundMade or ChangeKinds.DisputeChanged or ChangeKinds.PayoutPaid
-        || (TellsTotals && changeKind is ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked);
+        || ((TellsTotals || _options.BankPayments) && changeKind is ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked);
 
     /// <inheritdoc/>
     public Decision Decide(Change change, Known known)
@@ -91,7 +94,8 @@ public sealed class LeadToCash : IFlow
             ChangeKinds.RefundMade => RefundMade.Decide(change, chain, known, _options.OpenRefunds),
             ChangeKinds.DisputeChanged => DisputeChanged.Decide(change, chain, known),
             ChangeKinds.PayoutPaid => PayoutPaid.Decide(change, chain, known),
-            ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked => LedgerSeen.Decide(change, _options.Crm!, chain, known),
+            ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked => LedgerSeen.Decide(
+                change, TellsTotals ? _options.Crm : null, _options.BankPayments ? _ownership.OwnerOf<Invoice>() : null, chain, known),
             _ => InvoiceSeen.Decide(change, chain, known),
         };
     }

@@ -37,6 +37,14 @@ public sealed class LeadToCashOptions
     public bool AmendWonDeals { get; set; }
 
     /// <summary>
+    /// Whether money that people book in Odoo, such as a bank transfer, is recorded at the system that owns invoices, which must take the effect
+    /// <c>offline-payment</c>: what the money pays of each invoice, once. What is told of the recorded payment later is not booked again. Needs
+    /// Odoo as a feed, with the streams <c>payments</c>, <c>matches</c> and <c>documents</c>; what it tells of documents and payments is then
+    /// handled by this flow. The default is false.
+    /// </summary>
+    public bool BankPayments { get; set; }
+
+    /// <summary>
     /// Whether a refund without a credit note is booked at once, as an outgoing payment that stays open until its credit note comes.
     /// The default is false: it waits, and after the deadline it is a case.
     /// </summary>
@@ -44,4 +52,7 @@ public sealed class LeadToCashOptions
 
     /// <summary>The companies behind the connected Odoo systems as ownership names them, by configured name.</summary>
     internal Dictionary<string, string> Companies { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The streams that those are polled for, by configured name.</summary>
+    internal Dictionary<string, IReadOnlyList<string>> Streams { get; } = new(StringComparer.Ordinal);
 }

@@ -13,18 +13,28 @@ internal static class TermsHash
 {
     public static string Of(Amendment amendment, DateTimeOffset at)
     {
-        StringBuilder text = new();
-        foreach (ProductLine line in amendment.Terms.OrderBy(t => t.Id, StringComparer.Ordinal))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{line.Id}|{line.ProductCode}|{line.Quantity:0.############}|{line.UnitPrice:0.############}\n");
-        }
-
+        StringBuilder text = TextOf(amendment.Terms);
         if (amendment.StatusAfter is not null || amendment.EndsAtAfter != amendment.EndsAtBefore)
         {
             text.Append(CultureInfo.InvariantCulture, $"{amendment.StatusAfter}|{amendment.EndsAtAfter?.ToUnixTimeSeconds()}\n");
         }
 
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
-        return string.Create(CultureInfo.InvariantCulture, $"{amendment.EffectiveOn:yyyy-MM-dd}/{at.ToUnixTimeSeconds()}/{hash}");
+        return string.Create(CultureInfo.InvariantCulture, $"{amendment.EffectiveOn:yyyy-MM-dd}/{at.ToUnixTimeSeconds()}/{HashOf(text)}");
     }
+
+    /// <summary>Of terms alone, in whatever order they stand.</summary>
+    public static string Of(IReadOnlyList<ProductLine> terms) => HashOf(TextOf(terms));
+
+    private static StringBuilder TextOf(IReadOnlyList<ProductLine> terms)
+    {
+        StringBuilder text = new();
+        foreach (ProductLine line in terms.OrderBy(t => t.Id, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{line.Id}|{line.ProductCode}|{line.Quantity:0.############}|{line.UnitPrice:0.############}\n");
+        }
+
+        return text;
+    }
+
+    private static string HashOf(StringBuilder text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
 }

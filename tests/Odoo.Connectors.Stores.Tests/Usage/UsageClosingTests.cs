@@ -38,15 +38,72 @@ public sealed class UsageClosingTests
         await rig.AcceptAsync(Event("n", 100, "2026-11-03T10:00:00Z"));
         rig.Clock.Now = At("2026-12-01T01:00:00Z");
         Assert.Equal(3, await rig.Operations.CloseDueAsync(Cancel));
-        foreach ((string meter, decimal own, decimal correction) in new[] { ("calls", 100m, 4m - 5m), ("peak", 0m, 9m - 7m), ("seats", 0m, 1m) })
+        foreach ((string meter, decimal own, decimal correction, decimal told) in new[] { ("calls", 100m, 4m - 5m, 15m), ("peak", 0m, 9m - 7m, 7m), ("seats", 0m, 1m, 1m) })
         {
             IReadOnlyList<UsageTotal> totals = await rig.TotalsAsync(meter);
             Assert.Equal((own, own + correction, 0m), (totals[1].Quantity, totals[1].Billable, totals[0].Late));
             UsageCorrection line = Assert.Single(totals[1].Corrections);
-            Assert.Equal((totals[0].Period, correction), (line.Of, line.Quantity));
+            Assert.Equal((totals[0].Period, correction, told), (line.Of, line.Quantity, line.Told));
         }
 
         Assert.Equal(6, rig.Store.Execute("SELECT COUNT(*) FROM audit WHERE what = 'usage-closed'"));
+    }
+
+    /// <summary>10 told, 5 more told with the second day, 1 less with the third: each correction says what was told before it, also after a close was taken back.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Correction_AfterAnother_SaysWhatWasToldBefore(StoreKind kind)
+    {
+        await using UsageRig rig = new(kind, o => o.Meters["calls"].Period = UsagePeriodKind.Day);
+        await rig.AcceptAsync(Event("a", 10, "2026-11-03T10:00:00Z"));
+        await rig.Operations.CloseAsync("calls", At("2026-11-04T00:00:00Z"), "anna", Cancel);
+        await rig.AcceptAsync(Event("b", 5, "2026-11-03T11:00:00Z"), Event("c", 1, "2026-11-04T10:00:00Z"));
+        await rig.Operations.CloseAsync("calls", At("2026-11-05T00:00:00Z"), "anna", Cancel);
+        await rig.Operations.ReopenAsync((await rig.TotalsAsync())[1].Ref, "anna", Cancel);
+        await rig.Operations.CloseAsync("calls", At("2026-11-05T00:00:00Z"), "anna", Cancel);
+        await rig.AcceptAsync(Event("d", 4, "2026-11-03T11:00:00Z", replaces: "b"), Event("e", 1, "2026-11-05T10:00:00Z"));
+        await rig.Operations.CloseAsync("calls", At("2026-11-06T00:00:00Z"), "anna", Cancel);
+
+        IReadOnlyList<UsageTotal> totals = await rig.TotalsAsync();
+        Assert.Equal((10m, 5m), (Assert.Single(totals[1].Corrections).Told, totals[1].Corrections[0].Quantity));
+        Assert.Equal((15m, -1m), (Assert.Single(totals[2].Corrections).Told, totals[2].Corrections[0].Quantity));
+    }
+
+    /// <summary>Nobody would close it: a person is told, and puts the meter back, or closes it as it is.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Close_OfAMeterThatIsGone_IsACaseUntilItIsClosed(bool back)
+    {
+        await using UsageRig rig = new(StoreKind.Sqlite);
+        await using (ServiceProvider before = rig.Open(configure: o => o.Meters["old"] = new UsageMeterOptions { Period = UsagePeriodKind.Day }))
+        {
+            await before.GetRequiredService<IUsageIntake>().AcceptBatchAsync("metering", [Event("a", 3, "2026-11-19T10:00:00Z", "old")], Cancel);
+        }
+
+        IConnectorOperations hub = rig.One.GetRequiredService<IConnectorOperations>();
+        rig.Clock.Now = At("2026-11-20T00:29:00Z");
+        await rig.Operations.CloseDueAsync(Cancel);
+        Assert.Empty(await hub.Cases.ListAsync(cancellationToken: Cancel));
+        rig.Clock.Now = At("2026-11-20T00:30:00Z");
+        await rig.Operations.CloseDueAsync(Cancel);
+        await rig.Operations.CloseDueAsync(Cancel);
+        CaseInfo only = Assert.Single(await hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal((ErrorKind.Configuration, "meter-removed", "Usage:Meters:old"), (only.Reason.Kind, only.Reason.Cause, only.Reason.Field));
+
+        if (back)
+        {
+            await using ServiceProvider after = rig.Open(configure: o => o.Meters["old"] = new UsageMeterOptions { Period = UsagePeriodKind.Day });
+            Assert.Equal(1, await after.GetRequiredService<IUsageOperations>().CloseDueAsync(Cancel));
+        }
+        else
+        {
+            Assert.Equal(1, await rig.Operations.CloseAsync("old", rig.Clock.Now, "anna", Cancel));
+            await Assert.ThrowsAsync<ConnectorException>(() => rig.Operations.CloseAsync("old", rig.Clock.Now, "anna", Cancel));
+        }
+
+        Assert.Empty(await hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal((3m, true), (Assert.Single(await rig.TotalsAsync("old")).Quantity, (await rig.TotalsAsync("old"))[0].IsClosed));
     }
 
     [Theory]

@@ -53,10 +53,65 @@ public sealed class UsageLineTests
         UsageReceipt receipt = await rig.Intake.AcceptLinesAsync("metering", packed, Cancel);
         Assert.Equal((2000, 1999m * 1000), (receipt.Added, await rig.QuantityAsync()));
 
+        // Packed piece by piece, as who appends to a file does, and read in pieces of one byte.
+        UsageReceipt again = await rig.Intake.AcceptLinesAsync("metering", new Dribble([.. packed.ToArray(), .. packed.ToArray()], 1), Cancel);
+        Assert.Equal((4000, 4000, 0), (again.Read, again.Duplicates, again.Rejected));
+
         // What is cut off says so; what came before is stored.
         ConnectorException cut = await Assert.ThrowsAsync<ConnectorException>(
             () => rig.Intake.AcceptLinesAsync("other", new MemoryStream(packed.ToArray()[..(int)(packed.Length / 2)]), Cancel));
         Assert.Equal((ErrorKind.Validation, "body"), (cut.Kind, cut.Field));
+    }
+
+    /// <summary>One line stored as it is, and one packed, in a member each: wherever the second is cut, in its head, its contents or its check, it is not whole.</summary>
+    [Fact]
+    public async Task AcceptLines_PackedAndCutAnywhere_SaysSo()
+    {
+        await using UsageRig rig = new(StoreKind.Sqlite, o => o.System = "billing");
+        byte[] one = Pack("a", CompressionLevel.NoCompression), two = Pack("b", CompressionLevel.Optimal), three = Pack("c", CompressionLevel.NoCompression);
+        Assert.Equal(2, (await rig.Intake.AcceptLinesAsync("whole", new MemoryStream([.. one, .. two]), Cancel)).Added);
+        foreach (byte[] last in (byte[][])[two, three])
+        {
+            for (int cut = 1; cut < last.Length; cut++)
+            {
+                ConnectorException e = await Assert.ThrowsAsync<ConnectorException>(() => rig.Intake.AcceptLinesAsync("cut", new MemoryStream([.. one, .. last[..cut]]), Cancel));
+                Assert.Equal("body", e.Field);
+            }
+        }
+
+        await Assert.ThrowsAsync<ConnectorException>(() => rig.Intake.AcceptLinesAsync("behind", new MemoryStream([.. one, 0, 0, 0, 0]), Cancel));
+
+        static byte[] Pack(string id, CompressionLevel level)
+        {
+            using MemoryStream packed = new();
+            using (GZipStream gzip = new(packed, level, leaveOpen: true))
+            {
+                gzip.Write(Encoding.UTF8.GetBytes($$"""{"id":"{{id}}","subscription":"sub_1","meter":"calls","quantity":1,"at":"2026-11-03T10:00:00Z"}""" + "\n"));
+            }
+
+            return packed.ToArray();
+        }
+    }
+
+    /// <summary>Dimensions travel with events and are not counted by: a line keeps its meaning with them.</summary>
+    [Fact]
+    public async Task AcceptLines_WithProperties_PassesThemOver()
+    {
+        await using UsageRig rig = new(StoreKind.Sqlite, o => o.System = "billing");
+        UsageReceipt receipt = await rig.AcceptLinesAsync(
+            """
+            {"id":"p","subscription":"sub_1","meter":"calls","quantity":4,"at":"2026-11-03T10:00:00Z","properties":{"region":"eu","quantity":9,"tags":["a"]}}
+            {"id":"p","subscription":"sub_1","meter":"calls","quantity":4,"at":"2026-11-03T10:00:00Z","properties":{"region":"us"}}
+            """);
+        Assert.Equal((1, 1, 0), (receipt.Added, receipt.Duplicates, receipt.Rejected));
+        Assert.Equal(4m, await rig.QuantityAsync());
+    }
+
+    /// <summary>A network that brings little at a time.</summary>
+    private sealed class Dribble(byte[] bytes, int most) : MemoryStream(bytes)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(most, buffer.Length)], cancellationToken);
     }
 
     [Fact]

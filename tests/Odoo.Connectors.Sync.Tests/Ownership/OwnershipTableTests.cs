@@ -51,6 +51,15 @@ public sealed class OwnershipTableTests
         Table.ToTable());
 
     [Fact]
+    public void Own_CreatedFromAnother_IsToldAndPrinted()
+    {
+        OwnershipTable table = new OwnershipTable().Own<Order>("billing", o => o.CreatedFrom("crm"));
+        Assert.Equal(("billing", "crm"), (table.OwnerOf<Order>(), table.CreatorOf<Order>()));
+        Assert.Contains("| billing, from crm |", table.ToTable(), StringComparison.Ordinal);
+        Assert.Null(Table.CreatorOf<Order>());
+    }
+
+    [Fact]
     public void Own_ExceptionsThatContradict_AreRefusedAndSayWhatToDo()
     {
         ConnectorException e = Assert.Throws<ConnectorException>(() => new OwnershipTable().Own<Order>(
@@ -80,6 +89,8 @@ public sealed class OwnershipTableTests
         { "owner", b => b.Own<Card>("crmm"), ".Own<Card>(\"crmm\") names no connected system; connect 'crmm' or write one of: crm, erp." },
         { "exception", b => b.Own<Card>("crm", o => o.Except(c => c.Due, "odoo")), ".Except(x => x.Due, \"odoo\") of Card names no connected system" },
         { "company", b => b.Own<Card>("crm", o => o.Except(c => c.Due, "erp").In("odoo/BE01")), ".In(\"odoo/BE01\") of Card.Due names no connected system" },
+        { "creator", b => b.Own<Card>("crm", o => o.CreatedFrom("shop")), ".CreatedFrom(\"shop\") of Card names no connected system" },
+        { "creation", b => { b.Services.AddSingleton<IConnectedSystem>(new Shop()); b.Own<Card>("shop", o => o.CreatedFrom("erp")); }, ".CreatedFrom(\"erp\") has each Card created in 'shop', which takes no writes" },
         { "clock", b => b.Own<Card>("crm", o => o.OnConflict(Conflict.NewestWins)), ".ClocksAgree(\"crm\", \"<system>\")" },
         { "exception's clock", b => b.Own<Card>("crm", o => o.Except(c => c.Due, "erp", Conflict.NewestWins)), ".ClocksAgree(\"erp\", \"<system>\")" },
         { "clocks", b => b.Own<Card>("crm").ClocksAgree("crm", "nobody"), ".ClocksAgree(…, \"nobody\") names no connected system" },
@@ -93,6 +104,13 @@ public sealed class OwnershipTableTests
     {
         ConnectorException e = await Assert.ThrowsAsync<ConnectorException>(() => CardWorld.StartAsync(own: own));
         Assert.True(e.Kind == ErrorKind.Configuration && e.Message.Contains(message, StringComparison.Ordinal), $"{what}: {e.Message}");
+    }
+
+    private sealed class Shop : IConnectedSystem
+    {
+        public string Name => "shop";
+
+        public Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) => Task.FromResult(new SystemIdentity("shop-1", false));
     }
 
     private sealed class Order

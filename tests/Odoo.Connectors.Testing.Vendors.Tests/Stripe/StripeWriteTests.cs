@@ -174,7 +174,7 @@ public sealed class StripeWriteTests : IAsyncDisposable
 
     [Theory]
     [InlineData("subscriptions", "parameter_missing", 400)]
-    [InlineData("invoices/in_1/attach_payment", "not_emulated", 404)]
+    [InlineData("invoices/in_1/add_lines", "not_emulated", 404)]
     public async Task Write_NotRight_SaysWhy(string path, string code, int status) => await _account.RefusedAsync(status, code, path);
 
     [Fact]

@@ -205,6 +205,19 @@ public sealed class MoneyFeedTests
         Assert.Equal(new ExternalRef("odoo", RecordKinds.Refund, $"{refund}"), Assert.Single(bench.Last<DocumentStatus>(RecordKinds.CreditNote, note).Settlements).By);
     }
 
+    /// <summary>A payment that we booked in several pieces is one payment of its source, whichever piece is told: none of them was entered by hand.</summary>
+    [Theory]
+    [InlineData("payment_py_1")]
+    [InlineData("payment_py_1.2")]
+    [InlineData("payment_py_1.12")]
+    public async Task Payment_BookedInPieces_NamesItsSourceInEach(string name)
+    {
+        await using FeedBench bench = FeedBench.Start([OdooStreams.Payments]);
+        long payment = await OnAccountAsync(bench, await bench.CustomerAsync(), 40m);
+        await bench.Person.CreateAsync("ir.model.data", new JsonObject { ["module"] = "oc_billing_eu", ["name"] = name, ["model"] = "account.payment", ["res_id"] = payment }, bench.Company, Cancel);
+        Assert.Equal(new ExternalRef("billing-eu", RecordKinds.Payment, "py_1"), ((BookedPayment)Assert.Single(await bench.NewsAsync()).Record!).Source);
+    }
+
     private static async Task<long> OnAccountAsync(FeedBench bench, long partner, decimal amount, Action<JsonObject>? change = null)
     {
         JsonObject values = new()

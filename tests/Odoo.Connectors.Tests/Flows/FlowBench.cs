@@ -6,10 +6,12 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Tests;
 
 /// <summary>Lead to cash by itself: what it asks is answered from here, and what it decides is looked at.</summary>
-internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
+internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null, Action<OwnershipTable>? own = null)
 {
     private static readonly byte[] s_key = new byte[32];
+    private static readonly Dictionary<string, string> s_accounts = new() { ["odoo"] = "o-1", ["crm"] = "c-1", ["billing"] = "b-1" };
     private readonly Dictionary<ExternalRef, Dictionary<string, string?>> _agreed = [];
+    private readonly Dictionary<ExternalRef, Dictionary<string, string>> _kept = [];
 
     public static DateTimeOffset At { get; } = new(2026, 9, 15, 9, 30, 0, TimeSpan.Zero);
 
@@ -54,19 +56,19 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
         return this;
     }
 
-    /// <summary>Makes an effect of the ERP stand somewhere.</summary>
+    /// <summary>Makes an effect stand somewhere.</summary>
     public FlowBench Booked(string kind, ExternalRef source, EffectState state = EffectState.Applied, string target = "odoo")
     {
-        string key = $"o-1|{kind}|b-1/{source.Kind}/{source.Id}";
+        string key = $"{s_accounts[target]}|{kind}|{s_accounts[source.System]}/{source.Kind}/{source.Id}";
         Effects[key] = new EffectSummary(key, state, "1", Adopted: false) { Target = target };
         return this;
     }
 
     /// <summary>Decides, and remembers what the decision saw, as its commit does.</summary>
-    public Decision Decide(string kind, ExternalRef subject, object? record = null)
+    public Decision Decide(string kind, ExternalRef subject, object? record = null, DateTimeOffset? at = null)
     {
         Readings = 0;
-        Change change = new() { System = subject.System, Kind = kind, Subject = subject, Record = record, OccurredAt = At };
+        Change change = new() { System = subject.System, Kind = kind, Subject = subject, Record = record, OccurredAt = at ?? At };
         LeadToCashOptions options = new() { Erp = "odoo", Crm = "crm" };
         configure?.Invoke(options);
         OwnershipTable ownership = new();
@@ -74,12 +76,12 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
         ownership.Own<Contract>("billing");
         ownership.Own<Invoice>("billing");
         ownership.Own<Payment>("billing");
+        own?.Invoke(ownership);
         LeadToCash flow = new(Options.Create(options), ownership, new MappingTable());
         Dictionary<Need, object?> answers = [];
-        Dictionary<string, string> accounts = new() { ["odoo"] = "o-1", ["crm"] = "c-1", ["billing"] = "b-1" };
         for (int round = 0; round < 30; round++)
         {
-            Known known = new(accounts, At, answers, (reference, _) => Records[reference]);
+            Known known = new(s_accounts, At, answers, (reference, _) => Records[reference]);
             Decision decision = flow.Decide(change, known);
             if (!known.HasNeeds)
             {
@@ -105,7 +107,8 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
         Need.Busy busy => Busy.Contains((busy.Target, busy.Subject)),
         Need.Link link => Links.GetValueOrDefault(link.Reference),
         Need.Effect effect => Effects.GetValueOrDefault(effect.Key),
-        Need.ShadowOf shadow => new Shadow(s_key, _agreed.GetValueOrDefault(shadow.Reference, []).ToDictionary(f => f.Key, f => Shadow.Hash(s_key, f.Key, f.Value))),
+        Need.ShadowOf shadow => new Shadow(
+            s_key, _agreed.GetValueOrDefault(shadow.Reference, []).ToDictionary(f => f.Key, f => Shadow.Hash(s_key, f.Key, f.Value)), _kept.GetValueOrDefault(shadow.Reference)),
         _ => null,
     };
 
@@ -117,6 +120,11 @@ internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null)
             foreach ((string field, string? value) in seen.Fields)
             {
                 fields[field] = value;
+            }
+
+            foreach ((string field, string text) in seen.Kept)
+            {
+                (_kept.TryGetValue(seen.Reference, out Dictionary<string, string>? texts) ? texts : _kept[seen.Reference] = [])[field] = text;
             }
         }
     }

@@ -3,8 +3,8 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Chargebee.Internal.Mapping;
 
 /// <summary>
-/// What an event tells of how a contract changed. Chargebee sends no state before: what is known by the event's own word is told, and other
-/// terms are read afresh without a word about what they were.
+/// What an event tells of how a contract changed. Chargebee sends no state before: what is known by the event's own word is told, and of other
+/// terms when they changed.
 /// </summary>
 internal static class ContractHistory
 {
@@ -24,6 +24,9 @@ internal static class ContractHistory
             "subscription_cancellation_scheduled" => at with { Kind = AmendmentKind.Cancellation, EndsAtAfter = now.EndsAt },
             "subscription_reactivated" or "subscription_reactivated_with_backdating" =>
                 at with { Kind = AmendmentKind.Resume, StatusBefore = ContractStatus.Ended, StatusAfter = now.Status },
+            // What changed is what the terms were not before; the flow knows.
+            "subscription_changed" => at,
+            "subscription_changed_with_backdating" => On(at, told.ChangesAt),
             _ => null,
         };
         return amendment is null ? now : now with { Amendments = [amendment] };

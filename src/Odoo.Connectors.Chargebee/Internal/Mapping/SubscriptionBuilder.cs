@@ -24,6 +24,9 @@ internal sealed class SubscriptionBuilder : RecordBuilder
 
     public DateTimeOffset? PauseDate { get; private set; }
 
+    /// <summary>The day from which a change holds that was dated back, or is yet to come.</summary>
+    public DateTimeOffset? ChangesAt { get; private set; }
+
     public static FieldTable<SubscriptionBuilder> Of(ChargebeeOptions options) => Table<SubscriptionBuilder>(static table => Dates(Items(table
         .Field("customer_id", static (ref reader, s) => s._customer = JsonField.Text(ref reader))
         .Field("status", static (ref reader, s) => s.Status = JsonField.Text(ref reader))
@@ -85,6 +88,7 @@ internal sealed class SubscriptionBuilder : RecordBuilder
         .Field("current_term_end", static (ref reader, s) => s.TermEnd = Wire.Instant(ref reader))
         .Field("next_billing_at", static (ref reader, s) => s._nextBilling = Wire.Instant(ref reader))
         .Field("pause_date", static (ref reader, s) => s.PauseDate = Wire.Instant(ref reader))
+        .Field("changes_scheduled_at", static (ref reader, s) => s.ChangesAt = Wire.Instant(ref reader))
         .Field("cancelled_at", static (ref reader, s) => s.CancelledAt = Wire.Instant(ref reader));
 
     private SubscriptionItemBuilder Plan => _plan ??= new();

@@ -33,6 +33,7 @@ internal static class ErrorCodes
             HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or HttpStatusCode.FailedDependency => ErrorKind.Transient,
             >= HttpStatusCode.InternalServerError => ErrorKind.Transient,
             HttpStatusCode.BadRequest or HttpStatusCode.PaymentRequired => ErrorKind.Validation,
+            HttpStatusCode.NotFound when code == "resource_missing" => ErrorKind.NotFound,
             _ => ErrorKind.Protocol,
         };
 }

@@ -36,6 +36,7 @@ internal static class StripeErrors
         ErrorKind.Validation => "it refuses the request.",
         ErrorKind.Configuration => $"the key is of the other world, test or live, than what is asked for; correct Systems:{name}:ApiKey.",
         ErrorKind.Conflict => "the same key was sent with other parameters.",
+        ErrorKind.NotFound => "what it is about is not there (any more).",
         _ => "this is no answer of its API; check ApiBase.",
     };
 }

@@ -22,6 +22,7 @@ internal static class ContractMapping
             RenewsAt = RenewalOf(subscription["items"]),
             Recurrence = RecurrenceOf(subscription["items"]),
             Terms = Terms(subscription["items"], currency),
+            TellsAmendments = true,
             Custom = references.Custom(subscription["metadata"]),
         };
     }

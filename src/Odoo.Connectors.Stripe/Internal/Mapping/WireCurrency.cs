@@ -41,5 +41,8 @@ internal sealed record WireCurrency(Currency Currency, int Exponent)
     /// <summary>A price in major units; Stripe states prices in fractions of the minor unit.</summary>
     public decimal Price(decimal minor) => minor / Exponent switch { 0 => 1m, 2 => 100m, _ => 1000m };
 
+    /// <summary>An amount in major units as fractions of the minor unit; exact, so that nothing is rounded here.</summary>
+    public decimal Minor(decimal major) => major * Exponent switch { 0 => 1m, 2 => 100m, _ => 1000m };
+
     private static ConnectorException Refused(string message) => new(ErrorKind.Validation, message) { Field = "currency" };
 }

@@ -18,7 +18,12 @@ internal static class UsagePlan
     {
         if (intent.Kind != EffectKinds.Usage || intent.Record is not UsageTotal total)
         {
-            return Review(ErrorKind.Configuration, "no-such-write", $"The system '{system}' takes usage and nothing else; give {intent.Kind} another target.", null);
+            return Review(ErrorKind.Configuration, "no-such-write", $"The system '{system}' takes usage here, not a {intent.Record.GetType().Name}; give {intent.Kind} another target.", null);
+        }
+
+        if (total.Billable == 0)
+        {
+            return new PlanResult.Nothing("nothing is to be billed");
         }
 
         if (total.Subscription.System != system)

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Testing.Orm;
-using Odoo.Connectors.Testing.Schema;
 
 namespace Odoo.Connectors.Testing.Import;
 

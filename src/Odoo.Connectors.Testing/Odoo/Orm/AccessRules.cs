@@ -1,5 +1,4 @@
 using Odoo.Connectors.Testing.Access;
-using Odoo.Connectors.Testing.Schema;
 using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing.Orm;

@@ -1,4 +1,7 @@
-namespace Odoo.Connectors.Testing.Schema;
+using Odoo.Connectors.Testing.Schema;
+
+// Not in the namespace of its folder: there its name would mean the namespace Odoo.Connectors.Model.
+namespace Odoo.Connectors.Testing;
 
 /// <summary>One model: its label, order and fields.</summary>
 internal sealed class Model(string name, string label, string order)

@@ -127,6 +127,32 @@ internal sealed class StripeInvoices(StripeWorld world)
         world.Subscriptions.InvoicePaid(invoice);
     }
 
+    /// <summary>A payment that was made elsewhere pays a part of it, or all that is left.</summary>
+    public void PayPart(JsonObject invoice, JsonObject record, long amount)
+    {
+        JsonObject payment = world.New(StripeBillingShapes.InvoicePayment, "inpay");
+        payment["amount_requested"] = amount;
+        payment["currency"] = invoice.Text("currency");
+        payment["invoice"] = invoice.Text("id");
+        payment["is_default"] = false;
+        payment["payment"] = new JsonObject { ["payment_record"] = record.Text("id"), ["type"] = "payment_record" };
+        world.Objects.Track(payment);
+        if (amount == invoice.Number("amount_remaining"))
+        {
+            Pay(invoice, payment);
+            return;
+        }
+
+        JsonObject was = invoice.Copy();
+        payment["status"] = "paid";
+        payment["amount_paid"] = amount;
+        payment.Part("status_transitions")!["paid_at"] = world.Now;
+        invoice.Raise("amount_paid", amount);
+        invoice.Raise("amount_remaining", -amount);
+        world.Events.Tell("invoice_payment.paid", payment);
+        world.Events.Updated("invoice.updated", invoice, was);
+    }
+
     public void Void(JsonObject invoice)
     {
         Need(invoice, "open", "uncollectible");

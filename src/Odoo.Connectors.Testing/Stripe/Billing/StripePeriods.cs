@@ -16,6 +16,19 @@ internal static class StripePeriods
         return end;
     }
 
+    /// <summary>How many whole periods lie between two instants.</summary>
+    public static long Between(long start, long end, JsonObject recurring)
+    {
+        for (int count = 1; ; count++)
+        {
+            long at = Add(start, count * (int)recurring.Number("interval_count"), recurring.Text("interval")!);
+            if (at >= end)
+            {
+                return at == end ? count : throw StripeRefusal.NotEmulated("a first period that is not made of whole ones");
+            }
+        }
+    }
+
     private static long Add(long from, int count, string interval)
     {
         DateTimeOffset start = DateTimeOffset.FromUnixTimeSeconds(from);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Odoo.Connectors.Testing.Stripe.Calls;
 
 namespace Odoo.Connectors.Testing.Stripe.Billing;
 
@@ -14,19 +15,19 @@ internal sealed class StripeSubscriptions(StripeWorld world)
     public static long PeriodEnd(JsonObject subscription) => Items(subscription).Min(item => item.Number("current_period_end"));
 
     /// <summary>Begins a subscription that is stored and not told yet.</summary>
-    public void Begin(JsonObject subscription, bool mustPay)
+    public void Begin(JsonObject subscription, bool mustPay, long? anchor = null)
     {
-        long now = world.Now;
+        long now = world.Now, start = subscription.Number("start_date");
         bool inTrial = subscription.Optional("trial_end") > now;
         subscription["status"] = inTrial ? "trialing" : "active";
-        subscription["billing_cycle_anchor"] = inTrial ? subscription.Number("trial_end") : now;
+        subscription["billing_cycle_anchor"] = inTrial ? subscription.Number("trial_end") : anchor ?? now;
         foreach (JsonObject item in Items(subscription))
         {
-            item["current_period_start"] = now;
-            item["current_period_end"] = inTrial ? subscription.Number("trial_end") : StripePeriods.End(now, now, item.Part("price")!.Part("recurring")!);
+            item["current_period_start"] = start;
+            item["current_period_end"] = inTrial ? subscription.Number("trial_end") : anchor ?? StripePeriods.End(now, now, item.Part("price")!.Part("recurring")!);
         }
 
-        JsonObject invoice = Invoice(subscription, "subscription_create", now);
+        JsonObject invoice = Invoice(subscription, "subscription_create", start);
         if (mustPay && invoice.Number("total") > 0)
         {
             StripePaymentAnswer answer = world.Payments.Ask(new StripePayment { CustomerId = subscription.Text("customer"), InvoiceId = invoice.Text("id"), Amount = invoice.Number("total"), Currency = invoice.Text("currency")! });
@@ -184,7 +185,8 @@ internal sealed class StripeSubscriptions(StripeWorld world)
 
         bool inTrial = subscription.Text("status") == "trialing";
         long quantity = item.Number("quantity");
-        StripeLines.OfItem(world, invoice, subscription, item, from, to, quantity, inTrial ? 0 : quantity * price.Number("unit_amount"));
+        long periods = from < world.Now && reason == "subscription_create" ? StripePeriods.Between(from, to, price.Part("recurring")!) : 1;
+        StripeLines.OfItem(world, invoice, subscription, item, from, to, quantity, inTrial ? 0 : periods * StripePriceData.Amount(price, quantity));
     }
 
     private void FallDue(JsonObject subscription)

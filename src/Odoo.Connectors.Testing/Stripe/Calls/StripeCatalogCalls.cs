@@ -11,6 +11,7 @@ internal sealed class StripeCatalogCalls(StripeWorld world)
         "POST customers" => NewCustomer(call),
         "POST customers/*" => ChangedCustomer(call),
         "DELETE customers/*" => DeletedCustomer(call),
+        "POST customers/*/tax_ids" => TaxId(world.Get("customer", call.Id), call.Fields),
         "POST products" or "POST products/*" => Product(call),
         "POST prices" => NewPrice(call),
         "POST prices/*" => ChangedPrice(call),
@@ -25,8 +26,24 @@ internal sealed class StripeCatalogCalls(StripeWorld world)
         customer["invoice_prefix"] = customer.Text("id")![^8..];
         Take(call, customer);
         world.Objects.Track(customer);
+        foreach (VendorFields row in call.Fields.Indexed("tax_id_data"))
+        {
+            TaxId(customer, row);
+        }
+
         world.Events.Tell("customer.created", customer);
         return customer;
+    }
+
+    private JsonObject TaxId(JsonObject customer, VendorFields row)
+    {
+        JsonObject taxId = world.New(StripePortShapes.TaxId, "txi");
+        taxId["customer"] = customer.Text("id");
+        taxId.Part("owner")!["customer"] = customer.Text("id");
+        taxId["type"] = row.Filled("type") ?? throw StripeRefusal.Needed(row.Name("type"));
+        taxId["value"] = row.Filled("value") ?? throw StripeRefusal.Needed(row.Name("value"));
+        taxId["country"] = taxId.Text("type") == "eu_vat" ? taxId.Text("value")![..2] : null;
+        return world.Objects.Track(taxId);
     }
 
     private JsonObject ChangedCustomer(StripeCall call)
@@ -64,6 +81,11 @@ internal sealed class StripeCatalogCalls(StripeWorld world)
         if (call.Fields.Part("invoice_settings").Filled("default_payment_method") is { } method)
         {
             customer.Part("invoice_settings")!["default_payment_method"] = method;
+        }
+
+        if (call.Fields.Text("address") is { Length: 0 })
+        {
+            customer["address"] = null;
         }
 
         IReadOnlyDictionary<string, string> given = call.Fields.Map("address");

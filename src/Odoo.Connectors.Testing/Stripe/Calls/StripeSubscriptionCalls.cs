@@ -29,7 +29,13 @@ internal sealed class StripeSubscriptionCalls(StripeWorld world)
         JsonObject customer = world.Get("customer", call.Needed("customer"), "customer");
         JsonObject subscription = world.New(StripeBillingShapes.Subscription, "sub");
         subscription["customer"] = customer.Text("id");
-        subscription["start_date"] = world.Now;
+        subscription["start_date"] = call.Fields.Number("backdate_start_date") ?? world.Now;
+        long? anchor = call.Fields.Number("billing_cycle_anchor");
+        if ((anchor is null) != (call.Fields.Number("backdate_start_date") is null) || anchor <= world.Now)
+        {
+            throw StripeRefusal.NotEmulated("an anchor without a start in the past, or the other way round");
+        }
+
         subscription.Part("items")!["url"] = $"/v1/subscription_items?subscription={subscription.Text("id")}";
         IReadOnlyList<VendorFields> rows = call.Fields.Indexed("items");
         if (rows.Count == 0)
@@ -52,7 +58,17 @@ internal sealed class StripeSubscriptionCalls(StripeWorld world)
             subscription["trial_end"] = end;
         }
 
-        world.Subscriptions.Begin(subscription, mustPay: call.Fields.Filled("payment_behavior") == "error_if_incomplete");
+        if (call.Fields.Filled("currency") is { } asked && StripeSubscriptions.Items(subscription).Any(i => i.Part("price")!.Text("currency") != asked))
+        {
+            throw new StripeRefusal(400, "invalid_request_error", "The price specified only supports another currency.", null, "currency");
+        }
+
+        foreach (VendorFields row in call.Fields.Indexed("add_invoice_items"))
+        {
+            Once(subscription, row);
+        }
+
+        world.Subscriptions.Begin(subscription, mustPay: call.Fields.Filled("payment_behavior") == "error_if_incomplete", anchor);
         return subscription;
     }
 
@@ -109,7 +125,40 @@ internal sealed class StripeSubscriptionCalls(StripeWorld world)
         }
     }
 
-    private static void Pausing(StripeCall call, JsonObject subscription)
+    private void GoOn(JsonObject subscription, long at)
+    {
+        if (subscription.Part("pause_collection")?.Optional("resumes_at") == at)
+        {
+            JsonObject was = subscription.Copy();
+            subscription["pause_collection"] = null;
+            world.Events.Updated("customer.subscription.updated", subscription, was);
+        }
+    }
+
+    private void Once(JsonObject subscription, VendorFields row)
+    {
+        JsonObject price = StripePriceData.Of(world, row);
+        if (price.Part("recurring") is not null)
+        {
+            throw new StripeRefusal(400, "invalid_request_error", "The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.", null, row.Name("price"));
+        }
+
+        JsonObject waiting = world.New(StripeBillingShapes.InvoiceItem, "ii");
+        long quantity = row.Number("quantity") ?? 1, amount = StripePriceData.Amount(price, quantity);
+        waiting["customer"] = subscription.Text("customer");
+        waiting["currency"] = price.Text("currency");
+        waiting["amount"] = amount;
+        waiting["net_amount"] = amount;
+        waiting["date"] = world.Now;
+        waiting["description"] = world.Find(price.Text("product"))?.Text("name");
+        waiting["quantity"] = quantity;
+        waiting["period"] = new JsonObject { ["start"] = world.Now, ["end"] = world.Now };
+        waiting["pricing"] = StripeLines.Pricing(price);
+        waiting["parent"] = new JsonObject { ["subscription_details"] = new JsonObject { ["subscription"] = subscription.Text("id"), ["subscription_item"] = null }, ["type"] = "subscription_details" };
+        world.Events.Tell("invoiceitem.created", world.Objects.Track(waiting));
+    }
+
+    private void Pausing(StripeCall call, JsonObject subscription)
     {
         if (call.Fields.Text("pause_collection") is { Length: 0 })
         {
@@ -117,13 +166,18 @@ internal sealed class StripeSubscriptionCalls(StripeWorld world)
         }
         else if (call.Fields.Part("pause_collection").Filled("behavior") is { } behavior)
         {
-            subscription["pause_collection"] = new JsonObject { ["behavior"] = behavior, ["resumes_at"] = null };
+            long? end = call.Fields.Part("pause_collection").Number("resumes_at");
+            subscription["pause_collection"] = new JsonObject { ["behavior"] = behavior, ["resumes_at"] = end };
+            if (end is { } at)
+            {
+                world.Agenda.At(at, () => GoOn(subscription, at));
+            }
         }
     }
 
     private void Add(JsonObject subscription, VendorFields row)
     {
-        JsonObject price = world.Get("price", row.Filled("price") ?? throw StripeRefusal.Needed(row.Name("price")), row.Name("price"));
+        JsonObject price = StripePriceData.Of(world, row);
         if (price.Part("recurring") is null)
         {
             throw new StripeRefusal(400, "invalid_request_error", "The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.", null, row.Name("price"));

@@ -10,6 +10,7 @@ internal sealed class StripeWrites(StripeWorld world)
     private readonly StripeSubscriptionCalls _subscriptions = new(world);
     private readonly StripeInvoiceCalls _invoices = new(world);
     private readonly StripeMoneyCalls _money = new(world);
+    private readonly StripePaymentRecordCalls _records = new(world);
 
     public Func<VendorCall, ExecutionFault>? OnExecution { get; set; }
 
@@ -45,7 +46,7 @@ internal sealed class StripeWrites(StripeWorld world)
         world.Events.Request = request;
         try
         {
-            return _catalog.Serve(call) ?? _subscriptions.Serve(call) ?? _invoices.Serve(call) ?? _money.Serve(call) ?? throw new InvalidOperationException($"{route} is served by nothing.");
+            return _catalog.Serve(call) ?? _subscriptions.Serve(call) ?? _invoices.Serve(call) ?? _money.Serve(call) ?? _records.Serve(call) ?? throw new InvalidOperationException($"{route} is served by nothing.");
         }
         catch (VendorFieldException wrong)
         {

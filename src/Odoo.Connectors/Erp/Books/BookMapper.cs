@@ -120,7 +120,7 @@ internal static class BookMapper
         _ => MoneyState.Paid,
     };
 
-    private static ExternalRef? Source(string? external) => external is null ? null : ErpKeys.Parse(external)?.Source;
+    private static ExternalRef? Source(string? external) => external is null ? null : ErpKeys.SourceOf(external);
 
     private static string Opposite(string type) => type == "out_refund" ? "out_invoice" : "out_refund";
 

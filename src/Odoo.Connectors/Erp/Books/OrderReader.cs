@@ -86,6 +86,7 @@ internal sealed class OrderReader(IOdooClient client, ErpReader reader, OdooErpO
         }
 
         IReadOnlyDictionary<long, string> names = await ExternalIds.OfAsync(client, OrderLine, [.. lines.Select(l => l.Id)], context, cancellationToken).ConfigureAwait(false);
+        lines.RemoveAll(l => UsageKeys.Is(names.GetValueOrDefault(l.Id)));
         long[] products = [.. lines.Select(l => BookReader.Link(l, "product_id")).OfType<long>().Distinct()];
         Dictionary<long, string> codes = products.Length == 0 ? [] : (await client.ReadAsync("product.product", products, ["default_code"], context, cancellationToken).ConfigureAwait(false))
             .Records.ToDictionary(p => p.Id, p => CodeOf(p.GetString("default_code") is { Length: > 0 } code ? code : OrderLines.Text(p.Id)));

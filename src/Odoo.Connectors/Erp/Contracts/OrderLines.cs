@@ -16,7 +16,8 @@ internal sealed class OrderLines
 
     public OrderLines(IReadOnlyList<OdooRecord> lines, IReadOnlyDictionary<long, string> keys, string ours)
     {
-        (_unused, _ours) = ([.. lines.Where(l => l.GetReference("product_id") is not null).Select(l => (l, keys.GetValueOrDefault(l.Id)))], ours);
+        // What bills usage is no term of the contract: it is neither another line of it nor zeroed when it ends.
+        (_unused, _ours) = ([.. lines.Where(l => l.GetReference("product_id") is not null).Select(l => (l, keys.GetValueOrDefault(l.Id))).Where(l => !UsageKeys.Is(l.Item2))], ours);
     }
 
     /// <summary>The commands for lines that are there.</summary>

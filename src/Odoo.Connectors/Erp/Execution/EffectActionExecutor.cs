@@ -59,6 +59,17 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
     private async Task<List<Outcome>> SendAsync(long company, List<(Dispatch Dispatch, DocumentPlan Plan)> batch, CancellationToken cancellationToken)
     {
         List<Outcome> outcomes = [];
+        foreach ((Dispatch dispatch, DocumentPlan plan) in batch.Where(b => b.Plan.Along.Count > 0))
+        {
+            outcomes.Add(await TogetherAsync(company, dispatch, plan, cancellationToken).ConfigureAwait(false));
+        }
+
+        batch = batch.FindAll(b => b.Plan.Along.Count == 0);
+        if (batch.Count == 0)
+        {
+            return outcomes;
+        }
+
         List<(Dispatch Dispatch, DocumentPlan Plan, JsonObject Effect)> unfinished = [];
         try
         {
@@ -82,7 +93,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
         }
         catch (ConnectorException e)
         {
-            return [.. batch.Select(b => Failed(b.Dispatch, e, batch.Count))];
+            return [.. outcomes, .. batch.Select(b => Failed(b.Dispatch, e, batch.Count))];
         }
 
         if (unfinished.Count > 0)
@@ -91,6 +102,30 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
         }
 
         return outcomes;
+    }
+
+    /// <summary>The records of one effect, all in one call or none: a refusal of one is an error of the call.</summary>
+    private async Task<Outcome> TogetherAsync(long company, Dispatch dispatch, DocumentPlan plan, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DocumentPlan> plans = plan.All;
+        try
+        {
+            JsonElement infos = await RunAsync(company, [.. plans.Select(p => p.ToEffect())], cancellationToken, all: true).ConfigureAwait(false);
+            List<Outcome> answered = [.. Pair([.. plans.Select(p => (dispatch, p))], infos).Select(p => Read(p.Dispatch, p.Plan, p.Answer, infos))];
+            return answered[0] with
+            {
+                Status = answered.TrueForAll(a => a.Status == OutcomeStatus.Replayed) ? OutcomeStatus.Replayed : OutcomeStatus.Applied,
+                Discrepancy = answered.Select(a => a.Discrepancy).FirstOrDefault(d => d is not null),
+                Note = string.Join("; ", answered.Select(a => a.Note)),
+            };
+        }
+        catch (ConnectorException e)
+        {
+            Outcome failed = Failed(dispatch, e, company: 1);
+            return e is OdooServerException refusal && failed.Status == OutcomeStatus.Refused
+                ? ErpOutcomes.RefusedByAction(dispatch, plan, refusal.ExceptionName?.Split('.')[^1] ?? "", refusal.ServerText.Reveal())
+                : failed;
+        }
     }
 
     /// <summary>What a record that is there but not finished still needs; null when nothing can be done about it.</summary>
@@ -140,7 +175,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
             $"Systems:{system}:EffectActionId"),
     };
 
-    private async Task<JsonElement> RunAsync(long? company, IReadOnlyList<JsonObject> effects, CancellationToken cancellationToken, bool isRead = false)
+    private async Task<JsonElement> RunAsync(long? company, IReadOnlyList<JsonObject> effects, CancellationToken cancellationToken, bool isRead = false, bool all = false)
     {
         JsonElement? answer = await client.CallAsync(
             new OdooCall
@@ -153,7 +188,7 @@ internal sealed class EffectActionExecutor(string system, IOdooClient client, lo
                 Context = new OdooContext
                 {
                     AllowedCompanyIds = company is null ? null : [company.Value],
-                    Other = new JsonObject { ["effects"] = new JsonArray([.. effects.Select(e => (JsonNode)e)]), ["mode"] = "each" },
+                    Other = new JsonObject { ["effects"] = new JsonArray([.. effects.Select(e => (JsonNode)e)]), ["mode"] = all ? "all" : "each" },
                 },
             },
             cancellationToken).ConfigureAwait(false);

@@ -136,7 +136,7 @@ internal static class ErpOutcomes
     }
 
     private static bool IsDocumentFact(string field) =>
-        field is "state" or "date" or "amount" or "is_reconciled" || field.StartsWith("amount_", StringComparison.Ordinal) || field == "payment_state";
+        field is "state" or "date" or "amount" or "price_subtotal" or "is_reconciled" || field.StartsWith("amount_", StringComparison.Ordinal) || field == "payment_state";
 
     private static string Cause(ErrorKind kind) => kind switch
     {

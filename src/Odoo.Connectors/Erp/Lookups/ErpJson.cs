@@ -10,6 +10,7 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpJournal))]
 [JsonSerializable(typeof(ErpExchange))]
 [JsonSerializable(typeof(ErpDocument))]
+[JsonSerializable(typeof(ErpOrder))]
 [JsonSerializable(typeof(ErpNumbering))]
 [JsonSerializable(typeof(ErpLocks))]
 [JsonSerializable(typeof(ErpSubscriptions))]

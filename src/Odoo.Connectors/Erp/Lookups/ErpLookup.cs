@@ -17,6 +17,7 @@ internal static class ErpLookup
     public const string Account = "lookup.account";
     public const string Exchange = "lookup.exchange";
     public const string Document = "lookup.document";
+    public const string Order = "lookup.order";
     public const string Numbering = "lookup.numbering";
     public const string External = "lookup.external";
     public const string Adopted = "lookup.adopted";

@@ -46,6 +46,11 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             return await new DocumentReader(client, this).ReadAsync(reference.Id, cancellationToken).ConfigureAwait(false);
         }
 
+        if (reference.Kind == ErpLookup.Order)
+        {
+            return await new OrderLookup(client, this).ReadAsync(reference.Id, cancellationToken).ConfigureAwait(false);
+        }
+
         if (_remembered.TryGetValue(reference, out (DateTimeOffset At, byte[]? Answer) hit) && clock.GetUtcNow() - hit.At < options.ReferenceLifetime)
         {
             return hit.Answer;
@@ -84,6 +89,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         ErpLookup.Customer => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCustomerMatch)!,
         ErpLookup.PaymentJournal => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpJournal)!,
         ErpLookup.Exchange => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpExchange)!,
+        ErpLookup.Order => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpOrder)!,
         ErpLookup.Document => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpDocument)!,
         ErpLookup.Numbering => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpNumbering)!,
         ErpLookup.Rate => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpRate)!,

@@ -14,6 +14,7 @@ internal static class DocumentDays
         UncollectibleInvoice lost => day(lost.MarkedAt),
         Payment payment => day(payment.PaidAt),
         Refund refund => day(refund.RefundedAt),
+        UsageTotal total => day(total.Period.End.AddTicks(-1)),
         Deal { ClosedOn: DateOnly closed } => closed,
         Contract { Amendments: [.., Amendment last] } => last.EffectiveOn,
         Contract contract => contract.StartsOn,

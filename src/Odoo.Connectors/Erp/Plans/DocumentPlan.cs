@@ -68,6 +68,12 @@ internal sealed class DocumentPlan
         init => _json["money"] = value?.ToJson();
     }
 
+    /// <summary>Further records of the same model that are made in one transaction with this one, or none of them is.</summary>
+    public IReadOnlyList<DocumentPlan> Along => _json["along"] is JsonArray along ? [.. along.Select(a => new DocumentPlan((JsonObject)a!.DeepClone()))] : [];
+
+    /// <summary>This record and those along with it.</summary>
+    public IReadOnlyList<DocumentPlan> All => [this, .. Along];
+
     /// <summary>Whether it changes a document that is there, and makes none.</summary>
     public bool IsCall => (string?)_json["op"] == "call";
 
@@ -89,6 +95,7 @@ internal sealed class DocumentPlan
         JsonObject effect = (JsonObject)_json.DeepClone();
         effect.Remove("company");
         effect.Remove("money");
+        effect.Remove("along");
         return effect;
     }
 
@@ -129,6 +136,19 @@ internal sealed class DocumentPlan
                 }
             }
         }
+    }
+
+    /// <summary>The same record with others along.</summary>
+    public DocumentPlan With(IEnumerable<DocumentPlan> along)
+    {
+        JsonObject json = (JsonObject)_json.DeepClone();
+        JsonNode[] others = [.. along.Select(a => a._json.DeepClone())];
+        if (others.Length > 0)
+        {
+            json["along"] = new JsonArray(others);
+        }
+
+        return new DocumentPlan(json);
     }
 
     /// <summary>The same document under another key, without what is done around it.</summary>

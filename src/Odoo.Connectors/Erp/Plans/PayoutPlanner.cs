@@ -8,6 +8,9 @@ namespace Odoo.Connectors.Erp;
 /// <summary>Plans a gateway's payout: the bank and the fees against the clearing account, which then holds nothing of what it settles.</summary>
 internal static class PayoutPlanner
 {
+    /// <summary>What the line is called by which it arrives at the bank.</summary>
+    public const string ArrivesAs = "Payout";
+
     public static PlanResult Plan(PlanContext context, Intent intent)
     {
         Payout payout = (Payout)intent.Record;
@@ -72,7 +75,7 @@ internal static class PayoutPlanner
         plan.Values["ref"] = payout.Ref.Id;
         JsonArray lines = Lines(
             rate, currencyId,
-            [(payoutAccount == 0 ? bank.AccountId : payoutAccount, "Payout", payout.Amount.Amount), (feeAccount, "Fees", fees), (gateway.ClearingId, "Clearing", -payout.Amount.Amount - fees)]);
+            [(payoutAccount == 0 ? bank.AccountId : payoutAccount, ArrivesAs, payout.Amount.Amount), (feeAccount, "Fees", fees), (gateway.ClearingId, "Clearing", -payout.Amount.Amount - fees)]);
         plan.Values["line_ids"] = lines;
         plan.Expect["amount_total"] = EntryLines.Total(lines);
         plan.ExpectAfter["state"] = "posted";

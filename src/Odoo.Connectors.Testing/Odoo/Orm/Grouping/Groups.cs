@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Odoo.Connectors.Testing.Schema;
 using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing.Orm.Grouping;

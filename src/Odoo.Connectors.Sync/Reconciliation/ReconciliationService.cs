@@ -1,0 +1,86 @@
+using System.Globalization;
+using Cronos;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>Runs the comparisons that are due. When the next one is stands in the store, for all nodes: one of them does it.</summary>
+internal sealed partial class ReconciliationService(
+    IReconciliation reconciliation, HubStore store, IOptions<ReconciliationOptions> options, TimeProvider clock, FailureText failures, ILogger<ReconciliationService> logger) : BackgroundService
+{
+    private const string By = "schedule";
+    private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Runs what is due.</summary>
+    /// <returns>The reports; of what failed none.</returns>
+    public async Task<IReadOnlyList<ReconciliationReport>> RunDueAsync(CancellationToken cancellationToken)
+    {
+        List<ReconciliationReport> reports = [];
+        foreach (string source in options.Value.Schedule is null ? [] : options.Value.Sources)
+        {
+            if (!await store.RunAsync(t => TakeAsync(t, source, cancellationToken), cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            try
+            {
+                DateTimeOffset? from = options.Value.LookBack is { } back ? clock.GetUtcNow() - back : null;
+                ReconciliationReport report = await reconciliation.RunAsync(new ReconciliationScope { Source = source, From = from }, By, cancellationToken).ConfigureAwait(false);
+                reports.Add(report);
+                LogDone(logger, source, report.Expected, report.Discrepancies.Count, report.InFlight.Count);
+            }
+            catch (ConnectorException e)
+            {
+                LogFailed(logger, source, failures.Of(e));
+            }
+        }
+
+        return reports;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (options.Value.Schedule is not null && !stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunDueAsync(stoppingToken).ConfigureAwait(false);
+            }
+            catch (ConnectorException e)
+            {
+                LogFailed(logger, "the schedule", failures.Of(e));
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await Task.Delay(s_pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Takes a run that is due and puts the next one off, in one commit. The first ever look only notes when the first run is.</summary>
+    private async Task<bool> TakeAsync(HubTransaction transaction, string source, CancellationToken cancellationToken)
+    {
+        string name = $"reconciliation-next/{source}";
+        DateTimeOffset now = clock.GetUtcNow();
+        string? noted = await transaction.Meta.FindAsync(name, cancellationToken).ConfigureAwait(false);
+        bool isDue = noted is not null && DateTimeOffset.Parse(noted, CultureInfo.InvariantCulture) <= now;
+        if (noted is null || isDue)
+        {
+            DateTimeOffset next = CronExpression.Parse(options.Value.Schedule!).GetNextOccurrence(now, TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone)) ?? DateTimeOffset.MaxValue;
+            await transaction.Meta.SetAsync(name, next.ToString("O", CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false);
+        }
+
+        return isDue;
+    }
+
+    [LoggerMessage(EventId = 1700, Level = LogLevel.Information, Message = "{Source} was reconciled: {Compared} compared, {Discrepancies} discrepancies, {InFlight} in flight.")]
+    private static partial void LogDone(ILogger logger, string source, long compared, int discrepancies, int inFlight);
+
+    [LoggerMessage(EventId = 1701, Level = LogLevel.Error, Message = "{Source} could not be reconciled and is tried at the next run: {Failure}")]
+    private static partial void LogFailed(ILogger logger, string source, string failure);
+}

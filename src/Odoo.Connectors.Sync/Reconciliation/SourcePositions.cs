@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Sync;
+
+/// <summary>
+/// What a source holds, by the lists that its passes read. An element that says all of its record is not read again; payments that are told with
+/// their invoice are.
+/// </summary>
+internal sealed class SourcePositions(IPollFeed feed, ISource source, Func<object, string?> ledgerOf)
+{
+    /// <summary>How many elements could not be understood.</summary>
+    public long Unreadable { get; private set; }
+
+    /// <summary>The streams that list records: a stream that does not bring everything from its beginning tells of events.</summary>
+    public IReadOnlyList<string> Streams => [.. feed.Streams.Where(s => feed.Unread(s) is null)];
+
+    public async IAsyncEnumerable<Position> ListAsync(DateTimeOffset? from, IReadOnlyCollection<string> kinds, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (string stream in Streams)
+        {
+            string? watermark = feed.Begin(stream, from);
+            PollPage page;
+            do
+            {
+                page = await feed.PollAsync(stream, watermark, cancellationToken).ConfigureAwait(false);
+                watermark = page.Watermark ?? watermark;
+                foreach (Delivery delivery in page.Deliveries)
+                {
+                    foreach (Position position in await OfAsync(delivery, kinds, cancellationToken).ConfigureAwait(false))
+                    {
+                        yield return position with { Stream = stream, ToldAt = delivery.OccurredAt, ToldAs = delivery.Subject, ChangedAt = Later(position.ChangedAt, delivery.OccurredAt) };
+                    }
+                }
+            }
+            while (page.HasMore);
+        }
+    }
+
+    /// <summary>A record as its source holds it now.</summary>
+    /// <returns>Null when the source does not have it, or nothing that a ledger should have.</returns>
+    public async Task<Position?> FindAsync(ExternalRef reference, CancellationToken cancellationToken) =>
+        await source.ReadAsync(reference, cancellationToken).ConfigureAwait(false) is byte[] answer ? Of(source.Decode(reference, answer)) : null;
+
+    private async Task<IReadOnlyList<Position>> OfAsync(Delivery delivery, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken)
+    {
+        if (!PositionMapper.Kinds.Contains(delivery.Subject.Kind) || !(kinds.Contains(delivery.Subject.Kind) || (delivery.Subject.Kind == RecordKinds.Invoice && kinds.Contains(RecordKinds.Payment))))
+        {
+            return [];
+        }
+
+        try
+        {
+            Change change = source.DecodeChange(delivery);
+            object? record = change.Record is { } told && Of(told) is not null ? told : await RecordAsync(change.Subject, delivery, cancellationToken).ConfigureAwait(false);
+            List<Position> all = record is not null && Of(record) is Position position ? [position] : [];
+            if (change.Kind == ChangeKinds.InvoicePaid && kinds.Contains(RecordKinds.Payment))
+            {
+                all.AddRange(await PaymentsAsync(change.Subject with { Kind = RecordKinds.InvoicePayments }, cancellationToken).ConfigureAwait(false));
+            }
+
+            // What was paid just now makes its invoice change just now.
+            DateTimeOffset changed = all.Count == 0 ? default : all.Max(p => p.ChangedAt);
+            return [.. all.Where(p => kinds.Contains(p.Ref.Kind)).Select(p => p with { ChangedAt = changed })];
+        }
+        catch (ConnectorException e) when (e.Kind is ErrorKind.Protocol or ErrorKind.Validation)
+        {
+            Unreadable++;
+            return [];
+        }
+    }
+
+    private async Task<object?> RecordAsync(ExternalRef subject, Delivery delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return source.Decode(subject, delivery.Payload);
+        }
+        catch (ConnectorException)
+        {
+            // The list says less of it than a reading does.
+            return await source.ReadAsync(subject, cancellationToken).ConfigureAwait(false) is byte[] answer ? source.Decode(subject, answer) : null;
+        }
+    }
+
+    private async Task<IEnumerable<Position>> PaymentsAsync(ExternalRef payments, CancellationToken cancellationToken) =>
+        await source.ReadAsync(payments, cancellationToken).ConfigureAwait(false) is byte[] answer && source.Decode(payments, answer) is InvoicePayments all
+            ? all.Payments.Select(Of).OfType<Position>() : [];
+
+    private Position? Of(object record) => PositionMapper.Of(record) is Position position ? position with { Ledger = ledgerOf(record) } : null;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset two) => one > two ? one : two;
+}

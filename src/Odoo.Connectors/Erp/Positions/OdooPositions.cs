@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Odoo.Connectors.Client;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Erp;
+
+/// <summary>Lists the books of one company as positions: two calls a page, three for payouts, and reads single ones again.</summary>
+internal sealed class OdooPositions(string name, IOdooClient client, ErpReader reader, BookReader books, OdooErpOptions options)
+{
+    private const int PageSize = 1000;
+    private readonly CompanyCalendar _calendar = new(options.TimeZone);
+
+    public DateOnly DayOf(DateTimeOffset instant) => _calendar.DayOf(instant);
+
+    public async IAsyncEnumerable<IReadOnlyList<Position>> ListAsync(string kind, DateTimeOffset? from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
+        PositionScope scope = PositionScope.Of(name, kind, context.AllowedCompanyIds![0]);
+        OdooDomain domain = from is { } at ? scope.Domain.And(OdooDomain.Where("write_date", ">=", at)) : scope.Domain;
+        List<OdooRecord> page = [];
+        await foreach (OdooRecord record in client.StreamAsync(scope.Model, domain, scope.Fields, pageSize: PageSize, context: context, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            page.Add(record);
+            if (page.Count == PageSize)
+            {
+                yield return await PositionsAsync(kind, scope, page, context, cancellationToken).ConfigureAwait(false);
+                page = [];
+            }
+        }
+
+        yield return await PositionsAsync(kind, scope, page, context, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Position?> FindAsync(ExternalRef reference, CancellationToken cancellationToken)
+    {
+        OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
+        PositionScope scope = PositionScope.Of(name, reference.Kind, context.AllowedCompanyIds![0]);
+        long? id = reference.System != name ? await reader.ByExternalIdAsync(ErpKeys.ExternalId(reference.Kind, reference), cancellationToken).ConfigureAwait(false)
+            : long.TryParse(reference.Id, NumberStyles.None, CultureInfo.InvariantCulture, out long own) ? own : null;
+        if (id is null)
+        {
+            return null;
+        }
+
+        // Also by the company: what was given to another one is not in these books any more.
+        IReadOnlyList<OdooRecord> found = await client.SearchReadAsync(
+            scope.Model, scope.Domain.And(OdooDomain.Where("id", "=", id.Value)), scope.Fields, null, context, cancellationToken).ConfigureAwait(false);
+        return (await PositionsAsync(reference.Kind, scope, found, context, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+    }
+
+    private async Task<IReadOnlyList<Position>> PositionsAsync(
+        string kind, PositionScope scope, IReadOnlyList<OdooRecord> records, OdooContext context, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<long, string> names = await ExternalIds.OfAsync(client, scope.Model, [.. records.Select(r => r.Id)], context, cancellationToken).ConfigureAwait(false);
+        Dictionary<long, Money> arrived = kind == RecordKinds.Payout ? await ArrivedAsync([.. names.Keys], context, cancellationToken).ConfigureAwait(false) : [];
+        return
+        [
+            .. records.Select(r => PositionRows.Of(
+                name, kind, r, names.GetValueOrDefault(r.Id), arrived.TryGetValue(r.Id, out Money amount) ? amount : null, options.LockedPeriod != LockedPeriod.Case))
+                .OfType<Position>(),
+        ];
+    }
+
+    /// <summary>What arrives at the bank by entries; nothing of those whose line a person renamed.</summary>
+    private async Task<Dictionary<long, Money>> ArrivedAsync(IReadOnlyList<long> entries, OdooContext context, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<OdooRecord> lines = entries.Count == 0 ? [] : await client.SearchReadAsync(
+            "account.move.line", OdooDomain.In("move_id", entries).And(OdooDomain.Where("name", "=", PayoutPlanner.ArrivesAs)),
+            ["move_id", "currency_id", "amount_currency"], new OdooSearch { Order = "id" }, context, cancellationToken).ConfigureAwait(false);
+        return lines.GroupBy(l => BookReader.Link(l, "move_id") ?? 0).Where(g => g.Select(BookReader.Currency).Distinct().Count() == 1)
+            .ToDictionary(g => g.Key, g => new Money(g.Sum(l => l.GetDecimal("amount_currency") ?? 0m), BookMapper.CurrencyOf(BookReader.Currency(g.First()))));
+    }
+}
