@@ -211,6 +211,23 @@ public sealed class PortRefusalTests
         Assert.False(outcome.ServerText.IsEmpty);
     }
 
+    [Theory]
+    [InlineData(429, "api_request_limit_exceeded")]
+    [InlineData(401, "api_authentication_failed")]
+    public async Task Batch_OneMeetsAWallForAll_TheOthersDoNotRunIntoIt(int status, string code)
+    {
+        Answers answers = new(asked => asked.Method == "GET" ? Answers.Json("""{"list":[]}""") : Answers.Json($$"""{"api_error_code":"{{code}}"}""", status));
+        await using Rig rig = Rig.Create(answers);
+        AccountCredit[] credits = [.. Enumerable.Range(0, 3).Select(i => Till.Credit(1m) with { Ref = new ExternalRef("odoo", "order", $"{i}") })];
+        EffectPlan plan = await rig.SendablePlanAsync(credits[0]);
+
+        IReadOnlyList<Outcome> outcomes = await rig.Adapter.SendAsync([.. credits.Select((c, i) => Till.Dispatch(c, plan, inDoubt: i == 2))], Rig.Token);
+
+        Assert.Equal([OutcomeStatus.NotApplied, OutcomeStatus.NotApplied, OutcomeStatus.Unknown], outcomes.Select(o => o.Status));
+        Assert.All(outcomes, o => Assert.Equal((outcomes[0].Reason, outcomes[0].RetryAfter), (o.Reason, o.RetryAfter)));
+        Assert.Equal(["GET", "POST"], answers.Asked.Select(a => a.Method));
+    }
+
     [Fact]
     public async Task Write_LeaseMayBeOver_DoesNotLeave()
     {

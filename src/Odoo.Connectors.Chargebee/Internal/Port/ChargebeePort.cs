@@ -18,6 +18,12 @@ internal sealed class ChargebeePort(PortCalls calls)
         List<Outcome> outcomes = [];
         foreach (Dispatch dispatch in dispatches)
         {
+            if (outcomes.Find(o => o.Reason?.Kind is ErrorKind.RateLimited or ErrorKind.Authentication) is { } wall)
+            {
+                outcomes.Add(Failures.Behind(dispatch, wall));
+                continue;
+            }
+
             try
             {
                 outcomes.Add(await SendAsync(dispatch, PlannedWrite.Parse(dispatch.Payload), cancellationToken).ConfigureAwait(false));

@@ -23,6 +23,12 @@ internal static class Failures
     /// <summary>What it means that Chargebee could not be asked: nothing was sent now, and what was sent before stays in doubt.</summary>
     public static Outcome OfRead(Dispatch dispatch, ConnectorException e) => Of(dispatch, e, dispatch.InDoubt ? OutcomeStatus.Unknown : OutcomeStatus.NotApplied);
 
+    /// <summary>It is not sent: another one met a wall just now that all meet. What was sent before stays in doubt.</summary>
+    public static Outcome Behind(Dispatch dispatch, Outcome wall) => new()
+    {
+        Key = dispatch.Key, Status = dispatch.InDoubt ? OutcomeStatus.Unknown : OutcomeStatus.NotApplied, Reason = wall.Reason, RetryAfter = wall.RetryAfter,
+    };
+
     /// <summary>It is not sent: what is there now is in the way.</summary>
     public static Outcome Refused(Dispatch dispatch, ErrorKind kind, string cause, string message, string? field) =>
         new() { Key = dispatch.Key, Status = OutcomeStatus.Refused, Reason = new CaseReason(kind, cause, message, field) };
