@@ -28,7 +28,7 @@ internal static class Bugs
     private static IEnumerable<Planted> OfWebhooks =>
     [
         new("webhook.accepts-genuine") { Receive = (right, h, body) => right.Receive(_ => h, body) is { Refusal: null, Deliveries.Count: 0 } ? WebhookResult.Refuse(400, "An unknown event.") : null },
-        new("webhook.several-secrets") { Services = s => s.PostConfigure<PlainbillOptions>("billing", o => o.WebhookSecrets.RemoveAt(1)) },
+        new("webhook.several-secrets") { Services = s => s.PostConfigure<PlainbillOptions>("billing", o => o.WebhookSecrets.Remove("whsec_0123456789abcdef-new")) },
         new("webhook.refuses-forged") { Receive = (_, h, _) => string.IsNullOrEmpty(h) ? WebhookResult.Accept() : null },
         new("webhook.refuses-replayed") { Receive = (right, h, body) => right.Receive(_ => h, body).Refusal is not null && Genuine(h, body) is { } secret ? right.Receive(_ => PlainbillPlatform.Sign(body.ToArray(), secret, PlainbillContract.Create().Now)[Header], body) : null },
         new("webhook.refusal-without-detail") { Receive = (right, h, body) => right.Receive(_ => h, body) is { Refusal: not null } r ? WebhookResult.Refuse(r.Status, $"Not {h}.") : null },
@@ -51,7 +51,7 @@ internal static class Bugs
 
     private static IEnumerable<Planted> OfReads =>
     [
-        new("read.answers-decode") { Read = async (right, reference, cancel) => await right.ReadAsync(reference, cancel) is { } found && reference.Kind == RecordKinds.Invoice ? found[..^9] : null },
+        new("read.answers-decode") { Read = async (right, reference, cancel) => await right.ReadAsync(reference, cancel) is { } found ? reference.Kind == RecordKinds.Invoice ? found[..^9] : found : null },
         new("read.missing-is-null") { Read = async (right, reference, cancel) => await right.ReadAsync(reference, cancel) ?? throw new ConnectorException(ErrorKind.NotFound, "It is not there.") },
         new("read.refusals") { Read = (right, reference, cancel) => Instead(right.ReadAsync(reference, cancel), e => e.Kind == ErrorKind.Permission ? Kind(e, ErrorKind.Authentication) : e) },
         new("read.server-text") { Read = (right, reference, cancel) => Instead(right.ReadAsync(reference, cancel), e => new ConnectorException(e.Kind, e.Message) { Field = e.Field, RetryAfter = e.RetryAfter }) },
