@@ -6,7 +6,7 @@ namespace Odoo.Connectors.Flows;
 /// <summary>Refunds of another kind than the usual one credit note of one invoice.</summary>
 internal sealed partial class Chain
 {
-    private const string OnAccount = "on-account";
+    private const string OnAccount = "onAccount";
 
     /// <summary>Money that paid no invoice goes back: no credit note accounts for it, and it is matched with what is left of its payment.</summary>
     private bool TryGivenBack(Refund refund)

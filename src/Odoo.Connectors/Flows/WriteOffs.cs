@@ -10,7 +10,7 @@ namespace Odoo.Connectors.Flows;
 internal static class WriteOffs
 {
     private const string WriteOff = "writeOff";
-    private const string TakenBack = "taken-back";
+    private const string TakenBack = "takenBack";
 
     /// <returns>What to decide instead; null where nothing stands in the way.</returns>
     public static Decision? Of(Invoice invoice, bool isLost, Chain chain, Known known)
