@@ -82,7 +82,7 @@ public sealed class DecodeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("event_payment_intent_succeeded", "1. payment_intent.succeeded\n   note     accepted and forgotten: it is none of the events that are read\n")]
+    [InlineData("event_payment_intent_succeeded", "1. payment_intent.succeeded\n   note     accepted and forgotten: a payment of an invoice is told by the invoice, and one of none only where PaymentsOnAccount is set\n")]
     [InlineData("composed_subscription_active", "1. subscription\n   note     an answer to a read: it brings no change by itself\n   record   Contract\n")]
     [InlineData("composed_refund_partial", "1. refund\n   note     mapped together with its invoice, which is read too\n")]
     public async Task Decode_WhatBringsNoChange_SaysSo(string file, string words)

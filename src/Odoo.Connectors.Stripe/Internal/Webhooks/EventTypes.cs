@@ -70,7 +70,7 @@ internal static class EventTypes
     /// <summary>Why an event is forgotten.</summary>
     public static string WhyNot(string type) => type switch
     {
-        "payment_intent.succeeded" => "payments of invoices are told by these, and those of none only where PaymentsOnAccount is set",
+        "payment_intent.succeeded" => "a payment of an invoice is told by the invoice, and one of none only where PaymentsOnAccount is set",
         "price.created" or "price.updated" or "price.deleted" => "the amount of a price never changes: it is read with the subscription or line that has it, which tells when it takes another one",
         "v1.billing.meter.error_report_triggered" or "v1.billing.meter.no_meter_found" =>
             "usage that Stripe refused: its meter's error report says why, and a total that was sent from here is settled by its own outcome",
