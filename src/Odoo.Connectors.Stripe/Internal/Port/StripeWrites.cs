@@ -8,7 +8,7 @@ namespace Odoo.Connectors.Stripe.Internal.Port;
 /// <summary>One write, sent once: nothing below repeats it.</summary>
 internal sealed class StripeWrites(string name, IOptionsMonitor<StripeOptions> options, IHttpClientFactory clients)
 {
-    private (StripeOptions Options, StripeApi.StripeClient Client)? _made;
+    private readonly Api.OwnClient _client = new(name, ClientName(name), options, clients);
 
     public static string ClientName(string name) => $"Odoo.Connectors.Stripe:{name}:writes";
 
@@ -26,7 +26,7 @@ internal sealed class StripeWrites(string name, IOptionsMonitor<StripeOptions> o
     {
         try
         {
-            StripeApi.StripeResponse response = await Client()
+            StripeApi.StripeResponse response = await _client.Get()
                 .RawRequestAsync(method, path, form, new StripeApi.RawRequestOptions { IdempotencyKey = key }, cancellationToken).ConfigureAwait(false);
             return new WriteAnswer(Body(response.Content), null, null, IsReplayed(response));
         }
@@ -59,23 +59,4 @@ internal sealed class StripeWrites(string name, IOptionsMonitor<StripeOptions> o
         response?.Headers is { } headers && headers.TryGetValues("Idempotent-Replayed", out IEnumerable<string>? values) && values.Contains("true");
 
     private static JsonObject Body(string text) => JsonNode.Parse(text) as JsonObject ?? throw new JsonException();
-
-    /// <summary>One for each setting of the options: to make one takes longer than to ask with it.</summary>
-    private StripeApi.StripeClient Client()
-    {
-        StripeOptions current = options.Get(name);
-        if (_made is { } made && ReferenceEquals(made.Options, current))
-        {
-            return made.Client;
-        }
-
-        StripeApi.StripeClient client = new(new StripeApi.StripeClientOptions
-        {
-            ApiKey = current.ApiKey,
-            ApiBase = (current.ApiBase?.AbsoluteUri ?? StripeApi.StripeClient.DefaultApiBase).TrimEnd('/'),
-            HttpClient = new StripeApi.SystemNetHttpClient(clients.CreateClient(ClientName(name)), maxNetworkRetries: 0, enableTelemetry: false),
-        });
-        _made = (current, client);
-        return client;
-    }
 }
