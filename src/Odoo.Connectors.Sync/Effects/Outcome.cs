@@ -55,4 +55,53 @@ public sealed record Outcome
     /// that is; the default is nothing.
     /// </summary>
     public IReadOnlyList<IdentityFact> Facts { get; init; } = [];
+
+    /// <summary>
+    /// What a write that failed became, decided from <see cref="ConnectorException.Kind"/> alone: a lost or unreadable reply leaves it in doubt; what may
+    /// pass by itself, or once a login is mended, was not applied; everything else is refused. An adapter whose vendor says more corrects the result.
+    /// </summary>
+    /// <param name="dispatch">The effect.</param>
+    /// <param name="failure">The failure; its message and field become the reason, with the cause that the kind has everywhere.</param>
+    /// <returns>The outcome.</returns>
+    public static Outcome Failed(Dispatch dispatch, ConnectorException failure)
+    {
+        ArgumentNullException.ThrowIfNull(dispatch);
+        ArgumentNullException.ThrowIfNull(failure);
+        return new Outcome
+        {
+            Key = dispatch.Key,
+            Status = failure.Kind switch
+            {
+                ErrorKind.Unknown or ErrorKind.Protocol => OutcomeStatus.Unknown,
+                ErrorKind.Transient or ErrorKind.RateLimited or ErrorKind.Authentication or ErrorKind.Permission => OutcomeStatus.NotApplied,
+                _ => OutcomeStatus.Refused,
+            },
+            Reason = new CaseReason(failure.Kind, CauseOf(failure.Kind), failure.Message, failure.Field),
+            ServerText = failure.ServerText,
+            RetryAfter = failure.RetryAfter,
+        };
+    }
+
+    /// <summary>Something had to be read before anything was sent, and could not be: what was sent before stays in doubt, and nothing else was.</summary>
+    /// <param name="dispatch">The effect.</param>
+    /// <param name="failure">Why it could not be read.</param>
+    /// <returns>The outcome.</returns>
+    public static Outcome FailedRead(Dispatch dispatch, ConnectorException failure)
+    {
+        ArgumentNullException.ThrowIfNull(dispatch);
+        return Failed(dispatch, failure) with { Status = dispatch.InDoubt ? OutcomeStatus.Unknown : OutcomeStatus.NotApplied };
+    }
+
+    private static string CauseOf(ErrorKind kind) => kind switch
+    {
+        ErrorKind.NotFound or ErrorKind.Gone => "record-gone",
+        ErrorKind.Configuration => "settings",
+        ErrorKind.Conflict => "record-in-the-way",
+        ErrorKind.Authentication => "login",
+        ErrorKind.Permission => "permission",
+        ErrorKind.RateLimited => "api-limit",
+        ErrorKind.Unknown or ErrorKind.Protocol => "reply-lost",
+        ErrorKind.Validation => "refused-by-rule",
+        _ => "not-applied",
+    };
 }

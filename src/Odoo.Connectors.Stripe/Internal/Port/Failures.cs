@@ -12,23 +12,10 @@ internal static class Failures
         return outcome.Status == OutcomeStatus.NotApplied ? outcome with { FailureStored = answer.IsStored } : outcome;
     }
 
-    public static Outcome Of(Dispatch dispatch, ConnectorException e) => new()
-    {
-        Key = dispatch.Key,
-        Status = e.Kind switch
-        {
-            ErrorKind.Unknown or ErrorKind.Protocol => OutcomeStatus.Unknown,
-            ErrorKind.Transient or ErrorKind.RateLimited or ErrorKind.Authentication or ErrorKind.Permission => OutcomeStatus.NotApplied,
-            _ => OutcomeStatus.Refused,
-        },
-        Reason = new CaseReason(e.Kind, Cause(e.Kind), e.Message, e.Field),
-        ServerText = e.ServerText,
-        RetryAfter = e.RetryAfter,
-    };
+    public static Outcome Of(Dispatch dispatch, ConnectorException e) => Named(Outcome.Failed(dispatch, e));
 
     /// <summary>Something had to be read before anything was sent, and could not be.</summary>
-    public static Outcome Unread(Dispatch dispatch, ConnectorException e) =>
-        Of(dispatch, e) with { Status = dispatch.InDoubt ? OutcomeStatus.Unknown : OutcomeStatus.NotApplied };
+    public static Outcome Unread(Dispatch dispatch, ConnectorException e) => Named(Outcome.FailedRead(dispatch, e));
 
     /// <summary>A person must look; nothing of it is done.</summary>
     public static Outcome Refused(Dispatch dispatch, ErrorKind kind, string cause, string message, string? field = null) =>
@@ -45,16 +32,11 @@ internal static class Failures
         Reason = new CaseReason(ErrorKind.Transient, "not-applied", "Stripe does not have it; it is sent again."),
     };
 
-    private static string Cause(ErrorKind kind) => kind switch
+    /// <summary>What Stripe alone means by a kind.</summary>
+    private static Outcome Named(Outcome outcome) => outcome.Reason!.Kind switch
     {
-        ErrorKind.Authentication => "login",
-        ErrorKind.Permission => "permission",
-        ErrorKind.RateLimited => "api-limit",
-        ErrorKind.Unknown or ErrorKind.Protocol => "reply-lost",
-        ErrorKind.Validation => "refused-by-rule",
-        ErrorKind.NotFound or ErrorKind.Gone => "record-gone",
-        ErrorKind.Conflict => "other-request",
-        ErrorKind.Configuration => "wrong-world",
-        _ => "not-applied",
+        ErrorKind.Conflict => outcome with { Reason = outcome.Reason with { Cause = "other-request" } },
+        ErrorKind.Configuration => outcome with { Reason = outcome.Reason with { Cause = "wrong-world" } },
+        _ => outcome,
     };
 }

@@ -49,7 +49,9 @@ internal sealed class Sender(string system, PlainbillApi api)
         }
         catch (ConnectorException e)
         {
-            return NotApplied(dispatch, e);
+            // A look-up that fails leaves the doubt.
+            Outcome failed = Outcome.Failed(dispatch, e);
+            return dispatch.InDoubt && failed.Status == OutcomeStatus.NotApplied ? failed with { Status = OutcomeStatus.Unknown } : failed;
         }
     }
 
@@ -62,20 +64,5 @@ internal sealed class Sender(string system, PlainbillApi api)
     private Outcome Applied(Dispatch dispatch, OutcomeStatus status, string id) => new()
     {
         Key = dispatch.Key, Status = status, Target = new ExternalRef(system, dispatch.Way == Names.Subscriptions ? RecordKinds.Contract : RecordKinds.Customer, id),
-    };
-
-    private static Outcome NotApplied(Dispatch dispatch, ConnectorException e) => new()
-    {
-        Key = dispatch.Key,
-        Status = e.Kind switch
-        {
-            // A probe that fails leaves the doubt; so does an answer that is none.
-            ErrorKind.Unknown or ErrorKind.Protocol => OutcomeStatus.Unknown,
-            ErrorKind.Transient or ErrorKind.RateLimited or ErrorKind.Authentication or ErrorKind.Permission => dispatch.InDoubt ? OutcomeStatus.Unknown : OutcomeStatus.NotApplied,
-            _ => OutcomeStatus.Refused,
-        },
-        Reason = new CaseReason(e.Kind, e.Kind switch { ErrorKind.Authentication => "login", ErrorKind.RateLimited => "api-limit", ErrorKind.Unknown => "reply-lost", ErrorKind.Validation => "refused-by-rule", _ => "not-applied" }, e.Message, e.Field),
-        ServerText = e.ServerText,
-        RetryAfter = e.RetryAfter,
     };
 }
