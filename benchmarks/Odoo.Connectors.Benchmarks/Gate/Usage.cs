@@ -48,10 +48,10 @@ internal static class Usage
         await PrepareAsync(another);
         int deaths = await DieAsync(another, fewer, seed);
         (int wrongAfter, _) = await CompareAsync(another, fewer);
-        double rows = plain(usage);
         await PrepareAsync(store);
         (double perSecond, double cpu, long growth, UsageReceipt receipt) = await StreamAsync(store, usage);
         (int wrong, int closed) = await CompareAsync(store, usage);
+        double rows = plain(usage);
         return
         [
             Bar.Floor($"{what}: deduplicated and aggregated in a second", perSecond, floor),

@@ -41,9 +41,30 @@ internal static class SqliteRows
     {
         long[] numbers => row => raw.sqlite3_bind_int64(statement, index, numbers[row]),
         long?[] numbers => row => Maybe(statement, index, numbers[row]),
-        decimal[] numbers => row => raw.sqlite3_bind_text(statement, index, numbers[row].ToString("0.0###########################", CultureInfo.InvariantCulture)),
+        decimal[] numbers => row => Number(statement, index, numbers[row]),
         _ => row => Text(statement, index, column.At(row) as string),
     };
+
+    /// <summary>As the provider writes it: without zeros at its end, but for one behind the point. Its own format takes longer than the row.</summary>
+    private static int Number(sqlite3_stmt statement, int index, decimal number)
+    {
+        Span<byte> text = stackalloc byte[48];
+        number.TryFormat(text, out int length, default, CultureInfo.InvariantCulture);
+        if (text[..length].IndexOf((byte)'.') is >= 0 and int point)
+        {
+            while (length > point + 2 && text[length - 1] == '0')
+            {
+                length--;
+            }
+        }
+        else
+        {
+            text[length++] = (byte)'.';
+            text[length++] = (byte)'0';
+        }
+
+        return raw.sqlite3_bind_text(statement, index, text[..length]);
+    }
 
     private static int Maybe(sqlite3_stmt statement, int index, long? number) =>
         number is long value ? raw.sqlite3_bind_int64(statement, index, value) : raw.sqlite3_bind_null(statement, index);

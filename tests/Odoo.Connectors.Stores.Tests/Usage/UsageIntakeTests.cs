@@ -28,6 +28,25 @@ public sealed class UsageIntakeTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task Accept_QuantitiesOfAnyShape_AreKeptAsTheyCame(StoreKind kind)
+    {
+        await using UsageRig rig = new(kind);
+        decimal[] quantities = [0m, 100m, 10.50m, -0.250m, 1200.000m, 0.000000001m, 999999999999m, -7m];
+        UsageEvent[] events = [.. quantities.Select((q, i) => Event($"e{i}", q, subscription: $"sub_{i}"))];
+        await rig.AcceptAsync(events);
+
+        // The same id with the same quantity is the same event; with what was stored otherwise it would be refused.
+        UsageReceipt again = await rig.AcceptAsync(events);
+
+        Assert.Equal((8, 8, 0), (again.Read, again.Duplicates, again.Rejected));
+        for (int i = 0; i < quantities.Length; i++)
+        {
+            Assert.Equal(quantities[i], await rig.QuantityAsync(subscription: $"sub_{i}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task Accept_OfAnotherPlatform_IsAnotherEvent(StoreKind kind)
     {
         await using UsageRig rig = new(kind);
