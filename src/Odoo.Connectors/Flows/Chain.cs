@@ -20,6 +20,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     private readonly List<object> _roots = [];
     private ExternalRef? _billed;
     private ContractStatus? _contractStatus;
+    private Contract? _contract;
     private DealProgress? _progress;
     private Payment? _lastPayment;
     private Decision? _stop;
@@ -90,7 +91,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
             Told(_crm.OfAccount(_customer.Ref, _billed, status, _lastPayment));
         }
 
-        Told(_crm.OfDeal(_progress, status));
+        Told(_crm.OfDeal(Progress(), status));
     }
 
     /// <summary>The CRM's account is told all of what it is, whatever it is about.</summary>
@@ -215,6 +216,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
             return false;
         }
 
+        _contract = contract;
         _contractStatus = contract.Status;
         _progress = contract.Deal is null ? null : new DealProgress { Deal = contract.Deal, Contract = contract.Ref };
         Ask(contract.Customer, contract.Deal);
@@ -290,7 +292,8 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
             return false;
         }
 
-        return TryContract(contract.Deal is null ? contract with { Deal = invoice.Deal } : contract);
+        contract = contract.Deal is null ? contract with { Deal = invoice.Deal } : contract;
+        return TryContract(contract) && TryBring(contract, invoice.Ref, invoice.IssuedAt);
     }
 
     /// <summary>The contract as agreed: from the deal where one is named, else from the subscription's own terms.</summary>
