@@ -15,7 +15,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     private readonly List<Snapshot> _seen = [];
     private readonly Placement _placement = new(routing, known);
     private readonly Subscribing _subscribing = new(ownership, known);
-    private readonly CrmTelling _crm = new(options, new AccountTotals(ownership, routing.Systems.Count > 0 ? routing.Systems : [options.Erp], known));
+    private readonly CrmTelling _crm = new(options, new AccountTotals(ownership, routing.Systems.Count > 0 ? routing.Systems : [options.Erp], known), known);
     private Customer? _customer;
     private readonly List<object> _roots = [];
     private ExternalRef? _billed;
@@ -91,11 +91,20 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
             Told(_crm.OfAccount(_customer.Ref, _billed, status, _lastPayment));
         }
 
-        Told(_crm.OfDeal(Progress(), status));
+        TellDeal(Progress() is { } progress ? progress with { Status = status } : null);
     }
 
     /// <summary>The CRM's account is told all of what it is, whatever it is about.</summary>
     public void TellAccount(ExternalRef account) => Told(_crm.OfAccount(account, null, null, null));
+
+    private void TellDeal(DealProgress? progress)
+    {
+        if (progress is not null && _crm.OfDeal(progress) is var (intent, seen))
+        {
+            Add(intent);
+            _seen.Add(seen);
+        }
+    }
 
     private void Told(Intent? intent)
     {
@@ -125,7 +134,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     /// <summary>The customer that a billing document names: the same one at the owner of customers.</summary>
     public bool TryCustomer(ExternalRef named)
     {
-        string owner = ownership.OwnerOf<Customer>();
+        string owner = NamesCustomers;
         if (!known.TryRead(named, out Customer? here))
         {
             return false;
@@ -241,7 +250,8 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     /// <summary>The posted invoice with everything it stands on.</summary>
     public bool TryInvoice(ExternalRef reference, [NotNullWhen(true)] out Invoice? invoice)
     {
-        if (!known.TryRead(reference, out invoice))
+        invoice = null;
+        if (IsOthers(reference) || !known.TryRead(reference, out invoice))
         {
             return false;
         }

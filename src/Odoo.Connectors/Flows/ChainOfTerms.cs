@@ -11,6 +11,9 @@ internal sealed partial class Chain
 
     private readonly Dictionary<ExternalRef, ToldTerms> _terms = [];
 
+    /// <summary>When what is decided about happened.</summary>
+    public required DateTimeOffset At { get; init; }
+
     private IEnumerable<Snapshot> SeenTerms => _terms.Values.Select(t => t.Seen).OfType<Snapshot>();
 
     /// <summary>The amendments that the contract was told with, and the one that its terms tell of.</summary>
@@ -59,7 +62,8 @@ internal sealed partial class Chain
         }
         else if (terms.Brings(contract, document.Id))
         {
-            AddAmendments(contract, contract, issuedAt, document);
+            // An old document may be the first to tell: its event is of when the terms had changed.
+            AddAmendments(contract, contract, At, document);
         }
 
         return true;

@@ -14,8 +14,10 @@ internal static class TermChange
     public static Amendment? Between(ToldVersion before, Contract told, DateTimeOffset at, ref string key)
     {
         bool same = ToldTerms.Same(before.Terms, told.Terms);
-        bool early = IsEarly(before, told);
-        bool longer = told.TermStartsAt == before.TermStartsAt && told.RenewsAt > before.RenewsAt;
+        // A term that ran on through a pause is no agreement.
+        bool runs = !before.IsPaused && told.Status != ContractStatus.Paused;
+        bool early = runs && IsEarly(before, told);
+        bool longer = runs && told.TermStartsAt == before.TermStartsAt && told.RenewsAt > before.RenewsAt;
         if (same && !early && !longer)
         {
             return null;

@@ -15,17 +15,19 @@ internal sealed record ToldVersion(long Order, bool IsTold, IReadOnlyList<Produc
 
     public DateTimeOffset? EndsAt { get; init; }
 
+    public bool IsPaused { get; init; }
+
     /// <summary>The document that told of it, by what was read for it; null where its source did by itself.</summary>
     public string? BroughtBy { get; init; }
 
     public static ToldVersion Of(Contract contract, long order, bool isTold) =>
-        new(order, isTold, contract.Terms) { TermStartsAt = contract.TermStartsAt, RenewsAt = contract.RenewsAt, EndsAt = contract.EndsAt };
+        new(order, isTold, contract.Terms) { TermStartsAt = contract.TermStartsAt, RenewsAt = contract.RenewsAt, EndsAt = contract.EndsAt, IsPaused = contract.Status == ContractStatus.Paused };
 
     public JsonArray ToJson() =>
     [
         Order, IsTold, new JsonArray([.. Terms.Select(t => (JsonNode)new JsonArray(
             t.Id, t.ProductCode, t.Quantity, t.UnitPrice, t.Recurrence?.Count, t.Recurrence is null ? null : (int)t.Recurrence.Unit))]),
-        TermStartsAt?.ToUnixTimeSeconds(), RenewsAt?.ToUnixTimeSeconds(), EndsAt?.ToUnixTimeSeconds(), BroughtBy,
+        TermStartsAt?.ToUnixTimeSeconds(), RenewsAt?.ToUnixTimeSeconds(), EndsAt?.ToUnixTimeSeconds(), BroughtBy, IsPaused,
     ];
 
     public static ToldVersion Parse(JsonNode json) => new((long)json[0]!, (bool)json[1]!, [.. ((JsonArray)json[2]!).Select(t => new ProductLine
@@ -38,7 +40,7 @@ internal sealed record ToldVersion(long Order, bool IsTold, IReadOnlyList<Produc
         Recurrence = t[4] is JsonNode count ? new Recurrence((int)count, (RecurrenceUnit)(int)t[5]!) : null,
     })])
     {
-        TermStartsAt = Instant(json[3]), RenewsAt = Instant(json[4]), EndsAt = Instant(json[5]), BroughtBy = (string?)json[6],
+        TermStartsAt = Instant(json[3]), RenewsAt = Instant(json[4]), EndsAt = Instant(json[5]), BroughtBy = (string?)json[6], IsPaused = (bool)json[7]!,
     };
 
     private static DateTimeOffset? Instant(JsonNode? seconds) => seconds is null ? null : DateTimeOffset.FromUnixTimeSeconds((long)seconds);

@@ -49,6 +49,14 @@ public sealed class TermChangeTests
     }
 
     [Fact]
+    public void NewTerm_AfterAPause_IsNoRenewal()
+    {
+        FlowBench bench = Told();
+        Assert.Empty(Tell(bench, Contract(2, 5m) with { Status = ContractStatus.Paused }));
+        Assert.Empty(Tell(bench, Contract(3, 5m, Day(9, 11), Day(10, 11))));
+    }
+
+    [Fact]
     public void End_TakenBack_TellsWhichItWas()
     {
         FlowBench bench = Told();
@@ -67,6 +75,7 @@ public sealed class TermChangeTests
         Intent[] intents = Bill(bench);
         Intent brought = Assert.Single(intents, i => i.Kind == EffectKinds.Amendment);
         Assert.Equal((5m, 8m), (Change(brought).Before[0].Quantity, Change(brought).Terms[0].Quantity));
+        Assert.Equal(FlowBench.At, Change(brought).EffectiveAt);
         Assert.True(Array.IndexOf(intents, brought) < Array.FindIndex(intents, i => i.Kind == EffectKinds.Invoice));
 
         // Refused, it is made of the same again with the invoice, and of nothing else.
@@ -119,6 +128,17 @@ public sealed class TermChangeTests
         Amendment back = end with { Kind = AmendmentKind.Continuation, EndsAtAfter = null, EffectiveOn = new DateOnly(2026, 9, 10) };
         told = Progress(See(bench, Contract(5, 5m) with { Amendments = [back] }));
         Assert.Equal((null, new DateOnly(2026, 10, 1), AmendmentKind.Continuation), (told.EndsOn, told.RenewsOn, told.Amendment));
+    }
+
+    /// <summary>A value that overtakes another one before that was sent replaces it: so each is of the contract and of the invoice.</summary>
+    [Fact]
+    public void Deal_IsToldOfContractAndInvoiceEachTime()
+    {
+        FlowBench bench = Told(o => o.DealStatuses = true);
+        bench.Records.Remove(InvoiceRef with { Kind = RecordKinds.InvoicePayments });
+        DealProgress billed = Progress(Bill(bench)), changed = Progress(See(bench, Contract(2, 8m)));
+        Assert.Equal(("N-in_1", DocumentState.Open, "5 x seat"), (billed.InvoiceNumber, billed.InvoiceState, billed.Terms));
+        Assert.Equal(("N-in_1", DocumentState.Open, "8 x seat"), (changed.InvoiceNumber, changed.InvoiceState, changed.Terms));
     }
 
     /// <summary>Where a source has no versions, what told of the change stands for one, as on the order.</summary>
