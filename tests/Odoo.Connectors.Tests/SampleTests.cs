@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Samples.LeadToCash;
 using Odoo.Connectors.Testing;
+using Odoo.Connectors.Tests.SampleRuns;
 
 namespace Odoo.Connectors.Tests;
 
@@ -88,8 +88,7 @@ public sealed class SampleTests
     [Fact]
     public async Task Run_MeteredUsage_PrintsTheTotalAndTheLineThatBillsIt()
     {
-        DirectoryInfo here = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        (int code, string output) = await RunSampleAsync(Path.Combine(here.Parent!.Parent!.FullName, "MeteredUsage", here.Name, "MeteredUsage.dll"));
+        (int code, string output) = await SampleProcess.RunAsync("MeteredUsage");
         Assert.True(code == 0, output);
         Assert.Contains("The file, once: 25 lines, 25 new, 0 known, 1 replaced.", output, StringComparison.Ordinal);
         Assert.Contains("The file, again: 25 lines, 0 new, 25 known, 0 replaced.", output, StringComparison.Ordinal);
@@ -101,9 +100,7 @@ public sealed class SampleTests
     [Fact]
     public async Task Run_OwnershipOnly_PrintsOwnersAndTheMapBeforeAndAfterAMerge()
     {
-        // From its own folder: it brings packages that this project has from the web framework.
-        DirectoryInfo here = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        (int code, string output) = await RunSampleAsync(Path.Combine(here.Parent!.Parent!.FullName, "OwnershipOnly", here.Name, "OwnershipOnly.dll"));
+        (int code, string output) = await SampleProcess.RunAsync("OwnershipOnly");
         Assert.True(code == 0, output);
         string expected = """
             Who is right about what:
@@ -127,21 +124,5 @@ public sealed class SampleTests
         Assert.Equal(expected.ReplaceLineEndings(), output.TrimEnd().ReplaceLineEndings());
     }
 
-    private static Task<(int Code, string Output)> RunAsync(params string[] arguments) => RunSampleAsync("LeadToCash.dll", arguments);
-
-    private static async Task<(int Code, string Output)> RunSampleAsync(string sample, params string[] arguments)
-    {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, sample));
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output + await errors);
-    }
+    private static Task<(int Code, string Output)> RunAsync(params string[] arguments) => SampleProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "LeadToCash.dll"), arguments);
 }
