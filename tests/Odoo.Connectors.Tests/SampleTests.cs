@@ -8,16 +8,29 @@ namespace Odoo.Connectors.Tests;
 /// <summary>The sample as a person runs it: exit codes, and an Odoo that it did not start itself.</summary>
 public sealed class SampleTests
 {
-    /// <summary>What is on the gateway's accounts, and what is void, disputed and paid out, is compared too.</summary>
-    [Theory]
-    [InlineData("inclusive-drift", "Customer in Odoo")]
-    [InlineData("gateway", "252.98")]
-    public async Task Run_ShippedStory_ExitsWithZero(string story, string compared)
+    [Fact]
+    public async Task Run_ShippedStory_ExitsWithZero()
     {
-        (int code, string output) = await RunAsync("--story", story);
+        (int code, string output) = await RunAsync("--story", "inclusive-drift");
         Assert.True(code == 0, output);
-        Assert.Contains(compared, output, StringComparison.Ordinal);
+        Assert.Contains("Customer in Odoo", output, StringComparison.Ordinal);
         Assert.Contains("Every check holds", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// The arithmetic is in story.json. Received 1,412.07, refunded 43.56, the dispute's fee 20.00: 1,348.51 with the gateway. Four discrepancies were
+    /// seeded: of an invoice and its payment no webhook came, one was entered twice, one was set back to draft.
+    /// </summary>
+    [Fact]
+    public async Task Run_WithoutArguments_PlaysTheWholeStoryAndTheSecondNightFindsNothing()
+    {
+        (int code, string output) = await RunAsync();
+        Assert.True(code == 0, output);
+        Assert.Matches(@"Balance of account 580777 .*1348\.51 .*1348\.51 .*ok", output);
+        Assert.Contains("4 discrepancies, 0 in flight, 17 compared", output, StringComparison.Ordinal);
+        Assert.Contains("2 corrections are accepted", output, StringComparison.Ordinal);
+        Assert.Contains("compared again: stripe: 0 discrepancies, 0 in flight, 17 compared", output, StringComparison.Ordinal);
+        Assert.Contains("Every check holds: 85 of 85 checks, 0 open cases.", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +57,7 @@ public sealed class SampleTests
     {
         (int code, string output) = await RunAsync("--story", "no-such-story");
         Assert.Equal(2, code);
-        Assert.Contains("gateway, inclusive-drift, plain, yen-early-payment", output, StringComparison.Ordinal);
+        Assert.Contains("gateway, inclusive-drift, plain, whole, yen-early-payment", output, StringComparison.Ordinal);
     }
 
     [Fact]
