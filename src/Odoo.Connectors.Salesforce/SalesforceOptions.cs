@@ -110,7 +110,8 @@ public sealed class SalesforceOptions
     };
 
     /// <summary>
-    /// The fields of Opportunity that a deal's progress is written to, by the names <c>Contract</c>, <c>Status</c>, <c>InvoiceNumber</c>,
+    /// The fields of Opportunity that a deal's progress is written to, by the names <c>Contract</c>, <c>Status</c>, <c>ContractVersion</c>,
+    /// <c>Terms</c>, <c>Mrr</c>, <c>EndsOn</c>, <c>RenewsOn</c>, <c>Amendment</c>, <c>AmendedOn</c>, <c>InvoiceNumber</c>,
     /// <c>InvoiceState</c> and <c>PaidOn</c>; an empty one is not written.
     /// </summary>
     /// <value>The defaults begin with <c>Billing_</c>.</value>
@@ -118,6 +119,13 @@ public sealed class SalesforceOptions
     {
         ["Contract"] = "Billing_Contract__c",
         ["Status"] = "Billing_Status__c",
+        ["ContractVersion"] = "Billing_Contract_Version__c",
+        ["Terms"] = "Billing_Terms__c",
+        ["Mrr"] = "Billing_MRR__c",
+        ["EndsOn"] = "Billing_Ends_On__c",
+        ["RenewsOn"] = "Billing_Renews_On__c",
+        ["Amendment"] = "Billing_Amendment__c",
+        ["AmendedOn"] = "Billing_Amended_On__c",
         ["InvoiceNumber"] = "Billing_Invoice__c",
         ["InvoiceState"] = "Billing_Invoice_State__c",
         ["PaidOn"] = "Billing_Paid_On__c",

@@ -63,6 +63,7 @@ public sealed class PortTests : IAsyncDisposable
         {
             Deal = Rig.Ref(RecordKinds.Deal, deal), Contract = new ExternalRef("stripe", RecordKinds.Contract, "sub_1"), Status = ContractStatus.Active,
             InvoiceNumber = "INV/2026/0001", InvoiceState = DocumentState.PartlyPaid, PaidOn = new DateOnly(2026, 9, 18),
+            ContractVersion = "7", Terms = "5 x seat", Mrr = new Money(200m, Currency.Parse("EUR")), EndsOn = new DateOnly(2026, 10, 1), Amendment = AmendmentKind.EarlyRenewal, AmendedOn = new DateOnly(2026, 9, 15),
         };
 
         Outcome outcome = await SendAsync(Intent(EffectKinds.DealStatus, progress.Deal, progress));
@@ -71,6 +72,13 @@ public sealed class PortTests : IAsyncDisposable
         Assert.Equal(
             ["sub_1", "active", "INV/2026/0001", "partly_paid", "2026-09-18"],
             Stored("deals", deal, "billing_", "contract", "status", "invoice_number", "invoice_state", "paid_on"));
+        Assert.Equal(
+            ["7", "5 x seat", "200", "2026-10-01", "early_renewal", "2026-09-15"],
+            Stored("deals", deal, "billing_", "contract_version", "terms", "mrr", "ends_on", "amendment", "amended_on"));
+
+        // The end is taken back: it is shown no longer.
+        await SendAsync(Intent(EffectKinds.DealStatus, progress.Deal, progress with { EndsOn = null, RenewsOn = new DateOnly(2026, 10, 1), Amendment = AmendmentKind.Continuation }));
+        Assert.Equal([null, "2026-10-01", "continuation"], Stored("deals", deal, "billing_", "ends_on", "renews_on", "amendment"));
     }
 
     [Fact]

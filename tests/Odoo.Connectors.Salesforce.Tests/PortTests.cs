@@ -80,6 +80,7 @@ public sealed class PortTests
         {
             Deal = new ExternalRef("crm", "deal", Deal), Contract = new ExternalRef("billing", "contract", "sub_1"), Status = ContractStatus.Active,
             InvoiceNumber = "INV/2026/00042", InvoiceState = DocumentState.Paid, PaidOn = new DateOnly(2026, 9, 20),
+            ContractVersion = "7", Terms = "5 x seat", Mrr = new Money(200m, Currency.Parse("EUR")), RenewsOn = new DateOnly(2026, 10, 1), Amendment = AmendmentKind.Upgrade, AmendedOn = new DateOnly(2026, 9, 15),
         };
 
         EffectPlan whole = Send(org, Of(EffectKinds.DealStatus, progress, progress.Deal));
@@ -87,7 +88,7 @@ public sealed class PortTests
 
         Assert.Equal($"deal/{Deal}", whole.Subject);
         Assert.Equal(
-            $$$"""{"type":"Opportunity","id":"{{{Deal}}}","fields":{"Billing_Contract__c":"sub_1","Billing_Status__c":"Active","Billing_Invoice__c":"INV/2026/00042","Billing_Invoice_State__c":"Paid","Billing_Paid_On__c":"2026-09-20"}}""",
+            $$$"""{"type":"Opportunity","id":"{{{Deal}}}","fields":{"Billing_Contract__c":"sub_1","Billing_Status__c":"Active","Billing_Contract_Version__c":"7","Billing_Terms__c":"5 x seat","Billing_MRR__c":200,"Billing_Ends_On__c":null,"Billing_Renews_On__c":"2026-10-01","Billing_Amendment__c":"Upgrade","Billing_Amended_On__c":"2026-09-15","Billing_Invoice__c":"INV/2026/00042","Billing_Invoice_State__c":"Paid","Billing_Paid_On__c":"2026-09-20"}}""",
             whole.Payload);
         Assert.IsType<PlanResult.Nothing>(nothing);
     }

@@ -17,7 +17,8 @@ internal sealed partial class SalesforceOptionsValidator : IValidateOptions<Sale
 
     private static readonly string[] Progress =
     [
-        nameof(DealProgress.Contract), nameof(DealProgress.Status), nameof(DealProgress.InvoiceNumber), nameof(DealProgress.InvoiceState), nameof(DealProgress.PaidOn),
+        nameof(DealProgress.Contract), nameof(DealProgress.Status), nameof(DealProgress.ContractVersion), nameof(DealProgress.Terms), nameof(DealProgress.Mrr), nameof(DealProgress.EndsOn),
+        nameof(DealProgress.RenewsOn), nameof(DealProgress.Amendment), nameof(DealProgress.AmendedOn), nameof(DealProgress.InvoiceNumber), nameof(DealProgress.InvoiceState), nameof(DealProgress.PaidOn),
     ];
 
     public ValidateOptionsResult Validate(string? name, SalesforceOptions options)

@@ -4,7 +4,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Flows;
 
 /// <summary>What the CRM is told of an account and of a deal, as the host asks for it.</summary>
-internal sealed class CrmTelling(LeadToCashOptions options, AccountTotals totals)
+internal sealed class CrmTelling(LeadToCashOptions options, AccountTotals totals, Known known)
 {
     private bool IsSummedUp => options is { AccountSummaries: true, AccountTotals: true };
 
@@ -37,10 +37,10 @@ internal sealed class CrmTelling(LeadToCashOptions options, AccountTotals totals
         });
     }
 
-    /// <summary>What a deal is told; null where it is none of the CRM's.</summary>
-    public Intent? OfDeal(DealProgress? progress, ContractStatus status) =>
-        options.DealStatuses && progress is not null && progress.Deal.System == options.Crm
-            ? Of(progress.Deal, EffectKinds.DealStatus, progress with { Status = status }) : null;
+    /// <summary>What a deal is told, and what is remembered of it; null where it is none of the CRM's, or something must be read first.</summary>
+    public (Intent Intent, Snapshot Seen)? OfDeal(DealProgress progress) =>
+        options.DealStatuses && progress.Deal.System == options.Crm && DealMemory.TryComplete(progress, known, out DealProgress whole, out Snapshot seen)
+            ? (Of(progress.Deal, EffectKinds.DealStatus, whole), seen) : null;
 
     /// <summary>What was read for it.</summary>
     public IEnumerable<Snapshot> Seen(Intent intent) => IsSummedUp && intent.Kind == EffectKinds.AccountSummary ? totals.Seen : [];

@@ -24,7 +24,7 @@ public sealed class LeadToCashOptions
     public bool AccountTotals { get; set; }
 
     /// <summary>
-    /// Whether the CRM's deal is told what became of it, as a <see cref="Model.DealProgress"/>: contract, status, latest invoice. Its adapter
+    /// Whether the CRM's deal is told what became of it, as a <see cref="Model.DealProgress"/>: contract, status, version, terms, latest amendment and invoice. Its adapter
     /// must take the effect <c>deal-status</c>. Days are UTC. The default is false.
     /// </summary>
     public bool DealStatuses { get; set; }

@@ -25,6 +25,16 @@ internal sealed class WrittenProperties(HubSpotOptions options)
 
     public string Contract => Name("contract");
 
+    public string ContractVersion => Name("contract_version");
+
+    public string Terms => Name("terms");
+
+    public string EndsOn => Name("ends_on");
+
+    public string Amendment => Name("amendment");
+
+    public string AmendedOn => Name("amended_on");
+
     public string InvoiceNumber => Name("invoice_number");
 
     public string InvoiceState => Name("invoice_state");
@@ -62,9 +72,18 @@ internal sealed class WrittenProperties(HubSpotOptions options)
     public JsonObject Of(DealProgress progress)
     {
         JsonObject fields = progress.Status is { } status ? Of(status) : [];
+        // An end that was taken back must not go on being shown.
+        string? none = progress.Terms is null ? null : "";
         Set(fields, Contract, progress.Contract?.Id);
+        Set(fields, ContractVersion, progress.ContractVersion);
+        Set(fields, Terms, progress.Terms);
+        Set(fields, Mrr, progress.Mrr);
+        Set(fields, EndsOn, Day(progress.EndsOn) ?? none);
+        Set(fields, RenewsOn, Day(progress.RenewsOn) ?? none);
+        Set(fields, Amendment, progress.Amendment is { } amendment ? ValueOf(amendment) : null);
+        Set(fields, AmendedOn, Day(progress.AmendedOn));
         Set(fields, InvoiceNumber, progress.InvoiceNumber);
-        Set(fields, InvoiceState, progress.InvoiceState is { } state ? StateValue(state) : null);
+        Set(fields, InvoiceState, progress.InvoiceState is { } state ? ValueOf(state) : null);
         Set(fields, PaidOn, Day(progress.PaidOn));
         return fields;
     }
@@ -73,8 +92,8 @@ internal sealed class WrittenProperties(HubSpotOptions options)
 
     public string StatusValue(ContractStatus status) => options.StatusValues[status.ToString()];
 
-    /// <summary>The internal value of an invoice's state: its name in small letters with underscores.</summary>
-    public static string StateValue(DocumentState state) =>
+    /// <summary>The internal value of a state or kind: its name in small letters with underscores.</summary>
+    public static string ValueOf(Enum state) =>
         string.Concat(state.ToString().Select((c, i) => char.IsAsciiLetterUpper(c) ? $"{(i == 0 ? "" : "_")}{char.ToLowerInvariant(c)}" : $"{c}"));
 
     private static void Set(JsonObject fields, string name, string? value)

@@ -79,10 +79,26 @@ internal static class StatusPlans
         JsonObject values = [];
         Add(values, context.Options.DealFields, nameof(progress.Contract), progress.Contract?.Id);
         Add(values, context.Options.DealFields, nameof(progress.Status), status);
+        Add(values, context.Options.DealFields, nameof(progress.ContractVersion), progress.ContractVersion);
+        Add(values, context.Options.DealFields, nameof(progress.Terms), progress.Terms);
+        Add(values, context.Options.DealFields, nameof(progress.Mrr), progress.Mrr?.Amount);
+        AddDay(nameof(progress.EndsOn), progress.EndsOn);
+        AddDay(nameof(progress.RenewsOn), progress.RenewsOn);
+        Add(values, context.Options.DealFields, nameof(progress.Amendment), progress.Amendment?.ToString());
+        Add(values, context.Options.DealFields, nameof(progress.AmendedOn), Day(progress.AmendedOn));
         Add(values, context.Options.DealFields, nameof(progress.InvoiceNumber), progress.InvoiceNumber);
         Add(values, context.Options.DealFields, nameof(progress.InvoiceState), progress.InvoiceState?.ToString());
         Add(values, context.Options.DealFields, nameof(progress.PaidOn), Day(progress.PaidOn));
         return context.State(intent, RecordType.Opportunity, id, values, $"{nameof(DealProgress)} by DealFields");
+
+        // An end that was taken back must not go on being shown.
+        void AddDay(string name, DateOnly? day)
+        {
+            if (Named(context.Options.DealFields, name) is { } field && (day is not null || progress.Terms is not null))
+            {
+                values[field] = Day(day);
+            }
+        }
     }
 
     public static PlanResult WrongRecord(Intent intent, string expected) =>
