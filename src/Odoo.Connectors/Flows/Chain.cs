@@ -15,7 +15,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     private readonly List<Snapshot> _seen = [];
     private readonly Placement _placement = new(routing, known);
     private readonly Subscribing _subscribing = new(ownership, known);
-    private readonly CrmTelling _crm = new(options, new AccountTotals(ownership, routing.Systems.Count > 0 ? routing.Systems : [options.Erp], known));
+    private readonly CrmTelling _crm = new(options, new AccountTotals(ownership, routing.Systems.Count > 0 ? routing.Systems : [options.Erp], known), known);
     private Customer? _customer;
     private readonly List<object> _roots = [];
     private ExternalRef? _billed;
@@ -54,7 +54,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         return _placement.TrySpread(_intents, options.Erp, system, out IReadOnlyList<Intent> spread) ? Do(spread) : Decision.Needs;
     }
 
-    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = [.. _seen, .. SeenTerms], ForReview = _review, Note = _note };
+    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = [.. _seen, .. SeenTerms, .. SeenTroubles], ForReview = _review, Note = _note };
 
     /// <summary>Why a step was not taken.</summary>
     public Decision Stop(Known asked) => asked.HasNeeds ? Decision.Needs : _stop ?? Decision.Needs;
@@ -87,14 +87,14 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     {
         if (_customer is not null)
         {
-            Told(_crm.OfAccount(_customer.Ref, _billed, status, _lastPayment));
+            Told(_crm.OfAccount(_customer.Ref, _billed, status, _lastPayment, _troubles));
         }
 
         Told(_crm.OfDeal(_progress, status));
     }
 
     /// <summary>The CRM's account is told all of what it is, whatever it is about.</summary>
-    public void TellAccount(ExternalRef account) => Told(_crm.OfAccount(account, null, null, null));
+    public void TellAccount(ExternalRef account) => Told(_crm.OfAccount(account, null, null, null, null));
 
     private void Told(Intent? intent)
     {
