@@ -16,7 +16,7 @@ internal sealed class MemoryHub : IAsyncDisposable
     private ServiceProvider _hub;
 
     public MemoryHub(
-        Action<LeadToCashOptions>? configure = null, IFaultPoints? faults = null, string contracts = "billing", Action<IConnectorsBuilder>? platform = null)
+        Action<LeadToCashOptions>? configure = null, IFaultPoints? faults = null, string contracts = "billing", Action<IConnectorsBuilder>? platform = null, Action<IConnectorsBuilder>? more = null)
     {
         _build = () =>
         {
@@ -37,6 +37,7 @@ internal sealed class MemoryHub : IAsyncDisposable
                 services.AddSingleton<IConnectedSystem>(system);
             }
 
+            more?.Invoke(hub);
             if (faults is not null)
             {
                 services.AddSingleton(faults);
@@ -52,6 +53,8 @@ internal sealed class MemoryHub : IAsyncDisposable
     public MemorySystem Ledger { get; } = new("odoo");
 
     public MemoryPlatform Platform { get; } = new();
+
+    public IServiceProvider Services => _hub;
 
     public IConnectorOperations Hub => _hub.GetRequiredService<IConnectorOperations>();
 
@@ -130,6 +133,13 @@ internal sealed class MemoryHub : IAsyncDisposable
         }
 
         await HearAsync(delivery);
+    }
+
+    /// <summary>A new process on the same store.</summary>
+    public async Task RestartAsync()
+    {
+        await _hub.DisposeAsync();
+        _hub = _build();
     }
 
     public async Task<IReadOnlyList<CaseInfo>> CasesAsync() => await Hub.Cases.ListAsync(cancellationToken: Cancel);
