@@ -89,4 +89,7 @@ public static class EffectKinds
 
     /// <summary>A customer's account is credited where it is billed; the record is an <see cref="Model.AccountCredit"/>.</summary>
     public const string AccountCredit = "account-credit";
+
+    /// <summary>What a contract grants is told; the record is a <see cref="Model.ContractEntitlements"/>, whole each time.</summary>
+    public const string Entitlement = "entitlement";
 }

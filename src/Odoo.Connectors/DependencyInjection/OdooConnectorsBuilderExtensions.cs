@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Odoo.Connectors.Accounts;
 using Odoo.Connectors.Client;
 using Odoo.Connectors.Collections;
 using Odoo.Connectors.Erp;
@@ -51,6 +52,7 @@ public static class OdooConnectorsBuilderExtensions
         builder.Services.AddOptions<ReconciliationOptions>().Configure<IServiceProvider>(static (o, p) => RoutedLedger.Apply(o, p.GetService<CompanyRouting>()));
         builder.Services.AddSingleton<IConnectedSystem>(p => OdooErpPort.Create(p, name));
         builder.Services.TryAddKeyedSingleton<IOdooBooks>(name, (p, _) => OdooBooks.Create(p, name));
+        builder.Services.TryAddKeyedSingleton<IAccountLedger>(name, (p, _) => OdooAccounts.Create(p, name));
         return builder;
     }
 

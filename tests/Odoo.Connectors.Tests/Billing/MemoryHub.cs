@@ -32,6 +32,7 @@ internal sealed class MemoryHub : IAsyncDisposable
             hub.AddFlow<LeadToCash>().Own<Customer>("crm").Own<Contract>(contracts, o => { if (contracts == "billing") { o.CreatedFrom("crm"); } }).Own<Invoice>("billing").Own<Payment>("billing");
             services.Configure<LeadToCashOptions>(o => { o.Crm = "crm"; configure?.Invoke(o); });
             platform?.Invoke(hub);
+            more?.Invoke(hub);
             foreach (MemorySystem system in platform is null ? new[] { Crm, Ledger, Platform } : [Crm, Ledger])
             {
                 services.AddSingleton<IConnectedSystem>(system);
