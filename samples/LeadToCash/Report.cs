@@ -9,11 +9,16 @@ internal static class Report
 {
     public static void Begin(Story story, string odoo, string way)
     {
-        // A pipe has no width; 80 columns would cut every name.
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 150);
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{story.Name}[/]: {story.About}");
+        Begin(story.Name, story.About);
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Odoo: {odoo}, written {way}");
         AnsiConsole.WriteLine();
+    }
+
+    public static void Begin(string name, string about)
+    {
+        // A pipe has no width; 80 columns would cut every name.
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 220);
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{name}[/]: {about}");
     }
 
     public static void Step(StoryStep step, string what, TimeSpan took) =>

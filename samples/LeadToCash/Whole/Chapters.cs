@@ -29,6 +29,7 @@ internal static class Chapters
         await HappensAsync("2026-06-25T09:00", "The dispute is won; its fee stays", () => billing.WinDispute(dispute));
 
         await HappensAsync("2026-06-26T09:00", "A workshop is invoiced, to be paid by transfer", () => billing.InvoiceOnce("prod_WHSHOP", 30000, vat, byTransfer: true));
+        await HappensAsync("2026-06-27T09:00", "So is a training", () => billing.InvoiceOnce("prod_WHTRAIN", 12000, vat, byTransfer: true));
         await HappensAsync("2026-06-28T09:00", "The subscription is cancelled at the end of its period", billing.CancelAtPeriodEnd);
         stage.Shows("Active");
     }

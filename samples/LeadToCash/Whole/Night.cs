@@ -9,14 +9,16 @@ internal sealed class Night(Stage stage, Office office)
 
     public async Task PlayAsync(string vat, CancellationToken cancellationToken)
     {
-        await stage.HappensUnheardAsync("2026-07-01T10:00", "A training is invoiced and paid, and the webhooks get lost", () => stage.Billing.InvoiceOnce("prod_WHTRAIN", 15000, vat, byTransfer: false), cancellationToken);
+        await stage.HappensUnheardAsync("2026-07-01T10:00", "Another training is invoiced and paid, and the webhooks get lost", () => stage.Billing.InvoiceOnce("prod_WHTRAIN", 15000, vat, byTransfer: false), cancellationToken);
         Report.Chapter("An invoice of March is entered in Odoo once more, by hand");
         await office.EnterAgainAsync(ExternalId(1));
-        Report.Chapter("The workshop's invoice is set back to draft in Odoo");
-        await office.ToDraftAsync(ExternalId(6));
+        Report.Chapter("The workshop's price is changed in Odoo, from 300.00 to 280.00");
+        await office.RepriceAsync(ExternalId(6), 280);
+        Report.Chapter("The training's invoice is set back to draft in Odoo");
+        await office.ToDraftAsync(ExternalId(7));
 
         ReconciliationReport found = await CompareAsync("The night: billing and books are compared", cancellationToken);
-        Found(found, "Missing invoice", "Missing payment", "Duplicate invoice", "Unposted invoice");
+        Found(found, "Amount invoice", "Duplicate invoice", "Missing invoice", "Missing payment", "Unposted invoice");
         foreach (Discrepancy each in found.Discrepancies.Where(d => d.Correction == Correction.TellAgain))
         {
             ReplayResult preview = await Reconciliation.PreviewAsync("stripe", each.Key, cancellationToken);
@@ -25,9 +27,10 @@ internal sealed class Night(Stage stage, Office office)
 
         int accepted = await Reconciliation.AcceptAsync("stripe", [.. found.Discrepancies.Select(d => d.Key)], "night shift", cancellationToken);
         await stage.DrainAsync(cancellationToken);
-        Report.Chapter($"{accepted} corrections are accepted and booked; the copy is cancelled and the draft posted, by hand");
+        Report.Chapter($"{accepted} corrections are accepted and booked; the copy is cancelled, the price put back, the draft posted by hand");
         await office.CancelCopyAsync();
-        await office.PostAsync(ExternalId(6));
+        await office.RepriceAsync(ExternalId(6), 300);
+        await office.PostAsync(ExternalId(7));
 
         Found(await CompareAsync("The next night: compared again", cancellationToken));
     }

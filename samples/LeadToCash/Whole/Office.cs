@@ -23,6 +23,17 @@ internal sealed class Office(JsonRpc odoo)
         await odoo.CallAsync("account.move", "button_cancel", [new JsonArray(_copy)]);
     }
 
+    /// <summary>Changes the price on the only line of an invoice: back to draft, written, posted again.</summary>
+    public async Task RepriceAsync(string externalId, int price)
+    {
+        JsonObject move = await FindAsync(externalId);
+        JsonArray lines = await odoo.SearchReadAsync("account.move.line", [new JsonArray("move_id", "=", Id(move)), new JsonArray("display_type", "=", "product")], "id");
+        await CallAsync(externalId, "button_draft");
+        JsonArray change = [new JsonArray(1, (long)lines[0]!["id"]!, new JsonObject { ["price_unit"] = price })];
+        await odoo.CallAsync("account.move", "write", [new JsonArray(Id(move)), new JsonObject { ["invoice_line_ids"] = change }], Company(move));
+        await CallAsync(externalId, "action_post");
+    }
+
     public Task ToDraftAsync(string externalId) => CallAsync(externalId, "button_draft");
 
     public Task PostAsync(string externalId) => CallAsync(externalId, "action_post");

@@ -7,7 +7,7 @@ namespace Odoo.Connectors.Samples.LeadToCash.Whole;
 /// <summary>The vendors on their clock, the hub between them, and what was compared on the way.</summary>
 internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplication hub, string webhookSecret, string account)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private int _seed;
 
     public Billing Billing { get; } = new(vendors.Stripe);
@@ -52,7 +52,7 @@ internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplicatio
     {
         if (!await Service<IConnectorOperations>().DrainAsync(Patience, cancellationToken))
         {
-            throw new StoryException("The hub is not done after 20 seconds.");
+            throw new StoryException("The hub is not done after a minute.");
         }
     }
 

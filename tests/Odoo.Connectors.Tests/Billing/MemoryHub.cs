@@ -16,7 +16,8 @@ internal sealed class MemoryHub : IAsyncDisposable
     private ServiceProvider _hub;
 
     public MemoryHub(
-        Action<LeadToCashOptions>? configure = null, IFaultPoints? faults = null, string contracts = "billing", Action<IConnectorsBuilder>? platform = null, Action<IConnectorsBuilder>? more = null)
+        Action<LeadToCashOptions>? configure = null, IFaultPoints? faults = null, string contracts = "billing", Action<IConnectorsBuilder>? platform = null,
+        Action<IConnectorsBuilder>? more = null)
     {
         _build = () =>
         {
@@ -38,7 +39,6 @@ internal sealed class MemoryHub : IAsyncDisposable
                 services.AddSingleton<IConnectedSystem>(system);
             }
 
-            more?.Invoke(hub);
             if (faults is not null)
             {
                 services.AddSingleton(faults);
