@@ -44,6 +44,40 @@ public sealed class PortTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Summary_CollectionFailure_IsWrittenAndEmptiedOnceItIsOver()
+    {
+        ExternalRef customer = Rig.Ref(RecordKinds.Customer, "7");
+        AccountSummary summary = new()
+        {
+            Customer = customer, Status = ContractStatus.PastDue,
+            CollectionFailure = new CollectionFailure { Code = "insufficient_funds", Amount = new Money(302.50m, Eur), AttemptNumber = 2, FailedOn = new DateOnly(2026, 9, 1) },
+        };
+
+        Assert.Equal(
+            """{"type":"companies","records":[{"id":"7","fields":{"billing_status":"past_due","billing_currency":"EUR","billing_failure_code":"insufficient_funds","billing_failure_amount":"302.50","billing_failure_attempt":"2","billing_failed_on":"2026-09-01","billing_next_attempt_on":""}}]}""",
+            Plan(Intent(EffectKinds.AccountSummary, customer, summary)).Plan.Payload);
+        Assert.Equal(
+            """{"type":"companies","records":[{"id":"7","fields":{"billing_status":"past_due","billing_failure_code":"","billing_failure_amount":"","billing_failure_attempt":"","billing_failed_on":"","billing_next_attempt_on":""}}]}""",
+            Plan(Intent(EffectKinds.AccountSummary, customer, summary with { CollectionFailure = CollectionFailure.None })).Plan.Payload);
+    }
+
+    [Fact]
+    public async Task Standing_OfACustomer_IsWrittenToItsCompany()
+    {
+        await _portal.Rig.Adapter.SetUpAsync(apply: true, Rig.Token);
+        string company = _portal.Emulator.Create("companies", ("name", "NorthPeak"));
+        AccountStanding standing = new()
+        {
+            Customer = Rig.Ref(RecordKinds.Customer, company), Status = AccountStatus.PastDue, Since = new DateOnly(2026, 9, 2), Step = "reminder", PromisedUntil = new DateOnly(2026, 9, 9),
+        };
+
+        Outcome outcome = await SendAsync(Intent(EffectKinds.AccountStanding, standing.Customer, standing));
+
+        Assert.Equal((OutcomeStatus.Applied, null), (outcome.Status, outcome.Discrepancy));
+        Assert.Equal(["past_due", "2026-09-02", "reminder", "2026-09-09"], Stored("companies", company, "billing_", "standing", "standing_since", "dunning_step", "promised_until"));
+    }
+
+    [Fact]
     public void Summary_TwoCurrencies_IsForReviewAndNamesTheProperty()
     {
         ExternalRef customer = Rig.Ref(RecordKinds.Customer, "7");

@@ -54,6 +54,37 @@ public sealed class PortTests
         Assert.Equal(emptied ? JsonValueKind.Null : JsonValueKind.Undefined, renews.ValueKind);
     }
 
+    /// <summary>What failed is told with its values, and what is over empties them; without either they stay.</summary>
+    [Fact]
+    public async Task Plan_SummaryWithACollectionFailure_WritesOrEmptiesItsFields()
+    {
+        await using Scripted org = new();
+        AccountSummary bare = new() { Customer = Summary.Customer, Status = ContractStatus.PastDue };
+        CollectionFailure failed = new()
+        {
+            Code = "insufficient_funds", Amount = new Money(302.50m, Euro), AttemptNumber = 2, FailedOn = new DateOnly(2026, 9, 1), NextAttemptOn = new DateOnly(2026, 9, 4),
+        };
+
+        Assert.Equal(
+            $$$"""{"type":"Account","id":"{{{Account}}}","fields":{"Billing_Status__c":"Past Due","Billing_Currency__c":"EUR","Billing_Failure_Code__c":"insufficient_funds","Billing_Failure_Amount__c":302.50,"Billing_Failure_Attempt__c":2,"Billing_Failed_On__c":"2026-09-01","Billing_Next_Attempt_On__c":"2026-09-04"}}""",
+            Send(org, Of(EffectKinds.AccountSummary, bare with { CollectionFailure = failed })).Payload);
+        Assert.Equal(
+            $$$"""{"type":"Account","id":"{{{Account}}}","fields":{"Billing_Status__c":"Past Due","Billing_Failure_Code__c":null,"Billing_Failure_Amount__c":null,"Billing_Failure_Attempt__c":null,"Billing_Failed_On__c":null,"Billing_Next_Attempt_On__c":null}}""",
+            Send(org, Of(EffectKinds.AccountSummary, bare with { CollectionFailure = CollectionFailure.None })).Payload);
+    }
+
+    [Fact]
+    public async Task Plan_Standing_IsAbsoluteAndEmptiesWhatIsOver()
+    {
+        await using Scripted org = new(o => o.StandingFields["PromisedUntil"] = "");
+
+        EffectPlan plan = Send(org, Of(EffectKinds.AccountStanding, new AccountStanding { Customer = Summary.Customer, Status = AccountStatus.PastDue, Since = new DateOnly(2026, 9, 2) }));
+
+        Assert.Equal($"customer/{Account}", plan.Subject);
+        Assert.Equal(
+            $$$"""{"type":"Account","id":"{{{Account}}}","fields":{"Billing_Standing__c":"PastDue","Billing_Standing_Since__c":"2026-09-02","Billing_Dunning_Step__c":null}}""", plan.Payload);
+    }
+
     [Fact]
     public async Task Plan_SummaryInTwoCurrencies_IsForReview()
     {

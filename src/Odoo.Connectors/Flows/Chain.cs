@@ -55,7 +55,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         return _placement.TrySpread(_intents, options.Erp, system, out IReadOnlyList<Intent> spread) ? Do(spread) : Decision.Needs;
     }
 
-    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = [.. _seen, .. SeenTerms], ForReview = _review, Note = _note };
+    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = [.. _seen, .. SeenTerms, .. SeenTroubles], ForReview = _review, Note = _note };
 
     /// <summary>Why a step was not taken.</summary>
     public Decision Stop(Known asked) => asked.HasNeeds ? Decision.Needs : _stop ?? Decision.Needs;
@@ -88,14 +88,14 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     {
         if (_customer is not null)
         {
-            Told(_crm.OfAccount(_customer.Ref, _billed, status, _lastPayment));
+            Told(_crm.OfAccount(_customer.Ref, _billed, status, _lastPayment, _troubles));
         }
 
         TellDeal(Progress() is { } progress ? progress with { Status = status } : null);
     }
 
     /// <summary>The CRM's account is told all of what it is, whatever it is about.</summary>
-    public void TellAccount(ExternalRef account) => Told(_crm.OfAccount(account, null, null, null));
+    public void TellAccount(ExternalRef account) => Told(_crm.OfAccount(account, null, null, null, null));
 
     private void TellDeal(DealProgress? progress)
     {

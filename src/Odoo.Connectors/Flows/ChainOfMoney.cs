@@ -313,8 +313,13 @@ internal sealed partial class Chain
     }
 
     /// <summary>The status as of now: an invoice that could not be collected makes the account past due.</summary>
-    public bool TryStatus(Invoice invoice)
+    public bool TryStatus(Invoice invoice, PaymentAttempt? failed = null)
     {
+        if (!TryCollected(invoice, failed))
+        {
+            return false;
+        }
+
         _progress ??= invoice.Deal is null ? null : new DealProgress { Deal = invoice.Deal };
         _progress = _progress is null ? null : _progress with
         {

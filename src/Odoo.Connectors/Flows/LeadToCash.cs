@@ -93,7 +93,7 @@ public sealed class LeadToCash : IFlow
             ChangeKinds.InvoicePaid => InvoicePaid.Decide(change, chain, known),
             ChangeKinds.CreditNoteIssued => CreditNoteIssued.Decide(change, chain, known),
             ChangeKinds.PaymentReceived => PaymentReceived.Decide(change, chain, known),
-            ChangeKinds.PaymentFailed => PaymentFailed.Decide(change, chain, known),
+            ChangeKinds.PaymentFailed => PaymentFailed.Decide(change, _options.CollectionNotes, chain, known),
             ChangeKinds.PaymentReversed => PaymentReversed.Decide(change, chain, known),
             ChangeKinds.RefundMade => RefundMade.Decide(change, chain, known, _options.OpenRefunds),
             ChangeKinds.DisputeChanged => DisputeChanged.Decide(change, chain, known),

@@ -23,6 +23,24 @@ internal sealed class WrittenProperties(HubSpotOptions options)
 
     public string RenewsOn => Name("renews_on");
 
+    public string FailureCode => Name("failure_code");
+
+    public string FailureAmount => Name("failure_amount");
+
+    public string FailureAttempt => Name("failure_attempt");
+
+    public string FailedOn => Name("failed_on");
+
+    public string NextAttemptOn => Name("next_attempt_on");
+
+    public string Standing => Name("standing");
+
+    public string StandingSince => Name("standing_since");
+
+    public string DunningStep => Name("dunning_step");
+
+    public string PromisedUntil => Name("promised_until");
+
     public string Contract => Name("contract");
 
     public string ContractVersion => Name("contract_version");
@@ -46,7 +64,7 @@ internal sealed class WrittenProperties(HubSpotOptions options)
     public JsonObject Of(AccountSummary summary)
     {
         JsonObject fields = Of(summary.Status);
-        Money?[] amounts = [summary.Mrr, summary.Balance, summary.Overdue, summary.LastPaymentAmount];
+        Money?[] amounts = [summary.Mrr, summary.Balance, summary.Overdue, summary.LastPaymentAmount, summary.CollectionFailure?.Amount];
         Currency[] currencies = [.. amounts.Where(a => a is not null).Select(a => a!.Value.Currency).Distinct()];
         if (currencies.Length > 1)
         {
@@ -65,8 +83,23 @@ internal sealed class WrittenProperties(HubSpotOptions options)
         Set(fields, Currency, currencies.Length == 0 ? null : currencies[0].Code);
         Set(fields, LastPaymentOn, Day(summary.LastPaymentOn));
         Set(fields, RenewsOn, Day(summary.RenewsOn) ?? (summary.Status == ContractStatus.Ended ? "" : null));
+        if (summary.CollectionFailure is { } failure)
+        {
+            fields[FailureCode] = failure.Code ?? "";
+            fields[FailureAmount] = failure.Amount?.Amount.ToString(CultureInfo.InvariantCulture) ?? "";
+            fields[FailureAttempt] = failure.AttemptNumber?.ToString(CultureInfo.InvariantCulture) ?? "";
+            fields[FailedOn] = Day(failure.FailedOn) ?? "";
+            fields[NextAttemptOn] = Day(failure.NextAttemptOn) ?? "";
+        }
+
         return fields;
     }
+
+    /// <summary>Where a customer stands with what it owes; what is null is emptied.</summary>
+    public JsonObject Of(AccountStanding standing) => new()
+    {
+        [Standing] = ValueOf(standing.Status), [StandingSince] = Day(standing.Since) ?? "", [DunningStep] = standing.Step ?? "", [PromisedUntil] = Day(standing.PromisedUntil) ?? "",
+    };
 
     /// <summary>What became of a deal.</summary>
     public JsonObject Of(DealProgress progress)

@@ -29,7 +29,7 @@ internal static class StatusPlans
             return Foreign(context, intent, "account");
         }
 
-        Money?[] amounts = [summary.Mrr, summary.Balance, summary.Overdue, summary.LastPaymentAmount];
+        Money?[] amounts = [summary.Mrr, summary.Balance, summary.Overdue, summary.LastPaymentAmount, summary.CollectionFailure?.Amount];
         string[] currencies = [.. amounts.OfType<Money>().Select(m => m.Currency.Code).Distinct(StringComparer.Ordinal)];
         if (currencies.Length > 1)
         {
@@ -50,6 +50,7 @@ internal static class StatusPlans
         Add(values, context.Options.SummaryFields, nameof(summary.LastPaymentOn), Day(summary.LastPaymentOn));
         Add(values, context.Options.SummaryFields, nameof(summary.LastPaymentAmount), summary.LastPaymentAmount?.Amount);
         Add(values, context.Options.SummaryFields, nameof(summary.RenewsOn), Day(summary.RenewsOn));
+        StandingPlans.Add(values, context.Options.SummaryFields, summary.CollectionFailure);
         if (summary is { Status: ContractStatus.Ended, RenewsOn: null } && Named(context.Options.SummaryFields, nameof(summary.RenewsOn)) is { } renews)
         {
             values[renews] = null;
@@ -113,7 +114,7 @@ internal static class StatusPlans
     private static string? StatusText(PortContext context, ContractStatus status) =>
         context.Options.StatusValues.TryGetValue(status.ToString(), out string? text) ? text : null;
 
-    private static bool TryId(PortContext context, Intent intent, string kind, out string id)
+    public static bool TryId(PortContext context, Intent intent, string kind, out string id)
     {
         id = intent.Source.System == context.System && intent.Source.Kind == kind ? SalesforceId.Normal(intent.Source.Id) ?? "" : "";
         return id.Length > 0;
