@@ -1,7 +1,6 @@
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Flows;
 using Odoo.Connectors.Model;
-using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Docs;
 
