@@ -20,6 +20,13 @@ internal static class Report
         AnsiConsole.MarkupLineInterpolated(
             CultureInfo.InvariantCulture, $"  {step.File[..2]}  {step.Title,-48} {what,-20} {took.TotalMilliseconds,6:0} ms");
 
+    public static void Chapter(DateTimeOffset at, string what, string told) =>
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {at:yyyy-MM-dd}  {what,-75} {told}");
+
+    public static void Chapter(string what) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"              {what}");
+
+    public static void Line(string what) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"                [grey]{what}[/]");
+
     public static void Events(IReadOnlyList<EventReport> events)
     {
         Table table = new() { Title = new TableTitle("What came in and how it ended"), Border = TableBorder.Rounded };

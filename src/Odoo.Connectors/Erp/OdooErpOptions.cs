@@ -137,6 +137,12 @@ public sealed class OdooErpOptions
     public IDictionary<string, string> FiscalPositions { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
+    /// Whether a contract is only made where the taxes that its invoices will bear can be booked: those that the host's
+    /// <see cref="ITaxSource"/> names, else those that Odoo's fiscal positions give the customer. The default is false.
+    /// </summary>
+    public bool ValidateTaxes { get; set; }
+
+    /// <summary>
     /// The sources' languages and the codes of the Odoo languages they become, such as <c>de_DE</c>. One that is not listed is taken as it
     /// is, hyphens as underscores. What becomes of a language that is not installed, <see cref="UnknownLanguage"/> says.
     /// </summary>
