@@ -5,7 +5,8 @@ namespace Odoo.Connectors.Collections;
 
 /// <summary>What the systems and people are told of a decision of dunning. Each goes by itself: none waits for another.</summary>
 internal sealed class CollectionEffects(
-    CollectionsOptions options, ApprovalOptions approvals, CollectionRules rules, OverdueAccount account, RecordLink? link, DunningGround ground)
+    CollectionsOptions options, ApprovalOptions approvals, CollectionRules rules, OverdueAccount account, RecordLink? link, DunningGround ground,
+    IReadOnlyList<(string Ledger, Course Course)> others)
 {
     private readonly List<Intent> _intents = [];
     private readonly List<CaseReason> _cases = [];
@@ -73,23 +74,38 @@ internal sealed class CollectionEffects(
             Propose(item, null, $"{words}; the step {step.Name} proposes to write it off.");
         }
 
-        foreach (Contract contract in step.PausesContracts ? ground.Contracts.Where(c => c.Status is ContractStatus.Active or ContractStatus.PastDue) : [])
+        foreach (Contract contract in step.PausesContracts ? ground.Contracts : [])
         {
-            ExternalRef order = CollectionRefs.Order($"{account.Ledger}/{account.Partner}/{item.Key}/{step.Name}/{contract.Ref.Id}");
-            if (!paused.Exists(p => p.System == contract.Ref.System && p.Id == contract.Ref.Id))
-            {
-                paused.Add(new PausedContract(contract.Ref.System, contract.Ref.Id, order.Id));
-                Document(contract.Ref.System, EffectKinds.ContractPause, order, new ContractPause { Ref = order, Contract = contract.Ref });
-            }
+            Pause(contract, $"{account.Ledger}/{account.Partner}/{item.Key}/{step.Name}/{contract.Ref.Id}", paused);
         }
     }
+
+    private void Pause(Contract contract, string id, List<PausedContract> paused)
+    {
+        PausedContract one = new(contract.Ref.System, contract.Ref.Id, id);
+        bool isPaused = IsPausedElsewhere(one);
+        if (paused.Exists(one.IsOfSame) || (!isPaused && contract.Status is not (ContractStatus.Active or ContractStatus.PastDue)))
+        {
+            return;
+        }
+
+        paused.Add(one);
+        if (!isPaused)
+        {
+            ExternalRef order = CollectionRefs.Order(id);
+            Document(contract.Ref.System, EffectKinds.ContractPause, order, new ContractPause { Ref = order, Contract = contract.Ref });
+        }
+    }
+
+    /// <summary>Whether dunning of another company paused it too: the last of them resumes it.</summary>
+    private bool IsPausedElsewhere(PausedContract one) => others.Any(o => o.Course.Paused.Any(one.IsOfSame));
 
     private void Resume(List<PausedContract> paused)
     {
         foreach (PausedContract one in paused)
         {
             ExternalRef order = CollectionRefs.Order(one.Order), contract = new(one.System, RecordKinds.Contract, one.Id);
-            if (ground.Contracts.FirstOrDefault(c => c.Ref == contract)?.Status is not ContractStatus.Ended)
+            if (!IsPausedElsewhere(one) && ground.Contracts.FirstOrDefault(c => c.Ref == contract)?.Status is not ContractStatus.Ended)
             {
                 Document(one.System, EffectKinds.ContractResumption, order, new ContractResumption { Ref = order, Contract = contract });
             }
@@ -133,17 +149,20 @@ internal sealed class CollectionEffects(
 
     private void Tell(Course next)
     {
-        AccountStanding standing = new()
-        {
-            Customer = account.Customer, Status = next.Status, Since = next.Since, Step = Dunning.Furthest(next, rules.StepsOf(account.Ledger)), PromisedUntil = next.Promise?.Until,
-        };
-        State(account.Ledger, CollectionRefs.Of(account.Customer), standing);
+        State(account.Ledger, CollectionRefs.Of(account.Customer), Standing(account.Customer, account.Ledger, next));
         if (options.Crm is string crm && link?.IdIn(crm, RecordKinds.Customer) is string id)
         {
+            // Of several companies the worst counts.
+            (string ledger, Course worst) = others.Prepend((account.Ledger, next)).MaxBy(o => o.Item2.Status);
             ExternalRef there = new(crm, RecordKinds.Customer, id);
-            State(crm, there, standing with { Customer = there });
+            State(crm, there, Standing(there, ledger, worst));
         }
     }
+
+    private AccountStanding Standing(ExternalRef customer, string ledger, Course course) => new()
+    {
+        Customer = customer, Status = course.Status, Since = course.Since, Step = Dunning.Furthest(course, rules.StepsOf(ledger)), PromisedUntil = course.Promise?.Until,
+    };
 
     private void Note(ExternalRef on, string what, string head) => Document(account.Ledger, EffectKinds.Note, CollectionRefs.Of(on), new LedgerNote { On = on, Head = head }, what);
 

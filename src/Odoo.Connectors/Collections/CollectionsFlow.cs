@@ -26,10 +26,15 @@ internal sealed class CollectionsFlow(IOptions<CollectionsOptions> options, IOpt
             return Decision.Needs;
         }
 
-        Course before = shadow.Kept(CollectionRefs.Field) is string text ? JsonSerializer.Deserialize(text, CollectionsJson.Default.Course)! : Course.Start;
+        if (!TryOthers(task, link, known, out List<(string Ledger, Course Course)> others))
+        {
+            return Decision.Needs;
+        }
+
+        Course before = Read(shadow) ?? Course.Start;
         Dunning dunning = new(rules, account, ground);
         Course next = dunning.Next(before, task.Promise);
-        CollectionEffects effects = new(options.Value, approvals.Value, rules, account, link, ground);
+        CollectionEffects effects = new(options.Value, approvals.Value, rules, account, link, ground, others);
         next = effects.Of(before, next, dunning, task);
         Snapshot seen = new(kept, new Dictionary<string, string?>())
         {
@@ -88,6 +93,26 @@ internal sealed class CollectionsFlow(IOptions<CollectionsOptions> options, IOpt
         ground = new DunningGround(known.Now, failures, disputes, contracts, sources);
         return answered;
     }
+
+    /// <summary>Where the customer stands with the other companies: the CRM has one account for all of them.</summary>
+    private bool TryOthers(CollectionsTask task, RecordLink? link, Known known, out List<(string Ledger, Course Course)> others)
+    {
+        bool answered = true;
+        others = [];
+        foreach (string ledger in options.Value.Looked.Where(l => l != task.Ledger))
+        {
+            string? id = link?.IdIn(ledger, RecordKinds.Customer) ?? (known.Account(ledger) == known.Account(task.Ledger) ? task.Partner : null);
+            if (id is not null)
+            {
+                answered &= known.TryShadow(CollectionRefs.Course(ledger, id), out Shadow shadow);
+                others.AddRange(Read(shadow) is { } course ? [(ledger, course)] : []);
+            }
+        }
+
+        return answered;
+    }
+
+    private static Course? Read(Shadow shadow) => shadow.Kept(CollectionRefs.Field) is string text ? JsonSerializer.Deserialize(text, CollectionsJson.Default.Course) : null;
 
     private static IEnumerable<ExternalRef> Named(RecordLink? link, string system) =>
         (link?.Links ?? []).Where(r => r.State == LinkState.Linked && r.Reference.System == system && r.Reference.Kind == RecordKinds.Customer).Select(r => r.Reference);

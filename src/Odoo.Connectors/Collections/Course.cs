@@ -40,7 +40,10 @@ internal sealed record DunnedDocument(IReadOnlyList<string> Steps, DateOnly? Las
 internal sealed record KeptPromise(decimal Amount, string Currency, DateOnly Until, IReadOnlyDictionary<string, decimal> Owed);
 
 /// <summary>A contract that a step paused.</summary>
-internal sealed record PausedContract(string System, string Id, string Order);
+internal sealed record PausedContract(string System, string Id, string Order)
+{
+    public bool IsOfSame(PausedContract other) => (System, Id) == (other.System, other.Id);
+}
 
 /// <summary>What is to be decided about a customer of a ledger.</summary>
 internal sealed record CollectionsTask(string Ledger, string Partner, PromiseTold? Promise = null, WriteOffTold? WriteOff = null);

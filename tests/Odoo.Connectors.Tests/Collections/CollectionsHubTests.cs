@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Collections;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
+using Odoo.Connectors.Tests.Billing;
 using Odoo.Connectors.Tests.Port;
 
 namespace Odoo.Connectors.Tests.Collections;
@@ -192,6 +193,38 @@ public sealed class CollectionsHubTests
         Assert.Equal("dunning-step", Assert.Single(await world.Hub.CasesAsync()).Reason.Cause);
         await world.OnDayAsync(20);
         Assert.Contains("suspend", CollectionsHub.Written(world.Hub.Ledger));
+    }
+
+    /// <summary>The CRM has one account for both companies: paid in one, it still owes the other.</summary>
+    [Fact]
+    public async Task Standing_OfACustomerOfTwoCompanies_IsTheWorseOne()
+    {
+        MemoryBooks german = new("odoo-de");
+        await using CollectionsHub world = await CollectionsHub.StartAsync(
+            configure: o => o.Ledgers.Add("odoo-de"),
+            more: b =>
+            {
+                b.Services.AddSingleton<IConnectedSystem>(new MemorySystem("odoo-de"));
+                b.Services.AddKeyedSingleton<Odoo.Connectors.Erp.IOdooBooks>("odoo-de", german);
+            });
+        await world.Hub.Services.GetRequiredService<IIdentityOperations>().LinkAsync(new ExternalRef("odoo-de", RecordKinds.Customer, "9"), MoneyRecords.Crm, "tester", cancellationToken: Cancel);
+        german.Items["40"] = ("9", 50m, new DateOnly(2026, 4, 19));
+        foreach (int day in new[] { 19, 20 })
+        {
+            german.Today = new DateOnly(2026, 4, 20).AddDays(day);
+            await world.OnDayAsync(day);
+        }
+
+        Assert.Equal("Suspended/suspend", CollectionsHub.Written(world.Hub.Crm)[^1]);
+        world.Books.Items["12"] = ("7", 0m, new DateOnly(2026, 4, 20));
+        await world.OnDayAsync(20);
+        Assert.Equal("Active/", CollectionsHub.Written(world.Hub.Ledger).Last(w => w.Contains('/')));
+        Assert.Equal("Suspended/suspend", CollectionsHub.Written(world.Hub.Crm)[^1]);
+        Assert.Equal([EffectKinds.ContractPause], CollectionsHub.Written(world.Hub.Platform));
+        german.Items.Clear();
+        await world.OnDayAsync(20);
+        Assert.Equal("Active/", CollectionsHub.Written(world.Hub.Crm)[^1]);
+        Assert.Equal([EffectKinds.ContractPause, EffectKinds.ContractResumption], CollectionsHub.Written(world.Hub.Platform));
     }
 
     [Fact]

@@ -44,6 +44,7 @@ public sealed class DunningTests
             Dunning dunning = Of(day);
             course = dunning.Next(course);
             taken.Add(string.Join('+', dunning.Taken.Select(t => t.Step.Name)));
+            Assert.Empty(Again(day, course));
             Assert.Equal(day < 27 ? s_due.AddDays(day + 1) : null, course.LookOn);
         }
 
