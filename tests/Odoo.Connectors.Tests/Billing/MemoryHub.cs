@@ -136,6 +136,13 @@ internal sealed class MemoryHub : IAsyncDisposable
         await HearAsync(delivery);
     }
 
+    /// <summary>A new process on the same store.</summary>
+    public async Task RestartAsync()
+    {
+        await _hub.DisposeAsync();
+        _hub = _build();
+    }
+
     public async Task<IReadOnlyList<CaseInfo>> CasesAsync() => await Hub.Cases.ListAsync(cancellationToken: Cancel);
 
     /// <summary>Nothing waits for a person.</summary>
