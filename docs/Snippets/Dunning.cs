@@ -1,9 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Collections;
 using Odoo.Connectors.Flows;
 using Odoo.Connectors.Model;
-using Odoo.Connectors.Sync;
-
 namespace Odoo.Connectors.Docs;
 
 /// <summary>Collections, as their page sets them up.</summary>

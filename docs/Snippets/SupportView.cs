@@ -1,5 +1,4 @@
 using Odoo.Connectors.Accounts;
-using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Docs;
 

@@ -44,6 +44,18 @@ public sealed class ContractChangeTests
         Assert.Equal((was, now), (amendment.StatusBefore, amendment.StatusAfter));
     }
 
+    [Fact]
+    public async Task Event_ThatItIsOver_TellsTheCancellationFromThatDay()
+    {
+        await using Rig rig = new();
+        JsonObject evt = Payloads.Of("event_customer_subscription_updated_past_due");
+        (evt["type"], evt["data"]!["previous_attributes"]) = ("customer.subscription.deleted", null);
+        JsonObject subscription = (JsonObject)evt["data"]!["object"]!;
+        (subscription["status"], subscription["ended_at"]) = ("canceled", End);
+        Amendment amendment = Assert.Single(Assert.IsType<Contract>(rig.Change(evt).Record).Amendments);
+        Assert.Equal((AmendmentKind.Cancellation, ContractStatus.Ended, End, End), (amendment.Kind, amendment.StatusAfter, amendment.EffectiveAt!.Value.ToUnixTimeSeconds(), amendment.EndsAtAfter!.Value.ToUnixTimeSeconds()));
+    }
+
     /// <summary>A trial that ends, a payment that is late: nobody agreed on anything.</summary>
     [Theory]
     [InlineData("trialing", "active")]

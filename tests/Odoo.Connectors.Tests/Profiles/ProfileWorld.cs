@@ -96,11 +96,8 @@ internal sealed class ProfileWorld : IAsyncDisposable
         await SettleAsync();
     }
 
-    public async Task GoToAsync(int month, int day)
-    {
-        Clock.MoveTo(new DateTimeOffset(2026, month, day, 8, 0, 0, TimeSpan.Zero));
-        await SettleAsync();
-    }
+    /// <summary>Another day; what fell due by then is told when the world settles.</summary>
+    public void GoTo(int month, int day) => Clock.MoveTo(new DateTimeOffset(2026, month, day, 8, 0, 0, TimeSpan.Zero));
 
     /// <summary>What happened everywhere is told, in disorder and half of it twice, until nothing is left to tell.</summary>
     public async Task SettleAsync()

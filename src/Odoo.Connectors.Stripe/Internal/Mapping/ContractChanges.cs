@@ -35,6 +35,13 @@ internal static class ContractChanges
         };
     }
 
+    /// <summary>That the contract is over.</summary>
+    public static Amendment End(Contract now, DateTimeOffset at) => new()
+    {
+        Kind = AmendmentKind.Cancellation, EffectiveOn = ContractMapping.Day(now.EndsAt ?? at), EffectiveAt = now.EndsAt ?? at, Before = now.Terms, Terms = now.Terms, StatusAfter = now.Status,
+        EndsAtAfter = now.EndsAt,
+    };
+
     /// <summary>
     /// When the term before was to be over, where its anchor was set anew and a like term began before that. One of another length begins anew by
     /// itself, with the new plan.

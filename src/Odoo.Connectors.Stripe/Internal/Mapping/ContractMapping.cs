@@ -42,6 +42,12 @@ internal static class ContractMapping
         }
 
         Contract contract = Map(references, subscription);
+        if (told.Type == "customer.subscription.deleted")
+        {
+            // It says no more than that it is over: at once, or on the day that was agreed.
+            return contract with { Amendments = [ContractChanges.End(contract, occurredAt) with { Event = told.Id, EndsAtBefore = subscription["cancel_at"].InstantOrNull() }] };
+        }
+
         return ContractChanges.Of(contract, subscription, previous, occurredAt, items => Terms(items, WireCurrency.Read(subscription["currency"]))) is { } amendment
             ? contract with { Amendments = [amendment with { Event = told.Id }] }
             : contract;
