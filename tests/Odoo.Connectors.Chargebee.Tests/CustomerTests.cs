@@ -79,6 +79,9 @@ public sealed class CustomerTests
 
         Assert.Equal(("net30", "exempt"), (customer.PaymentTerms, customer.TaxTreatment));
         Assert.Equal(("7", "P", "P", "NP_CUST_1"), (customer.Custom["cf_region"], customer.Custom["relationship.parent_id"], customer.Custom["relationship.payment_owner_id"], customer.Custom["relationship.invoice_owner_id"]));
+
+        // It is invoiced itself, and somebody else pays.
+        Assert.Equal((Rig.Ref(RecordKinds.Customer, "P"), Rig.Ref(RecordKinds.Customer, "P")), (customer.Parent, customer.Payer));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class BulkTests
 {
     private const string Job = "7505w00000XyzABAAZ";
     private const string Stamp = "2026-09-10T08:00:00.000Z";
-    private const string Header = "\"Id\",\"SystemModstamp\",\"IsDeleted\",\"MasterRecordId\",\"Name\",\"Phone\",\"Website\",\"BillingStreet\",\"BillingCity\",\"BillingState\",\"BillingPostalCode\",\"BillingCountry\"\n";
+    private const string Header = "\"Id\",\"SystemModstamp\",\"IsDeleted\",\"MasterRecordId\",\"Name\",\"Phone\",\"Website\",\"BillingStreet\",\"BillingCity\",\"BillingState\",\"BillingPostalCode\",\"BillingCountry\",\"ParentId\"\n";
 
     [Fact]
     public async Task Pass_OverEverything_BeginsAJobAndReadsItsSetsToTheEnd()
@@ -25,7 +25,7 @@ public sealed class BulkTests
 
         Assert.Equal((0, true, 1, true, 1, false), (begun.Deliveries.Count, begun.HasMore, first.Deliveries.Count, first.HasMore, last.Deliveries.Count, last.HasMore));
         string body = Assert.Single(org.Calls, c => c.Method == "POST").Body;
-        Assert.Equal("""{"operation":"query","query":"SELECT Id, SystemModstamp, IsDeleted, MasterRecordId, Name, Phone, Website, BillingStreet, BillingCity, BillingState, BillingPostalCode, BillingCountry FROM Account"}""", body);
+        Assert.Equal("""{"operation":"query","query":"SELECT Id, SystemModstamp, IsDeleted, MasterRecordId, Name, Phone, Website, BillingStreet, BillingCity, BillingState, BillingPostalCode, BillingCountry, ParentId FROM Account"}""", body);
         var customer = Assert.IsType<Customer>(org.Adapter.DecodeChange(first.Deliveries[0]).Record);
         Assert.Equal(("NorthPeak \"GmbH\", Berlin", "Hauptstr. 1\nHinterhof", "nora@northpeak.example", "DE"), (customer.Name, customer.BillingAddress!.Street, customer.Email, customer.BillingAddress.Country));
         Assert.Null(Assert.IsType<Customer>(org.Adapter.DecodeChange(last.Deliveries[0]).Record).Email);
@@ -171,7 +171,7 @@ public sealed class BulkTests
         .Answer("POST", "/jobs/query", 200, $$"""{"id":"{{Job}}","operation":"query","object":"Account","state":"UploadComplete","contentType":"CSV"}""")
         .Answer("GET", $"/jobs/query/{Job}$", 200, $$"""{"id":"{{Job}}","state":"JobComplete","numberRecordsProcessed":2}""");
 
-    private static string Row(string id, string name, string street) => $"\"{id}\",\"{Stamp}\",\"false\",\"\",\"{name}\",\"\",\"\",\"{street}\",\"Berlin\",\"\",\"10115\",\"Germany\"\n";
+    private static string Row(string id, string name, string street) => $"\"{id}\",\"{Stamp}\",\"false\",\"\",\"{name}\",\"\",\"\",\"{street}\",\"Berlin\",\"\",\"10115\",\"Germany\",\"\"\n";
 
     private static Task<PollPage> NextAsync(Scripted org, string? watermark, string stream = "accounts") =>
         org.Adapter.PollAsync(stream, watermark, TestContext.Current.CancellationToken);

@@ -130,6 +130,13 @@ public sealed class DecodeTests
     }
 
     [Fact]
+    public void Decode_AccountWithAParent_NamesIt()
+    {
+        Assert.Equal(new ExternalRef("salesforce", RecordKinds.Customer, "001ZM000001QkdPYAS"), Decode(d => d["Account"]!["ParentId"] = "001ZM000001QkdP").Customer.Parent);
+        Assert.Null(Decode(_ => { }).Customer.Parent);
+    }
+
+    [Fact]
     public void Decode_CountryCodeBesideTheName_Decides()
     {
         Deal deal = Decode(d =>

@@ -9,8 +9,8 @@ public sealed class FixtureFieldTests
 {
     [Theory]
     [InlineData(
-        "account", "Id, IsDeleted, Name, BillingStreet, BillingCity, BillingState, BillingPostalCode, BillingCountry, Phone, Website, SystemModstamp",
-        "attributes, Type, ParentId, BillingAddress, Industry, OwnerId, CreatedDate, LastModifiedDate, Billing_Customer_Id__c")]
+        "account", "Id, IsDeleted, Name, ParentId, BillingStreet, BillingCity, BillingState, BillingPostalCode, BillingCountry, Phone, Website, SystemModstamp",
+        "attributes, Type, BillingAddress, Industry, OwnerId, CreatedDate, LastModifiedDate, Billing_Customer_Id__c")]
     [InlineData("contact", "Id, AccountId, Name, Email, Phone, SystemModstamp", "attributes, FirstName, LastName, CreatedDate, LastModifiedDate")]
     [InlineData(
         "query_opportunities_page2",

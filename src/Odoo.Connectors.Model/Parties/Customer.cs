@@ -58,6 +58,12 @@ public sealed record Customer
     /// <summary>How much it may owe, in the currency of the company that it owes to; null where the source does not say.</summary>
     public Money? CreditLimit { get; init; }
 
+    /// <summary>The company that it belongs to, in the same system, where the source says so: its parent account. The default is null.</summary>
+    public ExternalRef? Parent { get; init; }
+
+    /// <summary>Who is invoiced or pays for it, in the same system, where the source says that it is somebody else. The default is null.</summary>
+    public ExternalRef? Payer { get; init; }
+
     /// <summary>The same customer in another system, where the source says so (a CRM's account id in a billing customer's metadata).</summary>
     public ExternalRef? SameAs { get; init; }
 

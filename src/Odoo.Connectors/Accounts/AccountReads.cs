@@ -10,6 +10,9 @@ internal sealed class AccountReads
 
     public List<Sourced<Contact>> Contacts { get; } = [];
 
+    /// <summary>The companies below it, as the ledgers know them.</summary>
+    public List<Sourced<Customer>> Children { get; } = [];
+
     public List<Sourced<Contract>> Contracts { get; } = [];
 
     public List<Sourced<DocumentStatus>> Documents { get; } = [];
@@ -27,8 +30,8 @@ internal sealed class AccountReads
         }
     }
 
-    public void AddBalances(Receivables owed, string ledger, DateTimeOffset at) => Balances.AddRange(owed.Currencies.Select(c =>
-        new Sourced<AccountOwing>(new AccountOwing(c.Open, c.Overdue, c), owed.Customer with { System = ledger }, at, IsFresh: true)));
+    public static IEnumerable<Sourced<AccountOwing>> Owing(Receivables owed, string ledger, DateTimeOffset at) => owed.Currencies.Select(c =>
+        new Sourced<AccountOwing>(new AccountOwing(c.Open, c.Overdue, c), owed.Customer with { System = ledger }, at, IsFresh: true));
 
     public void Remember(string section, ExternalRef customer, AccountMemory memory)
     {
@@ -62,4 +65,5 @@ internal static class Sections
     public const string Documents = "documents";
     public const string Payments = "payments";
     public const string Balance = "balance";
+    public const string Family = "family";
 }

@@ -47,6 +47,7 @@ internal sealed class AccountView(
         StoredAccount stored = await store.ReadAsync(link, cancellationToken).ConfigureAwait(false);
         using ReadingRound round = new(clock, options.CurrentValue.Patience, cancellationToken);
         AccountReads reads = await new SystemsReader(systems, Ledger, ownership, options.CurrentValue, clock).ReadAsync(link, stored, round).ConfigureAwait(false);
+        IReadOnlyList<AccountRelative> relatives = await new FamilyReader(systems, Ledger, store, clock).ReadAsync(link, reads, round, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (known is null && reads.Customers.Count == 0 && round.Readings.All(r => r.State == AccountReadingState.Missing))
         {
@@ -54,8 +55,11 @@ internal sealed class AccountView(
         }
 
         Dictionary<ExternalRef, RecordLink> links = await store.LinksAsync(Named(reads, stored.Memory), cancellationToken).ConfigureAwait(false);
-        return Assembled(customer, link, stored, reads, links) with
+        CustomerAccount account = Assembled(customer, link, stored, reads, links);
+        return account with
         {
+            Relatives = relatives,
+            TreeBalances = FamilyReader.Totals(account.Balances, relatives),
             ReadAt = now,
             Readings = round.Readings,
             Merges = known is null ? [] : await identity.MergesAsync(link.Origin, cancellationToken).ConfigureAwait(false),

@@ -48,6 +48,12 @@ public sealed record CustomerAccount
     /// <summary>What is owed, for each company and currency. Currencies are never added up.</summary>
     public IReadOnlyList<Sourced<AccountOwing>> Balances { get; init; } = [];
 
+    /// <summary>Those that it belongs to, nearest first, that pay for it, and that belong to it.</summary>
+    public IReadOnlyList<AccountRelative> Relatives { get; init; } = [];
+
+    /// <summary>What it and those that belong to it owe together, for each company and currency; empty where nobody belongs to it.</summary>
+    public IReadOnlyList<Sourced<AccountOwing>> TreeBalances { get; init; } = [];
+
     /// <summary>Money that came in, as the books hold it, the newest first.</summary>
     public IReadOnlyList<Sourced<BookedPayment>> Payments { get; init; } = [];
 

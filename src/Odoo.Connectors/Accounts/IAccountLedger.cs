@@ -15,7 +15,7 @@ internal interface IAccountLedger
 
     Task<IReadOnlyList<Contract>> ContractsAsync(string id, int count, CancellationToken cancellationToken);
 
-    Task<Receivables> ReceivablesAsync(string id, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<string, Receivables>> ReceivablesAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken);
 
     /// <summary>The customers of documents of this number.</summary>
     Task<IReadOnlyList<ExternalRef>> FindAsync(string number, CancellationToken cancellationToken);
@@ -24,5 +24,5 @@ internal interface IAccountLedger
     Task<ExternalRef?> CustomerOfAsync(ExternalRef document, CancellationToken cancellationToken);
 }
 
-/// <summary>A customer in a ledger with its people.</summary>
-internal sealed record LedgerCustomer(Customer Customer, IReadOnlyList<Contact> Contacts);
+/// <summary>A customer in a ledger with its people, and the companies below it.</summary>
+internal sealed record LedgerCustomer(Customer Customer, IReadOnlyList<Contact> Contacts, IReadOnlyList<Customer> Children);

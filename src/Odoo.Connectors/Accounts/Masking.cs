@@ -18,6 +18,7 @@ internal static class Masking
         Contacts = [.. account.Contacts.Select(c => c with { Value = c.Value with { Name = Name(c.Value.Name), Email = Email(c.Value.Email), Phone = Phone(c.Value.Phone), Custom = CustomFields.Empty } })],
         Contracts = [.. account.Contracts.Select(c => c with { Sides = [.. c.Sides.Select(s => s with { Value = s.Value with { Custom = CustomFields.Empty } })] })],
         Documents = [.. account.Documents.Select(d => d with { Invoice = d.Invoice is { } i ? i with { Value = i.Value with { Custom = CustomFields.Empty } } : null })],
+        Relatives = [.. account.Relatives.Select(r => r.IsCompany ? r : r with { Name = Name(r.Name) })],
         Payments = [.. account.Payments.Select(Money)],
         Refunds = [.. account.Refunds.Select(Money)],
     };

@@ -38,7 +38,10 @@ internal sealed class OdooAccounts(string name, IOdooClient client, BookReader b
             BookReader.PartnerFields, new OdooSearch { Limit = MostPeople, Order = "id" }, context, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<PartnerRow> rows = await books.PartnersAsync(people, context, cancellationToken).ConfigureAwait(false);
         return rows.FirstOrDefault(r => r.Id == account) is not { } row ? null
-            : new LedgerCustomer(BookMapper.Customer(name, row), [.. rows.Where(r => r.Id != account && !r.IsCompany).Select(r => BookMapper.Contact(name, r))]);
+            : new LedgerCustomer(
+                BookMapper.Customer(name, row) with { Parent = row.Customer is long parent ? BookMapper.CustomerRef(name, parent) : null },
+                [.. rows.Where(r => r.Id != account && !r.IsCompany).Select(r => BookMapper.Contact(name, r))],
+                [.. rows.Where(r => r.Id != account && r.IsCompany).Select(r => BookMapper.Customer(name, r))]);
     }
 
     public async Task<IReadOnlyList<DocumentStatus>> DocumentsAsync(string id, int count, CancellationToken cancellationToken)
@@ -81,10 +84,11 @@ internal sealed class OdooAccounts(string name, IOdooClient client, BookReader b
         return [.. (await orders.ReadAsync(found, context, cancellationToken).ConfigureAwait(false)).Select(r => OrderMapper.Contract(name, r))];
     }
 
-    public async Task<Receivables> ReceivablesAsync(string id, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, Receivables>> ReceivablesAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
-        return (await accounts.ReceivablesAsync([Id(id)], context, cancellationToken).ConfigureAwait(false))[Id(id)];
+        IReadOnlyDictionary<long, Receivables> owed = await accounts.ReceivablesAsync([.. ids.Select(Id)], context, cancellationToken).ConfigureAwait(false);
+        return ids.ToDictionary(i => i, i => owed[Id(i)], StringComparer.Ordinal);
     }
 
     public async Task<IReadOnlyList<ExternalRef>> FindAsync(string number, CancellationToken cancellationToken)

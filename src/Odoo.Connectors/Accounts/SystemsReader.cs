@@ -21,6 +21,9 @@ internal sealed class SystemsReader(HubSystems systems, Func<string, IAccountLed
         return reads;
     }
 
+    public static async Task<T?> ReadAsync<T>(IReader reader, ExternalRef reference, CancellationToken cancellationToken)
+        where T : class => await reader.ReadAsync(reference, cancellationToken).ConfigureAwait(false) is byte[] answer ? (T)reader.Decode(reference, answer) : null;
+
     /// <summary>Partners are shared in a database: a customer that one of its companies made is the others' too.</summary>
     private IEnumerable<ExternalRef> InLedgers(RecordLink account, ExternalRef[] customers, StoredAccount stored)
     {
@@ -91,13 +94,14 @@ internal sealed class SystemsReader(HubSystems systems, Func<string, IAccountLed
         string id = found.Customer.Ref.Id;
         Task<IReadOnlyList<DocumentStatus>?> documents = round.ReadAsync(
             Sections.Documents, named.System, async c => (IReadOnlyList<DocumentStatus>?)await ledger.DocumentsAsync(id, most, c).ConfigureAwait(false), d => d.Count > most);
-        Task<Receivables?> owed = round.ReadAsync(Sections.Balance, named.System, async c => (Receivables?)await ledger.ReceivablesAsync(id, c).ConfigureAwait(false));
+        Task<IReadOnlyDictionary<string, Receivables>?> owed = round.ReadAsync(
+            Sections.Balance, named.System, async c => (IReadOnlyDictionary<string, Receivables>?)await ledger.ReceivablesAsync([id], c).ConfigureAwait(false));
         Task<IReadOnlyList<BookedPayment>?> money = round.ReadAsync(
             Sections.Payments, named.System, async c => (IReadOnlyList<BookedPayment>?)await ledger.MoneyAsync(id, most, c).ConfigureAwait(false), p => p.Count > most);
         Task<IReadOnlyList<Contract>?> contracts = round.ReadAsync(
             Sections.Contracts, named.System, async c => (IReadOnlyList<Contract>?)await ledger.ContractsAsync(id, most, c).ConfigureAwait(false), o => o.Count > most);
         IReadOnlyList<DocumentStatus> booked = await documents.ConfigureAwait(false) ?? [];
-        Receivables? receivables = await owed.ConfigureAwait(false);
+        Receivables? receivables = (await owed.ConfigureAwait(false))?.GetValueOrDefault(id);
         IReadOnlyList<BookedPayment> paid = await money.ConfigureAwait(false) ?? [];
         IReadOnlyList<Contract> orders = await contracts.ConfigureAwait(false) ?? [];
         lock (_gate)
@@ -105,12 +109,13 @@ internal sealed class SystemsReader(HubSystems systems, Func<string, IAccountLed
             DateTimeOffset now = clock.GetUtcNow();
             reads.Customers.Add(new Sourced<Customer>(found.Customer, found.Customer.Ref, now, IsFresh: true));
             reads.Contacts.AddRange(found.Contacts.Select(c => new Sourced<Contact>(c, c.Ref, now, IsFresh: true)));
+            reads.Children.AddRange(found.Children.Select(c => new Sourced<Customer>(c, c.Ref, now, IsFresh: true)));
             reads.Documents.AddRange(booked.Take(most).Select(d => new Sourced<DocumentStatus>(d, d.Ref, now, IsFresh: true)));
             reads.Money.AddRange(paid.Take(most).Select(p => new Sourced<BookedPayment>(p, p.Ref, now, IsFresh: true)));
             reads.Contracts.AddRange(orders.Take(most).Select(c => new Sourced<Contract>(c, c.Ref, now, IsFresh: true)));
             if (receivables is not null)
             {
-                reads.AddBalances(receivables, named.System, now);
+                reads.Balances.AddRange(AccountReads.Owing(receivables, named.System, now));
             }
 
             foreach (string part in parts.Where(p => round.Failed(p, named.System)))
@@ -119,7 +124,4 @@ internal sealed class SystemsReader(HubSystems systems, Func<string, IAccountLed
             }
         }
     }
-
-    private static async Task<T?> ReadAsync<T>(IReader reader, ExternalRef reference, CancellationToken cancellationToken)
-        where T : class => await reader.ReadAsync(reference, cancellationToken).ConfigureAwait(false) is byte[] answer ? (T)reader.Decode(reference, answer) : null;
 }

@@ -18,7 +18,7 @@ internal sealed class EntitlementFlow(IServiceProvider services, IOptions<Entitl
 
     public IReadOnlyList<string> Targets => [options.Value.Target];
 
-    public bool Handles(string changeKind) => changeKind is ChangeKinds.ContractChanged or ChangeKinds.RecordGone;
+    public bool Handles(string changeKind) => changeKind is ChangeKinds.ContractChanged or ChangeKinds.ContractSeen or ChangeKinds.RecordGone;
 
     public Decision Decide(Change change, Known known)
     {

@@ -27,7 +27,7 @@ internal sealed class MemoryAccounts(string name) : IAccountLedger
     }
 
     public Task<LedgerCustomer?> CustomerAsync(string id, CancellationToken cancellationToken) =>
-        Told(Customers.TryGetValue(id, out Customer? customer) ? new LedgerCustomer(customer, []) : null);
+        Told(Customers.TryGetValue(id, out Customer? customer) ? new LedgerCustomer(customer, [], Children) : null);
 
     public Task<IReadOnlyList<DocumentStatus>> DocumentsAsync(string id, int count, CancellationToken cancellationToken) =>
         Told<IReadOnlyList<DocumentStatus>>([.. Documents.Where(d => d.Customer.Id == id).Take(count + 1)])!;
@@ -36,7 +36,13 @@ internal sealed class MemoryAccounts(string name) : IAccountLedger
 
     public Task<IReadOnlyList<Contract>> ContractsAsync(string id, int count, CancellationToken cancellationToken) => Told<IReadOnlyList<Contract>>([.. Contracts])!;
 
-    public Task<Receivables> ReceivablesAsync(string id, CancellationToken cancellationToken) => Told(new Receivables
+    /// <summary>The companies below each of its customers.</summary>
+    public List<Customer> Children { get; } = [];
+
+    public Task<IReadOnlyDictionary<string, Receivables>> ReceivablesAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        Told<IReadOnlyDictionary<string, Receivables>>(ids.ToDictionary(i => i, Owed))!;
+
+    private Receivables Owed(string id) => new()
     {
         Customer = new ExternalRef(name, RecordKinds.Customer, id), AsOf = new DateOnly(2026, 9, 15), HeldByDrafts = [],
         Currencies = Open is not { } open ? [] :
@@ -47,7 +53,7 @@ internal sealed class MemoryAccounts(string name) : IAccountLedger
                 InPayment = Money.Zero(open.Currency), Aged = [new AgedBucket(1, 30, open)], Items = [],
             },
         ],
-    })!;
+    };
 
     public Task<IReadOnlyList<ExternalRef>> FindAsync(string number, CancellationToken cancellationToken) =>
         Told<IReadOnlyList<ExternalRef>>([.. Documents.Where(d => d.Number == number).Select(d => d.Customer)])!;

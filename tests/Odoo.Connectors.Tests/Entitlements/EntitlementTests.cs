@@ -186,6 +186,25 @@ public sealed class EntitlementTests
     }
 
     [Fact]
+    public async Task Contract_ThatOdooOwns_IsToldByItsFeed()
+    {
+        PublishedEntitlements app = new();
+        await using MemoryHub hub = World(app, contracts: "odoo");
+        ExternalRef partner = hub.Ledger.Ref(RecordKinds.Customer, "7"), order = hub.Ledger.Ref(RecordKinds.Contract, "S1");
+        await hub.Hub.Identity.LinkAsync(partner, Crm, "setup", cancellationToken: Cancel);
+        hub.Ledger.Records[order] = new Contract
+        {
+            Ref = order, Customer = partner, Status = ContractStatus.Active, Currency = MoneyRecords.Euro, StartsOn = new DateOnly(2026, 9, 1),
+            Terms = [new ProductLine { Id = "1", ProductCode = "basic", Description = "Seat", Quantity = 2m, UnitPrice = 10m }],
+        };
+
+        await hub.HearAsync(hub.Ledger.Tell(ChangeKinds.ContractSeen, order, "7"), hub.Crm.Tell(ChangeKinds.ContractSeen, order with { System = "crm" }, "001A", hub.Ledger.Records[order]));
+
+        Assert.Equal((order, Crm), (Assert.Single(app.Told).Set.Contract, app.Told[0].Set.Customer));
+        Assert.Equal(["seats 2 Granted"], app.Now);
+    }
+
+    [Fact]
     public void Options_WithoutAGrant_StopTheHost()
     {
         ServiceCollection services = new();
@@ -197,7 +216,7 @@ public sealed class EntitlementTests
         Assert.Contains("call Grant(product, feature)", failure.Message, StringComparison.Ordinal);
     }
 
-    private static MemoryHub World(PublishedEntitlements app, IFaultPoints? faults = null) => new(faults: faults, more: hub =>
+    private static MemoryHub World(PublishedEntitlements app, IFaultPoints? faults = null, string contracts = "billing") => new(faults: faults, contracts: contracts, more: hub =>
     {
         hub.Services.AddSingleton(app);
         hub.AddEntitlements(o =>

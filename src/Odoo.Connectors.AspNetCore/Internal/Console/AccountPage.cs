@@ -28,7 +28,7 @@ internal sealed class AccountPage(Html page, ConsoleLinks links)
         sections.Contracts(account);
         sections.Table("Entitlements", account.Entitlements, ["Feature", "Limit", "Status", "Dates", "From"], e => main.Add(
             $"<td>{e.Value.Feature}</td><td class=\"n\">{e.Value.Limit?.ToString(CultureInfo.InvariantCulture) ?? "no limit"}</td><td>{e.Value.Status}</td><td>from {e.Value.From}{(e.Value.Until is { } until ? $", to {until:yyyy-MM-dd}" : "")}</td><td>{sections.Origin(e)}</td>"));
-        new MoneySections(main, sections).Add(account);
+        new MoneySections(main, sections, root).Add(account);
         sections.Open(account);
         return ConsolePage.Of(root, name, main.ToString());
     }

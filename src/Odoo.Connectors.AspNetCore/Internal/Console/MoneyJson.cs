@@ -25,6 +25,15 @@ internal sealed class MoneyJson(Utf8JsonWriter json, AccountJson account)
                 account.Money("amount", a.Amount);
             }));
         }));
+        account.List("relatives", shown.Relatives, r => account.Object(() =>
+        {
+            json.WriteString("relation", r.Relation);
+            account.Ref("reference", r.Reference);
+            json.WriteString("name", r.Name);
+            account.List("references", r.References, x => account.Ref(null, x));
+            account.List("balances", r.Balances, Owing);
+        }));
+        account.List("treeBalances", shown.TreeBalances, Owing);
         account.List("documents", shown.Documents, Document);
         account.List("payments", shown.Payments, Booked);
         account.List("otherPayments", shown.OtherPayments, p => account.Sourced(p, () =>
@@ -56,6 +65,12 @@ internal sealed class MoneyJson(Utf8JsonWriter json, AccountJson account)
             account.Ref("payment", d.Value.Payment);
         }));
     }
+
+    private void Owing(Sourced<AccountOwing> owing) => account.Sourced(owing, () =>
+    {
+        account.Money("open", owing.Value.Open);
+        account.Money("overdue", owing.Value.Overdue);
+    });
 
     private void Document(AccountDocument document) => account.Object(() =>
     {

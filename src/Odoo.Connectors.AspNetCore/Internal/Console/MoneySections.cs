@@ -5,7 +5,7 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.AspNetCore.Internal.Console;
 
 /// <summary>What an account owes and paid.</summary>
-internal sealed class MoneySections(Html page, AccountPage sections)
+internal sealed class MoneySections(Html page, AccountPage sections, string root)
 {
     public void Add(CustomerAccount account)
     {
@@ -15,6 +15,10 @@ internal sealed class MoneySections(Html page, AccountPage sections)
             string ages = string.Join("; ", (owing.Detail?.Aged ?? []).Where(a => a.Amount.Amount != 0m).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.FromDays}{(a.ToDays is { } to ? $"–{to}" : " and more")} days: {a.Amount}")));
             page.Add($"<td>{sections.Origin(balance)}</td><td class=\"n\">{owing.Open}</td><td class=\"n\">{owing.Overdue}</td><td>{ages}</td><td class=\"n\">{owing.Detail?.Credits}</td>");
         });
+        sections.Table("Belongs together", account.Relatives, ["Relation", "Name", "Known as", "Owes"], r => page.Add(
+            $"<td>{r.Relation}</td><td><a href=\"{ConsolePage.AddressOf(root, r.Reference)}\">{r.Name}</a></td><td>{string.Join(", ", r.References)}</td><td>{string.Join("; ", r.Balances.Select(b => $"{b.Value.Open} in {b.Reference.System}"))}</td>"));
+        sections.Table("Owed by all below", account.TreeBalances, ["Company", "Open", "Overdue"], t => page.Add(
+            $"<td>{t.Reference.System}</td><td class=\"n\">{t.Value.Open}</td><td class=\"n\">{t.Value.Overdue}</td>"));
         sections.Table("Invoices and credit notes", account.Documents, ["Number", "Total", "Open", "State", "Due", "In the books", "At its source"], Document);
         sections.Table("Payments", account.Payments, ["Amount", "On", "State", "Pays", "From"], Booked);
         sections.Table("Payments that no ledger shows", account.OtherPayments, ["Amount", "At", "From"], p => page.Add(

@@ -6,7 +6,7 @@ namespace Odoo.Connectors.Chargebee.Internal.Mapping;
 /// <summary>A customer as it is read.</summary>
 internal sealed class CustomerBuilder : RecordBuilder
 {
-    private string? _first, _last, _email, _company, _phone, _vat, _vatPrefix, _taxability, _locale;
+    private string? _first, _last, _email, _company, _phone, _vat, _vatPrefix, _taxability, _locale, _parent, _paymentOwner, _invoiceOwner;
     private long _netTermDays;
     private AddressBuilder? _address;
     private List<ContactBuilder>? _contacts;
@@ -31,9 +31,9 @@ internal sealed class CustomerBuilder : RecordBuilder
 
     /// <summary>Who pays, who is invoiced and to whom a customer belongs, where that is somebody else.</summary>
     private static FieldTable<CustomerBuilder> Relationship { get; } = new FieldTable<CustomerBuilder>("Chargebee")
-        .Field("parent_id", static (ref reader, c) => c.Set("relationship.parent_id", JsonField.Text(ref reader)))
-        .Field("payment_owner_id", static (ref reader, c) => c.Set("relationship.payment_owner_id", JsonField.Text(ref reader)))
-        .Field("invoice_owner_id", static (ref reader, c) => c.Set("relationship.invoice_owner_id", JsonField.Text(ref reader)));
+        .Field("parent_id", static (ref reader, c) => c.Set("relationship.parent_id", c._parent = JsonField.Text(ref reader)))
+        .Field("payment_owner_id", static (ref reader, c) => c.Set("relationship.payment_owner_id", c._paymentOwner = JsonField.Text(ref reader)))
+        .Field("invoice_owner_id", static (ref reader, c) => c.Set("relationship.invoice_owner_id", c._invoiceOwner = JsonField.Text(ref reader)));
 
     public Customer Build(References references)
     {
@@ -51,8 +51,12 @@ internal sealed class CustomerBuilder : RecordBuilder
             Language = _locale,
             PaymentTerms = _netTermDays > 0 ? FormattableString.Invariant($"net{_netTermDays}") : null,
             TaxTreatment = _taxability == "exempt" ? "exempt" : null,
+            Parent = Other(_parent),
+            Payer = Other(_invoiceOwner) ?? Other(_paymentOwner),
             SameAs = references.InCrm(RecordKinds.Customer, CrmId),
             Custom = Custom,
         };
+
+        ExternalRef? Other(string? id) => id is null || id == self.Id ? null : references.Own(RecordKinds.Customer, id);
     }
 }

@@ -5,6 +5,8 @@ internal sealed class AccountDraft : Draft
 {
     public string? Name { get; set; }
 
+    public string? Parent { get; set; }
+
     public bool IsPerson { get; set; }
 
     public string? PersonEmail { get; set; }

@@ -19,6 +19,7 @@ internal static class CustomerMapper
             VatNumber = account.Vat,
             BillingAddress = Address(account),
             Contact = contact,
+            Parent = account.Parent is { } parent ? new ExternalRef(system, RecordKinds.Customer, parent) : null,
             Custom = account.Custom,
         };
     }

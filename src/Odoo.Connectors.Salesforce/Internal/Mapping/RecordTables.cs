@@ -85,6 +85,7 @@ internal sealed class RecordTables
             .Field("BillingPostalCode", static (ref r, a) => a.PostalCode = Values.Text(ref r))
             .Field("BillingCountry", static (ref r, a) => a.Country = Values.Text(ref r))
             .Field("BillingCountryCode", static (ref r, a) => a.CountryCode = Values.Text(ref r))
+            .Field("ParentId", static (ref r, a) => a.Parent = Values.Id(ref r))
             .Field("IsPersonAccount", static (ref r, a) => a.IsPerson = JsonField.Flag(ref r) ?? false)
             .Field("PersonEmail", static (ref r, a) => a.PersonEmail = Values.Text(ref r))
             .Object("Contacts", Page(Oldest, static (AccountDraft a) => Next(a.Contacts)), static a => a);
