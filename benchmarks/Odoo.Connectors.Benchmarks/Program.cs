@@ -7,7 +7,7 @@ string what = args.Length > 0 ? args[0] : "all";
 int rounds = args.Length > 1 && what != "gate" ? int.Parse(args[1], CultureInfo.InvariantCulture) : 15;
 if (what is not ("all" or "client" or "store" or "engine" or "gate"))
 {
-    await Console.Error.WriteLineAsync("Usage: [all|client|store|engine] [rounds], or gate [client|mapping|stream|store|ledger|bulk|backfill|run|usage]");
+    await Console.Error.WriteLineAsync("Usage: [all|client|store|engine] [rounds], or gate [client|mapping|stream|store|ledger|bulk|backfill|run|usage|reconcile|month]");
     return 2;
 }
 

@@ -7,6 +7,7 @@ internal static class Gate
     [
         ("client", ClientBars.MeasureAsync), ("mapping", MappingBars.MeasureAsync), ("stream", Streaming.MeasureAsync),
         ("store", Accepting.MeasureAsync), ("ledger", Ledger.MeasureAsync), ("bulk", Bulk.MeasureAsync), ("backfill", Backfill.MeasureAsync), ("run", LongRun.MeasureAsync), ("usage", Usage.MeasureAsync),
+        ("reconcile", Reconciling.MeasureAsync), ("month", Month.MeasureAsync),
     ];
 
     /// <summary>Measures and prints.</summary>

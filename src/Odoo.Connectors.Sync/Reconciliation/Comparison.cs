@@ -7,10 +7,11 @@ namespace Odoo.Connectors.Sync;
 /// what differs. What the ledger holds without a source is compared last, with what may be it: by number, else by customer, amount and date.
 /// </summary>
 /// <param name="source">The configured name of the source.</param>
+/// <param name="inLedger">A listed record of the source as the ledger must hold it.</param>
 /// <param name="dayOf">The day of an instant in the calendar of a ledger; of any of them where the ledger is null.</param>
 /// <param name="links">What the identity map knows of references.</param>
 internal sealed class Comparison(
-    string source, Func<string?, DateTimeOffset, DateOnly> dayOf,
+    string source, Func<Position, Position> inLedger, Func<string?, DateTimeOffset, DateOnly> dayOf,
     Func<IReadOnlyCollection<ExternalRef>, CancellationToken, Task<IReadOnlyDictionary<ExternalRef, RecordLink>>> links) : IDisposable
 {
     private const int Parts = 64;
@@ -91,7 +92,7 @@ internal sealed class Comparison(
         Dictionary<ExternalRef, Position> expected = [];
         foreach (Position position in _expected.Read(part))
         {
-            expected[position.Ref] = position;
+            expected[position.Ref] = inLedger(position);
         }
 
         Expected += expected.Count;
@@ -114,7 +115,7 @@ internal sealed class Comparison(
             Compare(position, there ?? [], customers, found);
         }
 
-        found.AddRange(booked.Values.SelectMany(b => b).Where(b => b.State != PositionState.Cancelled).Select(b => new Discrepancy { Kind = DiscrepancyKind.Extra, Booked = b }));
+        found.AddRange(booked.Values.SelectMany(b => b).Where(b => b.State != PositionState.Cancelled).Select(b => new Discrepancy { Kind = DiscrepancyKind.Extra, Booked = b }).DistinctBy(d => d.Key));
     }
 
     private void Compare(Position expected, List<Position> booked, IReadOnlyDictionary<ExternalRef, RecordLink> customers, List<Discrepancy> found)

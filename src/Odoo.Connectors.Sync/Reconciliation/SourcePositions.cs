@@ -9,6 +9,8 @@ namespace Odoo.Connectors.Sync;
 /// </summary>
 internal sealed class SourcePositions(IPollFeed feed, ISource source, Func<object, string?> ledgerOf)
 {
+    private readonly TakenBack _takenBack = new();
+
     /// <summary>How many elements could not be understood.</summary>
     public long Unreadable { get; private set; }
 
@@ -27,6 +29,11 @@ internal sealed class SourcePositions(IPollFeed feed, ISource source, Func<objec
                 watermark = page.Watermark ?? watermark;
                 foreach (Delivery delivery in page.Deliveries)
                 {
+                    if (delivery.Subject.Kind == RecordKinds.Dispute && kinds.Contains(RecordKinds.Invoice))
+                    {
+                        await NoteAsync(delivery, stream, cancellationToken).ConfigureAwait(false);
+                    }
+
                     foreach (Position position in await OfAsync(delivery, kinds, cancellationToken).ConfigureAwait(false))
                     {
                         yield return position with { Stream = stream, ToldAt = delivery.OccurredAt, ToldAs = delivery.Subject, ChangedAt = Later(position.ChangedAt, delivery.OccurredAt) };
@@ -37,10 +44,32 @@ internal sealed class SourcePositions(IPollFeed feed, ISource source, Func<objec
         }
     }
 
-    /// <summary>A record as its source holds it now.</summary>
+    /// <summary>A record that was listed, as the ledger must hold it; once everything is listed.</summary>
+    public Position InLedger(Position told) => _takenBack.Of(told);
+
+    /// <summary>A record as its source holds it now, and as the ledger must hold it.</summary>
     /// <returns>Null when the source does not have it, or nothing that a ledger should have.</returns>
-    public async Task<Position?> FindAsync(ExternalRef reference, CancellationToken cancellationToken) =>
-        await source.ReadAsync(reference, cancellationToken).ConfigureAwait(false) is byte[] answer ? Of(source.Decode(reference, answer)) : null;
+    public async Task<Position?> FindAsync(ExternalRef reference, CancellationToken cancellationToken)
+    {
+        Position? now = await source.ReadAsync(reference, cancellationToken).ConfigureAwait(false) is byte[] answer ? Of(source.Decode(reference, answer)) : null;
+        await _takenBack.ReadAgainAsync(reference, source, cancellationToken).ConfigureAwait(false);
+        return now is null ? null : _takenBack.Of(now);
+    }
+
+    private async Task NoteAsync(Delivery delivery, string stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await RecordAsync(delivery.Subject, delivery, cancellationToken).ConfigureAwait(false) is Dispute dispute)
+            {
+                _takenBack.Add(dispute, stream, delivery);
+            }
+        }
+        catch (ConnectorException e) when (e.Kind is ErrorKind.Protocol or ErrorKind.Validation)
+        {
+            Unreadable++;
+        }
+    }
 
     private async Task<IReadOnlyList<Position>> OfAsync(Delivery delivery, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ public sealed record StripeEmulatorOptions
     /// <value>The default value is 10.</value>
     public int EmbeddedListSize { get; init; } = 10;
 
-    /// <summary>How long an event is listed, by the emulator's clock. Stripe's own is 30 days.</summary>
+    /// <summary>How long an event is listed, by the emulator's clock; zero keeps none once it is delivered. Stripe's own is 30 days.</summary>
     /// <value>The default is <see langword="null"/>: for ever, so that what was recorded long ago can be played.</value>
     public TimeSpan? EventRetention { get; init; }
 

@@ -33,7 +33,11 @@ internal sealed class StripeEvents(StripeWorld world)
             ["request"] = new JsonObject { ["id"] = Request.Id, ["idempotency_key"] = Request.Key },
             ["type"] = type,
         };
-        world.Objects.Track(evt);
+        if (world.Options.EventRetention != TimeSpan.Zero)
+        {
+            world.Objects.Track(evt);
+        }
+
         _pending[evt] = (FirstWait, world.Agenda.Now, _order++);
     }
 

@@ -133,7 +133,7 @@ public sealed class ComparisonTests
         await Task.CompletedTask;
     }
 
-    private static Comparison New() => new(SeededBooks.Source, SeededBooks.DayOf, SeededBooks.LinksAsync);
+    private static Comparison New() => new(SeededBooks.Source, p => p, SeededBooks.DayOf, SeededBooks.LinksAsync);
 
     private static async Task<(List<Discrepancy> Found, Comparison Comparison)> CompareAsync(Position[] expected, Position[] booked)
     {

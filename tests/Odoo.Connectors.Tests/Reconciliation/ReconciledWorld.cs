@@ -1,34 +1,29 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Odoo.Connectors.Client;
 using Odoo.Connectors.Flows;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Samples.LeadToCash;
 using Odoo.Connectors.Sync;
 using Odoo.Connectors.Testing;
+using Odoo.Connectors.Tests.Shared;
 
 namespace Odoo.Connectors.Tests.Reconciliation;
 
 /// <summary>
-/// An emulated Stripe account whose invoices are booked in two companies of an emulated Odoo by the real adapters, from lists: those in euros at
-/// Contract BE, others at My Company. Webhooks do not come, so that nothing tells of what happens once the lists were read.
+/// A billing platform whose invoices are booked in two companies of an emulated Odoo by the real adapters, from lists: those in euros at Contract BE,
+/// others at My Company. Webhooks do not come, so that nothing tells of what happens once the lists were read.
 /// </summary>
 internal sealed class ReconciledWorld : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("reconciled-").FullName;
     private readonly ServiceProvider _hub;
-    private readonly string _price;
-    private readonly string _vat;
 
-    public ReconciledWorld(Action<ReconciliationOptions>? configure = null)
+    public ReconciledWorld(BilledSite site, Action<ReconciliationOptions>? configure = null, bool hasGateway = false)
     {
-        Stripe.Post("products", ("id", "prod_plan"), ("name", "Plan"));
-        _price = Id(Stripe.Post("prices", ("product", "prod_plan"), ("currency", "eur"), ("unit_amount", "1000")));
-        _vat = Id(Stripe.Post("tax_rates", ("display_name", "VAT"), ("percentage", "21"), ("inclusive", "false"), ("country", "BE")));
-        Customer = NewCustomer("Kanaal Fietsen");
-        Other = NewCustomer("Dijk Roeiers");
+        (Site, HasGateway) = (site, hasGateway);
         ServiceCollection services = new();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         IConnectorsBuilder hub = services.AddOdooConnectors().UseSqlite(Path.Combine(_folder, "hub.db"))
@@ -38,22 +33,17 @@ internal sealed class ReconciledWorld : IAsyncDisposable
                 o.RetryDelay = TimeSpan.FromMilliseconds(2);
                 o.MaxRetryDelay = TimeSpan.FromMilliseconds(50);
                 o.WaitInterval = TimeSpan.FromMilliseconds(10);
-                o.WaitDeadline = TimeSpan.FromMilliseconds(400);
+                o.WaitDeadline = hasGateway ? TimeSpan.FromSeconds(30) : TimeSpan.FromMilliseconds(400);
                 o.Idle = TimeSpan.FromMilliseconds(50);
             });
         Connect(hub, "odoo-be", "Contract BE");
         Connect(hub, "odoo-us", "My Company");
-        hub.AddStripe(
-                "stripe",
-                o =>
-                {
-                    (o.ApiBase, o.ApiKey, o.ListObjects, o.PollEvents) = (Stripe.Url, "sk_test_emulator0000", true, false);
-                    o.WebhookSecrets.Add("whsec_none");
-                },
-                http => http.ConfigurePrimaryHttpMessageHandler(() => Stripe.CreateHandler()))
+        site.Connect(hub)
             .AddFlow<LeadToCash>()
-            .Own<Customer>("stripe").Own<Contract>("stripe").Own<Invoice>("stripe").Own<Payment>("stripe")
+            .Own<Customer>(site.Name).Own<Contract>(site.Name).Own<Invoice>(site.Name).Own<Payment>(site.Name)
             .RouteCompany<Invoice>(i => Misrouted.Contains(i.Ref.Id) || i.Currency.Code != "EUR" ? "us" : "be", ("be", "odoo-be"), ("us", "odoo-us"))
+            .RouteCompany<Contract>(c => c.Currency.Code, ("EUR", "odoo-be"))
+            .RouteCompany<Payout>(p => p.Amount.Currency.Code, ("EUR", "odoo-be"))
             .AddReconciliation(o =>
             {
                 o.SettleWindow = TimeSpan.Zero;
@@ -63,7 +53,10 @@ internal sealed class ReconciledWorld : IAsyncDisposable
         _hub = services.BuildServiceProvider();
     }
 
-    public StripeEmulator Stripe { get; } = new();
+    public BilledSite Site { get; }
+
+    /// <summary>Whether money goes through a gateway that pays out, as it is set up at Contract BE.</summary>
+    public bool HasGateway { get; }
 
     public OdooEmulator Odoo { get; } = new();
 
@@ -71,10 +64,6 @@ internal sealed class ReconciledWorld : IAsyncDisposable
 
     /// <summary>Invoices that a wrong rule sends to My Company.</summary>
     public HashSet<string> Misrouted { get; } = [];
-
-    public string Customer { get; }
-
-    public string Other { get; }
 
     public IServiceProvider Services => _hub;
 
@@ -88,40 +77,23 @@ internal sealed class ReconciledWorld : IAsyncDisposable
     {
         await Odoo.StartAsync(Cancel);
         Books = new JsonRpc(Odoo.Url, Odoo.Database, Odoo.AdminLogin, Odoo.AdminPassword);
+        if (HasGateway)
+        {
+            using ServiceProvider accountant = new ServiceCollection()
+                .AddOdooClient("accountant", o => (o.Url, o.Database, o.Login, o.Secret) = (Odoo.Url, Odoo.Database, Odoo.AdminLogin, Odoo.AdminPassword)).Services.BuildServiceProvider();
+            await MonthGateway.EnterAsync(accountant.GetRequiredKeyedService<IOdooClient>("accountant"), Odoo.CompanyId, Cancel);
+        }
     }
-
-    /// <summary>A finalized invoice of so many times 10.00 and, unless it is untaxed, 21 % of it, to be paid by transfer.</summary>
-    public string Invoice(int quantity, string? customer = null, bool isTaxed = true)
-    {
-        string owner = customer ?? Customer;
-        string id = Id(Stripe.Post(
-            "invoices", [("customer", owner), ("currency", "eur"), ("collection_method", "send_invoice"), ("days_until_due", "30"), .. isTaxed ? [("default_tax_rates[0]", _vat)] : Array.Empty<(string, string)>()]));
-        Stripe.Post("invoiceitems", ("customer", owner), ("invoice", id), ("pricing[price]", _price), ("quantity", quantity.ToString(CultureInfo.InvariantCulture)), ("currency", "eur"));
-        Stripe.Post($"invoices/{id}/finalize");
-        return id;
-    }
-
-    public void Pay(string invoice) => Stripe.Post($"invoices/{invoice}/pay");
-
-    /// <summary>A credit note over all of a paid invoice, and the refund of it.</summary>
-    public void TakeBack(string invoice, decimal gross)
-    {
-        string cents = ((int)(gross * 100m)).ToString(CultureInfo.InvariantCulture);
-        string line = (string)Stripe.Find(invoice)!["lines"]!["data"]![0]!["id"]!;
-        Stripe.Post("credit_notes", ("invoice", invoice), ("lines[0][type]", "invoice_line_item"), ("lines[0][invoice_line_item]", line), ("lines[0][quantity]", "1"), ("refund_amount", cents));
-    }
-
-    public string NumberOf(string invoice) => (string)Stripe.Find(invoice)!["number"]!;
 
     public async Task DrainAsync()
     {
         Assert.True(await Hub.DrainAsync(TimeSpan.FromSeconds(20), Cancel), string.Join('\n', await Hub.EventsAsync(Cancel)));
     }
 
-    public async Task<ReconciliationReport> RunAsync(params string[] kinds) => await Reconciliation.RunAsync(new ReconciliationScope { Source = "stripe", Kinds = kinds }, "ann", Cancel);
+    public async Task<ReconciliationReport> RunAsync(params string[] kinds) => await Reconciliation.RunAsync(new ReconciliationScope { Source = Site.Name, Kinds = kinds }, "ann", Cancel);
 
     /// <summary>The Odoo id of an invoice.</summary>
-    public async Task<long> MoveAsync(string invoice) => (long)(await Books.FindAsync($"oc_stripe.invoice_{invoice}", "id"))!["id"]!;
+    public async Task<long> MoveAsync(string invoice) => (long)(await Books.FindAsync($"oc_{Site.Name}.invoice_{invoice}", "id"))!["id"]!;
 
     public async Task<JsonNode?> CallAsync(string model, string method, params JsonNode[] arguments) =>
         await Books.CallAsync(model, method, new JsonArray([.. arguments.Select(a => a.DeepClone())]), new JsonObject
@@ -166,14 +138,14 @@ internal sealed class ReconciledWorld : IAsyncDisposable
         return id;
     }
 
-    public async Task<long> PartnerOfAsync(string customer) => (long)(await Books.FindAsync($"oc_stripe.customer_{customer}", "id"))!["id"]!;
+    public async Task<long> PartnerOfAsync(string customer) => (long)(await Books.FindAsync($"oc_{Site.Name}.customer_{customer}", "id"))!["id"]!;
 
     public async ValueTask DisposeAsync()
     {
         Books?.Dispose();
         await _hub.DisposeAsync();
         await Odoo.DisposeAsync();
-        await Stripe.DisposeAsync();
+        await Site.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
@@ -185,12 +157,13 @@ internal sealed class ReconciledWorld : IAsyncDisposable
             (o.Url, o.Database, o.Login, o.Secret, o.Company) = (new Uri("http://odoo.invalid"), Odoo.Database, Odoo.AdminLogin, Odoo.AdminPassword, company);
             o.EffectActionId = Odoo.EffectActionId;
             o.ServerTimeLimit = TimeSpan.FromMilliseconds(30);
-            o.Products["prod_plan"] = "CONTRACT-PLAN";
-            o.Taxes[_vat] = company == "Contract BE" ? "account.{company}_attn_VAT-OUT-21-L" : "account.{company}_sale_tax_template";
+            foreach (string product in Site.Products)
+            {
+                o.Products[product] = "CONTRACT-PLAN";
+            }
+
+            (o.GatewayJournal, o.FeeAccount, o.PayoutAccount) = HasGateway && company == "Contract BE" ? (MonthGateway.Journal, MonthGateway.Fees, MonthGateway.Payouts) : (null, null, null);
+            o.Taxes[Site.Tax] = company == "Contract BE" ? "account.{company}_attn_VAT-OUT-21-L" : "account.{company}_sale_tax_template";
         },
         client => client.ConfigurePrimaryHttpMessageHandler(_ => Odoo.CreateHandler()));
-
-    private string NewCustomer(string name) => Id(Stripe.Post("customers", ("name", name), ("address[country]", "BE"), ("invoice_settings[default_payment_method]", "pm_1")));
-
-    private static string Id(JsonNode made) => (string)made["id"]!;
 }

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+using Odoo.Connectors.Testing;
+using Odoo.Connectors.Tests.Shared;
+
+namespace Odoo.Connectors.Tests.Reconciliation;
+
+/// <summary>Payouts and contracts, where they differ.</summary>
+public sealed class OtherKindsTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Payouts_ThatDiffer_AreFoundAndTheMissingOneIsToldAgain()
+    {
+        MonthClock clock = new(TimeProvider.System.GetUtcNow().AddDays(-40));
+        StripeSite site = new(new StripeEmulatorOptions { PayoutInterval = TimeSpan.FromDays(1) }, clock);
+        await using ReconciledWorld world = new(site, hasGateway: true);
+        await world.StartAsync();
+        string first = PayOut(), drafted = PayOut(), moved = PayOut();
+        await world.DrainAsync();
+        ReconciliationReport before = await world.RunAsync();
+        Assert.True(before.IsClean, string.Join('\n', before.Discrepancies.Select(d => $"{d} {d.Cause}").Concat((await world.Hub.Cases.ListAsync(CaseFilter.Open, cancellationToken: Cancel)).Select(c => c.Reason.Message))));
+        // Of each an invoice, a payment and a payout, and the customer, whom both companies have.
+        Assert.Equal((10, 11), (before.Expected, before.Booked));
+
+        string missing = PayOut();
+        await world.CallAsync("account.move", "button_draft", new JsonArray(await EntryAsync(drafted)));
+        await world.EditAsync(await EntryAsync(moved), new JsonObject { ["date"] = "2026-01-31" });
+        long clearing = await AccountAsync(MonthGateway.Clearing), fees = await AccountAsync(MonthGateway.Fees);
+        JsonNode made = (await world.CallAsync("account.move", "create", new JsonObject
+        {
+            ["move_type"] = "entry", ["ref"] = "po_gone", ["date"] = "2026-03-01",
+            ["line_ids"] = new JsonArray(Line(clearing, 5, 0), Line(fees, 0, 5)),
+        }))!;
+        long extra = made is JsonArray ids ? (long)ids[0]! : (long)made;
+        await world.CallAsync("account.move", "action_post", new JsonArray(extra));
+        await world.CallAsync("ir.model.data", "create", new JsonObject { ["module"] = "oc_stripe", ["name"] = "payout_po_gone", ["model"] = "account.move", ["res_id"] = extra });
+
+        ReconciliationReport report = await world.RunAsync();
+        Assert.Equal(
+            [$"Missing {missing}", "Extra po_gone", $"Date {moved}", $"Unposted {drafted}"],
+            report.Discrepancies.Where(d => d.Subject.Kind == RecordKinds.Payout).Select(d => $"{d.Kind} {d.Subject.Id}"));
+        Assert.Equal(6, report.Discrepancies.Count);
+        Assert.Equal(3, await world.Reconciliation.AcceptAsync("stripe", [.. report.Discrepancies.Select(d => d.Key)], "ann", Cancel));
+        await world.DrainAsync();
+        Assert.Equal(["po_gone", moved, drafted], (await world.RunAsync()).Discrepancies.Select(d => d.Subject.Id));
+        Assert.NotEqual(await EntryAsync(first), await EntryAsync(missing));
+
+        string PayOut()
+        {
+            site.Pay(site.Invoice(1));
+            clock.AdvanceTo(clock.GetUtcNow().AddDays(5));
+            return (string)site.Stripe.All("payout")[^1]["id"]!;
+        }
+
+        async Task<long> EntryAsync(string payout) => (long)(await world.Books.FindAsync($"oc_stripe.payout_{payout}", "id"))!["id"]!;
+
+        async Task<long> AccountAsync(string code) => (long)(await world.Books.SearchReadAsync("account.account", [new JsonArray("code", "=", code)], "id"))[0]!["id"]!;
+
+        static JsonNode Line(long account, int debit, int credit) =>
+            new JsonArray(0, 0, new JsonObject { ["account_id"] = account, ["name"] = "By hand", ["debit"] = debit, ["credit"] = credit });
+    }
+
+    [Theory]
+    [InlineData("stripe")]
+    [InlineData("chargebee")]
+    public async Task Contracts_ThatDiffer_AreFoundAndTheMissingOneIsToldAgain(string platform)
+    {
+        BilledSite site = platform == "stripe" ? new StripeSite() : new ChargebeeSite();
+        await using ReconciledWorld world = new(site);
+        await world.StartAsync();
+        site.Invoice(1, site.Other);
+        string others = site.Subscribe(2), kept = site.Subscribe(3);
+        await world.DrainAsync();
+        ReconciliationReport before = await world.RunAsync(RecordKinds.Contract);
+        Assert.True(before is { IsClean: true, Expected: 2, Booked: 2 }, string.Join('\n', before.Discrepancies));
+
+        string missing = site.Subscribe(4);
+        long other = await world.PartnerOfAsync(site.Other);
+        await world.CallAsync("sale.order", "write", new JsonArray((long)(await OrderAsync(others))!["id"]!), new JsonObject { ["partner_id"] = other });
+        JsonNode made = (await world.CallAsync("sale.order", "create", new JsonObject { ["partner_id"] = other }))!;
+        await world.CallAsync("ir.model.data", "create", new JsonObject
+        {
+            ["module"] = $"oc_{platform}", ["name"] = "contract_sub_gone", ["model"] = "sale.order", ["res_id"] = made is JsonArray ids ? (long)ids[0]! : (long)made,
+        });
+
+        ReconciliationReport report = await world.RunAsync(RecordKinds.Contract);
+        Assert.Equal([$"Missing {missing}", "Extra sub_gone", $"WrongCustomer {others}"], report.Discrepancies.Select(d => $"{d.Kind} {d.Subject.Id}"));
+        Assert.Equal(1, await world.Reconciliation.AcceptAsync(platform, [.. report.Discrepancies.Select(d => d.Key)], "ann", Cancel));
+        await world.DrainAsync();
+        Assert.Equal(["sub_gone", others], (await world.RunAsync(RecordKinds.Contract)).Discrepancies.Select(d => d.Subject.Id));
+        Assert.NotNull(await OrderAsync(missing));
+        Assert.NotNull(await OrderAsync(kept));
+
+        Task<JsonObject?> OrderAsync(string subscription) => world.Books.FindAsync($"oc_{platform}.contract_{subscription}", "id");
+    }
+}
