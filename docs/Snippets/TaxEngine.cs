@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Erp;
 
 namespace Odoo.Connectors.Docs;

@@ -211,6 +211,12 @@ public sealed class OdooErpOptions
     public string? UncollectibleField { get; set; }
 
     /// <summary>
+    /// A field of partners for texts, such as <c>x_standing</c>, that collections write a customer's status to: <c>Active</c>, <c>PastDue</c>,
+    /// <c>Suspended</c> or <c>Cancelled</c>. The default is null: it is written to none.
+    /// </summary>
+    public string? StandingField { get; set; }
+
+    /// <summary>
     /// Whether contracts are sale orders or subscriptions of the Enterprise module <c>sale_subscription</c>. The default is
     /// <see cref="OdooSubscriptions.Auto"/>.
     /// </summary>

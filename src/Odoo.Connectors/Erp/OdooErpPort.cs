@@ -27,6 +27,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     private readonly WriteExecutor _writes;
     private readonly MoneyExecutor _moneyByAction;
     private readonly MoneyExecutor _moneyBySteps;
+    private readonly NoteExecutor _notes;
     private readonly ContractExecutor _contracts;
     private readonly OrderLinesExecutor _orderLines;
     private readonly BalanceReader _balances;
@@ -51,6 +52,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         _customers = new CustomerBatch(name, client, alone, finder, faults);
         _products = new ProductMaker(name, client, _reader, faults);
         _writes = new WriteExecutor(client, _reader);
+        _notes = new NoteExecutor(client, _reader);
         MoneyBooks books = new(client, _reader);
         _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
         _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
@@ -140,6 +142,8 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
             EffectKinds.PaymentReversal => ReversalPlanner.Plan(context, intent),
             EffectKinds.Chargeback => ReversalPlanner.PlanChargeback(context, intent),
             EffectKinds.ChargebackReversal => ReversalPlanner.PlanChargebackReversal(context, intent),
+            EffectKinds.Note => NotePlanner.Plan(context, intent),
+            EffectKinds.AccountStanding => StandingPlanner.Plan(context, intent),
             EffectKinds.Payout => PayoutPlanner.Plan(context, intent),
             EffectKinds.Usage => UsagePlanner.Plan(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
@@ -182,6 +186,11 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Write))
         {
             outcomes.Add(await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Note))
+        {
+            outcomes.Add(await _notes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
 
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Contract))
