@@ -9,7 +9,7 @@ namespace Odoo.Connectors.Samples.MultiCompany;
 /// <summary>What happens at three companies between the last night of March and the second of May.</summary>
 internal sealed class Story(Emulated vendors, RunningClock clock, WebApplication hub, string secret)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>The companies in HubSpot, by name.</summary>
     public Dictionary<string, string> Customers { get; } = [];
@@ -85,7 +85,7 @@ internal sealed class Story(Emulated vendors, RunningClock clock, WebApplication
         {
             if (!await Operations.DrainAsync(Patience, cancellationToken))
             {
-                throw new StoryException("The hub is not done after a minute.");
+                throw new StoryException("The hub is not done after five minutes.");
             }
 
             told += now = await sender.DeliverAsync(vendors.Stripe, new StripeDelivery { Seed = told + 1 }, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Odoo.Connectors.Sync;
 using Odoo.Connectors.Testing;
@@ -7,7 +8,7 @@ namespace Odoo.Connectors.Samples.LeadToCash.Whole;
 /// <summary>The vendors on their clock, the hub between them, and what was compared on the way.</summary>
 internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplication hub, string webhookSecret, string account)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private int _seed;
 
     public Billing Billing { get; } = new(vendors.Stripe);
@@ -20,6 +21,7 @@ internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplicatio
     /// <summary>Moves to an instant (UTC), lets something happen, and has all that follows told: some of it twice, and in disorder.</summary>
     public async Task HappensAsync(string at, string what, Action happens, CancellationToken cancellationToken)
     {
+        long begun = Stopwatch.GetTimestamp();
         clock.MoveTo(DateTimeOffset.Parse($"{at}Z", CultureInfo.InvariantCulture));
         happens();
         using StripeSender sender = Sender(null);
@@ -30,7 +32,7 @@ internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplicatio
             told += now = await sender.DeliverAsync(vendors.Stripe, new StripeDelivery { Seed = _seed++ }, cancellationToken);
         }
         while (now > 0);
-        Report.Chapter(clock.GetUtcNow(), what, $"{told} webhooks");
+        Report.Chapter(clock.GetUtcNow(), what, string.Create(CultureInfo.InvariantCulture, $"{told,2} webhooks {Stopwatch.GetElapsedTime(begun).TotalMilliseconds,6:0} ms"));
     }
 
     /// <summary>The same, but no webhook arrives.</summary>
@@ -52,7 +54,7 @@ internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplicatio
     {
         if (!await Service<IConnectorOperations>().DrainAsync(Patience, cancellationToken))
         {
-            throw new StoryException("The hub is not done after a minute.");
+            throw new StoryException("The hub is not done after five minutes.");
         }
     }
 

@@ -15,6 +15,7 @@ internal static class WholeStory
     public static HubSettings Settings(HubSettings settings, string vat) => settings with
     {
         DealsMakeSubscriptions = true,
+        WaitDeadline = TimeSpan.FromMinutes(1),
         Taxes = new Dictionary<string, string> { [vat] = "account.{company}_attn_VAT-OUT-21-L" },
     };
 
