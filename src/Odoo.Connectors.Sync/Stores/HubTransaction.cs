@@ -40,6 +40,7 @@ internal sealed class HubTransaction : IAsyncDisposable
         UsageEvents = new UsageEventTable(sql);
         UsageRejected = new UsageRejectedTable(sql);
         Reconciliation = new ReconciliationTable(sql);
+        History = new HistoryTable(sql);
     }
 
     /// <summary>What it will have done, for the numbers.</summary>
@@ -95,6 +96,8 @@ internal sealed class HubTransaction : IAsyncDisposable
     public UsageRejectedTable UsageRejected { get; }
 
     public ReconciliationTable Reconciliation { get; }
+
+    public HistoryTable History { get; }
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
