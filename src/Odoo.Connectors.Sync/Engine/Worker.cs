@@ -15,6 +15,7 @@ internal sealed partial class Worker(
     Deliberation deliberation,
     NeedReader reader,
     Planner planner,
+    IEnumerable<IDecisionWitness> witnesses,
     Backoff backoff,
     HubTelemetry telemetry,
     Wake wake,
@@ -25,6 +26,7 @@ internal sealed partial class Worker(
 {
     private const int MostFacts = 64;
     private const int MostReadings = 32;
+    private readonly IDecisionWitness[] _witnesses = [.. witnesses];
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
     private readonly HashSet<string> _held = new(StringComparer.Ordinal);
@@ -264,6 +266,11 @@ internal sealed partial class Worker(
         {
             // Only with what is decided by them: what a node that died had read may be outdated.
             await transaction.Inbox.AnswerAsync(next.Id, facts, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (IDecisionWitness witness in verdict is Verdict.Waiting ? [] : _witnesses)
+        {
+            await witness.SeeAsync(transaction, next, facts, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
 
         transaction.Notes.Decided(next, verdict);

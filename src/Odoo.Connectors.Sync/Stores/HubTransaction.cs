@@ -41,6 +41,7 @@ internal sealed class HubTransaction : IAsyncDisposable
         UsageRejected = new UsageRejectedTable(sql);
         Reconciliation = new ReconciliationTable(sql);
         Accounts = new AccountTable(sql);
+        History = new HistoryTable(sql);
     }
 
     /// <summary>What it will have done, for the numbers.</summary>
@@ -98,6 +99,8 @@ internal sealed class HubTransaction : IAsyncDisposable
     public ReconciliationTable Reconciliation { get; }
 
     public AccountTable Accounts { get; }
+
+    public HistoryTable History { get; }
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {

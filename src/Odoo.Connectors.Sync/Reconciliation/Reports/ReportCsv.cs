@@ -32,7 +32,8 @@ internal static class ReportCsv
         ];
     }
 
-    private static string Cell(object? value)
+    /// <summary>A value as a cell: quoted where it must be, and never a formula.</summary>
+    public static string Cell(object? value)
     {
         string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         if (value is not decimal && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t')

@@ -9,7 +9,8 @@ internal static class ReportHtml
 {
     private const int BarWidth = 220;
 
-    private const string Style =
+    /// <summary>How a page looks.</summary>
+    public const string Style =
         """
         body{font:14px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem;color:#1d2329;background:#fff}
         h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}table{border-collapse:collapse;width:100%}
@@ -85,7 +86,8 @@ internal static class ReportHtml
         page.Append("</table>");
     }
 
-    private static string Bars((decimal Value, string Class) one, decimal most) => Bars(one, null, most);
+    /// <summary>A bar as long as its part of the largest value.</summary>
+    public static string Bars((decimal Value, string Class) one, decimal most) => Bars(one, null, most);
 
     private static string Bars((decimal Value, string Class) one, (decimal Value, string Class)? two, decimal most)
     {

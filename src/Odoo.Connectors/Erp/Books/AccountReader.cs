@@ -8,7 +8,9 @@ namespace Odoo.Connectors.Erp;
 internal sealed class AccountReader(string name, IOdooClient client, BookReader books, OdooErpOptions options, TimeProvider clock)
 {
     private const string Line = "account.move.line";
-    private static readonly (int From, int? To)[] Ages = [(1, 30), (31, 60), (61, 90), (91, null)];
+
+    /// <summary>The days of the buckets, from and to.</summary>
+    public static IReadOnlyList<(int From, int? To)> Ages { get; } = [(1, 30), (31, 60), (61, 90), (91, null)];
 
     public async Task<IReadOnlyDictionary<long, Receivables>> ReceivablesAsync(IReadOnlyList<long> partners, OdooContext context, CancellationToken cancellationToken)
     {
