@@ -132,7 +132,7 @@ public sealed class DecodeTests
     [Fact]
     public void Decode_AccountWithAParent_NamesIt()
     {
-        Assert.Equal(new ExternalRef("salesforce", RecordKinds.Customer, "001ZM000001QkdPYAS"), Decode(d => d["Account"]!["ParentId"] = "001ZM000001QkdP").Customer.Parent);
+        Assert.Equal(new ExternalRef("crm", RecordKinds.Customer, "001ZM000001QkdPYAS"), Decode(d => d["Account"]!["ParentId"] = "001ZM000001QkdP").Customer.Parent);
         Assert.Null(Decode(_ => { }).Customer.Parent);
     }
 
