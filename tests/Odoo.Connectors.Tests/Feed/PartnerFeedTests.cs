@@ -30,6 +30,19 @@ public sealed class PartnerFeedTests
         Assert.Equal(new Address { Street = "Kaai 1\nBus 2", City = "Gent", PostalCode = "9000", Country = "BE" }, customer.BillingAddress);
     }
 
+    [Theory]
+    [InlineData(1, 0, true)]
+    [InlineData(1, 1, false)] // sells and buys
+    [InlineData(0, 0, false)]
+    public async Task Partner_ThatOnlySells_IsToldSo(int supplier, int customer, bool expected)
+    {
+        await using FeedBench bench = FeedBench.Start([OdooStreams.Partners]);
+        long id = await bench.CustomerAsync();
+        await bench.WriteAsync("res.partner", id, new JsonObject { ["supplier_rank"] = supplier, ["customer_rank"] = customer });
+        await bench.PollAsync();
+        Assert.Equal(expected, bench.Last<Customer>(RecordKinds.Customer, id).IsSupplierOnly);
+    }
+
     [Fact]
     public async Task Partner_Edited_ComesOnce()
     {
