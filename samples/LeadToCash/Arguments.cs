@@ -1,11 +1,12 @@
 using System.CommandLine;
+using Odoo.Connectors.Samples.LeadToCash.Whole;
 
 namespace Odoo.Connectors.Samples.LeadToCash;
 
 /// <summary>The command line.</summary>
 internal sealed class Arguments
 {
-    private readonly Option<string> _story = new("--story") { Description = "A story: plain, gateway, inclusive-drift, yen-early-payment, or a folder.", DefaultValueFactory = _ => "plain" };
+    private readonly Option<string?> _story = new("--story") { Description = "A story: whole, plain, gateway, inclusive-drift, yen-early-payment, or a folder. The default is whole; with a real Odoo, plain." };
     private readonly Option<bool> _stepwise = new("--stepwise") { Description = "Write to Odoo with plain calls instead of the effect action." };
     private readonly Option<string?> _url = new("--odoo-url") { Description = "Play against a real Odoo 19 instead of the emulator." };
     private readonly Option<string?> _database = new("--odoo-db") { Description = "Its database." };
@@ -23,7 +24,7 @@ internal sealed class Arguments
         return root;
     }
 
-    public string Story(ParseResult parsed) => parsed.GetValue(_story)!;
+    public string Story(ParseResult parsed) => parsed.GetValue(_story) ?? (parsed.GetValue(_url) is null ? WholeStory.Name : "plain");
 
     public bool Stepwise(ParseResult parsed) => parsed.GetValue(_stepwise);
 

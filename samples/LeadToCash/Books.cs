@@ -76,7 +76,7 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
         Add($"{title}: tax", Amount(expected, "tax"), Held(move, "amount_tax"), tax);
         Add($"{title}: gross", Amount(expected, "gross"), Held(move, "amount_total"), Minor("total"));
         Add($"{title}: number at source", (string)expected["number"]!, (string?)move?["ref"]);
-        Add($"{title}: settled, open", $"{(string?)expected["settled"] ?? "paid"} 0", move is null ? null : $"{move["payment_state"]} {Number(move["amount_residual"]!.ToJsonString())}");
+        Add($"{title}: settled, open", $"{(string?)expected["settled"] ?? "paid"} {(string?)expected["open"] ?? "0"}", move is null ? null : $"{move["payment_state"]} {Number(move["amount_residual"]!.ToJsonString())}");
     }
 
     private async Task MoneyAsync(string list, string kind, string title)
@@ -100,7 +100,7 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
         JsonArray documents = (JsonArray)story.Expect["documents"]!;
         Add("Customers of this name in Odoo", "1", (await odoo.CallAsync("res.partner", "search_count", [new JsonArray(new JsonArray("name", "=", name), new JsonArray("parent_id", "=", false))]))!.ToJsonString());
         Add("Orders of the customer", "1", await CountAsync("sale.order"));
-        Add("Invoices of the customer", Count(documents, "invoice"), await CountAsync("account.move", new JsonArray("move_type", "=", "out_invoice")));
+        Add("Invoices of the customer", Count(documents, "invoice"), await CountAsync("account.move", new JsonArray("move_type", "=", "out_invoice"), new JsonArray("state", "!=", "cancel")));
         Add("Credit notes of the customer", Count(documents, "credit_note", "void"), await CountAsync("account.move", new JsonArray("move_type", "=", "out_refund")));
         Add(
             "Payments and refunds of the customer",

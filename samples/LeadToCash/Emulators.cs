@@ -10,10 +10,10 @@ internal sealed class Emulators : IAsyncDisposable
     private readonly SalesforceEmulatorOptions _salesforce = new();
     private readonly Story[] _stories;
 
-    public Emulators(IEnumerable<Story> stories)
+    public Emulators(IEnumerable<Story> stories, TimeProvider? clock = null)
     {
         _stories = [.. stories];
-        OdooEmulatorOptions options = new();
+        OdooEmulatorOptions options = new() { TimeProvider = clock ?? TimeProvider.System };
         foreach (string code in _stories.SelectMany(s => s.Products).Select(p => p.Value).Distinct(StringComparer.Ordinal))
         {
             options.Products.Add((code, code));
@@ -25,9 +25,9 @@ internal sealed class Emulators : IAsyncDisposable
         }
 
         Odoo = new OdooEmulator(options);
-        Salesforce = new SalesforceEmulator(_salesforce);
+        Salesforce = new SalesforceEmulator(_salesforce, clock);
         Salesforce.DeclareField("Account", "Billing_Status__c");
-        Stripe = new StripeEmulator(new StripeEmulatorOptions { ApiKey = ApiKey });
+        Stripe = new StripeEmulator(new StripeEmulatorOptions { ApiKey = ApiKey }, clock);
     }
 
     public OdooEmulator Odoo { get; }

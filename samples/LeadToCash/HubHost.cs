@@ -73,7 +73,7 @@ internal static class HubHost
                 http => _ = inside is null ? http : http.ConfigurePrimaryHttpMessageHandler(() => inside.Stripe.CreateHandler()))
             .AddFlow<Flows.LeadToCash>()
             .Own<Customer>("salesforce")
-            .Own<Contract>("stripe")
+            .Own<Contract>("stripe", o => _ = settings.DealsMakeSubscriptions ? o.CreatedFrom("salesforce") : o)
             .Own<Invoice>("stripe")
             .Own<Payment>("stripe");
     }

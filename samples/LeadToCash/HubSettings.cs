@@ -50,6 +50,9 @@ internal sealed record HubSettings
     /// <summary>How long a fact waits for an earlier one before a person is asked.</summary>
     public TimeSpan WaitDeadline { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether a won deal makes the subscription where it is billed; otherwise billing's people make it and name the deal in it.</summary>
+    public bool DealsMakeSubscriptions { get; init; }
+
     public string? NodeName { get; init; }
 
     /// <summary>The port for webhooks; 0 takes a free one.</summary>

@@ -11,13 +11,10 @@ internal sealed class Play(Story story, Emulators emulators, WebApplication hub,
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public TimeSpan Elapsed { get; private set; }
-
     public async Task RunAsync(Action<StoryStep, string, TimeSpan> progress, CancellationToken cancellationToken)
     {
         IConnectorOperations operations = hub.Services.GetRequiredService<IConnectorOperations>();
         using StripeSender sender = new(new Uri(new Uri(hub.Urls.First()), "webhooks/stripe"), webhookSecret, TimeProvider.System);
-        long started = Stopwatch.GetTimestamp();
         foreach (StoryStep step in story.Steps)
         {
             long begun = Stopwatch.GetTimestamp();
@@ -30,8 +27,6 @@ internal sealed class Play(Story story, Emulators emulators, WebApplication hub,
 
             progress(step, what, Stopwatch.GetElapsedTime(begun));
         }
-
-        Elapsed = Stopwatch.GetElapsedTime(started);
     }
 
     private static async Task<string> SendAsync(StripeSender sender, JsonObject evt, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Model;
+using Odoo.Connectors.Samples.LeadToCash.Whole;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Samples.LeadToCash;
@@ -32,14 +34,17 @@ internal static class Program
 
     private static async Task<int> PlayAsync(Arguments arguments, ParseResult parsed, Story story, string store, CancellationToken cancellationToken)
     {
-        await using Emulators emulators = new([story]);
+        VirtualClock? clock = story.Name == WholeStory.Name ? new VirtualClock(WholeStory.Start) : null;
+        await using Emulators emulators = new([story], clock);
         await emulators.StartAsync(cancellationToken);
+        string vat = clock is null ? "" : new Billing(emulators.Stripe).SetUp(story);
         HubSettings settings = arguments.Apply(parsed, emulators.Settings(story, store, effectAction: !arguments.Stepwise(parsed)));
+        settings = clock is null ? settings : WholeStory.Settings(settings, vat);
         Report.Begin(
             story, settings.OdooUrl == emulators.Odoo.Url ? "the emulator" : settings.OdooUrl.ToString(),
             settings.EffectActionId is null ? "step by step" : "by the effect action");
 
-        await using WebApplication hub = HubHost.Build(settings);
+        await using WebApplication hub = HubHost.Build(settings, clock is null ? null : services => WholeStory.AddTo(services, story, vat));
         IReadOnlyList<string> missing = await PreflightAsync(hub, story, cancellationToken);
         if (missing.Count > 0)
         {
@@ -48,18 +53,27 @@ internal static class Program
         }
 
         await hub.StartAsync(cancellationToken);
-        Play play = new(story, emulators, hub, settings.WebhookSecret);
-        await play.RunAsync(Report.Step, cancellationToken);
+        IReadOnlyList<Check> onTheWay = [];
+        long started = Stopwatch.GetTimestamp();
+        if (clock is null)
+        {
+            await new Play(story, emulators, hub, settings.WebhookSecret).RunAsync(Report.Step, cancellationToken);
+        }
+        else
+        {
+            onTheWay = await WholeStory.PlayAsync(story, emulators, clock, hub, settings, vat, cancellationToken);
+        }
 
+        TimeSpan took = Stopwatch.GetElapsedTime(started);
         IConnectorOperations operations = hub.Services.GetRequiredService<IConnectorOperations>();
         IReadOnlyList<CaseInfo> cases = await operations.Cases.ListAsync(cancellationToken: cancellationToken);
         Report.Events(await operations.EventsAsync(cancellationToken));
         await hub.StopAsync(cancellationToken);
 
-        IReadOnlyList<Check> checks = await CompareAsync(story, settings, cancellationToken);
+        IReadOnlyList<Check> checks = [.. onTheWay, .. await CompareAsync(story, settings, cancellationToken)];
         Report.Checks(checks);
         Report.Cases(cases);
-        Report.End(checks, cases.Count, play.Elapsed);
+        Report.End(checks, cases.Count, took);
         return checks.All(c => c.Holds) && cases.Count == 0 ? 0 : 1;
     }
 

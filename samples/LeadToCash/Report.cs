@@ -9,16 +9,28 @@ internal static class Report
 {
     public static void Begin(Story story, string odoo, string way)
     {
-        // A pipe has no width; 80 columns would cut every name.
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 150);
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{story.Name}[/]: {story.About}");
+        Begin(story.Name, story.About);
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Odoo: {odoo}, written {way}");
         AnsiConsole.WriteLine();
+    }
+
+    public static void Begin(string name, string about)
+    {
+        // A pipe has no width; 80 columns would cut every name.
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 220);
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{name}[/]: {about}");
     }
 
     public static void Step(StoryStep step, string what, TimeSpan took) =>
         AnsiConsole.MarkupLineInterpolated(
             CultureInfo.InvariantCulture, $"  {step.File[..2]}  {step.Title,-48} {what,-20} {took.TotalMilliseconds,6:0} ms");
+
+    public static void Chapter(DateTimeOffset at, string what, string told) =>
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {at:yyyy-MM-dd}  {what,-75} {told}");
+
+    public static void Chapter(string what) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"              {what}");
+
+    public static void Line(string what) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"                [grey]{what}[/]");
 
     public static void Events(IReadOnlyList<EventReport> events)
     {

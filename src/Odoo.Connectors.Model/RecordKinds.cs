@@ -56,4 +56,7 @@ public static class RecordKinds
 
     /// <summary><see cref="Model.CustomerContracts"/>, read at the owner of contracts under the id that it has for the customer.</summary>
     public const string CustomerContracts = "customer-contracts";
+
+    /// <summary><see cref="Model.ContractEntitlements"/>, named by the contract that grants them.</summary>
+    public const string Entitlements = "entitlements";
 }

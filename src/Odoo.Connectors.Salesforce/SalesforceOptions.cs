@@ -94,7 +94,8 @@ public sealed class SalesforceOptions
 
     /// <summary>
     /// The fields of Account that an account's summary is written to, by the names <c>Currency</c>, <c>Mrr</c>, <c>Balance</c>, <c>Overdue</c>,
-    /// <c>LastPaymentOn</c>, <c>LastPaymentAmount</c> and <c>RenewsOn</c>; an empty one is not written. The status goes to
+    /// <c>LastPaymentOn</c>, <c>LastPaymentAmount</c> and <c>RenewsOn</c>, and what could not be collected by <c>FailureCode</c>, <c>FailureAmount</c>,
+    /// <c>FailureAttempt</c>, <c>FailedOn</c> and <c>NextAttemptOn</c>; an empty one is not written. The status goes to
     /// <see cref="BillingStatusField"/>.
     /// </summary>
     /// <value>The defaults begin with <c>Billing_</c>.</value>
@@ -107,10 +108,29 @@ public sealed class SalesforceOptions
         ["LastPaymentOn"] = "Billing_Last_Payment_On__c",
         ["LastPaymentAmount"] = "Billing_Last_Payment__c",
         ["RenewsOn"] = "Billing_Renews_On__c",
+        ["FailureCode"] = "Billing_Failure_Code__c",
+        ["FailureAmount"] = "Billing_Failure_Amount__c",
+        ["FailureAttempt"] = "Billing_Failure_Attempt__c",
+        ["FailedOn"] = "Billing_Failed_On__c",
+        ["NextAttemptOn"] = "Billing_Next_Attempt_On__c",
     };
 
     /// <summary>
-    /// The fields of Opportunity that a deal's progress is written to, by the names <c>Contract</c>, <c>Status</c>, <c>InvoiceNumber</c>,
+    /// The fields of Account that its standing is written to, where collections are set up, by the names <c>Status</c>, <c>Since</c>, <c>Step</c> and
+    /// <c>PromisedUntil</c>; an empty one is not written. The status is <c>Active</c>, <c>PastDue</c>, <c>Suspended</c> or <c>Cancelled</c>.
+    /// </summary>
+    /// <value>The defaults begin with <c>Billing_</c>.</value>
+    public IDictionary<string, string> StandingFields { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Status"] = "Billing_Standing__c",
+        ["Since"] = "Billing_Standing_Since__c",
+        ["Step"] = "Billing_Dunning_Step__c",
+        ["PromisedUntil"] = "Billing_Promised_Until__c",
+    };
+
+    /// <summary>
+    /// The fields of Opportunity that a deal's progress is written to, by the names <c>Contract</c>, <c>Status</c>, <c>ContractVersion</c>,
+    /// <c>Terms</c>, <c>Mrr</c>, <c>EndsOn</c>, <c>RenewsOn</c>, <c>Amendment</c>, <c>AmendedOn</c>, <c>InvoiceNumber</c>,
     /// <c>InvoiceState</c> and <c>PaidOn</c>; an empty one is not written.
     /// </summary>
     /// <value>The defaults begin with <c>Billing_</c>.</value>
@@ -118,6 +138,13 @@ public sealed class SalesforceOptions
     {
         ["Contract"] = "Billing_Contract__c",
         ["Status"] = "Billing_Status__c",
+        ["ContractVersion"] = "Billing_Contract_Version__c",
+        ["Terms"] = "Billing_Terms__c",
+        ["Mrr"] = "Billing_MRR__c",
+        ["EndsOn"] = "Billing_Ends_On__c",
+        ["RenewsOn"] = "Billing_Renews_On__c",
+        ["Amendment"] = "Billing_Amendment__c",
+        ["AmendedOn"] = "Billing_Amended_On__c",
         ["InvoiceNumber"] = "Billing_Invoice__c",
         ["InvoiceState"] = "Billing_Invoice_State__c",
         ["PaidOn"] = "Billing_Paid_On__c",

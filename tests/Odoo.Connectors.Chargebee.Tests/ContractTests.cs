@@ -76,6 +76,19 @@ public sealed class ContractTests
 
         Assert.Equal(new Recurrence(12, RecurrenceUnit.Month), contract.Terms[0].Term);
         Assert.Equal(end, contract.EndsOn?.ToString("O"));
+        Assert.Equal((1788220800, 1819756800), (contract.TermStartsAt!.Value.ToUnixTimeSeconds(), contract.RenewsAt!.Value.ToUnixTimeSeconds()));
+    }
+
+    [Theory]
+    [InlineData("active", 1788220800L, 1790812800L)]
+    [InlineData("cancelled", null, null)] // nothing runs, and nothing renews
+    public async Task Decode_WithoutAContractTerm_TheBilledTermRuns(string status, long? start, long? end)
+    {
+        await using Rig rig = Rig.Create();
+
+        Contract contract = rig.Map<Contract>(RecordKinds.Contract, With(("status", status), ("cancelled_at", null), ("current_term_start", 1788220800), ("current_term_end", 1790812800)));
+
+        Assert.Equal((start, end), (contract.TermStartsAt?.ToUnixTimeSeconds(), contract.RenewsAt?.ToUnixTimeSeconds()));
     }
 
     [Fact]

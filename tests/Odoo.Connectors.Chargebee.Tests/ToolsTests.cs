@@ -22,7 +22,7 @@ public sealed class ToolsTests
             + "relationship(parent_id payment_owner_id invoice_owner_id) meta_data(cf_crm_account_id)"),
         ["subscription"] = Paths(
             "id resource_version customer_id status currency_code billing_period billing_period_unit due_invoices_count crm_opportunity_id meta_data(crm_opportunity_id) "
-            + "contract_term(status contract_end billing_cycle action_at_term_end) discounts(type percentage duration_type apply_on item_price_id) "
+            + "contract_term(status contract_start contract_end billing_cycle action_at_term_end) discounts(type percentage duration_type apply_on item_price_id) "
             + "subscription_items(item_price_id item_type quantity quantity_in_decimal metered_quantity unit_price unit_price_in_decimal amount amount_in_decimal billing_period billing_period_unit) "
             + "plan_id plan_quantity plan_unit_price plan_amount addons(id quantity quantity_in_decimal unit_price unit_price_in_decimal amount) "
             + "start_date started_at activated_at created_at trial_start current_term_start current_term_end next_billing_at pause_date changes_scheduled_at cancelled_at"),

@@ -62,6 +62,19 @@ public sealed partial class PageTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void TestMethod_NamedByPage_Exists(string page)
+    {
+        ILookup<string, string> files = Directory.EnumerateFiles(Repository.Absolute("tests"), "*Tests.cs", SearchOption.AllDirectories).ToLookup(f => Path.GetFileNameWithoutExtension(f));
+        foreach (Match named in TestMethod().Matches(string.Join('\n', Repository.Lines(page))))
+        {
+            Assert.True(
+                files[named.Groups[1].Value].Any(f => File.ReadAllText(f).Contains($" {named.Groups[2].Value}(", StringComparison.Ordinal)),
+                $"{page} names the test {named.Groups[1].Value}.{named.Groups[2].Value}, which is not there.");
+        }
+    }
+
     [Fact]
     public void Cause_OfACase_IsInTheRunbook()
     {
@@ -88,4 +101,7 @@ public sealed partial class PageTests
 
     [GeneratedRegex(@"`([A-Z]\w+Tests)`")]
     private static partial Regex TestClass();
+
+    [GeneratedRegex(@"`([A-Z]\w+Tests)\.(\w+)`")]
+    private static partial Regex TestMethod();
 }

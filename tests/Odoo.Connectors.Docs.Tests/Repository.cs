@@ -40,11 +40,11 @@ internal static partial class Repository
         Assert.True(open is null, $"{page}: the fence opened in line {open + 1} is never closed.");
     }
 
-    /// <summary>The regions of the snippets by name.</summary>
+    /// <summary>The regions of the snippets, and of the samples that pages show, by name.</summary>
     public static Dictionary<string, string> Regions()
     {
         Dictionary<string, string> regions = new(StringComparer.Ordinal);
-        foreach (string file in Directory.EnumerateFiles(Absolute("docs/Snippets"), "*.cs"))
+        foreach (string file in Directory.EnumerateFiles(Absolute("docs/Snippets"), "*.cs").Concat(((string[])["PointToPoint/Program.cs", "MultiCompany/Hub.cs"]).Select(f => Absolute($"samples/{f}"))))
         {
             string[] lines = File.ReadAllLines(file);
             (string Name, int Line)? open = null;

@@ -44,6 +44,40 @@ public sealed class PortTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Summary_CollectionFailure_IsWrittenAndEmptiedOnceItIsOver()
+    {
+        ExternalRef customer = Rig.Ref(RecordKinds.Customer, "7");
+        AccountSummary summary = new()
+        {
+            Customer = customer, Status = ContractStatus.PastDue,
+            CollectionFailure = new CollectionFailure { Code = "insufficient_funds", Amount = new Money(302.50m, Eur), AttemptNumber = 2, FailedOn = new DateOnly(2026, 9, 1) },
+        };
+
+        Assert.Equal(
+            """{"type":"companies","records":[{"id":"7","fields":{"billing_status":"past_due","billing_currency":"EUR","billing_failure_code":"insufficient_funds","billing_failure_amount":"302.50","billing_failure_attempt":"2","billing_failed_on":"2026-09-01","billing_next_attempt_on":""}}]}""",
+            Plan(Intent(EffectKinds.AccountSummary, customer, summary)).Plan.Payload);
+        Assert.Equal(
+            """{"type":"companies","records":[{"id":"7","fields":{"billing_status":"past_due","billing_failure_code":"","billing_failure_amount":"","billing_failure_attempt":"","billing_failed_on":"","billing_next_attempt_on":""}}]}""",
+            Plan(Intent(EffectKinds.AccountSummary, customer, summary with { CollectionFailure = CollectionFailure.None })).Plan.Payload);
+    }
+
+    [Fact]
+    public async Task Standing_OfACustomer_IsWrittenToItsCompany()
+    {
+        await _portal.Rig.Adapter.SetUpAsync(apply: true, Rig.Token);
+        string company = _portal.Emulator.Create("companies", ("name", "NorthPeak"));
+        AccountStanding standing = new()
+        {
+            Customer = Rig.Ref(RecordKinds.Customer, company), Status = AccountStatus.PastDue, Since = new DateOnly(2026, 9, 2), Step = "reminder", PromisedUntil = new DateOnly(2026, 9, 9),
+        };
+
+        Outcome outcome = await SendAsync(Intent(EffectKinds.AccountStanding, standing.Customer, standing));
+
+        Assert.Equal((OutcomeStatus.Applied, null), (outcome.Status, outcome.Discrepancy));
+        Assert.Equal(["past_due", "2026-09-02", "reminder", "2026-09-09"], Stored("companies", company, "billing_", "standing", "standing_since", "dunning_step", "promised_until"));
+    }
+
+    [Fact]
     public void Summary_TwoCurrencies_IsForReviewAndNamesTheProperty()
     {
         ExternalRef customer = Rig.Ref(RecordKinds.Customer, "7");
@@ -63,6 +97,7 @@ public sealed class PortTests : IAsyncDisposable
         {
             Deal = Rig.Ref(RecordKinds.Deal, deal), Contract = new ExternalRef("stripe", RecordKinds.Contract, "sub_1"), Status = ContractStatus.Active,
             InvoiceNumber = "INV/2026/0001", InvoiceState = DocumentState.PartlyPaid, PaidOn = new DateOnly(2026, 9, 18),
+            ContractVersion = "7", Terms = "5 x seat", Mrr = new Money(200m, Currency.Parse("EUR")), EndsOn = new DateOnly(2026, 10, 1), Amendment = AmendmentKind.EarlyRenewal, AmendedOn = new DateOnly(2026, 9, 15),
         };
 
         Outcome outcome = await SendAsync(Intent(EffectKinds.DealStatus, progress.Deal, progress));
@@ -71,6 +106,13 @@ public sealed class PortTests : IAsyncDisposable
         Assert.Equal(
             ["sub_1", "active", "INV/2026/0001", "partly_paid", "2026-09-18"],
             Stored("deals", deal, "billing_", "contract", "status", "invoice_number", "invoice_state", "paid_on"));
+        Assert.Equal(
+            ["7", "5 x seat", "200", "2026-10-01", "early_renewal", "2026-09-15"],
+            Stored("deals", deal, "billing_", "contract_version", "terms", "mrr", "ends_on", "amendment", "amended_on"));
+
+        // The end is taken back: it is shown no longer.
+        await SendAsync(Intent(EffectKinds.DealStatus, progress.Deal, progress with { EndsOn = null, RenewsOn = new DateOnly(2026, 10, 1), Amendment = AmendmentKind.Continuation }));
+        Assert.Equal([null, "2026-10-01", "continuation"], Stored("deals", deal, "billing_", "ends_on", "renews_on", "amendment"));
     }
 
     [Fact]

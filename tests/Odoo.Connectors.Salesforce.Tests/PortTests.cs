@@ -54,6 +54,37 @@ public sealed class PortTests
         Assert.Equal(emptied ? JsonValueKind.Null : JsonValueKind.Undefined, renews.ValueKind);
     }
 
+    /// <summary>What failed is told with its values, and what is over empties them; without either they stay.</summary>
+    [Fact]
+    public async Task Plan_SummaryWithACollectionFailure_WritesOrEmptiesItsFields()
+    {
+        await using Scripted org = new();
+        AccountSummary bare = new() { Customer = Summary.Customer, Status = ContractStatus.PastDue };
+        CollectionFailure failed = new()
+        {
+            Code = "insufficient_funds", Amount = new Money(302.50m, Euro), AttemptNumber = 2, FailedOn = new DateOnly(2026, 9, 1), NextAttemptOn = new DateOnly(2026, 9, 4),
+        };
+
+        Assert.Equal(
+            $$$"""{"type":"Account","id":"{{{Account}}}","fields":{"Billing_Status__c":"Past Due","Billing_Currency__c":"EUR","Billing_Failure_Code__c":"insufficient_funds","Billing_Failure_Amount__c":302.50,"Billing_Failure_Attempt__c":2,"Billing_Failed_On__c":"2026-09-01","Billing_Next_Attempt_On__c":"2026-09-04"}}""",
+            Send(org, Of(EffectKinds.AccountSummary, bare with { CollectionFailure = failed })).Payload);
+        Assert.Equal(
+            $$$"""{"type":"Account","id":"{{{Account}}}","fields":{"Billing_Status__c":"Past Due","Billing_Failure_Code__c":null,"Billing_Failure_Amount__c":null,"Billing_Failure_Attempt__c":null,"Billing_Failed_On__c":null,"Billing_Next_Attempt_On__c":null}}""",
+            Send(org, Of(EffectKinds.AccountSummary, bare with { CollectionFailure = CollectionFailure.None })).Payload);
+    }
+
+    [Fact]
+    public async Task Plan_Standing_IsAbsoluteAndEmptiesWhatIsOver()
+    {
+        await using Scripted org = new(o => o.StandingFields["PromisedUntil"] = "");
+
+        EffectPlan plan = Send(org, Of(EffectKinds.AccountStanding, new AccountStanding { Customer = Summary.Customer, Status = AccountStatus.PastDue, Since = new DateOnly(2026, 9, 2) }));
+
+        Assert.Equal($"customer/{Account}", plan.Subject);
+        Assert.Equal(
+            $$$"""{"type":"Account","id":"{{{Account}}}","fields":{"Billing_Standing__c":"PastDue","Billing_Standing_Since__c":"2026-09-02","Billing_Dunning_Step__c":null}}""", plan.Payload);
+    }
+
     [Fact]
     public async Task Plan_SummaryInTwoCurrencies_IsForReview()
     {
@@ -80,6 +111,7 @@ public sealed class PortTests
         {
             Deal = new ExternalRef("crm", "deal", Deal), Contract = new ExternalRef("billing", "contract", "sub_1"), Status = ContractStatus.Active,
             InvoiceNumber = "INV/2026/00042", InvoiceState = DocumentState.Paid, PaidOn = new DateOnly(2026, 9, 20),
+            ContractVersion = "7", Terms = "5 x seat", Mrr = new Money(200m, Currency.Parse("EUR")), RenewsOn = new DateOnly(2026, 10, 1), Amendment = AmendmentKind.Upgrade, AmendedOn = new DateOnly(2026, 9, 15),
         };
 
         EffectPlan whole = Send(org, Of(EffectKinds.DealStatus, progress, progress.Deal));
@@ -87,7 +119,7 @@ public sealed class PortTests
 
         Assert.Equal($"deal/{Deal}", whole.Subject);
         Assert.Equal(
-            $$$"""{"type":"Opportunity","id":"{{{Deal}}}","fields":{"Billing_Contract__c":"sub_1","Billing_Status__c":"Active","Billing_Invoice__c":"INV/2026/00042","Billing_Invoice_State__c":"Paid","Billing_Paid_On__c":"2026-09-20"}}""",
+            $$$"""{"type":"Opportunity","id":"{{{Deal}}}","fields":{"Billing_Contract__c":"sub_1","Billing_Status__c":"Active","Billing_Contract_Version__c":"7","Billing_Terms__c":"5 x seat","Billing_MRR__c":200,"Billing_Ends_On__c":null,"Billing_Renews_On__c":"2026-10-01","Billing_Amendment__c":"Upgrade","Billing_Amended_On__c":"2026-09-15","Billing_Invoice__c":"INV/2026/00042","Billing_Invoice_State__c":"Paid","Billing_Paid_On__c":"2026-09-20"}}""",
             whole.Payload);
         Assert.IsType<PlanResult.Nothing>(nothing);
     }

@@ -53,14 +53,58 @@ public sealed class ContractChangeTests
     public async Task Event_OfAStatusThatPaymentsMake_TellsNoAmendment(string before, string after) =>
         Assert.Empty((await ChangeAsync(s => s["status"] = after, new JsonObject { ["status"] = before })).Amendments);
 
-    private static async Task<Contract> ChangeAsync(Action<JsonObject> now, JsonObject previous)
+    /// <summary>The anchor was set to now in the middle of a month; by itself a new period begins where the old one ends.</summary>
+    [Theory]
+    [InlineData(true, "month", "month", AmendmentKind.EarlyRenewal)]
+    [InlineData(false, "month", "month", null)] // an ordinary renewal names no anchor
+    [InlineData(true, "month", "year", null)] // another plan begins a period of its own
+    public async Task Event_OfATermThatBeginsBeforeTheOldOneEnds_IsAnEarlyRenewal(bool anchored, string was, string becomes, AmendmentKind? expected)
+    {
+        Contract told = await ChangeAsync(
+            s =>
+            {
+                foreach (JsonNode? item in (JsonArray)s["items"]!["data"]!)
+                {
+                    (item!["current_period_start"], item["current_period_end"]) = (End, End + 2_592_000);
+                    item["price"]!["recurring"]!["interval"] = becomes;
+                }
+            },
+            s =>
+            {
+                JsonNode items = s["items"]!.DeepClone();
+                foreach (JsonNode? item in (JsonArray)items["data"]!)
+                {
+                    (item!["current_period_start"], item["current_period_end"]) = (End - 1_000_000, End + 1_592_000);
+                    item["price"]!["recurring"]!["interval"] = was;
+                }
+
+                JsonObject previous = new() { ["items"] = items };
+                if (anchored)
+                {
+                    previous["billing_cycle_anchor"] = End - 1_000_000;
+                }
+
+                return previous;
+            });
+        Assert.Equal((End, End + 2_592_000), (told.TermStartsAt!.Value.ToUnixTimeSeconds(), told.RenewsAt!.Value.ToUnixTimeSeconds()));
+        Assert.Equal(expected, told.Amendments.SingleOrDefault()?.Kind);
+        Assert.Equal(expected is null ? null : End + 1_592_000, told.Amendments.SingleOrDefault()?.TermEndsAtBefore?.ToUnixTimeSeconds());
+    }
+
+    [Fact]
+    public async Task Event_ThatTellsAChange_IsNamedByIt() =>
+        Assert.StartsWith("evt_", Assert.Single((await ChangeAsync(s => s["cancel_at"] = End, new JsonObject { ["cancel_at"] = null })).Amendments).Event, StringComparison.Ordinal);
+
+    private static Task<Contract> ChangeAsync(Action<JsonObject> now, JsonObject previous) => ChangeAsync(now, _ => previous);
+
+    private static async Task<Contract> ChangeAsync(Action<JsonObject> now, Func<JsonObject, JsonObject> previous)
     {
         await using Rig rig = new();
         JsonObject evt = Payloads.Of("event_customer_subscription_updated_past_due");
         JsonObject subscription = (JsonObject)evt["data"]!["object"]!;
         subscription["status"] = "active";
         now(subscription);
-        evt["data"]!["previous_attributes"] = previous;
+        evt["data"]!["previous_attributes"] = previous(subscription);
         return Assert.IsType<Contract>(rig.Change(evt).Record);
     }
 }

@@ -122,7 +122,12 @@ public sealed class PolledTests
         { b => b.Own<Contract>("stripe", o => o.CreatedFrom("odoo")), "'Contract owned by stripe': it makes contracts of the deals of the CRM, which is 'salesforce'; write .CreatedFrom(\"salesforce\")" },
         { b => b.Own<Contract>("salesforce", o => o.CreatedFrom("salesforce")), "'Contract owned by salesforce': 'salesforce' cannot bring contracts into being in itself" },
         { b => b.Own<Invoice>("stripe", o => o.CreatedFrom("salesforce")), "'Invoice owned by stripe': it creates contracts only, of won deals; leave out .CreatedFrom(\"salesforce\")" },
-        { b => b.Own<Customer>("odoo").Own<Contract>("stripe", o => o.CreatedFrom("salesforce")), "'Contract owned by stripe': a subscription that it makes names the customer of 'salesforce', and 'odoo' owns customers; write .Own<Customer>(\"salesforce\")" },
+        { b => b.Own<Customer>("odoo"), "'Customer owned by odoo': 'odoo' does not tell of it; add the stream 'partners' to Systems:odoo:Feed:Streams" },
+        { b => b.Own<Customer>("odoo", o => o.Except(c => c.Phone, "salesforce")), "'Customer.Phone owned by salesforce': it carries customers from 'odoo' as a whole; leave out .Except(x => x.Phone" },
+        { b => b.Own<Customer>("odoo", o => o.OnConflict(Conflict.Review)), "'Customer owned by odoo, conflicts are reviewed': what is edited in 'salesforce' is absorbed" },
+        { b => { b.Own<Customer>("odoo"); b.Services.Configure<Flows.LeadToCashOptions>(o => o.Crm = null); }, "'Customer owned by odoo': the CRM is told of them, and billing names them by the CRM's ids; set LeadToCash:Crm" },
+        { b => { b.Own<Invoice>("odoo"); b.Services.Configure<Flows.LeadToCashOptions>(o => o.DealStatuses = true); }, "'Invoice owned by odoo': 'odoo' does not tell of it; add the stream 'documents' to Systems:odoo:Feed:Streams" },
+        { b => { b.Own<Contract>("odoo"); b.Services.Configure<Flows.LeadToCashOptions>(o => o.DealStatuses = true); }, "'Contract owned by odoo': 'odoo' does not tell of it; add the stream 'contracts' to Systems:odoo:Feed:Streams" },
         { b => { b.Own<Contract>("stripe", o => o.CreatedFrom("salesforce")); b.Services.Configure<Flows.LeadToCashOptions>(o => o.Crm = null); }, "'Contract owned by stripe': it makes contracts of the deals of the CRM, which is none; set LeadToCash:Crm" },
         { b => b.Own<Invoice>("stripe", o => o.OnConflict(Conflict.Review)), "'Invoice owned by stripe, conflicts are reviewed': each Invoice counts from its owner" },
     };

@@ -39,6 +39,9 @@ public sealed record DocumentStatus
     /// <summary>The document a credit note takes back, where it names one.</summary>
     public ExternalRef? Reverses { get; init; }
 
+    /// <summary>The orders that it bills, in the ledger, where people made it of them. The default is none.</summary>
+    public IReadOnlyList<ExternalRef> Orders { get; init; } = [];
+
     /// <summary>What settled it, oldest first.</summary>
     public IReadOnlyList<Settlement> Settlements { get; init; } = [];
 

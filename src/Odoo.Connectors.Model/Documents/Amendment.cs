@@ -35,4 +35,10 @@ public sealed record Amendment
 
     /// <summary>When it is to end after, where that changed. The default is null: not known, or no end.</summary>
     public DateTimeOffset? EndsAtAfter { get; init; }
+
+    /// <summary>When the term that ran was to be over before, where that is part of the change. The default is null.</summary>
+    public DateTimeOffset? TermEndsAtBefore { get; init; }
+
+    /// <summary>When the term that runs is over after, where that is part of the change. The default is null.</summary>
+    public DateTimeOffset? TermEndsAtAfter { get; init; }
 }

@@ -27,7 +27,7 @@ public enum AmendmentKind
     /// <summary>The end of a pause.</summary>
     Resume,
 
-    /// <summary>A later end.</summary>
+    /// <summary>A later end, of the contract or of the term that runs, without a new term.</summary>
     Extension,
 
     /// <summary>A new term after the one that ends.</summary>
@@ -35,4 +35,10 @@ public enum AmendmentKind
 
     /// <summary>The end, now or on a day to come.</summary>
     Cancellation,
+
+    /// <summary>A new term that begins before the one that runs was over.</summary>
+    EarlyRenewal,
+
+    /// <summary>An end that was set is taken back: it goes on.</summary>
+    Continuation,
 }

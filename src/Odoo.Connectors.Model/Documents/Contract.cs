@@ -43,6 +43,12 @@ public sealed record Contract
     public DateTimeOffset? NextInvoiceAt { get; init; }
 
     /// <summary>
+    /// The instant its current period or term began, where the source tells: one that begins before the one before it was over is an early
+    /// renewal. The default is null.
+    /// </summary>
+    public DateTimeOffset? TermStartsAt { get; init; }
+
+    /// <summary>
     /// The instant its current period or term is over and the next one begins, where the source tells; it does not renew where it ends by
     /// then. The default is null.
     /// </summary>

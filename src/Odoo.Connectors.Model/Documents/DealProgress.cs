@@ -12,6 +12,33 @@ public sealed record DealProgress
     /// <summary>Where that contract stands. The default is null.</summary>
     public ContractStatus? Status { get; init; }
 
+    /// <summary>
+    /// The version of that contract as its source and the ledger name it: a number, or where the source has none the id of what told of its
+    /// latest amendment. The default is null.
+    /// </summary>
+    public string? ContractVersion { get; init; }
+
+    /// <summary>
+    /// What is in force in short: quantities and product codes. Where it is told, all of the contract's terms are:
+    /// <see cref="EndsOn"/> and <see cref="RenewsOn"/> that are null are emptied. The default is null.
+    /// </summary>
+    public string? Terms { get; init; }
+
+    /// <summary>What that contract bills a month, before tax; null where it cannot be told, or is in another currency than the deal. The default is null.</summary>
+    public Money? Mrr { get; init; }
+
+    /// <summary>The day it ends, once one is known. The default is null.</summary>
+    public DateOnly? EndsOn { get; init; }
+
+    /// <summary>The day its next term begins; null where it ends by then. The default is null.</summary>
+    public DateOnly? RenewsOn { get; init; }
+
+    /// <summary>What its latest amendment was. The default is null.</summary>
+    public AmendmentKind? Amendment { get; init; }
+
+    /// <summary>The day from which that amendment holds. The default is null.</summary>
+    public DateOnly? AmendedOn { get; init; }
+
     /// <summary>The number of its latest invoice. The default is null.</summary>
     public string? InvoiceNumber { get; init; }
 

@@ -30,6 +30,9 @@ public sealed record AccountSummary
     /// <summary>The next day a running contract renews. The default is null.</summary>
     public DateOnly? RenewsOn { get; init; }
 
+    /// <summary>The latest failed attempt to collect money; <see cref="CollectionFailure.None"/> empties what is shown. The default is null.</summary>
+    public CollectionFailure? CollectionFailure { get; init; }
+
     /// <summary>The customer and the status.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"AccountSummary of {Customer}: {Status}";

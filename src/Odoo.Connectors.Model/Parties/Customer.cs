@@ -39,6 +39,9 @@ public sealed record Customer
     /// <summary>Whether its system put it away without deleting it. The default is false.</summary>
     public bool IsArchived { get; init; }
 
+    /// <summary>Whether it only sells to us, where the source tells. The default is false.</summary>
+    public bool IsSupplierOnly { get; init; }
+
     /// <summary>Further persons, each with a reference of its own. The default is none.</summary>
     [PersonalData]
     public IReadOnlyList<Contact> Contacts { get; init; } = [];

@@ -12,12 +12,17 @@ internal sealed partial class SalesforceOptionsValidator : IValidateOptions<Sale
     private static readonly string[] Summary =
     [
         "Currency", nameof(AccountSummary.Mrr), nameof(AccountSummary.Balance), nameof(AccountSummary.Overdue), nameof(AccountSummary.LastPaymentOn),
-        nameof(AccountSummary.LastPaymentAmount), nameof(AccountSummary.RenewsOn),
+        nameof(AccountSummary.LastPaymentAmount), nameof(AccountSummary.RenewsOn), "FailureCode", "FailureAmount", "FailureAttempt",
+        nameof(CollectionFailure.FailedOn), nameof(CollectionFailure.NextAttemptOn),
     ];
+
+    private static readonly string[] Standing =
+        [nameof(AccountStanding.Status), nameof(AccountStanding.Since), nameof(AccountStanding.Step), nameof(AccountStanding.PromisedUntil)];
 
     private static readonly string[] Progress =
     [
-        nameof(DealProgress.Contract), nameof(DealProgress.Status), nameof(DealProgress.InvoiceNumber), nameof(DealProgress.InvoiceState), nameof(DealProgress.PaidOn),
+        nameof(DealProgress.Contract), nameof(DealProgress.Status), nameof(DealProgress.ContractVersion), nameof(DealProgress.Terms), nameof(DealProgress.Mrr), nameof(DealProgress.EndsOn),
+        nameof(DealProgress.RenewsOn), nameof(DealProgress.Amendment), nameof(DealProgress.AmendedOn), nameof(DealProgress.InvoiceNumber), nameof(DealProgress.InvoiceState), nameof(DealProgress.PaidOn),
     ];
 
     public ValidateOptionsResult Validate(string? name, SalesforceOptions options)
@@ -48,6 +53,7 @@ internal sealed partial class SalesforceOptionsValidator : IValidateOptions<Sale
             $"name only these in Streams and PlatformEventStreams: {string.Join(", ", RecordType.Streams)}.");
         Require(options.BulkPageSize is >= 1 and <= 50_000, "set BulkPageSize to 1 to 50,000.");
         Named(options.SummaryFields, nameof(options.SummaryFields), Summary);
+        Named(options.StandingFields, nameof(options.StandingFields), Standing);
         Named(options.DealFields, nameof(options.DealFields), Progress);
         Require(IsField(options.ExternalIdField), "set ExternalIdField to the API name of an external id field of Account and Contact.");
         Require(options.MatchKeys.All(CustomerKeys.IsRule), "name only VatNumber, Website and fields of Customer.Custom in MatchKeys.");

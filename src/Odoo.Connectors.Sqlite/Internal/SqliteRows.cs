@@ -37,10 +37,23 @@ internal static class SqliteRows
         }
     }
 
+    /// <summary>What a row has of the one before stays bound: a call costs more than the look.</summary>
     private static Action<int> Binder(sqlite3_stmt statement, int index, Column column) => column.All switch
     {
-        long[] numbers => row => raw.sqlite3_bind_int64(statement, index, numbers[row]),
-        long?[] numbers => row => Maybe(statement, index, numbers[row]),
+        long[] numbers => row =>
+        {
+            if (row == 0 || numbers[row] != numbers[row - 1])
+            {
+                raw.sqlite3_bind_int64(statement, index, numbers[row]);
+            }
+        },
+        long?[] numbers => row =>
+        {
+            if (row == 0 || numbers[row] != numbers[row - 1])
+            {
+                Maybe(statement, index, numbers[row]);
+            }
+        },
         decimal[] numbers => row => Number(statement, index, numbers[row]),
         _ => row => Text(statement, index, column.At(row) as string),
     };

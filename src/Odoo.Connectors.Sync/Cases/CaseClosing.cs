@@ -26,9 +26,14 @@ internal static class CaseClosing
         return new CaseResult(CaseOutcome.Done, $"Case {step.Case.Id} is given to {to ?? "nobody"}.");
     }
 
-    /// <summary>Lets a held effect go as it was shown.</summary>
+    /// <summary>Lets a held effect go as it was shown: four eyes see it, where a person proposed it.</summary>
     public static async Task<CaseResult> ApproveAsync(CaseStep step, CancellationToken cancellationToken)
     {
+        if (string.Equals(await HeldEffects.ProposerAsync(step.Transaction, step.Case.EffectKey!, cancellationToken).ConfigureAwait(false), step.By, StringComparison.OrdinalIgnoreCase))
+        {
+            return new CaseResult(CaseOutcome.NotAllowed, $"Case {step.Case.Id} was proposed by {step.By}, who cannot approve it: another person must.");
+        }
+
         await step.CloseAsync(CaseStatus.Approved, null, cancellationToken).ConfigureAwait(false);
         await HeldEffects.ApproveAsync(step.Transaction, step.Case.EffectKey!, step.By, step.Now, cancellationToken).ConfigureAwait(false);
         return new CaseResult(CaseOutcome.Done, "It is sent.");

@@ -32,6 +32,9 @@ public sealed record Intent
     /// </summary>
     public string? Hold { get; init; }
 
+    /// <summary>Who proposed what is held: a person, who cannot approve it. The default is null: no person did.</summary>
+    public string? ProposedBy { get; init; }
+
     /// <summary>Whether it need not wait for the effect before it in the list. The default is false.</summary>
     public bool Independent { get; init; }
 }

@@ -30,8 +30,12 @@ public static class SyncServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SystemBudget>, SystemBudgetSetup>(_ => budgets));
         services.AddOptions<RetentionOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>());
+        services.AddOptions<ApprovalOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApprovalOptions>, ApprovalOptionsValidator>());
+        services.TryAddSingleton<ApprovalPoints>();
         if (configuration is not null)
         {
+            services.Configure<ApprovalOptions>(configuration.GetSection("Approvals"));
             services.Configure<RetentionOptions>(configuration.GetSection("Retention"));
             services.Configure<HubOptions>(configuration.GetSection("Hub"));
             services.AddSingleton<IConfigureOptions<FeedOptions>>(new FeedConfiguration(configuration));

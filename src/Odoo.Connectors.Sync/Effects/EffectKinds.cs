@@ -63,6 +63,12 @@ public static class EffectKinds
     /// <summary>The CRM's account shows what the customer buys and owes; the record is a <see cref="Model.AccountSummary"/>.</summary>
     public const string AccountSummary = "account-summary";
 
+    /// <summary>The CRM's account, or the ledger's customer, shows where it stands with what it owes; the record is an <see cref="Model.AccountStanding"/>.</summary>
+    public const string AccountStanding = "account-standing";
+
+    /// <summary>People find a note on a record of the ledger; the record is a <see cref="Model.LedgerNote"/>.</summary>
+    public const string Note = "note";
+
     /// <summary>The CRM's deal shows what became of it; the record is a <see cref="Model.DealProgress"/>.</summary>
     public const string DealStatus = "deal-status";
 
@@ -83,4 +89,7 @@ public static class EffectKinds
 
     /// <summary>A customer's account is credited where it is billed; the record is an <see cref="Model.AccountCredit"/>.</summary>
     public const string AccountCredit = "account-credit";
+
+    /// <summary>What a contract grants is told; the record is a <see cref="Model.ContractEntitlements"/>, whole each time.</summary>
+    public const string Entitlement = "entitlement";
 }

@@ -4,7 +4,7 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Asks the flow, then the ports of the targets it names. Pure.</summary>
-internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows, IOptions<HubOptions> options)
+internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows, ApprovalPoints approvals, IOptions<HubOptions> options)
 {
     private readonly IFlow[] _flows = [.. flows];
 
@@ -65,7 +65,7 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows, IOpt
     {
         List<Step> steps = [];
         EffectSummary? before = null;
-        foreach (Intent intent in decision.Intents)
+        foreach (Intent intent in decision.Intents.Select(approvals.Of))
         {
             if (!known.TryLink(intent.Source, out RecordLink? record))
             {

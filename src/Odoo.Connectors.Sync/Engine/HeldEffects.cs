@@ -4,15 +4,20 @@ namespace Odoo.Connectors.Sync;
 internal static class HeldEffects
 {
     public const string Cause = "approval";
+    private const string Held = "held";
+
+    /// <summary>Who proposed an effect that is held; null where no person did.</summary>
+    public static async Task<string?> ProposerAsync(HubTransaction transaction, string key, CancellationToken cancellationToken) =>
+        (await transaction.Audit.ForEffectAsync(key, cancellationToken).ConfigureAwait(false)).LastOrDefault(e => e.What == Held)?.By;
 
     /// <summary>Opens the case that asks for the approval of an effect that was just planned as held.</summary>
-    public static async Task HoldAsync(HubTransaction transaction, LedgerEffect effect, string? why, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task HoldAsync(HubTransaction transaction, LedgerEffect effect, Intent intent, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (why is not null)
+        if (intent.Hold is string why)
         {
             CaseReason reason = new(ErrorKind.Validation, Cause, $"{effect.Kind} for {effect.Source} is held and sent to {effect.Target} once it is approved: {why}");
             await transaction.Cases.OpenAsync(reason, null, effect.Key, default, now, cancellationToken).ConfigureAwait(false);
-            await transaction.Audit.WriteAsync(now, null, effect.Key, "held", why, cancellationToken).ConfigureAwait(false);
+            await transaction.Audit.WriteAsync(new AuditLine(now.ToUnixTimeMilliseconds(), null, effect.Key, Held, why, intent.ProposedBy), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -297,7 +297,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
                     await transaction.Audit.WriteAsync(
                         new AuditLine(now.ToUnixTimeMilliseconds(), next.Id, key, "planned", $"{Explain(step, send.Plan)} | payload {proof}", Fields: AuditTable.Fields(send.Plan.Provenance)),
                         cancellationToken).ConfigureAwait(false);
-                    await HeldEffects.HoldAsync(transaction, effect, step.Intent.Hold, now, cancellationToken).ConfigureAwait(false);
+                    await HeldEffects.HoldAsync(transaction, effect, step.Intent, now, cancellationToken).ConfigureAwait(false);
                     fresh++;
                     break;
             }

@@ -41,6 +41,7 @@ internal sealed class HubTransaction : IAsyncDisposable
         UsageRejected = new UsageRejectedTable(sql);
         Reconciliation = new ReconciliationTable(sql);
         History = new HistoryTable(sql);
+        Accounts = new AccountTable(sql);
     }
 
     /// <summary>What it will have done, for the numbers.</summary>
@@ -98,6 +99,8 @@ internal sealed class HubTransaction : IAsyncDisposable
     public ReconciliationTable Reconciliation { get; }
 
     public HistoryTable History { get; }
+
+    public AccountTable Accounts { get; }
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {

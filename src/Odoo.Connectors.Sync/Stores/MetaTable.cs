@@ -5,13 +5,16 @@ namespace Odoo.Connectors.Sync;
 /// <summary>Facts about the store itself, bindings of systems, watermarks.</summary>
 internal sealed class MetaTable(Sql sql)
 {
+    /// <summary>What the key of shadows is stored under, in hexadecimal.</summary>
+    public const string ShadowKey = "shadow-key";
+
     /// <summary>A name for this store's life: part of state effects' keys, new whenever the store is new.</summary>
     public Task<string> EpochAsync(CancellationToken cancellationToken) =>
         EnsureAsync("store-epoch", static () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), cancellationToken);
 
     public async Task<byte[]> ShadowKeyAsync(CancellationToken cancellationToken) =>
         Convert.FromHexString(await EnsureAsync(
-            "shadow-key", static () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), cancellationToken).ConfigureAwait(false));
+            ShadowKey, static () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), cancellationToken).ConfigureAwait(false));
 
     public Task<SystemIdentity?> BindingAsync(string system, CancellationToken cancellationToken) =>
         sql.FirstAsync(

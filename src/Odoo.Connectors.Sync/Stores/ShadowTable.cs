@@ -17,6 +17,12 @@ internal sealed class ShadowTable(Sql sql)
             rows.Where(r => r.Kept is not null).ToDictionary(r => r.Field, r => r.Kept!, StringComparer.Ordinal));
     }
 
+    /// <summary>The texts that are kept under a field of all objects of a system and kind, by the object's id.</summary>
+    public Task<List<(string Id, string Kept)>> KeptAsync(string system, string kind, string field, CancellationToken cancellationToken) =>
+        sql.QueryAsync(
+            "SELECT id, kept FROM shadow WHERE system = @p0 AND kind = @p1 AND field = @p2 AND kept IS NOT NULL ORDER BY id",
+            row => (row.GetString(0), row.GetString(1)), cancellationToken, system, kind, field);
+
     /// <summary>Marks of some objects: another one once something was agreed about it. None where nothing is.</summary>
     public async Task<Dictionary<ExternalRef, (long Fields, long Agreed)>> MarksAsync(IEnumerable<ExternalRef> objects, CancellationToken cancellationToken)
     {

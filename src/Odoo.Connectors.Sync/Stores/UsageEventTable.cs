@@ -7,6 +7,9 @@ internal sealed class UsageEventTable(Sql sql)
 {
     private const int MostPruned = 5000;
 
+    // Columns of more rows are large objects, which are collected with everything else there is.
+    private const int MostTogether = 5000;
+
     // Received to the hour: so the statement is the same for many batches.
     private const long Coarse = 3_600_000;
 
@@ -15,7 +18,19 @@ internal sealed class UsageEventTable(Sql sql)
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>For each whether it is new.</returns>
-    public Task<bool[]> AddAsync(IReadOnlyList<(MeteredEvent Event, long Total)> events, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public async Task<bool[]> AddAsync((MeteredEvent Event, long Total)[] events, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        bool[] added = new bool[events.Length];
+        for (int from = 0; from < events.Length; from += MostTogether)
+        {
+            ArraySegment<(MeteredEvent, long)> some = new(events, from, Math.Min(MostTogether, events.Length - from));
+            (await AddSomeAsync(some, now, cancellationToken).ConfigureAwait(false)).CopyTo(added, from);
+        }
+
+        return added;
+    }
+
+    private Task<bool[]> AddSomeAsync(ArraySegment<(MeteredEvent Event, long Total)> events, DateTimeOffset now, CancellationToken cancellationToken) =>
         sql.AddNewAsync(
             "usage_event", "h1, h2, total, quantity, at, v1, v2, ranked", ", withdrawn, received_at", Constants(0, now),
             [

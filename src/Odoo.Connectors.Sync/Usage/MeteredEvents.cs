@@ -52,7 +52,7 @@ internal sealed class MeteredEvents(UsageMeters meters, IOptions<UsageOptions> o
     private static (string, string)? Meaning(UsageEvent usage, UsageMeter? meter) =>
         meter is null ? ("meter", $"No meter is named so: add it to Usage:Meters and retry, or correct the event.")
         : usage.Cancels is not null && usage.Quantity != 0 ? ("quantity", "An event that cancels another one has no quantity; replace it instead.")
-        : Math.Abs(usage.Quantity) >= MostQuantity || decimal.Round(usage.Quantity, MostDigits) != usage.Quantity
+        : Math.Abs(usage.Quantity) >= MostQuantity || (usage.Quantity.Scale > MostDigits && decimal.Round(usage.Quantity, MostDigits) != usage.Quantity)
             ? ("quantity", $"The quantity must have at most 12 digits before and {MostDigits} after the point.")
         : meter.IsUnique && usage.Cancels is null && usage.UniqueValue is not { Length: > 0 and <= LongestValue }
             ? ("value", $"This meter counts unique values; the value must have 1 to {LongestValue} characters.")

@@ -71,21 +71,14 @@ internal sealed class UsageWriter(HubStore store, UsageMeters meters, IFaultPoin
     private static async Task AddAsync(
         HubTransaction transaction, Tally tally, List<(MeteredEvent Event, long Total)> placed, DateTimeOffset now, UsageOutcome outcome, CancellationToken cancellationToken)
     {
-        (UsageKey Key, long Line)[] order = new (UsageKey, long)[placed.Count];
-        (MeteredEvent Event, long Total)[] sorted = [.. placed];
-        for (int i = 0; i < order.Length; i++)
-        {
-            order[i] = (sorted[i].Event.Key, sorted[i].Event.Line);
-        }
-
-        Array.Sort(order, sorted);
-        List<(MeteredEvent Event, long Total)> single = new(placed.Count), again = [];
+        (MeteredEvent Event, long Total)[] sorted = KeyOrder.Of(placed);
+        List<(MeteredEvent Event, long Total)> single = new(sorted.Length), again = [];
         foreach ((MeteredEvent Event, long Total) one in sorted)
         {
             (single.Count > 0 && single[^1].Event.Key == one.Event.Key ? again : single).Add(one);
         }
 
-        bool[] isNew = await transaction.UsageEvents.AddAsync(single, now, cancellationToken).ConfigureAwait(false);
+        bool[] isNew = await transaction.UsageEvents.AddAsync([.. single], now, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < isNew.Length; i++)
         {
             if (!isNew[i])

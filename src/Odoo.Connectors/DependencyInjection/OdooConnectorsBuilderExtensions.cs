@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Odoo.Connectors.Accounts;
 using Odoo.Connectors.Client;
+using Odoo.Connectors.Collections;
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Flows;
 using Odoo.Connectors.Sync;
@@ -46,9 +48,11 @@ public static class OdooConnectorsBuilderExtensions
                 flow.Companies[name] = PlanContext.CompanyOf(name, erp.Get(name));
                 flow.Streams[name] = [.. erp.Get(name).Feed.Streams];
             });
+        builder.Services.AddOptions<CollectionsOptions>().PostConfigure(o => o.Connected.Add(name));
         builder.Services.AddOptions<ReconciliationOptions>().Configure<IServiceProvider>(static (o, p) => RoutedLedger.Apply(o, p.GetService<CompanyRouting>()));
         builder.Services.AddSingleton<IConnectedSystem>(p => OdooErpPort.Create(p, name));
         builder.Services.TryAddKeyedSingleton<IOdooBooks>(name, (p, _) => OdooBooks.Create(p, name));
+        builder.Services.TryAddKeyedSingleton<IAccountLedger>(name, (p, _) => OdooAccounts.Create(p, name));
         return builder;
     }
 

@@ -22,6 +22,7 @@ public static class OdooConnectorsServiceCollectionExtensions
             services.Configure<LeadToCashOptions>(options => configuration.GetSection("LeadToCash").Bind(options));
         }
 
+        services.AddAccountView(configuration);
         return builder;
     }
 }

@@ -18,6 +18,9 @@ internal static class ErpWays
     /// <summary>Absolute values of several records, by their external ids.</summary>
     public const string Load = "load";
 
+    /// <summary>A note that is written once, by its external id.</summary>
+    public const string Note = "note";
+
     /// <summary>Absolute values written to a record.</summary>
     public const string Write = "write";
 }

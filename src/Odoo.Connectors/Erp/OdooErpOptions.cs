@@ -137,6 +137,12 @@ public sealed class OdooErpOptions
     public IDictionary<string, string> FiscalPositions { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
+    /// Whether a contract is only made where the taxes that its invoices will bear can be booked: those that the host's
+    /// <see cref="ITaxSource"/> names, else those that Odoo's fiscal positions give the customer. The default is false.
+    /// </summary>
+    public bool ValidateTaxes { get; set; }
+
+    /// <summary>
     /// The sources' languages and the codes of the Odoo languages they become, such as <c>de_DE</c>. One that is not listed is taken as it
     /// is, hyphens as underscores. What becomes of a language that is not installed, <see cref="UnknownLanguage"/> says.
     /// </summary>
@@ -203,6 +209,12 @@ public sealed class OdooErpOptions
     /// <see cref="BadDebtProduct"/> is null; without either an uncollectible invoice is a case. The default is null.
     /// </summary>
     public string? UncollectibleField { get; set; }
+
+    /// <summary>
+    /// A field of partners for texts, such as <c>x_standing</c>, that collections write a customer's status to: <c>Active</c>, <c>PastDue</c>,
+    /// <c>Suspended</c> or <c>Cancelled</c>. The default is null: it is written to none.
+    /// </summary>
+    public string? StandingField { get; set; }
 
     /// <summary>
     /// Whether contracts are sale orders or subscriptions of the Enterprise module <c>sale_subscription</c>. The default is

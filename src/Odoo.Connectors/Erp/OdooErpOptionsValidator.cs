@@ -43,6 +43,7 @@ internal sealed partial class OdooErpOptionsValidator : IValidateOptions<OdooErp
         Need(options.BadDebtProduct is not "", "BadDebtProduct", "the internal reference of a product, or not set");
         Need(options.BadDebtProduct is null || options.UncollectibleField is null, "BadDebtProduct or UncollectibleField", "set, not both: one decides what becomes of uncollectible invoices");
         Need(options.UncollectibleField is null || options.UncollectibleField.StartsWith("x_", StringComparison.Ordinal), "UncollectibleField", "a field of your own, such as x_collection");
+        Need(options.StandingField is null || options.StandingField.StartsWith("x_", StringComparison.Ordinal), "StandingField", "a field of your own, such as x_standing");
         Need(Enum.IsDefined(options.VoidDate), "VoidDate", "DayOfVoid or DayOfInvoice");
         Need(options.ContractFields.Keys.All(k => ContractFields.Contains(k)), "ContractFields", $"by the names {string.Join(", ", ContractFields)}");
         Need(options.ContractFields.Values.All(f => f.StartsWith("x_", StringComparison.Ordinal)), "ContractFields", "fields of your own, which begin with x_");

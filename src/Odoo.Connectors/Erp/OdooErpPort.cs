@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     private readonly MappingTable _mappings;
     private readonly IOdooClient _client;
     private readonly ErpReader _reader;
+    private readonly ITaxSource? _taxes;
     private readonly EffectsChoice _effects;
     private readonly PartnerBatchReader _partners;
     private readonly StepwiseBatch _steps;
@@ -25,19 +27,22 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     private readonly WriteExecutor _writes;
     private readonly MoneyExecutor _moneyByAction;
     private readonly MoneyExecutor _moneyBySteps;
+    private readonly NoteExecutor _notes;
     private readonly ContractExecutor _contracts;
     private readonly OrderLinesExecutor _orderLines;
     private readonly BalanceReader _balances;
     private readonly OdooPositions _positions;
 
     private OdooErpPort(
-        string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger)
+        string name, OdooErpOptions options, OwnershipTable ownership, MappingTable mappings, IOdooClient client, IFaultPoints faults, TimeProvider clock, ILogger<OdooErpPort> logger,
+        ITaxSource? taxes)
     {
         Name = name;
         _options = options;
         _ownership = ownership;
         _mappings = mappings;
         _client = client;
+        _taxes = taxes;
         _reader = new ErpReader(name, client, options, clock);
         _effects = new EffectsChoice(name, options, client, _reader, logger);
         ExternalIdFinder finder = new(client, _reader, _effects);
@@ -47,6 +52,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         _customers = new CustomerBatch(name, client, alone, finder, faults);
         _products = new ProductMaker(name, client, _reader, faults);
         _writes = new WriteExecutor(client, _reader);
+        _notes = new NoteExecutor(client, _reader);
         MoneyBooks books = new(client, _reader);
         _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
         _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
@@ -68,7 +74,8 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
             services.GetRequiredService<IOdooClientFactory>().Get(name),
             services.GetRequiredService<IFaultPoints>(),
             services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<OdooErpPort>>())
+            services.GetRequiredService<ILogger<OdooErpPort>>(),
+            services.GetKeyedService<ITaxSource>(name) ?? services.GetService<ITaxSource>())
     {
     }
 
@@ -98,7 +105,8 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     }
 
     public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) =>
-        reference.Kind == RecordKinds.AccountBalance ? _balances.ReadAsync(reference, cancellationToken)
+        reference.Kind == ErpLookup.TaxAnswer ? AskAsync(reference.Id, cancellationToken)
+        : reference.Kind == RecordKinds.AccountBalance ? _balances.ReadAsync(reference, cancellationToken)
         : BookRecords.IsRecord(reference) ? Stream.ReadAsync(reference, cancellationToken) : _reader.ReadAsync(reference, cancellationToken);
 
     /// <summary>As many customers as a call makes.</summary>
@@ -114,7 +122,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
 
     public PlanResult Plan(Intent intent, Known known)
     {
-        PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way, intent.Record);
+        PlanContext context = new(Name, _options, _ownership, _mappings, known, _effects.Way, intent.Record) { HasTaxSource = _taxes is not null };
         PlanResult result = intent.Kind switch
         {
             EffectKinds.Customer => CustomerPlanner.Plan(context, intent),
@@ -134,6 +142,8 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
             EffectKinds.PaymentReversal => ReversalPlanner.Plan(context, intent),
             EffectKinds.Chargeback => ReversalPlanner.PlanChargeback(context, intent),
             EffectKinds.ChargebackReversal => ReversalPlanner.PlanChargebackReversal(context, intent),
+            EffectKinds.Note => NotePlanner.Plan(context, intent),
+            EffectKinds.AccountStanding => StandingPlanner.Plan(context, intent),
             EffectKinds.Payout => PayoutPlanner.Plan(context, intent),
             EffectKinds.Usage => UsagePlanner.Plan(context, intent),
             _ => new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"Odoo has no plan for '{intent.Kind}'; send it to another system.")),
@@ -176,6 +186,11 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Write))
         {
             outcomes.Add(await _writes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Note))
+        {
+            outcomes.Add(await _notes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
 
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Contract))
@@ -230,6 +245,10 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
 
     public Task<IReadOnlyList<OdooFinding>> ExamineAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
         new OdooDoctor(Name, _options, _client, _reader, NewPreflight(), _effects, Clock).ExamineAsync(currencies, cancellationToken);
+
+    /// <summary>What the host's tax engine says; it is asked anew for every contract.</summary>
+    private async Task<byte[]?> AskAsync(string question, CancellationToken cancellationToken) => JsonSerializer.SerializeToUtf8Bytes(
+        await _taxes!.RateAsync(JsonSerializer.Deserialize(question, ErpJson.Default.TaxQuestion)!, cancellationToken).ConfigureAwait(false), ErpJson.Default.TaxAnswer);
 
     private static Steps StepsOf(DocumentPlan plan) => plan.Money is not null ? Steps.Money : CustomerBatch.Takes(plan) ? Steps.Customer
         : plan.Model == OrderReader.OrderLine ? Steps.OrderLines : Steps.Document;

@@ -48,7 +48,7 @@ internal sealed class AccountTotals(OwnershipTable ownership, IReadOnlyList<stri
             Overdue = Sum(balances, currency, b => b.Overdue),
             LastPaymentOn = shown?.On,
             LastPaymentAmount = shown?.Amount,
-            RenewsOn = running.Select(RenewalOf).Min(),
+            RenewsOn = running.Select(ContractInShort.RenewalOf).Min(),
         };
         return true;
     }
@@ -98,13 +98,4 @@ internal sealed class AccountTotals(OwnershipTable ownership, IReadOnlyList<stri
     private static Money? Sum(List<AccountBalance> balances, Currency? currency, Func<CurrencyBalance, Money> part) =>
         currency is not { } one || balances.Count == 0 ? null
         : balances.SelectMany(b => b.Currencies).Select(part).Where(m => m.Currency == one).Aggregate(Money.Zero(one), (sum, m) => sum + m);
-
-    /// <summary>UTC days, as all of a summary. A contract that ends by then does not renew.</summary>
-    private static DateOnly? RenewalOf(Contract contract)
-    {
-        DateTimeOffset? at = contract.RenewsAt ?? contract.NextInvoiceAt;
-        DateOnly? on = at is { } instant ? DateOnly.FromDateTime(instant.UtcDateTime) : null;
-        DateOnly? end = contract.EndsAt is { } ends ? DateOnly.FromDateTime(ends.UtcDateTime) : contract.EndsOn;
-        return end is not null && end <= on ? null : on;
-    }
 }

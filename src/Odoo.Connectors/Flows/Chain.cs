@@ -15,11 +15,12 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     private readonly List<Snapshot> _seen = [];
     private readonly Placement _placement = new(routing, known);
     private readonly Subscribing _subscribing = new(ownership, known);
-    private readonly CrmTelling _crm = new(options, new AccountTotals(ownership, routing.Systems.Count > 0 ? routing.Systems : [options.Erp], known));
+    private readonly CrmTelling _crm = new(options, new AccountTotals(ownership, routing.Systems.Count > 0 ? routing.Systems : [options.Erp], known), known);
     private Customer? _customer;
     private readonly List<object> _roots = [];
     private ExternalRef? _billed;
     private ContractStatus? _contractStatus;
+    private Contract? _contract;
     private DealProgress? _progress;
     private Payment? _lastPayment;
     private Decision? _stop;
@@ -54,7 +55,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         return _placement.TrySpread(_intents, options.Erp, system, out IReadOnlyList<Intent> spread) ? Do(spread) : Decision.Needs;
     }
 
-    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = [.. _seen, .. SeenTerms], ForReview = _review, Note = _note };
+    private Decision.Do Do(IReadOnlyList<Intent> intents) => new(intents) { Links = _links, Seen = [.. _seen, .. SeenTerms, .. SeenTroubles], ForReview = _review, Note = _note };
 
     /// <summary>Why a step was not taken.</summary>
     public Decision Stop(Known asked) => asked.HasNeeds ? Decision.Needs : _stop ?? Decision.Needs;
@@ -87,14 +88,23 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     {
         if (_customer is not null)
         {
-            Told(_crm.OfAccount(_customer.Ref, _billed, status, _lastPayment));
+            Told(_crm.OfAccount(_customer.Ref, _billed, status, _lastPayment, _troubles));
         }
 
-        Told(_crm.OfDeal(_progress, status));
+        TellDeal(Progress() is { } progress ? progress with { Status = status } : null);
     }
 
     /// <summary>The CRM's account is told all of what it is, whatever it is about.</summary>
-    public void TellAccount(ExternalRef account) => Told(_crm.OfAccount(account, null, null, null));
+    public void TellAccount(ExternalRef account) => Told(_crm.OfAccount(account, null, null, null, null));
+
+    private void TellDeal(DealProgress? progress)
+    {
+        if (progress is not null && _crm.OfDeal(progress) is var (intent, seen))
+        {
+            Add(intent);
+            _seen.Add(seen);
+        }
+    }
 
     private void Told(Intent? intent)
     {
@@ -124,7 +134,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     /// <summary>The customer that a billing document names: the same one at the owner of customers.</summary>
     public bool TryCustomer(ExternalRef named)
     {
-        string owner = ownership.OwnerOf<Customer>();
+        string owner = NamesCustomers;
         if (!known.TryRead(named, out Customer? here))
         {
             return false;
@@ -215,6 +225,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
             return false;
         }
 
+        _contract = contract;
         _contractStatus = contract.Status;
         _progress = contract.Deal is null ? null : new DealProgress { Deal = contract.Deal, Contract = contract.Ref };
         Ask(contract.Customer, contract.Deal);
@@ -239,7 +250,8 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     /// <summary>The posted invoice with everything it stands on.</summary>
     public bool TryInvoice(ExternalRef reference, [NotNullWhen(true)] out Invoice? invoice)
     {
-        if (!known.TryRead(reference, out invoice))
+        invoice = null;
+        if (IsOthers(reference) || !known.TryRead(reference, out invoice))
         {
             return false;
         }
@@ -290,7 +302,8 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
             return false;
         }
 
-        return TryContract(contract.Deal is null ? contract with { Deal = invoice.Deal } : contract);
+        contract = contract.Deal is null ? contract with { Deal = invoice.Deal } : contract;
+        return TryContract(contract) && TryBring(contract, invoice.Ref, invoice.IssuedAt);
     }
 
     /// <summary>The contract as agreed: from the deal where one is named, else from the subscription's own terms.</summary>

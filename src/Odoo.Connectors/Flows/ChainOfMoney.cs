@@ -193,6 +193,7 @@ internal sealed partial class Chain
             return false;
         }
 
+        payment = Unbound(payment);
         IReadOnlyList<ExternalRef> invoices = InvoicesOf(payment);
         bool stands = true;
         foreach (ExternalRef invoice in invoices)
@@ -221,6 +222,7 @@ internal sealed partial class Chain
             return false;
         }
 
+        payment = Unbound(payment);
         int invoices = InvoicesOf(payment).Count;
         if (invoices == 0 || (invoices == 1 && invoice is not null))
         {
@@ -254,6 +256,11 @@ internal sealed partial class Chain
     public bool TryRefund(Refund refund, bool open, out Invoice? invoice)
     {
         invoice = null;
+        if (IssuesInOdoo)
+        {
+            refund = refund with { Invoice = null, CreditNote = null, Parts = [] };
+        }
+
         if (refund is { CreditNote: null, Parts.Count: 0, Invoice: not null } && !open)
         {
             _stop = new Decision.Wait(new CaseReason(
@@ -306,8 +313,13 @@ internal sealed partial class Chain
     }
 
     /// <summary>The status as of now: an invoice that could not be collected makes the account past due.</summary>
-    public bool TryStatus(Invoice invoice)
+    public bool TryStatus(Invoice invoice, PaymentAttempt? failed = null)
     {
+        if (!TryCollected(invoice, failed))
+        {
+            return false;
+        }
+
         _progress ??= invoice.Deal is null ? null : new DealProgress { Deal = invoice.Deal };
         _progress = _progress is null ? null : _progress with
         {

@@ -4,7 +4,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Flows;
 
 /// <summary>What the CRM is told of an account and of a deal, as the host asks for it.</summary>
-internal sealed class CrmTelling(LeadToCashOptions options, AccountTotals totals)
+internal sealed class CrmTelling(LeadToCashOptions options, AccountTotals totals, Known known)
 {
     private bool IsSummedUp => options is { AccountSummaries: true, AccountTotals: true };
 
@@ -18,29 +18,38 @@ internal sealed class CrmTelling(LeadToCashOptions options, AccountTotals totals
     }
 
     /// <summary>What an account is told; null where it is none of the CRM's, or something must be read first.</summary>
-    public Intent? OfAccount(ExternalRef account, ExternalRef? billed, ContractStatus? status, Payment? paid)
+    public Intent? OfAccount(ExternalRef account, ExternalRef? billed, ContractStatus? status, Payment? paid, AccountTroubles? troubles)
     {
         if (account.System != options.Crm)
         {
             return null;
         }
 
-        if (IsSummedUp)
+        if (!options.AccountSummaries)
         {
-            ReceivedMoney? last = paid is null ? null : new ReceivedMoney(paid.Amount, DayOf(paid));
-            return totals.TrySum(account, billed, status, last, out AccountSummary whole) ? Of(account, EffectKinds.AccountSummary, whole) : null;
+            return Of(account, EffectKinds.AccountStatus, status!);
         }
 
-        return !options.AccountSummaries ? Of(account, EffectKinds.AccountStatus, status!) : Of(account, EffectKinds.AccountSummary, new AccountSummary
+        AccountSummary summary = new()
         {
-            Customer = account, Status = status!.Value, LastPaymentAmount = paid?.Amount, LastPaymentOn = paid is null ? null : DayOf(paid),
-        });
+            Customer = account, Status = status ?? ContractStatus.Active, LastPaymentAmount = paid?.Amount, LastPaymentOn = paid is null ? null : DayOf(paid),
+        };
+        bool answered = !IsSummedUp || totals.TrySum(account, billed, status, paid is null ? null : new ReceivedMoney(paid.Amount, DayOf(paid)), out summary);
+        answered &= known.TryShadow(AccountTroubles.Of(account), out Shadow shadow);
+        return answered ? Of(account, EffectKinds.AccountSummary, WithFailure(summary, (troubles ?? new AccountTroubles(account, shadow)).Latest)) : null;
     }
 
-    /// <summary>What a deal is told; null where it is none of the CRM's.</summary>
-    public Intent? OfDeal(DealProgress? progress, ContractStatus status) =>
-        options.DealStatuses && progress is not null && progress.Deal.System == options.Crm
-            ? Of(progress.Deal, EffectKinds.DealStatus, progress with { Status = status }) : null;
+    /// <summary>A summary is of one currency: an amount in another one is left out.</summary>
+    private static AccountSummary WithFailure(AccountSummary summary, CollectionFailure? failure)
+    {
+        Currency? currency = (summary.Balance ?? summary.Overdue ?? summary.Mrr ?? summary.LastPaymentAmount)?.Currency;
+        return summary with { CollectionFailure = currency is null || failure?.Amount?.Currency == currency ? failure : failure is null ? null : failure with { Amount = null } };
+    }
+
+    /// <summary>What a deal is told, and what is remembered of it; null where it is none of the CRM's, or something must be read first.</summary>
+    public (Intent Intent, Snapshot Seen)? OfDeal(DealProgress progress) =>
+        options.DealStatuses && progress.Deal.System == options.Crm && DealMemory.TryComplete(progress, known, out DealProgress whole, out Snapshot seen)
+            ? (Of(progress.Deal, EffectKinds.DealStatus, whole), seen) : null;
 
     /// <summary>What was read for it.</summary>
     public IEnumerable<Snapshot> Seen(Intent intent) => IsSummedUp && intent.Kind == EffectKinds.AccountSummary ? totals.Seen : [];

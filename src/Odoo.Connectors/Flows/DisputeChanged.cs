@@ -42,7 +42,7 @@ internal static class DisputeChanged
             chain.Review(Lost(dispute));
         }
 
-        return invoice is null || chain.TryStatus(invoice) ? chain.Decide() : chain.Stop(known);
+        return chain.TryTroubles(t => t.Dispute(dispute)) && (invoice is null || chain.TryStatus(invoice)) ? chain.Decide() : chain.Stop(known);
     }
 
     private static CaseReason Lost(Dispute dispute) => new(

@@ -5,8 +5,8 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Flows;
 
 /// <summary>
-/// Refuses rules that lead to cash could not act by. It carries customer fields from their owner to the ERP, hears of edits in the CRM
-/// and of none in the ERP, and takes documents as a whole from their owner.
+/// Refuses rules that lead to cash could not act by. It carries customer fields from their owner to the ERP, or from the ERP that masters them
+/// to the CRM, hears of edits at their owner alone, and takes documents as a whole from their owner.
 /// </summary>
 internal static class HonouredOwnership
 {
@@ -47,6 +47,7 @@ internal static class HonouredOwnership
             else if (rule.Record is nameof(Contract) or nameof(Invoice) or nameof(Payment))
             {
                 CheckDocument(rule);
+                OdooIsHeard.Check(rule, options, erps);
             }
             else if (Follows.TryGetValue(rule.Record, out string? leader))
             {
@@ -69,7 +70,7 @@ internal static class HonouredOwnership
             : erps.Contains(rule.Owner) || options.Companies.ContainsKey(rule.Owner) ? $"a won deal becomes an order in '{rule.Owner}' anyway, and where that owns contracts no subscription is made; leave out {call}"
             : creator != options.Crm ? $"it makes contracts of the deals of the CRM, which is {(options.Crm is null ? "none; set LeadToCash:Crm" : $"'{options.Crm}'; write .CreatedFrom(\"{options.Crm}\")")}"
             : rule.Owner == creator ? $"'{creator}' cannot bring contracts into being in itself; leave out {call}"
-            : customers is not null && customers != creator && customers != rule.Owner
+            : customers is not null && customers != creator && customers != rule.Owner && !erps.Contains(customers)
                 ? $"a subscription that it makes names the customer of '{creator}', and '{customers}' owns customers; write .Own<Customer>(\"{creator}\")"
             : null;
         if (why is not null)
@@ -118,6 +119,12 @@ internal static class HonouredOwnership
 
     private static void CheckCustomer(OwnershipRule rule, LeadToCashOptions options, IReadOnlyList<string> erps)
     {
+        if (erps.Contains(rule.Owner))
+        {
+            OdooIsHeard.Check(rule, options, erps);
+            return;
+        }
+
         CheckConflict(rule, null, rule.Owner, rule.OnConflict, options);
         foreach (ExceptedField exception in rule.Exceptions)
         {
@@ -153,7 +160,7 @@ internal static class HonouredOwnership
         }
     }
 
-    private static ConnectorException Refusal(OwnershipRule rule, ExceptedField? exception, string why)
+    public static ConnectorException Refusal(OwnershipRule rule, ExceptedField? exception, string why)
     {
         FieldRule words = new(rule.Record, exception?.Field ?? "", exception?.Owner ?? rule.Owner, exception?.OnConflict ?? rule.OnConflict, exception);
         return new ConnectorException(ErrorKind.Configuration, $"LeadToCash cannot act by the rule '{words}': {why}.") { Field = exception?.Field };

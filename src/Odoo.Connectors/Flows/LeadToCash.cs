@@ -47,7 +47,8 @@ public sealed class LeadToCash : IFlow
         or ChangeKinds.InvoicePaid or ChangeKinds.CollectionFailed or ChangeKinds.InvoiceVoided or ChangeKinds.InvoiceUncollectible
         or ChangeKinds.CreditNoteIssued or ChangeKinds.PaymentReceived or ChangeKinds.PaymentFailed or ChangeKinds.PaymentReversed
         or ChangeKinds.RefundMade or ChangeKinds.DisputeChanged or ChangeKinds.PayoutPaid
-        || ((TellsTotals || _options.BankPayments) && changeKind is ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked);
+        || ((TellsTotals || _options.BankPayments) && changeKind is ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked)
+        || (TellsInvoices && changeKind == ChangeKinds.DocumentStatus) || (TellsOrders && changeKind == ChangeKinds.ContractSeen);
 
     /// <inheritdoc/>
     public Decision Decide(Change change, Known known)
@@ -79,26 +80,37 @@ public sealed class LeadToCash : IFlow
             return first;
         }
 
-        Chain chain = new(_options, _ownership, _mappings, _routing, known);
+        Chain chain = new(_options, _ownership, _mappings, _routing, known) { At = change.OccurredAt };
         return change.Kind switch
         {
             ChangeKinds.DealSeen => DealSeen.Decide((Deal)record!, _options.AmendWonDeals ? new DealAmending(change.OccurredAt, chain, known) : null, chain, known),
+            ChangeKinds.CustomerSeen when IsErp(change.System) => MasteredInOdoo.Decide((Customer)record!, _options.Crm, chain, known),
             ChangeKinds.CustomerSeen => CustomerSeen.Decide((Customer)record!, chain, known),
+            ChangeKinds.ContactSeen when IsErp(change.System) => new Decision.Absorb("contacts of customers that Odoo masters are kept where they are"),
+            ChangeKinds.ContractSeen => OrderSeen.Decide((Contract)change.Record!, change.OccurredAt, chain, known),
             ChangeKinds.ContactSeen => ContactSeen.Decide((Contact)record!, chain, known),
             ChangeKinds.ContractChanged => ContractChanged.Decide((Contract)change.Record!, change.OccurredAt, chain, known),
             ChangeKinds.InvoicePaid => InvoicePaid.Decide(change, chain, known),
             ChangeKinds.CreditNoteIssued => CreditNoteIssued.Decide(change, chain, known),
             ChangeKinds.PaymentReceived => PaymentReceived.Decide(change, chain, known),
-            ChangeKinds.PaymentFailed => PaymentFailed.Decide(change, chain, known),
+            ChangeKinds.PaymentFailed => PaymentFailed.Decide(change, _options.CollectionNotes, chain, known),
             ChangeKinds.PaymentReversed => PaymentReversed.Decide(change, chain, known),
             ChangeKinds.RefundMade => RefundMade.Decide(change, chain, known, _options.OpenRefunds),
             ChangeKinds.DisputeChanged => DisputeChanged.Decide(change, chain, known),
             ChangeKinds.PayoutPaid => PayoutPaid.Decide(change, chain, known),
             ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked => LedgerSeen.Decide(
-                change, TellsTotals ? _options.Crm : null, _options.BankPayments ? _ownership.OwnerOf<Invoice>() : null, chain, known),
+                change, TellsTotals ? _options.Crm : null, _options.BankPayments ? _ownership.OwnerOf<Invoice>() : null, TellsInvoices, chain, known),
             _ => InvoiceSeen.Decide(change, chain, known),
         };
     }
+
+    /// <summary>Whether Odoo issues the invoices and the CRM's deals are told of them.</summary>
+    private bool TellsInvoices => _options is { DealStatuses: true, Crm: not null } && IsErp(_ownership.OwnerOf<Invoice>());
+
+    /// <summary>Whether contracts are orders of Odoo's and the CRM's deals are told of them.</summary>
+    private bool TellsOrders => _options is { DealStatuses: true, Crm: not null } && IsErp(_ownership.OwnerOf<Contract>());
+
+    private bool IsErp(string system) => _routing.Systems.Count > 0 ? _routing.Systems.Contains(system) : system == _options.Erp;
 
     private bool TellsTotals => _options is { AccountSummaries: true, AccountTotals: true, Crm: not null };
 
@@ -106,7 +118,7 @@ public sealed class LeadToCash : IFlow
     private string? Owner(string changeKind) => changeKind switch
     {
         ChangeKinds.CustomerSeen or ChangeKinds.ContactSeen => _ownership.OwnerOf<Customer>(),
-        ChangeKinds.ContractChanged => _ownership.OwnerOf<Contract>(),
+        ChangeKinds.ContractChanged or ChangeKinds.ContractSeen => _ownership.OwnerOf<Contract>(),
         ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed or ChangeKinds.InvoiceVoided or ChangeKinds.InvoiceUncollectible
             or ChangeKinds.CreditNoteIssued => _ownership.OwnerOf<Invoice>(),
         ChangeKinds.InvoicePaid or ChangeKinds.RefundMade or ChangeKinds.PaymentReceived or ChangeKinds.PaymentFailed or ChangeKinds.PaymentReversed

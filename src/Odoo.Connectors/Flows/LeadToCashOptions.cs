@@ -10,7 +10,7 @@ public sealed class LeadToCashOptions
     public string? Crm { get; set; } = "salesforce";
 
     /// <summary>
-    /// Whether the CRM's account is told an <see cref="Model.AccountSummary"/>, with the last payment, instead of the bare status. Its
+    /// Whether the CRM's account is told an <see cref="Model.AccountSummary"/>, with the last payment and what could not be collected, instead of the bare status. Its
     /// adapter must take the effect <c>account-summary</c>. Days are UTC. The default is false.
     /// </summary>
     public bool AccountSummaries { get; set; }
@@ -24,7 +24,7 @@ public sealed class LeadToCashOptions
     public bool AccountTotals { get; set; }
 
     /// <summary>
-    /// Whether the CRM's deal is told what became of it, as a <see cref="Model.DealProgress"/>: contract, status, latest invoice. Its adapter
+    /// Whether the CRM's deal is told what became of it, as a <see cref="Model.DealProgress"/>: contract, status, version, terms, latest amendment and invoice. Its adapter
     /// must take the effect <c>deal-status</c>. Days are UTC. The default is false.
     /// </summary>
     public bool DealStatuses { get; set; }
@@ -43,6 +43,12 @@ public sealed class LeadToCashOptions
     /// handled by this flow. The default is false.
     /// </summary>
     public bool BankPayments { get; set; }
+
+    /// <summary>
+    /// Whether an invoice in Odoo gets a note in its chatter for each attempt to collect it that failed: amount, code, attempt, next attempt. The
+    /// default is false.
+    /// </summary>
+    public bool CollectionNotes { get; set; }
 
     /// <summary>
     /// Whether a refund without a credit note is booked at once, as an outgoing payment that stays open until its credit note comes.

@@ -12,9 +12,10 @@ internal static class LedgerSeen
     /// <param name="change">The change.</param>
     /// <param name="crm">The CRM whose accounts are told; null tells none.</param>
     /// <param name="platform">The system that issues invoices, where it is told of money; null tells it nothing.</param>
+    /// <param name="tellsInvoices">Whether the deals are told of invoices that people made in the ledger.</param>
     /// <param name="chain">The chain.</param>
     /// <param name="known">What is known.</param>
-    public static Decision Decide(Change change, string? crm, string? platform, Chain chain, Known known)
+    public static Decision Decide(Change change, string? crm, string? platform, bool tellsInvoices, Chain chain, Known known)
     {
         bool answered = platform is null || change.Record switch
         {
@@ -22,10 +23,16 @@ internal static class LedgerSeen
             BookedPayment payment => BankMoney.TryCollect(payment, platform, chain, known),
             _ => true,
         };
+        answered &= !tellsInvoices || change.Record is not DocumentStatus issued || TryTellDeals(issued, chain, known);
         string? reason = "nothing of it is news to anybody";
         answered &= crm is null || TryTell(change.Record, crm, chain, known, out reason);
         return !answered || known.HasNeeds ? Decision.Needs : chain.IsEmpty ? new Decision.Absorb(reason!) : chain.Decide();
     }
+
+    /// <summary>The delivery may be old: where the invoice stands now counts.</summary>
+    private static bool TryTellDeals(DocumentStatus told, Chain chain, Known known) =>
+        told is not { Ref.Kind: RecordKinds.Invoice, Source: null, State: not DocumentState.Draft, Orders.Count: > 0 }
+        || (known.TryRead(told.Ref, out DocumentStatus? now) && (now is null or { State: DocumentState.Draft } || chain.TryTellInvoice(now)));
 
     private static bool TryTell(object? record, string crm, Chain chain, Known known, out string? reason)
     {

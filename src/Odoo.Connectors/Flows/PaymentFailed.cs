@@ -1,13 +1,12 @@
-using System.Globalization;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Flows;
 
-/// <summary>An attempt to collect money failed. Nothing is booked: the CRM is told where the account stands, the audit trail why.</summary>
+/// <summary>An attempt to collect money failed. Nothing is booked: the CRM is told where the account stands and why, and the invoice in Odoo where that is wanted.</summary>
 internal static class PaymentFailed
 {
-    public static Decision Decide(Change change, Chain chain, Known known)
+    public static Decision Decide(Change change, bool notes, Chain chain, Known known)
     {
         PaymentAttempt? attempt = change.Record as PaymentAttempt;
         if (attempt is null && !known.TryRead(change.Subject, out attempt))
@@ -17,7 +16,7 @@ internal static class PaymentFailed
 
         if (attempt?.Invoice is null)
         {
-            return new Decision.Absorb(attempt is null ? "its source shows no failed attempt any more" : $"{Words(attempt)}; it was to pay no invoice");
+            return new Decision.Absorb(attempt is null ? "its source shows no failed attempt any more" : $"{FailureWords.Of(attempt)}; it was to pay no invoice");
         }
 
         if (!chain.TryInvoice(attempt.Invoice, out Invoice? invoice))
@@ -25,19 +24,14 @@ internal static class PaymentFailed
             return chain.Stop(known);
         }
 
-        chain.Note(Words(attempt));
+        string words = FailureWords.Of(attempt);
+        chain.Note(words);
+        if (notes)
+        {
+            chain.AddDocument(EffectKinds.Note, attempt.Ref, new LedgerNote { On = invoice.Ref, Head = words });
+        }
+
         bool owed = !invoice.IsPaid && invoice.VoidedAt is null;
-        return chain.TryStatus(invoice with { CollectionFailed = owed }) ? chain.Decide() : chain.Stop(known);
+        return chain.TryStatus(invoice with { CollectionFailed = owed }, attempt) ? chain.Decide() : chain.Stop(known);
     }
-
-    private static string Words(PaymentAttempt attempt)
-    {
-        string number = attempt.AttemptNumber is int n ? string.Create(CultureInfo.InvariantCulture, $", attempt {n}") : "";
-        string next = attempt.NextAttemptAt is DateTimeOffset at ? string.Create(CultureInfo.InvariantCulture, $", tried again {at.UtcDateTime:yyyy-MM-dd HH:mm}Z") : "";
-        string by = attempt.Declined switch { true => "declined", false => "not declined", null => "failed" };
-        return $"{attempt.Ref} of {attempt.Amount} {by}: {Code(attempt.Code)}{number}{next}";
-    }
-
-    /// <summary>A code is a few letters and joints; anything else may be somebody's words.</summary>
-    private static string Code(string code) => code.Length is > 0 and <= 60 && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? code : "a reason that is no code";
 }

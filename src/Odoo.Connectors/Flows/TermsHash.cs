@@ -19,6 +19,11 @@ internal static class TermsHash
             text.Append(CultureInfo.InvariantCulture, $"{amendment.StatusAfter}|{amendment.EndsAtAfter?.ToUnixTimeSeconds()}\n");
         }
 
+        if (amendment.TermEndsAtAfter != amendment.TermEndsAtBefore)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"term|{amendment.TermEndsAtAfter?.ToUnixTimeSeconds()}\n");
+        }
+
         return string.Create(CultureInfo.InvariantCulture, $"{amendment.EffectiveOn:yyyy-MM-dd}/{at.ToUnixTimeSeconds()}/{HashOf(text)}");
     }
 

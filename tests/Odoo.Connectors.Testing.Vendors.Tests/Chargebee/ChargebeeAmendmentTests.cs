@@ -45,6 +45,32 @@ public sealed class ChargebeeAmendmentTests : IAsyncDisposable
         Assert.Equal(2 * 667, changed["invoice"].Number("sub_total"));
     }
 
+    /// <summary>A term that begins anew: half of the old one is given back, a whole one is charged from now on.</summary>
+    [Fact]
+    public async Task Update_WithATermReset_BeginsATermNow()
+    {
+        await _site.SubscribeAsync();
+        _site.GoTo(2026, 9, 16);
+
+        JsonObject changed = await SeatsAsync(5, ("force_term_reset", "true"));
+
+        Assert.Equal((Site.At(2026, 9, 16), Site.At(2026, 10, 16)), (changed["subscription"].Number("current_term_start"), changed["subscription"].Number("current_term_end")));
+        Assert.Equal(10_000, Assert.Single(changed.Rows("credit_notes"))!.Number("sub_total")); // half of 5 x 40.00
+        Assert.Equal(20_000, changed["invoice"].Number("sub_total"));
+    }
+
+    [Fact]
+    public async Task ChangeTermEnd_PutsOffTheNextTerm()
+    {
+        await _site.SubscribeAsync();
+
+        JsonObject changed = await _site.PostAsync("subscriptions/NP_SUB_1/change_term_end", ("term_ends_at", Site.Text(Site.At(2026, 10, 15))));
+
+        Assert.Equal((Site.At(2026, 9, 1), Site.At(2026, 10, 15)), (changed["subscription"].Number("current_term_start"), changed["subscription"].Number("next_billing_at")));
+        _site.GoTo(2026, 10, 16);
+        Assert.Equal(Site.At(2026, 11, 15), _site.Subscription.Number("current_term_end"));
+    }
+
     [Fact]
     public async Task Update_InvoiceNotPaid_AdjustsIt()
     {

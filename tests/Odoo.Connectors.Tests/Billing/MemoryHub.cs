@@ -16,7 +16,8 @@ internal sealed class MemoryHub : IAsyncDisposable
     private ServiceProvider _hub;
 
     public MemoryHub(
-        Action<LeadToCashOptions>? configure = null, IFaultPoints? faults = null, string contracts = "billing", Action<IConnectorsBuilder>? platform = null)
+        Action<LeadToCashOptions>? configure = null, IFaultPoints? faults = null, string contracts = "billing", Action<IConnectorsBuilder>? platform = null,
+        Action<IConnectorsBuilder>? more = null)
     {
         _build = () =>
         {
@@ -32,6 +33,7 @@ internal sealed class MemoryHub : IAsyncDisposable
             hub.AddFlow<LeadToCash>().Own<Customer>("crm").Own<Contract>(contracts, o => { if (contracts == "billing") { o.CreatedFrom("crm"); } }).Own<Invoice>("billing").Own<Payment>("billing");
             services.Configure<LeadToCashOptions>(o => { o.Crm = "crm"; configure?.Invoke(o); });
             platform?.Invoke(hub);
+            more?.Invoke(hub);
             foreach (MemorySystem system in platform is null ? new[] { Crm, Ledger, Platform } : [Crm, Ledger])
             {
                 services.AddSingleton<IConnectedSystem>(system);
@@ -52,6 +54,8 @@ internal sealed class MemoryHub : IAsyncDisposable
     public MemorySystem Ledger { get; } = new("odoo");
 
     public MemoryPlatform Platform { get; } = new();
+
+    public IServiceProvider Services => _hub;
 
     public IConnectorOperations Hub => _hub.GetRequiredService<IConnectorOperations>();
 
@@ -130,6 +134,13 @@ internal sealed class MemoryHub : IAsyncDisposable
         }
 
         await HearAsync(delivery);
+    }
+
+    /// <summary>A new process on the same store.</summary>
+    public async Task RestartAsync()
+    {
+        await _hub.DisposeAsync();
+        _hub = _build();
     }
 
     public async Task<IReadOnlyList<CaseInfo>> CasesAsync() => await Hub.Cases.ListAsync(cancellationToken: Cancel);

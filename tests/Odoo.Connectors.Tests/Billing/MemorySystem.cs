@@ -31,9 +31,19 @@ internal class MemorySystem(string name) : ISource, IPort
 
     public ExternalRef Ref(string kind, string id) => new(name, kind, id);
 
-    public Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) => Task.FromResult(new SystemIdentity($"{name}-1", false));
+    /// <summary>The vendor's account; two names may have one.</summary>
+    public string Account { get; init; } = $"{name}-1";
 
-    public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) => Task.FromResult<byte[]?>(Records.ContainsKey(reference) ? [1] : null);
+    /// <summary>Runs before something is read; the default is nothing.</summary>
+    public Func<ExternalRef, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
+
+    public Task<SystemIdentity> IdentifyAsync(CancellationToken cancellationToken) => Task.FromResult(new SystemIdentity(Account, false));
+
+    public async Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken)
+    {
+        await BeforeRead(reference);
+        return Records.ContainsKey(reference) ? [1] : null;
+    }
 
     public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => Records[reference];
 

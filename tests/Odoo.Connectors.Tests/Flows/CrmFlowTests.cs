@@ -83,7 +83,7 @@ public sealed class CrmFlowTests
         Assert.Equal(
             new DealProgress
             {
-                Deal = s_deal, Contract = s_contract, Status = ContractStatus.Active, InvoiceNumber = "2026-1", InvoiceState = DocumentState.Paid, PaidOn = new DateOnly(2026, 9, 14),
+                Deal = s_deal, Contract = s_contract, Status = ContractStatus.Active, Terms = "1 x seat", InvoiceNumber = "2026-1", InvoiceState = DocumentState.Paid, PaidOn = new DateOnly(2026, 9, 14),
             },
             told[1].Record);
     }

@@ -43,6 +43,12 @@ internal sealed class HubSpotWorld : IAsyncDisposable
 
     public string Contact { get; private set; } = "";
 
+    public IServiceProvider Services => _hub;
+
+    public OdooEmulator Odoo => _emulators.Odoo;
+
+    public StripeEmulator Stripe => _emulators.Stripe;
+
     public IConnectorOperations Hub => _hub.GetRequiredService<IConnectorOperations>();
 
     /// <param name="sumsUp">Whether the account is told all of what it is, and Odoo is read for changes.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
@@ -65,6 +66,44 @@ public sealed class UncollectibleTests
         CaseInfo only = Assert.Single(await bench.CasesAsync());
         Assert.Equal(("uncollectible-policy", "Systems:odoo:BadDebtProduct"), (only.Reason.Cause, only.Reason.Field));
         Assert.Equal(71m, await OpenAsync(bench, invoice));
+    }
+
+    /// <summary>Above the limit it waits for a person, whichever flow wants it.</summary>
+    [Theory]
+    [InlineData(50, true)]
+    [InlineData(71, false)]
+    public async Task Uncollectible_AboveTheLimit_IsHeldUntilItIsApproved(int limit, bool held)
+    {
+        await using PortBench bench = await PortBench.StartAsync(PortTarget.Steps, o => o.BadDebtProduct = "CONTRACT-SEAT", more: b => b.RequireApprovals(a => a.WriteOffs["EUR"] = limit));
+        (Customer customer, Invoice invoice) = await PartlyPaidAsync(bench);
+        await bench.PostAsync(Lost(invoice, customer, 71m));
+        Assert.Equal(held ? 71m : 0m, await OpenAsync(bench, invoice));
+        foreach (CaseInfo asked in await bench.CasesAsync())
+        {
+            Assert.Contains("71 EUR is above the limit of 50 EUR", asked.Reason.Message, StringComparison.Ordinal);
+            Assert.True((await bench.Hub.Cases.ApproveAsync(asked.Id, "ben", TestContext.Current.CancellationToken)).IsDone);
+        }
+
+        await bench.DrainAsync();
+        await bench.AssertNoCasesAsync();
+        Assert.Equal(0m, await OpenAsync(bench, invoice));
+    }
+
+    /// <summary>Paid in Odoo while it was held: what is written off would be the customer's credit.</summary>
+    [Theory]
+    [InlineData(PortTarget.Action, "expectation-failed")]
+    [InlineData(PortTarget.Steps, "differs-in-odoo")]
+    public async Task Uncollectible_PaidWhileItWasHeld_IsACase(string way, string cause)
+    {
+        await using PortBench bench = await PortBench.StartAsync(way, o => o.BadDebtProduct = "CONTRACT-SEAT");
+        (Customer customer, Invoice invoice) = await PartlyPaidAsync(bench);
+        await bench.PostAsync(Lost(invoice, customer, 71m) with { Hold = "It is much.", ProposedBy = "anna" });
+        CaseInfo held = Assert.Single(await bench.CasesAsync());
+        await bench.PostAsync(Given.ToSend(Given.Payment(bench, invoice, "py_2", 71m), customer));
+        await bench.Hub.Cases.ApproveAsync(held.Id, "ben", TestContext.Current.CancellationToken);
+        await bench.DrainAsync();
+        Assert.Equal(cause, Assert.Single(await bench.CasesAsync()).Reason.Cause);
+        Assert.Equal(way == PortTarget.Action, await bench.FindAsync(EffectKinds.WriteOff, invoice.Ref, "state") is null);
     }
 
     private static async Task<(Customer Customer, Invoice Invoice)> PartlyPaidAsync(PortBench bench)

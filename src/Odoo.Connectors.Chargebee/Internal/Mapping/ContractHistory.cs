@@ -22,6 +22,7 @@ internal static class ContractHistory
             "subscription_cancelled" or "subscription_canceled_with_backdating" =>
                 On(at, told.CancelledAt) with { Kind = AmendmentKind.Cancellation, StatusAfter = ContractStatus.Ended, EndsAtAfter = now.EndsAt },
             "subscription_cancellation_scheduled" => at with { Kind = AmendmentKind.Cancellation, EndsAtAfter = now.EndsAt },
+            "subscription_scheduled_cancellation_removed" => at with { Kind = AmendmentKind.Continuation },
             "subscription_reactivated" or "subscription_reactivated_with_backdating" =>
                 at with { Kind = AmendmentKind.Resume, StatusBefore = ContractStatus.Ended, StatusAfter = now.Status },
             // What changed is what the terms were not before; the flow knows.

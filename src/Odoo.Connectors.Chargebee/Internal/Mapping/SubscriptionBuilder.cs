@@ -12,7 +12,7 @@ internal sealed class SubscriptionBuilder : RecordBuilder
     private string? _customer, _currency, _periodUnit;
     private long? _period, _dueInvoices, _contractCycles;
     private string? _contractStatus, _contractAction;
-    private DateTimeOffset? _startDate, _startedAt, _activatedAt, _createdAt, _trialStart, _nextBilling, _contractEnd;
+    private DateTimeOffset? _startDate, _startedAt, _activatedAt, _createdAt, _trialStart, _nextBilling, _contractStart, _contractEnd;
 
     public string? Status { get; private set; }
 
@@ -38,6 +38,7 @@ internal sealed class SubscriptionBuilder : RecordBuilder
 
     private static FieldTable<SubscriptionBuilder> ContractTerm { get; } = new FieldTable<SubscriptionBuilder>("Chargebee")
         .Field("status", static (ref reader, s) => s._contractStatus = JsonField.Text(ref reader))
+        .Field("contract_start", static (ref reader, s) => s._contractStart = Wire.Instant(ref reader))
         .Field("contract_end", static (ref reader, s) => s._contractEnd = Wire.Instant(ref reader))
         .Field("billing_cycle", static (ref reader, s) => s._contractCycles = Wire.Whole(ref reader))
         .Field("action_at_term_end", static (ref reader, s) => s._contractAction = JsonField.Text(ref reader));
@@ -63,6 +64,8 @@ internal sealed class SubscriptionBuilder : RecordBuilder
             EndsOn = end is { } last ? Wire.Day(last) : null,
             EndsAt = end,
             NextInvoiceAt = _nextBilling,
+            TermStartsAt = Runs ? IsTermed ? _contractStart : TermStart : null,
+            RenewsAt = Runs ? IsTermed ? _contractEnd : TermEnd : null,
             Recurrence = periods is [{ } only] ? only : periods.Length == 0 ? billed : null,
             Terms = terms,
             Custom = Custom,
@@ -90,6 +93,11 @@ internal sealed class SubscriptionBuilder : RecordBuilder
         .Field("pause_date", static (ref reader, s) => s.PauseDate = Wire.Instant(ref reader))
         .Field("changes_scheduled_at", static (ref reader, s) => s.ChangesAt = Wire.Instant(ref reader))
         .Field("cancelled_at", static (ref reader, s) => s.CancelledAt = Wire.Instant(ref reader));
+
+    /// <summary>A term that was agreed counts, else the one that is billed.</summary>
+    private bool IsTermed => _contractStatus == "active" && _contractEnd is not null;
+
+    private bool Runs => Status is "active" or "non_renewing" or "paused";
 
     private SubscriptionItemBuilder Plan => _plan ??= new();
 

@@ -18,6 +18,7 @@ internal sealed class WritePlanner(string system, Func<HubSpotOptions> options, 
             {
                 (EffectKinds.AccountStatus, ContractStatus status) => Status(intent, RecordKinds.Customer, written.Of(status), known),
                 (EffectKinds.AccountSummary, AccountSummary summary) => Status(intent, RecordKinds.Customer, written.Of(summary), known),
+                (EffectKinds.AccountStanding, AccountStanding standing) => Status(intent, RecordKinds.Customer, written.Of(standing), known),
                 (EffectKinds.DealStatus, DealProgress progress) => Status(intent, RecordKinds.Deal, written.Of(progress), known),
                 (EffectKinds.Customer or EffectKinds.CustomerFields, Customer customer) => Customer(intent, customer, known),
                 (EffectKinds.Contacts, Customer customer) => Contacts(intent, customer, known),

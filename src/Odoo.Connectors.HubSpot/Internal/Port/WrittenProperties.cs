@@ -23,7 +23,35 @@ internal sealed class WrittenProperties(HubSpotOptions options)
 
     public string RenewsOn => Name("renews_on");
 
+    public string FailureCode => Name("failure_code");
+
+    public string FailureAmount => Name("failure_amount");
+
+    public string FailureAttempt => Name("failure_attempt");
+
+    public string FailedOn => Name("failed_on");
+
+    public string NextAttemptOn => Name("next_attempt_on");
+
+    public string Standing => Name("standing");
+
+    public string StandingSince => Name("standing_since");
+
+    public string DunningStep => Name("dunning_step");
+
+    public string PromisedUntil => Name("promised_until");
+
     public string Contract => Name("contract");
+
+    public string ContractVersion => Name("contract_version");
+
+    public string Terms => Name("terms");
+
+    public string EndsOn => Name("ends_on");
+
+    public string Amendment => Name("amendment");
+
+    public string AmendedOn => Name("amended_on");
 
     public string InvoiceNumber => Name("invoice_number");
 
@@ -36,7 +64,7 @@ internal sealed class WrittenProperties(HubSpotOptions options)
     public JsonObject Of(AccountSummary summary)
     {
         JsonObject fields = Of(summary.Status);
-        Money?[] amounts = [summary.Mrr, summary.Balance, summary.Overdue, summary.LastPaymentAmount];
+        Money?[] amounts = [summary.Mrr, summary.Balance, summary.Overdue, summary.LastPaymentAmount, summary.CollectionFailure?.Amount];
         Currency[] currencies = [.. amounts.Where(a => a is not null).Select(a => a!.Value.Currency).Distinct()];
         if (currencies.Length > 1)
         {
@@ -55,16 +83,40 @@ internal sealed class WrittenProperties(HubSpotOptions options)
         Set(fields, Currency, currencies.Length == 0 ? null : currencies[0].Code);
         Set(fields, LastPaymentOn, Day(summary.LastPaymentOn));
         Set(fields, RenewsOn, Day(summary.RenewsOn) ?? (summary.Status == ContractStatus.Ended ? "" : null));
+        if (summary.CollectionFailure is { } failure)
+        {
+            fields[FailureCode] = failure.Code ?? "";
+            fields[FailureAmount] = failure.Amount?.Amount.ToString(CultureInfo.InvariantCulture) ?? "";
+            fields[FailureAttempt] = failure.AttemptNumber?.ToString(CultureInfo.InvariantCulture) ?? "";
+            fields[FailedOn] = Day(failure.FailedOn) ?? "";
+            fields[NextAttemptOn] = Day(failure.NextAttemptOn) ?? "";
+        }
+
         return fields;
     }
+
+    /// <summary>Where a customer stands with what it owes; what is null is emptied.</summary>
+    public JsonObject Of(AccountStanding standing) => new()
+    {
+        [Standing] = ValueOf(standing.Status), [StandingSince] = Day(standing.Since) ?? "", [DunningStep] = standing.Step ?? "", [PromisedUntil] = Day(standing.PromisedUntil) ?? "",
+    };
 
     /// <summary>What became of a deal.</summary>
     public JsonObject Of(DealProgress progress)
     {
         JsonObject fields = progress.Status is { } status ? Of(status) : [];
+        // An end that was taken back must not go on being shown.
+        string? none = progress.Terms is null ? null : "";
         Set(fields, Contract, progress.Contract?.Id);
+        Set(fields, ContractVersion, progress.ContractVersion);
+        Set(fields, Terms, progress.Terms);
+        Set(fields, Mrr, progress.Mrr);
+        Set(fields, EndsOn, Day(progress.EndsOn) ?? none);
+        Set(fields, RenewsOn, Day(progress.RenewsOn) ?? none);
+        Set(fields, Amendment, progress.Amendment is { } amendment ? ValueOf(amendment) : null);
+        Set(fields, AmendedOn, Day(progress.AmendedOn));
         Set(fields, InvoiceNumber, progress.InvoiceNumber);
-        Set(fields, InvoiceState, progress.InvoiceState is { } state ? StateValue(state) : null);
+        Set(fields, InvoiceState, progress.InvoiceState is { } state ? ValueOf(state) : null);
         Set(fields, PaidOn, Day(progress.PaidOn));
         return fields;
     }
@@ -73,8 +125,8 @@ internal sealed class WrittenProperties(HubSpotOptions options)
 
     public string StatusValue(ContractStatus status) => options.StatusValues[status.ToString()];
 
-    /// <summary>The internal value of an invoice's state: its name in small letters with underscores.</summary>
-    public static string StateValue(DocumentState state) =>
+    /// <summary>The internal value of a state or kind: its name in small letters with underscores.</summary>
+    public static string ValueOf(Enum state) =>
         string.Concat(state.ToString().Select((c, i) => char.IsAsciiLetterUpper(c) ? $"{(i == 0 ? "" : "_")}{char.ToLowerInvariant(c)}" : $"{c}"));
 
     private static void Set(JsonObject fields, string name, string? value)

@@ -19,6 +19,7 @@ internal sealed class SalesforcePort(string system, SalesforceApi api, RecordRea
             { Record: FieldChanges changes } => FieldChangePlans.Plan(context, intent, changes),
             { Kind: EffectKinds.AccountStatus } => StatusPlans.Account(context, intent),
             { Kind: EffectKinds.AccountSummary } => StatusPlans.Summary(context, intent),
+            { Kind: EffectKinds.AccountStanding } => StandingPlans.Standing(context, intent),
             { Kind: EffectKinds.DealStatus } => StatusPlans.Deal(context, intent),
             { Kind: EffectKinds.Customer or EffectKinds.CustomerFields } => CustomerPlans.Customer(context, intent),
             { Kind: EffectKinds.Contacts, Record: Deal deal } => DealRolePlans.Plan(context, intent, deal),

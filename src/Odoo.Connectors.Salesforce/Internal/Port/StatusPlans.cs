@@ -29,7 +29,7 @@ internal static class StatusPlans
             return Foreign(context, intent, "account");
         }
 
-        Money?[] amounts = [summary.Mrr, summary.Balance, summary.Overdue, summary.LastPaymentAmount];
+        Money?[] amounts = [summary.Mrr, summary.Balance, summary.Overdue, summary.LastPaymentAmount, summary.CollectionFailure?.Amount];
         string[] currencies = [.. amounts.OfType<Money>().Select(m => m.Currency.Code).Distinct(StringComparer.Ordinal)];
         if (currencies.Length > 1)
         {
@@ -50,6 +50,7 @@ internal static class StatusPlans
         Add(values, context.Options.SummaryFields, nameof(summary.LastPaymentOn), Day(summary.LastPaymentOn));
         Add(values, context.Options.SummaryFields, nameof(summary.LastPaymentAmount), summary.LastPaymentAmount?.Amount);
         Add(values, context.Options.SummaryFields, nameof(summary.RenewsOn), Day(summary.RenewsOn));
+        StandingPlans.Add(values, context.Options.SummaryFields, summary.CollectionFailure);
         if (summary is { Status: ContractStatus.Ended, RenewsOn: null } && Named(context.Options.SummaryFields, nameof(summary.RenewsOn)) is { } renews)
         {
             values[renews] = null;
@@ -79,10 +80,26 @@ internal static class StatusPlans
         JsonObject values = [];
         Add(values, context.Options.DealFields, nameof(progress.Contract), progress.Contract?.Id);
         Add(values, context.Options.DealFields, nameof(progress.Status), status);
+        Add(values, context.Options.DealFields, nameof(progress.ContractVersion), progress.ContractVersion);
+        Add(values, context.Options.DealFields, nameof(progress.Terms), progress.Terms);
+        Add(values, context.Options.DealFields, nameof(progress.Mrr), progress.Mrr?.Amount);
+        AddDay(nameof(progress.EndsOn), progress.EndsOn);
+        AddDay(nameof(progress.RenewsOn), progress.RenewsOn);
+        Add(values, context.Options.DealFields, nameof(progress.Amendment), progress.Amendment?.ToString());
+        Add(values, context.Options.DealFields, nameof(progress.AmendedOn), Day(progress.AmendedOn));
         Add(values, context.Options.DealFields, nameof(progress.InvoiceNumber), progress.InvoiceNumber);
         Add(values, context.Options.DealFields, nameof(progress.InvoiceState), progress.InvoiceState?.ToString());
         Add(values, context.Options.DealFields, nameof(progress.PaidOn), Day(progress.PaidOn));
         return context.State(intent, RecordType.Opportunity, id, values, $"{nameof(DealProgress)} by DealFields");
+
+        // An end that was taken back must not go on being shown.
+        void AddDay(string name, DateOnly? day)
+        {
+            if (Named(context.Options.DealFields, name) is { } field && (day is not null || progress.Terms is not null))
+            {
+                values[field] = Day(day);
+            }
+        }
     }
 
     public static PlanResult WrongRecord(Intent intent, string expected) =>
@@ -97,7 +114,7 @@ internal static class StatusPlans
     private static string? StatusText(PortContext context, ContractStatus status) =>
         context.Options.StatusValues.TryGetValue(status.ToString(), out string? text) ? text : null;
 
-    private static bool TryId(PortContext context, Intent intent, string kind, out string id)
+    public static bool TryId(PortContext context, Intent intent, string kind, out string id)
     {
         id = intent.Source.System == context.System && intent.Source.Kind == kind ? SalesforceId.Normal(intent.Source.Id) ?? "" : "";
         return id.Length > 0;

@@ -34,7 +34,7 @@ internal static class ChangeMapping
             Subject = references.Own(type.Record, type.SubjectOf(envelope)),
             OccurredAt = envelope.Created,
             Record = type.Change == ChangeKinds.ContractChanged
-                ? ContractMapping.Map(references, envelope.Object, envelope.Previous, envelope.Created)
+                ? ContractMapping.Map(references, envelope)
                 : null,
         };
     }

@@ -18,8 +18,12 @@ internal static class ContractChanges
         DateTimeOffset? end = Has(previous, "cancel_at") || Has(previous, "ended_at")
             ? (Has(previous, "ended_at") ? previous : subscription)["ended_at"].InstantOrNull() ?? (Has(previous, "cancel_at") ? previous : subscription)["cancel_at"].InstantOrNull()
             : now.EndsAt;
-        return sameTerms && sameStatus && end == now.EndsAt ? null : new Amendment
+        DateTimeOffset? cutShort = CutShort(now, previous);
+        return sameTerms && sameStatus && end == now.EndsAt && cutShort is null ? null : new Amendment
         {
+            Kind = cutShort is null || !sameStatus ? null : AmendmentKind.EarlyRenewal,
+            TermEndsAtBefore = cutShort,
+            TermEndsAtAfter = cutShort is null ? null : now.RenewsAt,
             EffectiveOn = ContractMapping.Day(at),
             EffectiveAt = at,
             Before = before,
@@ -30,6 +34,15 @@ internal static class ContractChanges
             EndsAtAfter = end == now.EndsAt ? null : now.EndsAt,
         };
     }
+
+    /// <summary>
+    /// When the term before was to be over, where its anchor was set anew and a like term began before that. One of another length begins anew by
+    /// itself, with the new plan.
+    /// </summary>
+    private static DateTimeOffset? CutShort(Contract now, Json previous) =>
+        Has(previous, "billing_cycle_anchor") && !previous["items"]["data"].IsNull && ContractMapping.TermOf(previous["items"]) is { Start: { } start, End: var end }
+            && now.TermStartsAt > start && now.TermStartsAt < end && ContractMapping.RecurrenceOf(previous["items"]) == now.Recurrence
+            ? end : null;
 
     private static bool IsRunning(ContractStatus status) => status is ContractStatus.Pending or ContractStatus.Active or ContractStatus.PastDue;
 

@@ -1,4 +1,5 @@
 using Odoo.Connectors.Model;
+using Odoo.Connectors.Stripe.Internal.Webhooks;
 
 namespace Odoo.Connectors.Stripe.Internal.Mapping;
 
@@ -19,7 +20,8 @@ internal static class ContractMapping
             StartsAt = subscription["start_date"].Instant(),
             EndsOn = end is null ? null : Day(end.Value),
             EndsAt = end,
-            RenewsAt = RenewalOf(subscription["items"]),
+            TermStartsAt = TermOf(subscription["items"])?.Start,
+            RenewsAt = TermOf(subscription["items"])?.End,
             Recurrence = RecurrenceOf(subscription["items"]),
             Terms = Terms(subscription["items"], currency),
             TellsAmendments = true,
@@ -28,8 +30,9 @@ internal static class ContractMapping
     }
 
     /// <summary>The contract as an event shows it, with the amendment that the event tells of.</summary>
-    public static Contract Map(References references, Json subscription, Json previous, DateTimeOffset occurredAt)
+    public static Contract Map(References references, EventEnvelope told)
     {
+        (Json subscription, Json previous, DateTimeOffset occurredAt) = (told.Object, told.Previous, told.Created);
         if (subscription["items"]["has_more"].BooleanOrFalse())
         {
             throw new ConnectorException(ErrorKind.Validation, "The event shows only the first items of the subscription; its terms are not known from it.")
@@ -40,7 +43,7 @@ internal static class ContractMapping
 
         Contract contract = Map(references, subscription);
         return ContractChanges.Of(contract, subscription, previous, occurredAt, items => Terms(items, WireCurrency.Read(subscription["currency"]))) is { } amendment
-            ? contract with { Amendments = [amendment] }
+            ? contract with { Amendments = [amendment with { Event = told.Id }] }
             : contract;
     }
 
@@ -67,12 +70,13 @@ internal static class ContractMapping
         return new CustomerContracts(contracts, complete);
     }
 
-    /// <summary>The first of its items to begin another period; Stripe keeps periods by item.</summary>
-    private static DateTimeOffset? RenewalOf(Json items) =>
-        items.Object()["data"].Elements().Select(i => i["current_period_end"].InstantOrNull()).Min();
+    /// <summary>The period of the first of its items to begin another one; Stripe keeps periods by item.</summary>
+    public static (DateTimeOffset? Start, DateTimeOffset End)? TermOf(Json items) => items.Object()["data"].Elements()
+        .Select(i => (Start: i["current_period_start"].InstantOrNull(), End: i["current_period_end"].InstantOrNull()))
+        .Where(p => p.End is not null).Select(p => ((DateTimeOffset? Start, DateTimeOffset End)?)(p.Start, p.End!.Value)).MinBy(p => p!.Value.End);
 
     /// <summary>The interval of all items, where they have the same.</summary>
-    private static Recurrence? RecurrenceOf(Json items)
+    public static Recurrence? RecurrenceOf(Json items)
     {
         List<(string? Unit, long? Count)> intervals = [.. items.Object()["data"].Elements()
             .Select(i => i["price"].Object()["recurring"]).Select(r => (r["interval"].TextOrNull(), r["interval_count"].IntegerOrNull())).Distinct()];

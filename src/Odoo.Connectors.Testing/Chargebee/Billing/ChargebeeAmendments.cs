@@ -32,7 +32,7 @@ internal static class ChargebeeAmendments
         changed["billing_period_unit"] = plan.Text("billing_period_unit");
         ChargebeeItems.Price(world, changed);
         bool prorate = fields.Flag("prorate") ?? true;
-        return fields.Flag("end_of_term") is true ? Schedule(world, subscription, changed) : Now(world, subscription, changed, prorate);
+        return fields.Flag("end_of_term") is true ? Schedule(world, subscription, changed) : Now(world, subscription, changed, prorate, fields.Flag("force_term_reset") is true);
     }
 
     /// <summary>Takes over what was put off to the next term.</summary>
@@ -98,12 +98,12 @@ internal static class ChargebeeAmendments
         return (null, []);
     }
 
-    private static (JsonObject? Invoice, IReadOnlyList<JsonObject> Notes) Now(ChargebeeWorld world, JsonObject subscription, JsonObject changed, bool prorate)
+    private static (JsonObject? Invoice, IReadOnlyList<JsonObject> Notes) Now(ChargebeeWorld world, JsonObject subscription, JsonObject changed, bool prorate, bool anew)
     {
         JsonObject[] before = [.. subscription.Rows("subscription_items")];
         JsonObject[] after = [.. changed.Rows("subscription_items")];
         bool runs = subscription.Text("status") is "active" or "non_renewing";
-        bool reset = runs && (changed.Number("billing_period"), changed.Text("billing_period_unit")) != (subscription.Number("billing_period"), subscription.Text("billing_period_unit"));
+        bool reset = runs && (anew || (changed.Number("billing_period"), changed.Text("billing_period_unit")) != (subscription.Number("billing_period"), subscription.Text("billing_period_unit")));
         string[] gone = [.. before.Where(item => reset || !after.Any(same => Same(same, item))).Select(item => item.Text("item_price_id")!)];
         JsonObject[] come = [.. after.Where(item => !before.Any(same => Same(same, item)) && item["metered_quantity"] is null)];
         decimal left = runs ? Left(subscription, world.Now) : 0;

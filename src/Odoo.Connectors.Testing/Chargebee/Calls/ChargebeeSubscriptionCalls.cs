@@ -13,6 +13,7 @@ internal sealed class ChargebeeSubscriptionCalls(ChargebeeWorld world)
         {
             "update_for_items" => Update(call, subscription),
             "cancel_for_items" or "cancel" => Cancel(call, subscription),
+            "change_term_end" => Lengthen(call, subscription),
             "pause" => Paused(call, subscription),
             "resume" => Answer(subscription, ChargebeePauses.AskToResume(world, subscription, call.Fields)),
             "reactivate" => Reactivate(call, subscription),
@@ -96,6 +97,23 @@ internal sealed class ChargebeeSubscriptionCalls(ChargebeeWorld world)
 
         world.Subscriptions.CancelNow(subscription, null, notes);
         return Answer(subscription, null, notes);
+    }
+
+    private JsonObject Lengthen(ChargebeeCall call, JsonObject subscription)
+    {
+        long end = call.Fields.Number("term_ends_at") ?? throw ChargebeeRefusal.Missing("term_ends_at");
+        if (subscription.Text("status") is not ("active" or "non_renewing") || end <= world.Now)
+        {
+            throw ChargebeeRefusal.State("Only a term that runs can end on another day, to come.");
+        }
+
+        subscription["current_term_end"] = end;
+        subscription["next_billing_at"] = end;
+        world.Subscriptions.State(subscription).Anchor = end;
+        world.Stamp(subscription);
+        world.Subscriptions.Tell("subscription_changed", subscription);
+        world.Subscriptions.Plan(subscription);
+        return Answer(subscription, null);
     }
 
     private JsonObject Paused(ChargebeeCall call, JsonObject subscription)

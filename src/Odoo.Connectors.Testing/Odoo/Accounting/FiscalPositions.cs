@@ -19,9 +19,14 @@ internal static class FiscalPositions
             .Where(f => f.Link("company_id") == company && f.Flag("auto_apply") && f.Flag("active") && (!f.Flag("vat_required") || partner.Text("vat") is { Length: > 0 }))
             .Where(f => f.Link("country_id") is var only && (only == 0 || only == country))
             .Where(f => env.Linked(f, "country_group_id") is not { } group || group.Links("country_ids").Contains(country))
-            .OrderByDescending(f => f.Flag("vat_required")).ThenByDescending(f => f.Link("country_id") != 0).ThenByDescending(f => f.Link("country_group_id") != 0)
+            .Where(f => f.Links("state_ids") is { Length: 0 } || f.Links("state_ids").Contains(partner.Link("state_id")))
+            .Where(f => !HasZips(f) || (partner.Text("zip") is { } zip && string.CompareOrdinal(f.Text("zip_from"), zip) <= 0 && string.CompareOrdinal(zip, f.Text("zip_to")) <= 0))
+            .OrderByDescending(f => f.Flag("vat_required")).ThenByDescending(HasZips).ThenByDescending(f => f.Links("state_ids").Length > 0)
+            .ThenByDescending(f => f.Link("country_id") != 0).ThenByDescending(f => f.Link("country_group_id") != 0)
             .ThenBy(f => f.Number("sequence")).ThenBy(f => f.Id).FirstOrDefault();
     }
+
+    private static bool HasZips(Row position) => position.Text("zip_from") is { Length: > 0 } && position.Text("zip_to") is { Length: > 0 };
 
     /// <summary>The account that a position puts in place of another.</summary>
     public static long MapAccount(Env env, Row? position, long account) => position is null ? account

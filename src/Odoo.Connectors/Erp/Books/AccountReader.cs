@@ -11,7 +11,7 @@ internal sealed class AccountReader(string name, IOdooClient client, BookReader 
 
     public async Task<IReadOnlyDictionary<long, Receivables>> ReceivablesAsync(IReadOnlyList<long> partners, OdooContext context, CancellationToken cancellationToken)
     {
-        DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)).DateTime);
+        DateOnly today = Today();
         List<OdooRecord> lines = await LinesAsync(
             Receivable(partners).And(OdooDomain.Where("parent_state", "=", "posted")).And(OdooDomain.Where("reconciled", "=", false)),
             ["partner_id", "move_id", "date", "date_maturity", "currency_id", "amount_residual", "amount_residual_currency"], context, cancellationToken).ConfigureAwait(false);
@@ -29,6 +29,17 @@ internal sealed class AccountReader(string name, IOdooClient client, BookReader 
                 .Select(g => Reckon(BookMapper.CurrencyOf(g.Key), own, [.. g], moves, today))],
             HeldByDrafts = [.. held.Where(l => Link(l, "partner_id") == p).Select(l => Document(moves[Link(l, "move_id")])).Distinct()],
         });
+    }
+
+    /// <summary>The partners with a receivable that is open and was due before today.</summary>
+    public async Task<IReadOnlyList<long>> DebtorsAsync(OdooContext context, CancellationToken cancellationToken)
+    {
+        List<OdooRecord> lines = await LinesAsync(
+            OdooDomain.Where("account_type", "=", "asset_receivable").And(OdooDomain.Where("company_id", "=", context.AllowedCompanyIds![0]))
+                .And(OdooDomain.Where("parent_state", "=", "posted")).And(OdooDomain.Where("reconciled", "=", false)).And(OdooDomain.Where("amount_residual", ">", 0m))
+                .And(OdooDomain.Where("date_maturity", "<", Today())),
+            ["partner_id"], context, cancellationToken).ConfigureAwait(false);
+        return [.. lines.Select(l => Link(l, "partner_id")).Where(p => p != 0).Distinct()];
     }
 
     public async Task<AccountStatement> StatementAsync(long partner, DateOnly from, DateOnly to, OdooContext context, CancellationToken cancellationToken)
@@ -52,6 +63,8 @@ internal sealed class AccountReader(string name, IOdooClient client, BookReader 
 
     /// <summary>The days of the buckets, from and to.</summary>
     public static IReadOnlyList<(int From, int? To)> Ages { get; } = [(1, 30), (31, 60), (61, 90), (91, null)];
+
+    private DateOnly Today() => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone)).DateTime);
 
     private static OdooDomain Receivable(IReadOnlyList<long> partners) =>
         OdooDomain.In("partner_id", partners).And(OdooDomain.Where("account_type", "=", "asset_receivable"));

@@ -15,6 +15,7 @@ internal static class BookMapper
         Name = row.Name,
         IsCompany = row.IsCompany,
         IsArchived = !row.IsActive,
+        IsSupplierOnly = row.IsSupplierOnly,
         Email = row.Email,
         Phone = row.Phone,
         Website = row.Website,
@@ -57,6 +58,7 @@ internal static class BookMapper
             Gross = new Money(row.Total, currency),
             Open = new Money(row.Residual, currency),
             Reverses = row.Reverses is long reversed ? DocumentRef(system, Opposite(row.Type), reversed) : null,
+            Orders = [.. row.Orders.Select(o => new ExternalRef(system, RecordKinds.Contract, Text(o)))],
             Settlements = [.. row.Matches.OrderBy(m => m.On).Select(m => new Settlement(By(system, m), new Money(m.Amount, CurrencyOf(m.Currency)), m.On)
             {
                 Number = m.Number, Source = Source(m.External),

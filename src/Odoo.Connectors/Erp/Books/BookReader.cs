@@ -12,12 +12,13 @@ internal sealed class BookReader(IOdooClient client, ErpReader reader)
     private readonly MatchReader _matches = new(client);
 
     public static IReadOnlyList<string> PartnerFields { get; } =
-        ["name", "is_company", "active", "email", "phone", "website", "vat", "street", "street2", "city", "zip", "state_id", "country_id", "parent_id", "commercial_partner_id", "write_date"];
+        ["name", "is_company", "active", "email", "phone", "website", "vat", "street", "street2", "city", "zip", "state_id", "country_id", "parent_id", "commercial_partner_id",
+            "customer_rank", "supplier_rank", "write_date"];
 
     public static IReadOnlyList<string> DocumentFields { get; } =
     [
         "move_type", "state", "payment_state", "name", "ref", "commercial_partner_id", "partner_id", "invoice_date", "date", "invoice_date_due",
-        "currency_id", "amount_total", "amount_residual", "reversed_entry_id", "write_date",
+        "currency_id", "amount_total", "amount_residual", "reversed_entry_id", "invoice_origin", "write_date",
     ];
 
     public static IReadOnlyList<string> PaymentFields { get; } =
@@ -44,6 +45,7 @@ internal sealed class BookReader(IOdooClient client, ErpReader reader)
             Name = r.GetString("name") ?? "",
             IsCompany = r.GetBoolean("is_company"),
             IsActive = r.GetBoolean("active"),
+            IsSupplierOnly = r.GetInt64("supplier_rank") > 0 && r.GetInt64("customer_rank") is null or 0,
             Email = Text(r, "email"),
             Phone = Text(r, "phone"),
             Website = Text(r, "website"),
@@ -67,6 +69,7 @@ internal sealed class BookReader(IOdooClient client, ErpReader reader)
         long[] ids = [.. records.Select(r => r.Id)];
         IReadOnlyDictionary<long, OdooExternalId> external = await client.GetExternalIdsAsync(Move, ids, context, cancellationToken).ConfigureAwait(false);
         ILookup<long, MatchRow> matches = await _matches.ReadAsync(ids, context, cancellationToken).ConfigureAwait(false);
+        ILookup<string, long> orders = await OrdersAsync([.. records.Where(r => !external.ContainsKey(r.Id))], context, cancellationToken).ConfigureAwait(false);
         return [.. records.Select(r => new DocumentRow
         {
             Id = r.Id,
@@ -83,11 +86,24 @@ internal sealed class BookReader(IOdooClient client, ErpReader reader)
             Total = r.GetDecimal("amount_total") ?? 0m,
             Residual = r.GetDecimal("amount_residual") ?? 0m,
             Reverses = Link(r, "reversed_entry_id"),
+            Orders = external.ContainsKey(r.Id) ? [] : [.. Origins(r).SelectMany(o => orders[o]).Distinct()],
             External = External(external, r.Id),
             Matches = [.. matches[r.Id]],
             WrittenAt = WrittenAt(r),
         })];
     }
+
+    /// <summary>The orders that invoices were made of, by their names, which an invoice keeps as its origin.</summary>
+    private async Task<ILookup<string, long>> OrdersAsync(IReadOnlyList<OdooRecord> documents, OdooContext context, CancellationToken cancellationToken)
+    {
+        string[] names = [.. documents.SelectMany(Origins).Distinct(StringComparer.Ordinal)];
+        IReadOnlyList<OdooRecord> orders = names.Length == 0 ? [] : await client.SearchReadAsync(
+            OrderReader.Order, OdooDomain.In("name", names).And(OdooDomain.In("company_id", context.AllowedCompanyIds!)), ["name"], context: context, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return orders.ToLookup(o => o.GetString("name") ?? "", o => o.Id, StringComparer.Ordinal);
+    }
+
+    private static string[] Origins(OdooRecord document) =>
+        Text(document, "invoice_origin")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     public async Task<IReadOnlyList<MoneyRow>> PaymentsAsync(IReadOnlyList<OdooRecord> records, OdooContext context, CancellationToken cancellationToken)
     {

@@ -17,6 +17,9 @@ internal sealed record PartnerRow
 
     public required bool IsActive { get; init; }
 
+    /// <summary>Whether it only sells to the company.</summary>
+    public bool IsSupplierOnly { get; init; }
+
     public string? Email { get; init; }
 
     public string? Phone { get; init; }
@@ -72,6 +75,9 @@ internal sealed record DocumentRow
     public required decimal Residual { get; init; }
 
     public long? Reverses { get; init; }
+
+    /// <summary>The orders that people made it of.</summary>
+    public IReadOnlyList<long> Orders { get; init; } = [];
 
     public string? External { get; init; }
 

@@ -20,6 +20,12 @@ public interface IOdooBooks
     /// <exception cref="ConnectorException">Odoo could not be read.</exception>
     Task<IReadOnlyDictionary<ExternalRef, Receivables>> ReceivablesAsync(IReadOnlyCollection<ExternalRef> customers, CancellationToken cancellationToken = default);
 
+    /// <summary>What those customers owe who owe something that was due before the company's today.</summary>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>One for each such customer, in no order.</returns>
+    /// <exception cref="ConnectorException">Odoo could not be read.</exception>
+    Task<IReadOnlyList<Receivables>> OverdueAsync(CancellationToken cancellationToken = default);
+
     /// <summary>The customer's account: what was open before, each posted document and payment, and the balance after it.</summary>
     /// <param name="customer">The customer.</param>
     /// <param name="from">The first day, in the books.</param>

@@ -41,6 +41,18 @@ internal sealed class OdooBooks(string name, BookReader books, BookIds ids, Book
         return partners.ToDictionary(p => p.Key, p => found[p.Value]);
     }
 
+    public async Task<IReadOnlyList<Receivables>> OverdueAsync(CancellationToken cancellationToken = default)
+    {
+        OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
+        List<Receivables> owed = [];
+        foreach (long[] chunk in (await accounts.DebtorsAsync(context, cancellationToken).ConfigureAwait(false)).Chunk(AtOnce))
+        {
+            owed.AddRange((await accounts.ReceivablesAsync(chunk, context, cancellationToken).ConfigureAwait(false)).Values);
+        }
+
+        return owed;
+    }
+
     public async Task<AccountStatement?> StatementAsync(ExternalRef customer, DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(customer);

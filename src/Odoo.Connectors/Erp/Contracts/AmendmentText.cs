@@ -44,6 +44,11 @@ internal static class AmendmentText
             changes.Add(Arrow("Ends", Day(amendment.EndsAtBefore), Day(amendment.EndsAtAfter)));
         }
 
+        if (amendment.TermEndsAtBefore != amendment.TermEndsAtAfter)
+        {
+            changes.Add(Arrow("Term ends", Day(amendment.TermEndsAtBefore), Day(amendment.TermEndsAtAfter)));
+        }
+
         return changes;
 
         string? Day(DateTimeOffset? at) => at is DateTimeOffset instant ? PlanContext.Text(context.Day(instant)) : null;
@@ -75,6 +80,8 @@ internal static class AmendmentText
             _ when !same || quantities => worth > 0m ? AmendmentKind.Upgrade : worth < 0m ? AmendmentKind.Downgrade : AmendmentKind.Plan,
             { EndsAtAfter: DateTimeOffset after, EndsAtBefore: var end } when after > end => AmendmentKind.Extension,
             { EndsAtAfter: not null } => AmendmentKind.Cancellation,
+            { EndsAtBefore: not null } => AmendmentKind.Continuation,
+            { TermEndsAtAfter: DateTimeOffset over, TermEndsAtBefore: var term } when over > term => AmendmentKind.Extension,
             _ => AmendmentKind.Terms,
         };
     }

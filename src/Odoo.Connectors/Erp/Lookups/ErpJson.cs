@@ -17,4 +17,8 @@ namespace Odoo.Connectors.Erp;
 [JsonSerializable(typeof(ErpRate))]
 [JsonSerializable(typeof(ErpCandidates))]
 [JsonSerializable(typeof(ErpNewProduct))]
+[JsonSerializable(typeof(ErpTaxQuestion))]
+[JsonSerializable(typeof(ErpTaxation))]
+[JsonSerializable(typeof(TaxQuestion))]
+[JsonSerializable(typeof(TaxAnswer))]
 internal sealed partial class ErpJson : JsonSerializerContext;

@@ -33,6 +33,8 @@ internal static class ErpLookup
     public const string Language = "lookup.language";
     public const string State = "lookup.state";
     public const string Rate = "lookup.rate";
+    public const string Taxation = "lookup.taxation";
+    public const string TaxAnswer = "lookup.tax-answer";
     public const string Candidates = "lookup.candidates";
 
     public static ExternalRef Of(string system, string kind, string key) => new(system, kind, key);

@@ -70,6 +70,7 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
             ErpLookup.PaymentJournal => await _money.JournalAsync(await CompanyIdAsync(cancellationToken).ConfigureAwait(false), reference.Id, cancellationToken).ConfigureAwait(false),
             ErpLookup.Account => await IdAsync("account.account", OdooDomain.Where("code", "=", reference.Id), cancellationToken).ConfigureAwait(false),
             ErpLookup.Exchange => await _money.RateAsync(await CompanyIdAsync(cancellationToken).ConfigureAwait(false), reference.Id, cancellationToken).ConfigureAwait(false),
+            ErpLookup.Taxation => await new TaxationReader(client, this).ReadAsync(reference.Id, cancellationToken).ConfigureAwait(false),
             _ => await new ReferenceReader(client, this).ReadAsync(reference.Kind, reference.Id, cancellationToken).ConfigureAwait(false),
         };
         if (answer is not null && !(reference.Kind == ErpLookup.Numbering && IsMixed(answer)))
@@ -94,6 +95,8 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         ErpLookup.Numbering => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpNumbering)!,
         ErpLookup.Rate => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpRate)!,
         ErpLookup.NewProduct => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpNewProduct)!,
+        ErpLookup.Taxation => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpTaxation)!,
+        ErpLookup.TaxAnswer => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.TaxAnswer)!,
         ErpLookup.Candidates => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpCandidates)!,
         _ => JsonSerializer.Deserialize(answer.Span, ErpJson.Default.ErpId)!,
     };

@@ -47,6 +47,8 @@ internal static class ContractPlanner
             }));
         }
 
+        List<string> remarks = [];
+        known &= TaxValidation.TryCheck(context, intent.Customer!, currency, (intent.Record as Deal)?.StartsOn ?? (intent.Record as Contract)?.StartsOn, lines, remarks, ref problem);
         if (!known)
         {
             return PlanResult.Needs;
@@ -91,6 +93,7 @@ internal static class ContractPlanner
             Payload = plan.ToString(),
             Way = context.Way,
             Provenance = fields.Provenance,
+            Remarks = remarks,
         });
     }
 

@@ -77,7 +77,7 @@ internal static class CorrectionPlanner
             Id = "loss", ProductCode = product, Description = $"Uncollectible: {lost.Number}", Quantity = 1m, UnitPrice = lost.Open.Amount, Net = lost.Open,
         };
         return InvoicePlanner.PlanCorrection(
-            context, intent, new DocumentContent(lost.Invoice, lost.Open.Currency, [line], lost.Open, [], lost.Open, lost.MarkedAt), NumberPlanner.Derived(context, lost.Invoice, lost.Number, "writeoff"), credited);
+            context, intent, new DocumentContent(lost.Invoice, lost.Open.Currency, [line], lost.Open, [], lost.Open, lost.MarkedAt), NumberPlanner.Derived(context, lost.Invoice, lost.Number, "writeoff"), credited, isUsedUp: true);
     }
 
     /// <summary>Cancels it while it is the draft that was seen; a draft that kept a payment would let go of it.</summary>

@@ -20,8 +20,8 @@ internal sealed record CreditedInvoice(JsonNode Reference, JsonNode Partner, Erp
         answered &= context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Document, DocumentReader.Key(key, null, number)), out ErpDocument? found);
         answered &= context.TryPartner(intent.Customer!, out JsonNode partner);
 
-        // What the identity map says goes before a number: a person linked the two.
-        if (answered && found is null or { IsOurs: false } && record?.IdIn(context.System, RecordKinds.Invoice) is string linked)
+        // What the identity map says goes before a number: a person linked the two. One of Odoo's own is named by its id.
+        if (answered && found is null or { IsOurs: false } && (invoice.System == context.System ? invoice.Id : record?.IdIn(context.System, RecordKinds.Invoice)) is string linked)
         {
             answered &= context.Known.TryRead(ErpLookup.Of(context.System, ErpLookup.Document, DocumentReader.Key(key, linked, null)), out ErpDocument? named);
             found = named ?? found;

@@ -36,8 +36,8 @@ internal static class InvoicePlanner
         return problem is null ? PlanCorrection(context, intent, DocumentContent.Of(note), note.Number, credited) : new PlanResult.Review(problem);
     }
 
-    /// <summary>A credit note of an invoice, null while that is not known: Odoo reconciles the two when it posts.</summary>
-    public static PlanResult PlanCorrection(PlanContext context, Intent intent, DocumentContent document, string number, CreditedInvoice? credited)
+    /// <summary>A credit note of an invoice, null while that is not known: Odoo reconciles the two when it posts. One that must be used up by that leaves no credit.</summary>
+    public static PlanResult PlanCorrection(PlanContext context, Intent intent, DocumentContent document, string number, CreditedInvoice? credited, bool isUsedUp = false)
     {
         CaseReason? problem = null;
         bool known = TryDraft(context, intent, document, number, credited?.Partner, out DocumentPlan plan, out List<string> remarks, ref problem);
@@ -49,6 +49,11 @@ internal static class InvoicePlanner
         plan.Values["move_type"] = "out_refund";
         plan.Values["invoice_date_due"] = PlanContext.Text(context.Day(document.IssuedAt));
         plan.Values["reversed_entry_id"] = credited.Reference;
+        if (isUsedUp)
+        {
+            plan.ExpectAfter["amount_residual"] = 0m;
+        }
+
         return Finish(context, intent, plan, remarks);
     }
 

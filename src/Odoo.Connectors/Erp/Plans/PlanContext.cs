@@ -24,6 +24,9 @@ internal sealed class PlanContext(string system, OdooErpOptions options, Ownersh
     /// <summary>The way documents are written, fixed in the effect's row.</summary>
     public string Way => way;
 
+    /// <summary>Whether the host has a tax engine for this company.</summary>
+    public bool HasTaxSource { get; init; }
+
     /// <summary>The products that are made for it.</summary>
     public NewProducts NewProducts { get; } = new();
 

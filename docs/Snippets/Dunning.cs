@@ -1,0 +1,40 @@
+using Odoo.Connectors.Collections;
+using Odoo.Connectors.Flows;
+using Odoo.Connectors.Model;
+namespace Odoo.Connectors.Docs;
+
+/// <summary>Collections, as their page sets them up.</summary>
+public static class Dunning
+{
+    public static void Add(IConnectorsBuilder builder, IServiceCollection services)
+    {
+        #region collections
+        builder.AddCollections(o =>
+        {
+            o.Crm = "salesforce";
+            o.Steps.Add(new DunningStep { Name = "reminder", DaysOverdue = 7, LeastAmounts = { ["EUR"] = 10m } });
+            o.Steps.Add(new DunningStep { Name = "final-notice", DaysOverdue = 21, OpensCase = true });
+            o.Steps.Add(new DunningStep { Name = "suspend", DaysOverdue = 45, Status = AccountStatus.Suspended, PausesContracts = true });
+            o.Steps.Add(new DunningStep { Name = "write-off", DaysOverdue = 180, ProposesWriteOff = true });
+        });
+        builder.RequireApprovals(o => (o.WriteOffs["EUR"], o.AccountCredits["EUR"]) = (25m, 100m));
+        services.Configure<LeadToCashOptions>(o => (o.AccountSummaries, o.CollectionNotes) = (true, true));
+        #endregion
+    }
+
+    #region promise
+    public static async Task CalledAsync(ICollections collections, ExternalRef customer, CancellationToken cancellationToken)
+    {
+        foreach (CollectionsAccount account in await collections.FindAsync(customer, cancellationToken))
+        {
+            Console.WriteLine($"{account.Status} since {account.Since}; {account.Steps.Count} overdue, promised until {account.PromisedUntil}");
+        }
+
+        Money promised = new(121m, Currency.Parse("EUR"));
+        await collections.PromiseAsync(customer, promised, new DateOnly(2026, 4, 27), by: "anna", why: "pays with the next salaries", cancellationToken);
+    }
+
+    public static Task GiveUpAsync(ICollections collections, ExternalRef invoice, CancellationToken cancellationToken) =>
+        collections.ProposeWriteOffAsync(invoice, by: "anna", why: "bankrupt", cancellationToken); // somebody else approves the case
+    #endregion
+}

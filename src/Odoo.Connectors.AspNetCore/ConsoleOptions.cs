@@ -1,0 +1,17 @@
+namespace Odoo.Connectors.AspNetCore;
+
+/// <summary>What the console shows and who may see persons.</summary>
+public sealed class ConsoleOptions
+{
+    /// <summary>
+    /// The authorization policy of who may see data of persons as they are. The default is null: nobody may, everything stays masked. The user must have a
+    /// name, which stands in the audit trail.
+    /// </summary>
+    public string? RevealPolicy { get; set; }
+
+    /// <summary>
+    /// Addresses of records in the systems' own pages, by <c>system/kind</c>: <c>Links["stripe/invoice"] = "https://dashboard.stripe.com/invoices/{id}"</c>. A case
+    /// has the key <c>case</c>. The default is none: what has no address is shown without a link.
+    /// </summary>
+    public IDictionary<string, string> Links { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,159 @@
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Collections;
+
+/// <summary>What the systems and people are told of a decision of dunning. Each goes by itself: none waits for another.</summary>
+internal sealed class CollectionEffects(
+    CollectionsOptions options, ApprovalOptions approvals, CollectionRules rules, OverdueAccount account, RecordLink? link, DunningGround ground)
+{
+    private readonly List<Intent> _intents = [];
+    private readonly List<CaseReason> _cases = [];
+
+    public IReadOnlyList<Intent> Intents => _intents;
+
+    /// <summary>What a person must see: of several reasons the first one, with the words of all.</summary>
+    public CaseReason? Review => _cases.Count == 0 ? null : _cases[0] with { Message = string.Join(' ', _cases.Select(c => c.Message)) };
+
+    /// <summary>Makes the effects.</summary>
+    /// <returns>The course, with what the effects change of it.</returns>
+    public Course Of(Course before, Course next, Dunning dunning, CollectionsTask task)
+    {
+        if (dunning.Broken is { } broken)
+        {
+            _cases.Add(new CaseReason(
+                ErrorKind.Conflict, "promise-broken",
+                $"{account.Customer} promised to pay {new Money(broken.Amount, Currency.Parse(broken.Currency))} until {broken.Until:yyyy-MM-dd} and did not. Dunning goes on; ask the customer, record a new promise if there is one, then close this case.",
+                "promise"));
+        }
+
+        List<PausedContract> paused = [.. before.Paused];
+        foreach ((OverdueItem item, DunningStep step) in dunning.Taken)
+        {
+            Take(item, step, paused);
+        }
+
+        if (task.WriteOff is { } told)
+        {
+            Propose(told);
+            next = account.Items.FirstOrDefault(i => i.Id == told.Id) is { } item
+                ? next with { Documents = new Dictionary<string, DunnedDocument>(next.Documents) { [item.Key] = next.Documents[item.Key] with { Proposed = item.Open } } } : next;
+        }
+
+        if (next.Status is not AccountStatus.Suspended && paused.Count > 0)
+        {
+            Resume(paused);
+        }
+
+        if (options.Notes && next.Status != before.Status)
+        {
+            Note(account.Customer, $"status/{next.Since:yyyy-MM-dd}/{next.Status}", $"{before.Status} \u2192 {next.Status}, by rules {rules.Short}");
+        }
+
+        Tell(next);
+        return next with { Paused = paused };
+    }
+
+    private void Take(OverdueItem item, DunningStep step, List<PausedContract> paused)
+    {
+        ExternalRef document = item.In(account.Ledger);
+        string words = $"{item.Amount} open, due {item.DueOn:yyyy-MM-dd}, {item.DaysOn(account.AsOf)} days overdue";
+        if (options.Notes && item.Kind is RecordKinds.Invoice)
+        {
+            Note(document, $"dunning/{step.Name}", $"Dunning, {step.Name}: {words}");
+        }
+
+        if (step.OpensCase)
+        {
+            _cases.Add(new CaseReason(ErrorKind.Dependency, "dunning-step", $"Dunning of {document} reached {step.Name}: {words}. Do what that step is for, then close this case.", "steps"));
+        }
+
+        if (step.ProposesWriteOff)
+        {
+            Propose(item, null, $"{words}; the step {step.Name} proposes to write it off.");
+        }
+
+        foreach (Contract contract in step.PausesContracts ? ground.Contracts.Where(c => c.Status is ContractStatus.Active or ContractStatus.PastDue) : [])
+        {
+            ExternalRef order = CollectionRefs.Order($"{account.Ledger}/{account.Partner}/{item.Key}/{step.Name}/{contract.Ref.Id}");
+            if (!paused.Exists(p => p.System == contract.Ref.System && p.Id == contract.Ref.Id))
+            {
+                paused.Add(new PausedContract(contract.Ref.System, contract.Ref.Id, order.Id));
+                Document(contract.Ref.System, EffectKinds.ContractPause, order, new ContractPause { Ref = order, Contract = contract.Ref });
+            }
+        }
+    }
+
+    private void Resume(List<PausedContract> paused)
+    {
+        foreach (PausedContract one in paused)
+        {
+            ExternalRef order = CollectionRefs.Order(one.Order), contract = new(one.System, RecordKinds.Contract, one.Id);
+            if (ground.Contracts.FirstOrDefault(c => c.Ref == contract)?.Status is not ContractStatus.Ended)
+            {
+                Document(one.System, EffectKinds.ContractResumption, order, new ContractResumption { Ref = order, Contract = contract });
+            }
+        }
+
+        paused.Clear();
+    }
+
+    private void Propose(WriteOffTold told)
+    {
+        if (account.Items.FirstOrDefault(i => i.Id == told.Id && i.Kind == RecordKinds.Invoice) is { } item)
+        {
+            Propose(item, told.By, $"{item.Amount} open, due {item.DueOn:yyyy-MM-dd}; it is proposed to be written off.");
+        }
+        else
+        {
+            _cases.Add(new CaseReason(ErrorKind.Conflict, "writeoff-proposed", $"{account.Ledger}/invoice/{told.Id} was proposed to be written off, and nothing of it is overdue any more. Nothing was done; close this case.", "open"));
+        }
+    }
+
+    private void Propose(OverdueItem item, string? by, string why)
+    {
+        ExternalRef document = item.In(account.Ledger);
+        ExternalRef? billed = ground.Sources.GetValueOrDefault(item.Key, []).FirstOrDefault(s => s.Kind == RecordKinds.Invoice && !options.Connected.Contains(s.System) && s.System != account.Ledger);
+        if (billed is not null || item.Kind != RecordKinds.Invoice)
+        {
+            string where = billed is null ? "Write it off by hand there" : $"Mark {billed} uncollectible where it is billed, and it is written off in Odoo";
+            _cases.Add(new CaseReason(ErrorKind.Dependency, "writeoff-proposed", $"{document}: {why} {where}; or close this case.", "open"));
+            return;
+        }
+
+        bool isFree = approvals.WriteOffs.TryGetValue(item.Currency, out decimal limit) && item.Open <= limit;
+        _intents.Add(new Intent
+        {
+            Target = account.Ledger, Kind = EffectKinds.WriteOff, Class = EffectClass.Document, Source = CollectionRefs.Of(document), Independent = true,
+            Record = new UncollectibleInvoice { Invoice = document, Number = item.Number, Open = item.Amount, MarkedAt = ground.Now },
+            Customer = new Customer { Ref = account.Customer, Name = account.Partner },
+            Hold = isFree ? null : why, ProposedBy = by,
+        });
+    }
+
+    private void Tell(Course next)
+    {
+        AccountStanding standing = new()
+        {
+            Customer = account.Customer, Status = next.Status, Since = next.Since, Step = Dunning.Furthest(next, rules.StepsOf(account.Ledger)), PromisedUntil = next.Promise?.Until,
+        };
+        State(account.Ledger, CollectionRefs.Of(account.Customer), standing);
+        if (options.Crm is string crm && link?.IdIn(crm, RecordKinds.Customer) is string id)
+        {
+            ExternalRef there = new(crm, RecordKinds.Customer, id);
+            State(crm, there, standing with { Customer = there });
+        }
+    }
+
+    private void Note(ExternalRef on, string what, string head) => Document(account.Ledger, EffectKinds.Note, CollectionRefs.Of(on), new LedgerNote { On = on, Head = head }, what);
+
+    private void Document(string target, string kind, ExternalRef source, object record, string? discriminator = null) => _intents.Add(new Intent
+    {
+        Target = target, Kind = kind, Class = EffectClass.Document, Source = source, Record = record, Discriminator = discriminator, Independent = true,
+    });
+
+    private void State(string target, ExternalRef customer, AccountStanding standing) => _intents.Add(new Intent
+    {
+        Target = target, Kind = EffectKinds.AccountStanding, Class = EffectClass.State, Source = customer, Record = standing, Independent = true,
+    });
+}

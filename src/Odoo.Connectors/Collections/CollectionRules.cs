@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace Odoo.Connectors.Collections;
+
+/// <summary>The rules in words, the hash of them, and the steps of a ledger by their day.</summary>
+internal sealed class CollectionRules
+{
+    private readonly CollectionsOptions _options;
+
+    public CollectionRules(IOptions<CollectionsOptions> options)
+    {
+        _options = options.Value;
+        Definition = string.Join('\n', _options.Steps.Select(InWords).Prepend(string.Create(CultureInfo.InvariantCulture, $"past due after {_options.GraceDays} days")));
+        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Definition)));
+    }
+
+    /// <summary>One rule a line: names, days and amounts of the configuration.</summary>
+    public string Definition { get; }
+
+    public string Hash { get; }
+
+    /// <summary>As decisions tell it.</summary>
+    public string Short => Hash[..12];
+
+    public int GraceDays => _options.GraceDays;
+
+    public IReadOnlyList<DunningStep> StepsOf(string ledger) =>
+        [.. _options.Steps.Where(s => s.Ledgers.Count == 0 || s.Ledgers.Contains(ledger)).OrderBy(s => s.DaysOverdue).ThenBy(s => s.Name, StringComparer.Ordinal)];
+
+    private static string InWords(DunningStep step) => string.Join(", ", new[]
+    {
+        string.Create(CultureInfo.InvariantCulture, $"{step.Name} after {step.DaysOverdue} days: {step.Status}"),
+        string.Join(' ', step.LeastAmounts.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => string.Create(CultureInfo.InvariantCulture, $"from {a.Value} {a.Key}"))),
+        step.Ledgers.Count == 0 ? "" : $"in {string.Join(' ', step.Ledgers)}",
+        step.PausesContracts ? "pauses contracts" : "",
+        step.OpensCase ? "opens a case" : "",
+        step.ProposesWriteOff ? "proposes to write off" : "",
+    }.Where(w => w.Length > 0));
+}

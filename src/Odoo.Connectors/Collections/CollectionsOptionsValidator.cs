@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Collections;
+
+/// <summary>Says at start what to set.</summary>
+internal sealed class CollectionsOptionsValidator : IValidateOptions<CollectionsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, CollectionsOptions options)
+    {
+        List<string> faults = [];
+        Check(options.Looked.Count > 0, "Ledgers", "must name an Odoo, or one must be connected by AddOdoo");
+        Check(options.Connected.Count == 0 || options.Looked.All(options.Connected.Contains), "Ledgers", $"must be some of {string.Join(", ", options.Connected)}");
+        Check(options.GraceDays is >= 0 and <= 365, "GraceDays", "must be from 0 to 365");
+        Check(options.Interval >= TimeSpan.FromMinutes(1) && options.Interval <= TimeSpan.FromDays(1), "Interval", "must be from 1 minute to 1 day");
+        Check(options.Steps.Select(s => s.Name).Distinct(StringComparer.Ordinal).Count() == options.Steps.Count, "Steps", "must have a name of their own each");
+        for (int i = 0; i < options.Steps.Count; i++)
+        {
+            DunningStep step = options.Steps[i];
+            string at = $"Steps:{i}";
+            Check(step.Name.Length is > 0 and <= 40 && step.Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'), $"{at}:Name", "must be 1 to 40 letters, digits and hyphens");
+            Check(step.DaysOverdue is >= 1 and <= 3650, $"{at}:DaysOverdue", "must be from 1 to 3650");
+            Check(step.LeastAmounts.All(a => Currency.TryParse(a.Key, out _) && a.Value >= 0m), $"{at}:LeastAmounts", "must be ISO 4217 codes with amounts of zero or more");
+            Check(step.Ledgers.All(options.Looked.Contains), $"{at}:Ledgers", $"must be some of {string.Join(", ", options.Looked)}");
+            Check(step.Status is AccountStatus.PastDue or AccountStatus.Suspended, $"{at}:Status", "must be PastDue or Suspended");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+
+        void Check(bool holds, string field, string rule)
+        {
+            if (!holds)
+            {
+                faults.Add($"Collections:{field} {rule}.");
+            }
+        }
+    }
+}

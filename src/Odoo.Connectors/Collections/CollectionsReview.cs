@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Odoo.Connectors.Erp;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Collections;
+
+/// <summary>
+/// Looks at what is overdue, and brings up each customer about whom there is something new to decide: what is owed changed, a step's day came, a
+/// promise or a retry ran out. Nothing is decided here.
+/// </summary>
+internal sealed class CollectionsReview(
+    IServiceProvider services, HubStore store, Intake intake, Wake wake, Bindings bindings, CollectionRules rules, IOptions<CollectionsOptions> options, TimeProvider clock)
+{
+    private const string Version = "collections-rules";
+    private const int AtOnce = 200;
+
+    /// <summary>Looks once.</summary>
+    /// <returns>How many customers are decided anew.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await bindings.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        await store.RunAsync(t => RegisterAsync(t, cancellationToken), cancellationToken).ConfigureAwait(false);
+        Dictionary<string, Course> courses = await CoursesAsync(cancellationToken).ConfigureAwait(false);
+        int stored = 0;
+        foreach (string ledger in options.Value.Looked)
+        {
+            DateOnly today = CompanyDays.Today(services, ledger, clock);
+            IReadOnlyList<Receivables> owed = await services.GetRequiredKeyedService<IOdooBooks>(ledger).OverdueAsync(cancellationToken).ConfigureAwait(false);
+            Dictionary<string, OverdueAccount> accounts = owed.Select(OverdueAccount.Of).ToDictionary(a => a.Partner, StringComparer.Ordinal);
+            foreach ((string id, Course course) in courses)
+            {
+                if (id.Split('/', 2) is [string l, string partner] && l == ledger && !accounts.ContainsKey(partner))
+                {
+                    accounts[partner] = OverdueAccount.Nothing(ledger, partner, today);
+                }
+            }
+
+            foreach (OverdueAccount[] part in accounts.Values.Chunk(AtOnce))
+            {
+                stored += await store.RunAsync(t => BringAsync(t, part, courses, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (stored > 0)
+        {
+            wake.Signal();
+            store.Announce();
+        }
+
+        return stored;
+    }
+
+    /// <summary>Where dunning of a customer stands.</summary>
+    public async Task<Course?> FindAsync(string ledger, string partner, CancellationToken cancellationToken)
+    {
+        await bindings.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        Shadow shadow = await store.ReadAsync(t => t.Shadows.FindAsync(CollectionRefs.Course(ledger, partner), bindings.ShadowKey, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return shadow.Kept(CollectionRefs.Field) is string text ? JsonSerializer.Deserialize(text, CollectionsJson.Default.Course) : null;
+    }
+
+    private async Task<int> BringAsync(HubTransaction transaction, OverdueAccount[] accounts, Dictionary<string, Course> courses, CancellationToken cancellationToken)
+    {
+        transaction.Audit.Lane = CollectionRefs.System;
+        List<Delivery> deliveries = [];
+        foreach (OverdueAccount account in accounts)
+        {
+            Course course = courses.GetValueOrDefault($"{account.Ledger}/{account.Partner}") ?? Course.Start;
+            string mark = account.Mark(rules);
+            await WithdrawAsync(transaction, account, course, cancellationToken).ConfigureAwait(false);
+            if (mark != course.Mark || course.LookOn <= account.AsOf || course.LookAt <= clock.GetUtcNow())
+            {
+                deliveries.Add(Tasks.Review(account, mark, course.Revision, clock.GetUtcNow()));
+            }
+        }
+
+        return await intake.AddAsync(transaction, deliveries, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is proposed to be written off and is open with another amount by now is proposed no more.</summary>
+    private async Task WithdrawAsync(HubTransaction transaction, OverdueAccount account, Course course, CancellationToken cancellationToken)
+    {
+        foreach ((string document, DunnedDocument dunned) in course.Documents)
+        {
+            if (dunned.Proposed is decimal amount && account.Items.FirstOrDefault(i => i.Key == document)?.Open != amount)
+            {
+                ExternalRef about = CollectionRefs.Of(new ExternalRef(account.Ledger, document.Split('/', 2)[0], document.Split('/', 2)[1]));
+                string key = $"{bindings.Accounts[account.Ledger]}|{EffectKinds.WriteOff}|{bindings.Accounts[about.System]}/{about.Kind}/{about.Id}";
+                await HeldEffects.RejectAsync(transaction, key, CollectionRefs.System, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<Dictionary<string, Course>> CoursesAsync(CancellationToken cancellationToken) =>
+        (await store.ReadAsync(t => t.Shadows.KeptAsync(CollectionRefs.System, CollectionRefs.Field, CollectionRefs.Field, cancellationToken), cancellationToken).ConfigureAwait(false))
+            .ToDictionary(k => k.Id, k => JsonSerializer.Deserialize(k.Kept, CollectionsJson.Default.Course)!, StringComparer.Ordinal);
+
+    /// <summary>Rules that are not those of before are a version of their own, with their words in the audit trail.</summary>
+    private async Task RegisterAsync(HubTransaction transaction, CancellationToken cancellationToken)
+    {
+        string? before = await transaction.Meta.FindAsync(Version, cancellationToken).ConfigureAwait(false);
+        if (before?.Split(' ')[1] == rules.Hash)
+        {
+            return;
+        }
+
+        int version = 1 + (before is null ? 0 : int.Parse(before.Split(' ')[0], CultureInfo.InvariantCulture));
+        await transaction.Meta.SetAsync(Version, string.Create(CultureInfo.InvariantCulture, $"{version} {rules.Hash}"), cancellationToken).ConfigureAwait(false);
+        transaction.Audit.Lane = CollectionRefs.System;
+        await transaction.Audit.WriteAsync(
+            new AuditLine(clock.GetUtcNow().ToUnixTimeMilliseconds(), null, $"{CollectionRefs.System}/rules", "rules", $"version {version} ({rules.Short}): {rules.Definition}"), cancellationToken).ConfigureAwait(false);
+    }
+}

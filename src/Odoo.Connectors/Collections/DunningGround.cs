@@ -1,0 +1,17 @@
+using Odoo.Connectors.Flows;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Collections;
+
+/// <summary>What dunning is decided on beside the books.</summary>
+/// <param name="Now">The time.</param>
+/// <param name="Failures">The failed attempts that were not made good.</param>
+/// <param name="Disputes">The disputes that are open.</param>
+/// <param name="Contracts">The customer's contracts where they are billed.</param>
+/// <param name="Sources">What documents of the ledger were made of, by their key.</param>
+internal sealed record DunningGround(
+    DateTimeOffset Now, IReadOnlyList<FailedAttempt> Failures, IReadOnlyList<OpenDispute> Disputes, IReadOnlyList<Contract> Contracts, IReadOnlyDictionary<string, IReadOnlyList<ExternalRef>> Sources)
+{
+    /// <summary>The names of a document elsewhere.</summary>
+    public IEnumerable<string> SourcesOf(OverdueItem item) => Sources.GetValueOrDefault(item.Key, []).Select(s => s.ToString());
+}

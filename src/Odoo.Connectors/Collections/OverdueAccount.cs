@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
+using Odoo.Connectors.Erp;
+using Odoo.Connectors.Model;
+
+namespace Odoo.Connectors.Collections;
+
+/// <summary>What a customer owes one company and is past its due day, as read of the books.</summary>
+internal sealed record OverdueAccount(string Ledger, string Partner, DateOnly AsOf, IReadOnlyList<OverdueItem> Items, IReadOnlyDictionary<string, decimal> Credits)
+{
+    public static OverdueAccount Of(Receivables owed) => new(
+        owed.Customer.System, owed.Customer.Id, owed.AsOf,
+        [.. owed.Currencies.SelectMany(c => c.Items).Where(i => i.DaysOverdue > 0 && i.Open.Amount > 0m && !i.IsInPayment)
+            .GroupBy(i => i.Document).Select(g => OverdueItem.Of([.. g])).OrderBy(i => i.DueOn).ThenBy(i => i.Id, StringComparer.Ordinal)],
+        owed.Currencies.Where(c => c.Credits.Amount > 0m).ToDictionary(c => c.Currency.Code, c => c.Credits.Amount, StringComparer.Ordinal));
+
+    public static OverdueAccount Nothing(string ledger, string partner, DateOnly asOf) => new(ledger, partner, asOf, [], new Dictionary<string, decimal>());
+
+    [JsonIgnore]
+    public ExternalRef Customer => new(Ledger, RecordKinds.Customer, Partner);
+
+    /// <summary>What is overdue in a currency, less what the customer has to its credit.</summary>
+    public decimal OverdueIn(string currency) => Items.Where(i => i.Currency == currency).Sum(i => i.Open) - Credits.GetValueOrDefault(currency);
+
+    /// <summary>A mark of what is overdue and of the steps that its days reach: another one once there is anything new to decide.</summary>
+    public string Mark(CollectionRules rules)
+    {
+        if (Items.Count == 0)
+        {
+            return "";
+        }
+
+        IReadOnlyList<DunningStep> steps = rules.StepsOf(Ledger);
+        StringBuilder text = new(rules.Hash);
+        foreach (OverdueItem item in Items)
+        {
+            int days = item.DaysOn(AsOf);
+            text.Append(CultureInfo.InvariantCulture, $"\n{item.Kind}/{item.Id} {item.DueOn:O} {item.Open} {item.Currency} {days > rules.GraceDays} {steps.Count(s => s.DaysOverdue <= days)}");
+        }
+
+        foreach ((string currency, decimal amount) in Credits.OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{currency} {amount}");
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
+    }
+}
+
+/// <summary>A document that is overdue, its instalments together, as of the earliest of them.</summary>
+internal sealed record OverdueItem(string Kind, string Id, string Number, DateOnly DueOn, decimal Open, string Currency)
+{
+    public static OverdueItem Of(IReadOnlyList<OpenItem> parts) => new(
+        parts[0].Document.Kind, parts[0].Document.Id, parts[0].Number, parts.Min(p => p.DueOn), parts.Sum(p => p.Open.Amount), parts[0].Open.Currency.Code);
+
+    [JsonIgnore]
+    public string Key => $"{Kind}/{Id}";
+
+    [JsonIgnore]
+    public Money Amount => new(Open, Model.Currency.Parse(Currency));
+
+    public ExternalRef In(string ledger) => new(ledger, Kind, Id);
+
+    public int DaysOn(DateOnly day) => day.DayNumber - DueOn.DayNumber;
+}

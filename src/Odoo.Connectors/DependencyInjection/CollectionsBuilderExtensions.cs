@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Odoo.Connectors.Collections;
+using Odoo.Connectors.Erp;
+using Odoo.Connectors.Sync;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds collections.</summary>
+public static class CollectionsBuilderExtensions
+{
+    /// <summary>
+    /// Derives where customers stand, takes the steps of dunning, and takes promises to pay and proposals to write off (<see cref="ICollections"/>). Options
+    /// come from the section <c>Collections</c> and are validated when the host starts. Called again, it only configures further.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets options after the configuration did; optional.</param>
+    /// <returns>The builder.</returns>
+    public static IConnectorsBuilder AddCollections(this IConnectorsBuilder builder, Action<CollectionsOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        IServiceCollection services = builder.Services;
+        if (!services.Any(s => s.ServiceType == typeof(ICollections)))
+        {
+            OptionsBuilder<CollectionsOptions> options = services.AddOptions<CollectionsOptions>();
+            if (builder.Configuration is not null)
+            {
+                options.Bind(builder.Configuration.GetSection("Collections"));
+            }
+
+            options.ValidateOnStart();
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CollectionsOptions>, CollectionsOptionsValidator>());
+            services.AddOptions<OdooErpOptions>();
+            services.TryAddSingleton<CollectionRules>();
+            services.TryAddSingleton<CollectionsReview>();
+            services.TryAddSingleton<ICollections, CollectionsOperations>();
+            services.AddSingleton<IConnectedSystem, CollectionsSystem>();
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IFlow, CollectionsFlow>());
+            services.TryAddSingleton<CollectionsService>();
+            services.AddSingleton<IHostedService>(static p => p.GetRequiredService<CollectionsService>());
+        }
+
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        return builder;
+    }
+}

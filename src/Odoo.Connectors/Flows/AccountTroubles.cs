@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Sync;
+
+namespace Odoo.Connectors.Flows;
+
+/// <summary>
+/// What stands against a customer's money: of each invoice the latest attempt to collect it that failed, and the disputes that are open. It is
+/// kept with the customer, as its owner names it, so that whatever is told of the account tells all of it: codes, ids and amounts.
+/// </summary>
+internal sealed class AccountTroubles
+{
+    private const string Field = "troubles";
+    private const int MostKept = 50;
+    private readonly ExternalRef _of;
+    private readonly TroubleList? _before;
+    private readonly List<FailedAttempt> _failures;
+    private readonly List<OpenDispute> _disputes;
+
+    public AccountTroubles(ExternalRef customer, Shadow shadow)
+    {
+        _of = Of(customer);
+        _before = shadow.Kept(Field) is string text ? JsonSerializer.Deserialize(text, TroubleJson.Default.TroubleList) : null;
+        _failures = [.. _before?.Failures ?? []];
+        _disputes = [.. _before?.Disputes ?? []];
+    }
+
+    /// <summary>Where they stand.</summary>
+    public static ExternalRef Of(ExternalRef customer) => customer with { Kind = "account-troubles" };
+
+    public IReadOnlyList<FailedAttempt> Failures => _failures;
+
+    public IReadOnlyList<OpenDispute> Disputes => _disputes;
+
+    /// <summary>The latest failure, or none of them any more; null where there never was one.</summary>
+    public CollectionFailure? Latest => _failures.MaxBy(f => f.At)?.ToCollectionFailure() ?? (_before is { HadFailures: true } ? CollectionFailure.None : null);
+
+    /// <summary>What to remember; null where it is as it was.</summary>
+    public Snapshot? Seen { get; private set; }
+
+    /// <summary>An attempt failed. One that is older than what is known of its invoice is no news.</summary>
+    public void Fail(PaymentAttempt attempt)
+    {
+        FailedAttempt failed = FailedAttempt.Of(attempt);
+        if (_failures.Find(f => f.Invoice == failed.Invoice) is { } known && known.At >= failed.At)
+        {
+            return;
+        }
+
+        _failures.RemoveAll(f => f.Invoice == failed.Invoice);
+        _failures.Add(failed);
+        Keep();
+    }
+
+    /// <summary>An invoice is owed no more.</summary>
+    public void Settle(ExternalRef invoice)
+    {
+        if (_failures.RemoveAll(f => f.Invoice == invoice.ToString()) > 0)
+        {
+            Keep();
+        }
+    }
+
+    /// <summary>A dispute stands so.</summary>
+    public void Dispute(Dispute dispute)
+    {
+        OpenDispute open = new(dispute.Ref.ToString(), dispute.Invoice?.ToString());
+        bool isOpen = dispute.Status == DisputeStatus.Open;
+        if (isOpen != _disputes.Contains(open))
+        {
+            _disputes.RemoveAll(d => d.Id == open.Id);
+            _disputes.AddRange(isOpen ? [open] : []);
+            Keep();
+        }
+    }
+
+    private void Keep()
+    {
+        TroubleList list = new([.. _failures.OrderBy(f => f.At).TakeLast(MostKept)], [.. _disputes.TakeLast(MostKept)], _failures.Count > 0 || _before is { HadFailures: true });
+        Seen = new Snapshot(_of, new Dictionary<string, string?>()) { Kept = new Dictionary<string, string> { [Field] = JsonSerializer.Serialize(list, TroubleJson.Default.TroubleList) } };
+    }
+}
