@@ -15,7 +15,7 @@ public sealed class OutageTests
     {
         MonthClock clock = new(TimeProvider.System.GetUtcNow().AddDays(-10));
         StripeSite site = new(clock: clock);
-        await using ReconciledWorld world = new(site, o => (o.AutoAccept as List<DiscrepancyKind>)!.AddRange([DiscrepancyKind.Missing, DiscrepancyKind.State]), hasGateway: true);
+        await using ReconciledWorld world = new(site, o => (o.AutoAccept as List<DiscrepancyKind>)!.AddRange([DiscrepancyKind.Missing, DiscrepancyKind.State]), hasGateway: true, hasContracts: true);
         await world.StartAsync();
         string paid = site.Invoice(3), gone = site.Invoice(4), credited = site.Invoice(5), disputed = site.Invoice(6);
         site.Pay(credited);

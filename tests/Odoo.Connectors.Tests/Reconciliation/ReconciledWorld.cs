@@ -21,7 +21,7 @@ internal sealed class ReconciledWorld : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("reconciled-").FullName;
     private readonly ServiceProvider _hub;
 
-    public ReconciledWorld(BilledSite site, Action<ReconciliationOptions>? configure = null, bool hasGateway = false)
+    public ReconciledWorld(BilledSite site, Action<ReconciliationOptions>? configure = null, bool hasGateway = false, bool hasContracts = false)
     {
         (Site, HasGateway) = (site, hasGateway);
         ServiceCollection services = new();
@@ -42,13 +42,17 @@ internal sealed class ReconciledWorld : IAsyncDisposable
             .AddFlow<LeadToCash>()
             .Own<Customer>(site.Name).Own<Contract>(site.Name).Own<Invoice>(site.Name).Own<Payment>(site.Name)
             .RouteCompany<Invoice>(i => Misrouted.Contains(i.Ref.Id) || i.Currency.Code != "EUR" ? "us" : "be", ("be", "odoo-be"), ("us", "odoo-us"))
-            .RouteCompany<Contract>(c => c.Currency.Code, ("EUR", "odoo-be"))
-            .RouteCompany<Payout>(p => p.Amount.Currency.Code, ("EUR", "odoo-be"))
             .AddReconciliation(o =>
             {
                 o.SettleWindow = TimeSpan.Zero;
                 configure?.Invoke(o);
             });
+        if (hasContracts)
+        {
+            // Which company an invoice belongs to is then its contract's to say, and not compared.
+            hub.RouteCompany<Contract>(c => c.Currency.Code, ("EUR", "odoo-be"));
+        }
+
         services.Configure<LeadToCashOptions>(o => o.Crm = null);
         _hub = services.BuildServiceProvider();
     }
