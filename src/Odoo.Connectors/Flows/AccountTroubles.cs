@@ -5,7 +5,8 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Flows;
 
 /// <summary>
-/// What stands against a customer's money: of each invoice the latest attempt to collect it that failed, and the disputes that are open. It is
+/// What stands against a customer's money: of each invoice the latest attempt to collect it that failed, and the disputes that are open; and where its
+/// contract stood when it was told last. It is
 /// kept with the customer, as its owner names it, so that whatever is told of the account tells all of it: codes, ids and amounts.
 /// </summary>
 internal sealed class AccountTroubles
@@ -23,6 +24,7 @@ internal sealed class AccountTroubles
         _before = shadow.Kept(Field) is string text ? JsonSerializer.Deserialize(text, TroubleJson.Default.TroubleList) : null;
         _failures = [.. _before?.Failures ?? []];
         _disputes = [.. _before?.Disputes ?? []];
+        Contract = _before?.Contract;
     }
 
     /// <summary>Where they stand.</summary>
@@ -34,6 +36,12 @@ internal sealed class AccountTroubles
 
     /// <summary>The latest failure, or none of them any more; null where there never was one.</summary>
     public CollectionFailure? Latest => _failures.MaxBy(f => f.At)?.ToCollectionFailure() ?? (_before is { HadFailures: true } ? CollectionFailure.None : null);
+
+    /// <summary>Where the contract stood that was told of last; null where none was.</summary>
+    public ContractStatus? Contract { get; private set; }
+
+    /// <summary>What an invoice of no contract leaves the account at: it neither begins a contract nor pays another invoice.</summary>
+    public ContractStatus Standing => _failures.Count > 0 ? ContractStatus.PastDue : Contract ?? ContractStatus.Active;
 
     /// <summary>What to remember; null where it is as it was.</summary>
     public Snapshot? Seen { get; private set; }
@@ -50,6 +58,16 @@ internal sealed class AccountTroubles
         _failures.RemoveAll(f => f.Invoice == failed.Invoice);
         _failures.Add(failed);
         Keep();
+    }
+
+    /// <summary>A contract stands so.</summary>
+    public void Stand(ContractStatus contract)
+    {
+        if (Contract != contract)
+        {
+            Contract = contract;
+            Keep();
+        }
     }
 
     /// <summary>An invoice is owed no more.</summary>
@@ -76,7 +94,7 @@ internal sealed class AccountTroubles
 
     private void Keep()
     {
-        TroubleList list = new([.. _failures.OrderBy(f => f.At).TakeLast(MostKept)], [.. _disputes.TakeLast(MostKept)], _failures.Count > 0 || _before is { HadFailures: true });
+        TroubleList list = new([.. _failures.OrderBy(f => f.At).TakeLast(MostKept)], [.. _disputes.TakeLast(MostKept)], _failures.Count > 0 || _before is { HadFailures: true }, Contract);
         Seen = new Snapshot(_of, new Dictionary<string, string?>()) { Kept = new Dictionary<string, string> { [Field] = JsonSerializer.Serialize(list, TroubleJson.Default.TroubleList) } };
     }
 }

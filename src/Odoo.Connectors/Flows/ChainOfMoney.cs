@@ -327,7 +327,7 @@ internal sealed partial class Chain
             InvoiceState = invoice.VoidedAt is not null ? DocumentState.Reversed : invoice.IsPaid ? DocumentState.Paid : DocumentState.Open,
             PaidOn = _lastPayment is null ? null : CrmTelling.DayOf(_lastPayment),
         };
-        AddStatus(invoice.CollectionFailed ? ContractStatus.PastDue : _contractStatus ?? ContractStatus.Active);
+        AddStatus(invoice.CollectionFailed ? ContractStatus.PastDue : _contractStatus ?? _troubles?.Standing ?? ContractStatus.Active);
         return true;
     }
 

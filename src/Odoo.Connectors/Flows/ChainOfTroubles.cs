@@ -30,6 +30,11 @@ internal sealed partial class Chain
 
     private bool TryCollected(Invoice invoice, PaymentAttempt? failed) => TryTroubles(t =>
     {
+        if (_contractStatus is { } contract)
+        {
+            t.Stand(contract);
+        }
+
         if (invoice.IsPaid || invoice.VoidedAt is not null || invoice.UncollectibleAt is not null)
         {
             t.Settle(invoice.Ref);

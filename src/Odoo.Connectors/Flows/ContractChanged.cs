@@ -19,8 +19,12 @@ internal static class ContractChanged
             return chain.Stop(known);
         }
 
-        chain.AddAmendments(told, now, at);
+        if (!chain.TryTroubles(t => t.Stand(now.Status)))
+        {
+            return chain.Stop(known);
+        }
 
+        chain.AddAmendments(told, now, at);
         chain.AddStatus(now.Status);
         return chain.Decide();
     }

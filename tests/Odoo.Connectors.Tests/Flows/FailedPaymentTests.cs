@@ -68,6 +68,30 @@ public sealed class FailedPaymentTests
         Assert.Equal(("insufficient_funds", null), (told.Code, told.Amount));
     }
 
+    /// <summary>An invoice of its own says nothing of the subscription, which ended.</summary>
+    [Fact]
+    public void Issued_WithoutAContract_LeavesTheAccountWhereItsContractStands()
+    {
+        FlowBench bench = Bench().Holds((OtherRef, Invoice(OtherRef) with { Contract = null, Deal = null }));
+        Assert.Equal(ContractStatus.Active, Status(bench.Decide(ChangeKinds.InvoiceIssued, OtherRef)));
+        Contract ended = (Contract)bench.Records[Subscription] with { Status = ContractStatus.Ended };
+        bench.Holds((Subscription, ended));
+        Assert.Equal(ContractStatus.Ended, Status(bench.Decide(ChangeKinds.ContractChanged, Subscription, ended)));
+        Assert.Equal(ContractStatus.Ended, Status(bench.Decide(ChangeKinds.InvoiceIssued, OtherRef)));
+    }
+
+    /// <summary>Nor does it pay the one that could not be collected.</summary>
+    [Fact]
+    public void Issued_WithoutAContractWhileAnotherOneFailed_LeavesItPastDueUntilThatIsPaid()
+    {
+        FlowBench bench = Bench().Holds((OtherRef, Invoice(OtherRef) with { Contract = null, Deal = null }));
+        Assert.Equal(ContractStatus.PastDue, Status(bench.Decide(ChangeKinds.PaymentFailed, Attempt(1, 15).Ref, Attempt(1, 15))));
+        Assert.Equal(ContractStatus.PastDue, Status(bench.Decide(ChangeKinds.InvoiceIssued, OtherRef)));
+        bench.Holds((InvoiceRef, Invoice() with { IsPaid = true }), (InvoiceRef with { Kind = RecordKinds.InvoicePayments }, new InvoicePayments([Payment()])));
+        Assert.Equal(ContractStatus.Active, Status(bench.Decide(ChangeKinds.InvoicePaid, InvoiceRef)));
+        Assert.Equal(ContractStatus.Active, Status(bench.Decide(ChangeKinds.InvoiceIssued, OtherRef)));
+    }
+
     [Fact]
     public void Failed_WithNotes_IsANoteOnTheInvoiceAfterItOncePerAttempt()
     {
@@ -79,6 +103,9 @@ public sealed class FailedPaymentTests
         Assert.Equal("billing/attempt/at_1 of 121 EUR failed: insufficient_funds, attempt 1", written.Head);
         Assert.Equal(EffectKinds.Invoice, decision.Intents.TakeWhile(i => i != note).Last().Kind);
     }
+
+    private static ContractStatus Status(Decision decision) =>
+        (ContractStatus)Assert.IsType<Decision.Do>(decision).Intents.Single(i => i.Kind == EffectKinds.AccountStatus).Record;
 
     private static void Summaries(LeadToCashOptions options) => options.AccountSummaries = true;
 
