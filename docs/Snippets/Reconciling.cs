@@ -27,7 +27,7 @@ internal static class Reconciling
         foreach (Discrepancy each in report.Discrepancies.Where(d => d.Correction == Correction.TellAgain))
         {
             ReplayResult preview = await reconciliation.PreviewAsync("stripe-us", each.Key, cancellationToken);
-            Console.WriteLine($"{each}: {string.Join(", ", preview.Effects.Select(e => $"{e.Plan} {e.Kind}"))}");
+            Console.WriteLine($"{each}: {string.Join(", ", preview.Effects.Where(e => e.State is null).Select(e => $"{e.Plan} {e.Kind}"))}");
         }
 
         int told = await reconciliation.AcceptAsync("stripe-us", [.. report.Discrepancies.Select(d => d.Key)], by, cancellationToken);
