@@ -147,7 +147,7 @@ public sealed class ComparisonTests
 
     private static Position Told(string id, decimal net, decimal tax) => new()
     {
-        Ref = new ExternalRef(SeededBooks.Source, RecordKinds.Invoice, id), Number = $"INV-{id}", Customer = new ExternalRef(SeededBooks.Source, RecordKinds.Customer, "5"),
+        Ref = new ExternalRef(SeededBooks.Source, RecordKinds.Invoice, id), Number = $"INV-{id}", Customer = new ExternalRef(SeededBooks.Source, RecordKinds.Customer, "cu_5"),
         Ledger = "odoo", Currency = Currency.Parse("EUR"), Net = net, Tax = tax, Gross = net + tax, At = s_noon,
     };
 
