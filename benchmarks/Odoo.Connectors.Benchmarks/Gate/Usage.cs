@@ -58,7 +58,7 @@ internal static class Usage
             Bar.Told($"{what}: plain INSERT OR IGNORE, one transaction, in a second", rows),
             Bar.Told($"{what}: the hub's speed against that", perSecond / rows),
             Bar.Told($"{what}: microseconds of this process's CPU for each", cpu),
-            Bar.Ceiling($"{what}: heap after a full collection, MiB more in the course of them", growth / (1024.0 * 1024.0), 24),
+            Bar.Ceiling($"{what}: heap after a full collection, MiB more in the course of them, batches under way with it", growth / (1024.0 * 1024.0), 64),
             Bar.Told($"{what}: duplicates", receipt.Duplicates),
             Bar.Told($"{what}: taken back or replaced", receipt.Withdrawn),
             Bar.Told($"{what}: late, into the closed month", receipt.Late),
@@ -77,53 +77,42 @@ internal static class Usage
         await node.GetRequiredService<IUsageOperations>().CloseDueAsync();
     }
 
+    /// <summary>Several senders at a time, as a metering platform tells its partitions: while one's batch is written, another's is made ready.</summary>
     private static async Task<(double PerSecond, double Cpu, long Growth, UsageReceipt Receipt)> StreamAsync(
         Func<IConnectorsBuilder, IConnectorsBuilder> store, MadeUsage usage)
     {
         await using ServiceProvider node = UsageNode.Open(store, November);
         IUsageIntake intake = node.GetRequiredService<IUsageIntake>();
-        long before = Heap(), most = before, seen = 0;
+        int senders = Number("USAGE_SENDERS", 2);
+        long before = Heap(), most = before;
         TimeSpan apart = TimeSpan.Zero, cpuApart = TimeSpan.Zero;
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long started = Stopwatch.GetTimestamp();
-        UsageReceipt receipt = await intake.AcceptBatchAsync("metering", Watched());
-        TimeSpan took = Stopwatch.GetElapsedTime(started) - apart;
-        return (receipt.Read / took.TotalSeconds, (Environment.CpuUsage.TotalTime - cpu - cpuApart).TotalMicroseconds / receipt.Read, most - before, receipt);
+        UsageReceipt[] receipts = await Task.WhenAll(
+            Enumerable.Range(0, senders).Select(s => Task.Run(() => intake.AcceptBatchAsync("metering", s == 0 ? Watched() : usage.Stream(s, senders)))));
+        TimeSpan took = Stopwatch.GetElapsedTime(started) - apart, used = Environment.CpuUsage.TotalTime - cpu - cpuApart;
+        long read = receipts.Sum(r => r.Read);
+        UsageReceipt all = new()
+        {
+            Read = read, Duplicates = receipts.Sum(r => r.Duplicates), Withdrawn = receipts.Sum(r => r.Withdrawn), Late = receipts.Sum(r => r.Late), Rejected = receipts.Sum(r => r.Rejected),
+        };
+        return (read / took.TotalSeconds, used.TotalMicroseconds / read, most - before, all);
 
-        // Making events up and looking at the heap is no work of the intake's.
+        // Looking at the heap stops everybody and is no work of theirs. Making events up is in the time.
         IEnumerable<UsageEvent> Watched()
         {
-            foreach (UsageEvent[] some in Apart(() => usage.Stream().Chunk(10_000)))
+            int seen = 0;
+            foreach (UsageEvent one in usage.Stream(0, senders))
             {
-                foreach (UsageEvent one in some)
+                yield return one;
+                if (++seen % (usage.Count / senders / 10) == 0)
                 {
-                    yield return one;
+                    long look = Stopwatch.GetTimestamp();
+                    TimeSpan busy = Environment.CpuUsage.TotalTime;
+                    most = Math.Max(most, Heap());
+                    apart += Stopwatch.GetElapsedTime(look);
+                    cpuApart += Environment.CpuUsage.TotalTime - busy;
                 }
-
-                if ((seen += some.Length) % (usage.Count / 10) == 0)
-                {
-                    most = Apart(() => new[] { Math.Max(most, Heap()) }).Last();
-                }
-            }
-        }
-
-        IEnumerable<T> Apart<T>(Func<IEnumerable<T>> work)
-        {
-            IEnumerator<T>? enumerator = null;
-            while (true)
-            {
-                long look = Stopwatch.GetTimestamp();
-                TimeSpan used = Environment.CpuUsage.TotalTime;
-                enumerator ??= work().GetEnumerator();
-                bool more = enumerator.MoveNext();
-                apart += Stopwatch.GetElapsedTime(look);
-                cpuApart += Environment.CpuUsage.TotalTime - used;
-                if (!more)
-                {
-                    yield break;
-                }
-
-                yield return enumerator.Current;
             }
         }
     }
@@ -139,7 +128,7 @@ internal static class Usage
             await using ServiceProvider node = UsageNode.Open(store, November, death);
             try
             {
-                await node.GetRequiredService<IUsageIntake>().AcceptBatchAsync("metering", usage.Stream());
+                await node.GetRequiredService<IUsageIntake>().AcceptBatchAsync("metering", usage.Stream(0, 1));
                 return deaths;
             }
             catch (OperationCanceledException)

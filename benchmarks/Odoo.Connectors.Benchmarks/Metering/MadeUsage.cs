@@ -22,9 +22,10 @@ internal sealed class MadeUsage(int count, int seed)
         from meter in Meters
         select Event(Name("first", subscription, meter), subscription, meter, 10, October.AddDays(14), "first");
 
-    public IEnumerable<UsageEvent> Stream()
+    /// <summary>What one of several senders tells: every so-manieth event.</summary>
+    public IEnumerable<UsageEvent> Stream(int sender, int senders)
     {
-        for (int i = 0; i < count; i++)
+        for (int i = sender; i < count; i += senders)
         {
             yield return At(Origin(i));
         }

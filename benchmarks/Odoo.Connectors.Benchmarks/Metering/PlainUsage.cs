@@ -48,7 +48,7 @@ internal static class PlainUsage
 
         insert.Prepare();
         TimeSpan took = TimeSpan.Zero;
-        foreach (UsageEvent[] some in usage.Stream().Chunk(10_000))
+        foreach (UsageEvent[] some in usage.Stream(0, 1).Chunk(10_000))
         {
             long started = Stopwatch.GetTimestamp();
             foreach (UsageEvent one in some)

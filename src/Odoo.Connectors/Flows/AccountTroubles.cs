@@ -63,7 +63,8 @@ internal sealed class AccountTroubles
     /// <summary>A contract stands so.</summary>
     public void Stand(ContractStatus contract)
     {
-        if (Contract != contract)
+        // What is never told otherwise need not be kept.
+        if ((Contract ?? ContractStatus.Active) != contract)
         {
             Contract = contract;
             Keep();
