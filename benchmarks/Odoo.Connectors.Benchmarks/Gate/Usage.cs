@@ -58,7 +58,7 @@ internal static class Usage
             Bar.Told($"{what}: plain INSERT OR IGNORE, one transaction, in a second", rows),
             Bar.Told($"{what}: the hub's speed against that", perSecond / rows),
             Bar.Told($"{what}: microseconds of this process's CPU for each", cpu),
-            Bar.Ceiling($"{what}: heap after a full collection, MiB more in the course of them, batches under way with it", growth / (1024.0 * 1024.0), 64),
+            Bar.Ceiling($"{what}: heap after a full collection, MiB more in the course of them, batches under way with it", growth / (1024.0 * 1024.0), 24),
             Bar.Told($"{what}: duplicates", receipt.Duplicates),
             Bar.Told($"{what}: taken back or replaced", receipt.Withdrawn),
             Bar.Told($"{what}: late, into the closed month", receipt.Late),
