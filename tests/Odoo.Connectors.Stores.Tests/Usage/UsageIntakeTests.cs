@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Tests.Shared;
 using static Odoo.Connectors.Stores.Tests.Usage.UsageRig;
@@ -69,6 +70,20 @@ public sealed class UsageIntakeTests
         // However often the same is sent, it is kept once.
         await rig.AcceptAsync(Event("a", 4));
         Assert.Equal(["a", "b"], (await rig.Operations.RejectedAsync(cancellationToken: Cancel)).Select(r => r.Fault.EventId!).Order());
+    }
+
+    /// <summary>Of an id with several quantities in one batch the first line counts, whatever else the batch holds: 1 + 2 + ... + 40 = 820.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Accept_IdsWithManyQuantitiesInABatch_CountTheFirstOfEach(StoreKind kind)
+    {
+        await using UsageRig rig = new(kind);
+
+        await using ServiceProvider node = rig.Open(configure: o => o.BatchSize = 5000);
+        UsageReceipt receipt = await node.GetRequiredService<IUsageIntake>().AcceptBatchAsync("metering", Enumerable.Range(0, 2000).Select(i => Event($"e{i % 40}", i + 1)), Cancel);
+
+        Assert.Equal((2000, 40, 1960), (receipt.Read, receipt.Added, receipt.Rejected));
+        Assert.Equal(820m, await rig.QuantityAsync());
     }
 
     [Theory]
