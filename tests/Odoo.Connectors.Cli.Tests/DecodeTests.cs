@@ -53,8 +53,8 @@ public sealed class DecodeTests : IDisposable
         (int code, string masked, _) = await _tool.RunAsync("decode", "stripe", Recorded("list_customers_page1"));
         Assert.Equal(0, code);
         Assert.StartsWith("stripe: page of 2 customer\n", masked, StringComparison.Ordinal);
-        Assert.Matches("Name +\\(personal\\)\n", masked);
-        Assert.Matches("Country +DE\n", masked);
+        Assert.Contains("Name            (personal)\n", masked, StringComparison.Ordinal);
+        Assert.Contains("Country     DE\n", masked, StringComparison.Ordinal);
         foreach (string person in Persons())
         {
             Assert.DoesNotContain(person, masked, StringComparison.Ordinal);
@@ -75,9 +75,9 @@ public sealed class DecodeTests : IDisposable
             """);
         (int code, string output, string error) = await _tool.RunAsync("decode", "billing", "--vendor", "stripe", "--settings", settings, Recorded("composed_customer"));
         Assert.True(code == 0, error + output);
-        Assert.Matches("SameAs +salesforce/customer/001ZM000001QkdOYAS\n", output);
+        Assert.Contains("SameAs          salesforce/customer/001ZM000001QkdOYAS\n", output, StringComparison.Ordinal);
         // What a field of the customer's own holds may be anybody's.
-        Assert.Matches("Custom\n +crm_account_id +\\(personal\\)\n", output);
+        Assert.Contains("Custom\n              crm_account_id  (personal)\n", output, StringComparison.Ordinal);
         Assert.Contains("metadata.crm_account_id", output, StringComparison.Ordinal);
     }
 

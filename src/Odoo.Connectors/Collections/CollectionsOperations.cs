@@ -46,7 +46,7 @@ internal sealed class CollectionsOperations(
         ExternalRef here = ledgers.Count == 1 ? ledgers[0] : throw NotFound(customer);
         Require(until >= CompanyDays.Today(services, here.System, clock), nameof(until), "must not lie in the past");
         await TellAsync(
-            now => Tasks.Promised(here.System, here.Id, new PromiseTold(amount.Amount, amount.Currency.Code, until, by, why), now), by, why,
+            now => Tasks.Promised(here.System, here.Id, new PromiseTold(amount.Amount, amount.Currency.Code, until), now), by, why,
             "promised", string.Create(CultureInfo.InvariantCulture, $"{here}: {amount} until {until:yyyy-MM-dd}"), cancellationToken).ConfigureAwait(false);
     }
 
@@ -62,7 +62,7 @@ internal sealed class CollectionsOperations(
             if (read.TryGetValue(invoice, out DocumentStatus? found))
             {
                 await TellAsync(
-                    now => Tasks.WriteOff(ledger, found.Customer.Id, new WriteOffTold(found.Ref.Id, by, why), now), by, why, "proposed", $"to write off {found.Ref}", cancellationToken).ConfigureAwait(false);
+                    now => Tasks.WriteOff(ledger, found.Customer.Id, new WriteOffTold(found.Ref.Id, by), now), by, why, "proposed", $"to write off {found.Ref}", cancellationToken).ConfigureAwait(false);
                 return;
             }
         }

@@ -49,10 +49,10 @@ internal sealed record PausedContract(string System, string Id, string Order)
 internal sealed record CollectionsTask(string Ledger, string Partner, PromiseTold? Promise = null, WriteOffTold? WriteOff = null);
 
 /// <summary>A promise to pay, as a person told it.</summary>
-internal sealed record PromiseTold(decimal Amount, string Currency, DateOnly Until, string By, string Why);
+internal sealed record PromiseTold(decimal Amount, string Currency, DateOnly Until);
 
 /// <summary>A proposal to write off what is open of a document, as a person made it.</summary>
-internal sealed record WriteOffTold(string Id, string By, string Why);
+internal sealed record WriteOffTold(string Id, string By);
 
 [JsonSerializable(typeof(Course))]
 [JsonSerializable(typeof(CollectionsTask))]

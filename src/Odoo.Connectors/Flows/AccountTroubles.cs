@@ -5,9 +5,9 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Flows;
 
 /// <summary>
-/// What stands against a customer's money: of each invoice the latest attempt to collect it that failed, and the disputes that are open; and where its
-/// contract stood when it was told last. It is
-/// kept with the customer, as its owner names it, so that whatever is told of the account tells all of it: codes, ids and amounts.
+/// What stands against a customer's money: of each invoice the latest attempt to collect it that failed, and the disputes that are open; and
+/// where its contract stood when it was told last. It is kept with the customer, as its owner names it, so that whatever is told of the account tells
+/// all of it: codes, ids and amounts.
 /// </summary>
 internal sealed class AccountTroubles
 {
@@ -63,7 +63,7 @@ internal sealed class AccountTroubles
     /// <summary>A contract stands so.</summary>
     public void Stand(ContractStatus contract)
     {
-        // What is never told otherwise need not be kept.
+        // Nothing kept stands for active: most customers never have anything to keep.
         if ((Contract ?? ContractStatus.Active) != contract)
         {
             Contract = contract;

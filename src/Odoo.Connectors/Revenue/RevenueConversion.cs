@@ -41,6 +41,7 @@ internal sealed class RevenueConversion(RevenueOptions options, Currency into)
 
         (decimal Rate, DateOnly On)? from = await books.Rates.FindAsync(currency, day, cancellationToken).ConfigureAwait(false);
         (decimal Rate, DateOnly On)? to = await books.Rates.FindAsync(into, day, cancellationToken).ConfigureAwait(false);
+        // The division takes the zeros behind the last digit off: the rate is shown as it would be written.
         return from is { } one && to is { } other ? (Math.Round(other.Rate / one.Rate, Decimals) / 1.0000000000000000000000000000m, one.On < other.On ? one.On : other.On) : null;
     }
 }

@@ -112,7 +112,7 @@ public sealed class DunningTests
     [InlineData(8, 20, true, false)]
     public void Next_APromiseOf100UntilTheSeventhDay_IsKeptBrokenOrOpen(int day, int openThen, bool kept, bool broken)
     {
-        Course promised = Of(2).Next(Course.Start, new PromiseTold(100m, "EUR", s_due.AddDays(7), "anna", "salary comes"));
+        Course promised = Of(2).Next(Course.Start, new PromiseTold(100m, "EUR", s_due.AddDays(7)));
         Assert.Equal(s_due.AddDays(8), promised.LookOn);
         Dunning held = Of(3);
         held.Next(promised);

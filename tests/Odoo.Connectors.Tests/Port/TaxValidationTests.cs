@@ -134,6 +134,23 @@ public sealed class TaxValidationTests
         Assert.Null(await bench.FindAsync(EffectKinds.Contract, agreed.Ref, "name"));
     }
 
+    /// <summary>The question holds the VAT number and the address; no message of ours does.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Make_TaxEngineThrowsOrSaysNothing_IsACaseWithoutDataOfPersons(bool throws)
+    {
+        Engine engine = new(q => throws ? throw new InvalidOperationException(q.VatNumber) : null!);
+        await using PortBench bench = await StartAsync(engine);
+        Customer customer = From(bench, "BE", vat: "BE0477472701");
+
+        await bench.PostAsync(Given.ToSend(customer), ToMake(Contract(bench, customer, Line("si_1", "plan", 1m, 100m)), customer));
+
+        CaseReason reason = Assert.Single(await bench.CasesAsync()).Reason;
+        Assert.StartsWith($"The tax source of 'odoo' {(throws ? "failed with InvalidOperationException" : "answered nothing")}", reason.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("0477472701", reason.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Make_TaxEngineDownForAWhile_IsAskedAgain()
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Odoo.Connectors.Client;
 using Odoo.Connectors.Sync;
@@ -25,10 +24,7 @@ internal sealed class WriteExecutor(IOdooClient client, ErpReader reader)
     private async Task<Outcome> SendAsync(Dispatch dispatch, WritePlan plan, CancellationToken cancellationToken)
     {
         OdooContext context = new() { AllowedCompanyIds = [plan.Company] };
-        string name = plan.Record is JsonObject reference ? (string)reference["$ref"]! : plan.Record.ToJsonString();
-        long? id = plan.Record is JsonObject
-            ? await reader.ByExternalIdAsync(name, cancellationToken).ConfigureAwait(false)
-            : long.Parse(name, CultureInfo.InvariantCulture);
+        (string name, long? id) = await reader.RecordAsync(plan.Record, cancellationToken).ConfigureAwait(false);
         if (id is null)
         {
             return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Gone, "gone-in-odoo", $"Odoo has no {plan.Model} '{name}' any more."));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Odoo.Connectors.Client;
 using Odoo.Connectors.Model;
@@ -133,6 +134,19 @@ internal sealed class ErpReader(string name, IOdooClient client, OdooErpOptions 
         return long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id
             : key.Contains('.', StringComparison.Ordinal) && !key.Contains(' ', StringComparison.Ordinal) ? await ByExternalIdAsync(key, cancellationToken).ConfigureAwait(false)
             : null;
+    }
+
+    /// <summary>The record that a plan names by external id (<c>{"$ref": …}</c>) or database id, with its name for messages; null when an external id is not there.</summary>
+    public async Task<(string Name, long? Id)> RecordAsync(JsonNode record, CancellationToken cancellationToken)
+    {
+        if (record is not JsonObject reference)
+        {
+            string number = record.ToJsonString();
+            return (number, long.Parse(number, CultureInfo.InvariantCulture));
+        }
+
+        string name = (string)reference["$ref"]!;
+        return (name, await ByExternalIdAsync(name, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The record behind an external id, archived ones too.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using Odoo.Connectors.Client;
 using Odoo.Connectors.Sync;
 
@@ -15,10 +13,7 @@ internal sealed class NoteExecutor(IOdooClient client, ErpReader reader)
         NotePlan plan = NotePlan.Parse(dispatch.Payload);
         try
         {
-            string name = plan.Record is JsonObject reference ? (string)reference["$ref"]! : plan.Record.ToJsonString();
-            long? id = plan.Record is JsonObject
-                ? await reader.ByExternalIdAsync(name, cancellationToken).ConfigureAwait(false)
-                : long.Parse(name, CultureInfo.InvariantCulture);
+            (string name, long? id) = await reader.RecordAsync(plan.Record, cancellationToken).ConfigureAwait(false);
             if (id is null)
             {
                 return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Gone, "gone-in-odoo", $"Odoo has no {plan.Model} '{name}' any more."));
