@@ -5,7 +5,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Flows;
 
 /// <summary>
-/// What stands against a customer's money: of each invoice the latest attempt to collect it that failed, and the disputes that are open; and
+/// What stands against a customer's money: of each invoice the latest attempt to collect it that failed, or that it failed, and the disputes that are open; and
 /// where its contract stood when it was told last. It is kept with the customer, as its owner names it, so that whatever is told of the account tells
 /// all of it: codes, ids and amounts.
 /// </summary>
@@ -17,6 +17,7 @@ internal sealed class AccountTroubles
     private readonly TroubleList? _before;
     private readonly List<FailedAttempt> _failures;
     private readonly List<OpenDispute> _disputes;
+    private readonly List<string> _uncollected;
 
     public AccountTroubles(ExternalRef customer, Shadow shadow)
     {
@@ -24,6 +25,7 @@ internal sealed class AccountTroubles
         _before = shadow.Kept(Field) is string text ? JsonSerializer.Deserialize(text, TroubleJson.Default.TroubleList) : null;
         _failures = [.. _before?.Failures ?? []];
         _disputes = [.. _before?.Disputes ?? []];
+        _uncollected = [.. _before?.Uncollected ?? []];
         Contract = _before?.Contract;
     }
 
@@ -41,7 +43,7 @@ internal sealed class AccountTroubles
     public ContractStatus? Contract { get; private set; }
 
     /// <summary>What an invoice of no contract leaves the account at: it neither begins a contract nor pays another invoice.</summary>
-    public ContractStatus Standing => _failures.Count > 0 ? ContractStatus.PastDue : Contract ?? ContractStatus.Active;
+    public ContractStatus Standing => _failures.Count > 0 || _uncollected.Count > 0 ? ContractStatus.PastDue : Contract ?? ContractStatus.Active;
 
     /// <summary>What to remember; null where it is as it was.</summary>
     public Snapshot? Seen { get; private set; }
@@ -60,6 +62,18 @@ internal sealed class AccountTroubles
         Keep();
     }
 
+    /// <summary>Its source says of an open invoice whether it could be collected, and of no attempt.</summary>
+    public void Stand(ExternalRef invoice, bool collectionFailed)
+    {
+        string name = invoice.ToString();
+        if (collectionFailed != _uncollected.Contains(name))
+        {
+            _uncollected.Remove(name);
+            _uncollected.AddRange(collectionFailed ? [name] : []);
+            Keep();
+        }
+    }
+
     /// <summary>A contract stands so.</summary>
     public void Stand(ContractStatus contract)
     {
@@ -74,6 +88,7 @@ internal sealed class AccountTroubles
     /// <summary>An invoice is owed no more.</summary>
     public void Settle(ExternalRef invoice)
     {
+        Stand(invoice, collectionFailed: false);
         if (_failures.RemoveAll(f => f.Invoice == invoice.ToString()) > 0)
         {
             Keep();
@@ -95,7 +110,8 @@ internal sealed class AccountTroubles
 
     private void Keep()
     {
-        TroubleList list = new([.. _failures.OrderBy(f => f.At).TakeLast(MostKept)], [.. _disputes.TakeLast(MostKept)], _failures.Count > 0 || _before is { HadFailures: true }, Contract);
+        TroubleList list = new([.. _failures.OrderBy(f => f.At).TakeLast(MostKept)], [.. _disputes.TakeLast(MostKept)], _failures.Count > 0 || _before is { HadFailures: true }, Contract,
+            [.. _uncollected.TakeLast(MostKept)]);
         Seen = new Snapshot(_of, new Dictionary<string, string?>()) { Kept = new Dictionary<string, string> { [Field] = JsonSerializer.Serialize(list, TroubleJson.Default.TroubleList) } };
     }
 }

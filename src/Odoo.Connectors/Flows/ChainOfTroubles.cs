@@ -43,5 +43,9 @@ internal sealed partial class Chain
         {
             t.Fail(failed);
         }
+        else
+        {
+            t.Stand(invoice.Ref, invoice.CollectionFailed);
+        }
     });
 }

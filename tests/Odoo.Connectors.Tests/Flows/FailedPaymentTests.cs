@@ -92,6 +92,19 @@ public sealed class FailedPaymentTests
         Assert.Equal(ContractStatus.Active, Status(bench.Decide(ChangeKinds.InvoiceIssued, OtherRef)));
     }
 
+    /// <summary>Some sources say that an invoice could not be collected, and of no attempt.</summary>
+    [Fact]
+    public void Issued_WhileAnotherOneCouldNotBeCollected_LeavesItPastDueUntilThatIsPaid()
+    {
+        Invoice uncollected = Invoice() with { Contract = null, Deal = null, CollectionFailed = true };
+        FlowBench bench = Bench(uncollected).Holds((OtherRef, Invoice(OtherRef) with { Contract = null, Deal = null }));
+        Assert.Equal(ContractStatus.PastDue, Status(bench.Decide(ChangeKinds.CollectionFailed, InvoiceRef)));
+        Assert.Equal(ContractStatus.PastDue, Status(bench.Decide(ChangeKinds.InvoiceIssued, OtherRef)));
+        bench.Holds((InvoiceRef, uncollected with { IsPaid = true, CollectionFailed = false }), (InvoiceRef with { Kind = RecordKinds.InvoicePayments }, new InvoicePayments([Payment()])));
+        Assert.Equal(ContractStatus.Active, Status(bench.Decide(ChangeKinds.InvoicePaid, InvoiceRef)));
+        Assert.Equal(ContractStatus.Active, Status(bench.Decide(ChangeKinds.InvoiceIssued, OtherRef)));
+    }
+
     [Fact]
     public void Failed_WithNotes_IsANoteOnTheInvoiceAfterItOncePerAttempt()
     {
