@@ -72,9 +72,10 @@ internal sealed partial class NeedReader(HubSystems systems, RemoteCalls calls, 
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 // One object that cannot be read must not stop every other lane: it becomes a case, an outage is waited out.
-                LogReadFault(logger, read.ToString(), e.GetType().FullName, e.StackTrace);
+                // Without its id: what a planner looks up is named by what it asks, which may be a VAT number or an e-mail address.
+                LogReadFault(logger, $"{read.System}/{read.Kind}", e.GetType().FullName, e.StackTrace);
                 ErrorKind kind = e is HttpRequestException or IOException or TimeoutException or OperationCanceledException ? ErrorKind.Transient : ErrorKind.Protocol;
-                failure = new ConnectorException(kind, $"Reading {read} failed with {e.GetType().Name}; the log has the details.");
+                failure = new ConnectorException(kind, $"Reading {read.System}/{read.Kind} failed with {e.GetType().Name}; the log has the details.");
                 break;
             }
         }

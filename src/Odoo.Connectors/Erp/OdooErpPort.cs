@@ -246,20 +246,10 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     public Task<IReadOnlyList<OdooFinding>> ExamineAsync(IEnumerable<Currency> currencies, CancellationToken cancellationToken) =>
         new OdooDoctor(Name, _options, _client, _reader, NewPreflight(), _effects, Clock).ExamineAsync(currencies, cancellationToken);
 
-    /// <summary>What the host's tax engine says; it is asked anew for every contract. What fails is told without the question, which holds data of persons.</summary>
+    /// <summary>What the host's tax engine says; it is asked anew for every contract.</summary>
     private async Task<byte[]?> AskAsync(string question, CancellationToken cancellationToken)
     {
-        TaxAnswer? answer;
-        try
-        {
-            answer = await _taxes!.RateAsync(JsonSerializer.Deserialize(question, ErpJson.Default.TaxQuestion)!, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not ConnectorException && !cancellationToken.IsCancellationRequested)
-        {
-            ErrorKind kind = e is HttpRequestException or IOException or TimeoutException or OperationCanceledException ? ErrorKind.Transient : ErrorKind.Protocol;
-            throw new ConnectorException(kind, $"The tax source of '{Name}' failed with {e.GetType().Name}; see its own log, then retry.");
-        }
-
+        TaxAnswer? answer = await _taxes!.RateAsync(JsonSerializer.Deserialize(question, ErpJson.Default.TaxQuestion)!, cancellationToken).ConfigureAwait(false);
         return JsonSerializer.SerializeToUtf8Bytes(
             answer ?? throw new ConnectorException(ErrorKind.Protocol, $"The tax source of '{Name}' answered nothing; it must say the taxes of each product or why it refuses, then retry."),
             ErpJson.Default.TaxAnswer);

@@ -147,7 +147,7 @@ public sealed class TaxValidationTests
         await bench.PostAsync(Given.ToSend(customer), ToMake(Contract(bench, customer, Line("si_1", "plan", 1m, 100m)), customer));
 
         CaseReason reason = Assert.Single(await bench.CasesAsync()).Reason;
-        Assert.StartsWith($"The tax source of 'odoo' {(throws ? "failed with InvalidOperationException" : "answered nothing")}", reason.Message, StringComparison.Ordinal);
+        Assert.StartsWith(throws ? "Reading odoo/lookup.tax-answer failed with InvalidOperationException" : "The tax source of 'odoo' answered nothing", reason.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("0477472701", reason.Message, StringComparison.Ordinal);
     }
 
