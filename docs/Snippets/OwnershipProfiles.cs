@@ -27,6 +27,22 @@ internal static class OwnershipProfiles
         #endregion
     }
 
+    public static void Gateway(IConnectorsBuilder builder)
+    {
+        #region gateway-of-its-own
+        builder
+            .AddOdoo("odoo")
+            .AddSalesforce("salesforce")
+            .AddChargebee("chargebee")
+            .AddStripePayments("stripe")
+            .AddFlow<LeadToCash>()
+            .Own<Customer>("salesforce")
+            .Own<Contract>("chargebee", o => o.CreatedFrom("salesforce"))
+            .Own<Invoice>("chargebee")
+            .Own<Payment>("stripe"); // neither the issuer nor Odoo: the gateway
+        #endregion
+    }
+
     public static void OdooIssues(IConnectorsBuilder builder)
     {
         #region odoo-issues

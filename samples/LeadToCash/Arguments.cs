@@ -16,7 +16,7 @@ internal sealed class Arguments
 
     public RootCommand Command(Func<Arguments, ParseResult, CancellationToken, Task<int>> run)
     {
-        RootCommand root = new("Plays a deal from won to paid through Salesforce, Stripe and Odoo, then compares the books to the cent.")
+        RootCommand root = new("Plays a deal from won to paid through Salesforce, Chargebee, Stripe and Odoo, then compares the books to the cent.")
         {
             _story, _stepwise, _url, _database, _login, _password, _action,
         };

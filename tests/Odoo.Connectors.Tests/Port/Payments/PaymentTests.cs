@@ -30,6 +30,30 @@ public sealed class PaymentTests
         Assert.Contains("payment_state paid", notes, StringComparison.Ordinal);
     }
 
+    /// <summary>A credit note of 121.00 of an invoice that is paid: 21.00 of it pay the rest of a second one, and what is left a part of a third.</summary>
+    [Theory]
+    [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
+    public async Task CreditNote_PaysOtherInvoices_EachWhatItIsAllocated(string way)
+    {
+        await using Till till = await Till.OpenAsync(way);
+        PortBench bench = till.Bench;
+        (Customer customer, Invoice[] invoices) = await till.InvoicedAsync(3);
+        CreditNote note = Cash.CreditNote(bench, invoices[0], "cn_1");
+        await bench.PostAsync(
+            Given.ToSend(Given.Payment(bench, invoices[0], "py_1", 121m), customer), Given.ToSend(Given.Payment(bench, invoices[1], "py_2", 100m), customer), Given.ToSend(note, customer));
+        Assert.Equal(121m, (await till.PaidAsync(note.Ref, EffectKinds.CreditNote)).Item2);
+
+        foreach ((Invoice invoice, decimal amount) in new[] { (invoices[1], 21m), (invoices[2], 100m) })
+        {
+            await bench.PostAsync(PortBench.Intent(EffectKinds.PaymentAllocation, note.Ref, new CreditAllocation(note.Ref, invoice.Ref, Cash.Eur(amount)), customer, invoice.Ref.Id));
+        }
+
+        await bench.AssertNoCasesAsync();
+        Assert.Equal(0m, (await till.PaidAsync(invoices[1].Ref)).Item2);
+        Assert.Equal(21m, (await till.PaidAsync(invoices[2].Ref)).Item2); // 121 - 100
+        Assert.Equal(0m, (await till.PaidAsync(note.Ref, EffectKinds.CreditNote)).Item2);
+    }
+
     [Theory]
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
     public async Task Pay_MoreThanIsOpen_RestIsTheCustomersCredit(string way)
