@@ -225,14 +225,17 @@ public sealed class MoneyTests
     {
         await using Rig rig = Till.Open();
         rig.Emulator.Put(Till.Dispute("needs_response", Till.Moved("txn_1", -26775, 1500, 1788652860)));
+        Dispute dispute = await rig.ReadAsync<Dispute>(RecordKinds.Dispute, "du_1");
+        Assert.Equal([Till.Charge], dispute.PaymentAliases);
         Assert.Equal(
             new Dispute
             {
+                PaymentAliases = dispute.PaymentAliases,
                 Ref = Rig.Ref(RecordKinds.Dispute, "du_1"), Customer = Rig.Ref(RecordKinds.Customer, "cus_NP00000000000001"), Payment = Rig.Ref(RecordKinds.Payment, Till.Intent),
                 Invoice = Rig.Ref(RecordKinds.Invoice, Till.Invoice), Amount = new Money(267.75m, Currency.Parse("EUR")), Fee = new Money(15m, Currency.Parse("EUR")),
                 OpenedAt = DateTimeOffset.FromUnixTimeSeconds(1788652860), Status = DisputeStatus.Open,
             },
-            await rig.ReadAsync<Dispute>(RecordKinds.Dispute, "du_1"));
+            dispute);
     }
 
     [Theory]
