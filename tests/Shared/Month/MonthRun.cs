@@ -21,7 +21,11 @@ namespace Odoo.Connectors.Tests.Shared;
 internal sealed class MonthRun(int subscriptions, int seed, int? disorder, TimeSpan step)
 {
     private const string Secret = "whsec_month";
+    private const int TurnsApart = 15;
     private static readonly TimeSpan s_calm = TimeSpan.FromHours(2);
+
+    /// <summary>Called with the day, a few times in a run.</summary>
+    public Action<DateTimeOffset>? Progress { get; init; }
 
     /// <summary>What the ledger holds.</summary>
     public MonthLedger Ledger { get; private set; } = null!;
@@ -119,6 +123,10 @@ internal sealed class MonthRun(int subscriptions, int seed, int? disorder, TimeS
             took[2] += Stopwatch.GetElapsedTime(started);
             stripe.ForgetCalls();
             odoo.ForgetCalls();
+            if (turn % TurnsApart == 0)
+            {
+                Progress?.Invoke(clock.GetUtcNow());
+            }
         }
 
         Webhooks = (webhooks.Taken, webhooks.Refused);
