@@ -12,10 +12,11 @@ internal static class LedgerSeen
     /// <param name="change">The change.</param>
     /// <param name="crm">The CRM whose accounts are told; null tells none.</param>
     /// <param name="platform">The system that issues invoices, where it is told of money; null tells it nothing.</param>
+    /// <param name="told">The platform that is told of what the ledger issues, and the CRM by whose ids it knows customers; null tells none.</param>
     /// <param name="tellsInvoices">Whether the deals are told of invoices that people made in the ledger.</param>
     /// <param name="chain">The chain.</param>
     /// <param name="known">What is known.</param>
-    public static Decision Decide(Change change, string? crm, string? platform, bool tellsInvoices, Chain chain, Known known)
+    public static Decision Decide(Change change, string? crm, string? platform, (string Billing, string Crm)? told, bool tellsInvoices, Chain chain, Known known)
     {
         bool answered = platform is null || change.Record switch
         {
@@ -24,6 +25,7 @@ internal static class LedgerSeen
             _ => true,
         };
         answered &= !tellsInvoices || change.Record is not DocumentStatus issued || TryTellDeals(issued, chain, known);
+        answered &= told is not var (billing, names) || BillingTold.TryCollect(change.Record, billing, names, chain, known);
         string? reason = "nothing of it is news to anybody";
         answered &= crm is null || TryTell(change.Record, crm, chain, known, out reason);
         return !answered || known.HasNeeds ? Decision.Needs : chain.IsEmpty ? new Decision.Absorb(reason!) : chain.Decide();
