@@ -24,6 +24,9 @@ public sealed record Discrepancy
     /// <summary>What would mend it.</summary>
     public Correction Correction { get; init; }
 
+    /// <summary>The name of the rule that accepted its correction in this run; null where none did.</summary>
+    public string? AcceptedBy { get; init; }
+
     /// <summary>What it is about: the source's record, or the ledger's where the source has none.</summary>
     public ExternalRef Subject => Expected?.Ref ?? Booked!.Source ?? Booked!.Ref;
 
