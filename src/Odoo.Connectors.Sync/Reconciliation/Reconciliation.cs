@@ -5,7 +5,7 @@ namespace Odoo.Connectors.Sync;
 
 /// <summary>Runs comparisons, keeps what they find, and has it corrected.</summary>
 internal sealed class Reconciliation(
-    HubStore store, HubSystems systems, Bindings bindings, Intake intake, ReplayOperations replay, TimeProvider clock, IOptions<ReconciliationOptions> options) : IReconciliation
+    HubStore store, HubSystems systems, Bindings bindings, Intake intake, ReplayOperations replay, RuleRegistry rules, TimeProvider clock, IOptions<ReconciliationOptions> options) : IReconciliation
 {
     /// <summary>Who accepts by rule.</summary>
     private const string Rule = "reconciliation rule";
@@ -23,6 +23,7 @@ internal sealed class Reconciliation(
         {
             CallPriority.Begin(DeliveryPriority.Reconciliation);
             await bindings.EnsureAsync(cancellationToken).ConfigureAwait(false);
+            await rules.EnsureAsync(cancellationToken).ConfigureAwait(false);
             (ReconciliationReport report, AutoAcceptance byRule) = await CompareAsync(scope, by, cancellationToken).ConfigureAwait(false);
             return byRule.Any ? await AcceptByRuleAsync(report, byRule, cancellationToken).ConfigureAwait(false) : report;
         }
@@ -76,7 +77,7 @@ internal sealed class Reconciliation(
                 {
                     await t.Reconciliation.AcceptAsync(discrepancy.Key, by, now, cancellationToken).ConfigureAwait(false);
                     await t.Audit.WriteAsync(
-                        new AuditLine(now.ToUnixTimeMilliseconds(), null, null, "correction-accepted", $"{discrepancy}{(byRule?.RuleOf(discrepancy) is { } rule ? $" by the rule '{rule}'" : "")}", by), cancellationToken).ConfigureAwait(false);
+                        new AuditLine(now.ToUnixTimeMilliseconds(), null, null, "correction-accepted", $"{discrepancy}{(byRule?.RuleOf(discrepancy) is { } rule ? $" by the rule '{rule}' of rules {rules.Short}" : "")}", by), cancellationToken).ConfigureAwait(false);
                 }
             },
             cancellationToken).ConfigureAwait(false);

@@ -163,7 +163,9 @@ public sealed class RunTests : IAsyncDisposable
         Assert.Equal([("a", null), ("b", "small"), ("c", null)], report.Discrepancies.Select(d => (d.Subject.Id, d.AcceptedBy)));
         Assert.Equal((1, null), (report.Accepted, report.NotAccepted));
         Assert.Equal(["shop/invoice/a", "shop/invoice/c"], (await CasesAsync(node)).Select(c => c.Subject));
-        Assert.Equal(["Missing shop/invoice/b by the rule 'small'"], await TrailAsync(node, "correction-accepted"));
+        RuleVersion[] rules = [.. await node.GetRequiredService<IConnectorOperations>().Audit.RulesAsync(Cancel)];
+        Assert.Equal([$"Missing shop/invoice/b by the rule 'small' of rules {rules.Last(r => r.Part == "all").Hash}"], await TrailAsync(node, "correction-accepted"));
+        Assert.Equal("settles in 00:15:00\naccepts by small: Missing, up to 20 EUR, 1 a run", rules.Last(r => r.Part == "reconciliation").Words);
     }
 
     [Fact]
