@@ -82,7 +82,7 @@ internal sealed class Confirmation(Comparison comparison, SourcePositions source
         bool isExpected = expected.Ref.Kind switch
         {
             RecordKinds.Customer => before is not null,
-            RecordKinds.Contract => before is not null || expected.State != PositionState.Cancelled,
+            RecordKinds.Contract => before is not null || expected.State is not (PositionState.Cancelled or PositionState.Draft),
             _ => true,
         };
         if (isExpected)

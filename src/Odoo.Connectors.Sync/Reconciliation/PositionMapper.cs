@@ -28,11 +28,22 @@ internal static class PositionMapper
         Payout { HasFailed: false } p => Money(p.Ref, null, p.ArrivesAt, p.Amount),
         Contract c => new Position
         {
-            Ref = c.Ref, Customer = c.Customer, Currency = c.Currency, State = c.Status is ContractStatus.Pending or ContractStatus.Ended ? PositionState.Cancelled : PositionState.Open,
+            Ref = c.Ref,
+            Customer = c.Customer,
+            Currency = c.Currency,
+            State = c.Status switch { ContractStatus.Pending => PositionState.Draft, ContractStatus.Ended => PositionState.Cancelled, _ => PositionState.Open },
+            Terms = [.. c.Terms.GroupBy(t => t.ProductCode, StringComparer.Ordinal).Select(g => new PositionTerm(g.Key, g.Sum(t => t.Quantity), PriceOf(g)))],
+            Every = c.Recurrence?.ToString(),
+            EndsAt = c.EndsAt,
+            EndsOn = c.EndsOn,
+            Version = c.Version,
         },
         Customer c => new Position { Ref = c.Ref, State = c.IsArchived ? PositionState.Cancelled : PositionState.Open },
         _ => null,
     };
+
+    private static decimal? PriceOf(IEnumerable<ProductLine> lines) =>
+        lines.Select(l => l.HasTieredPrice ? (decimal?)null : l.UnitPrice).Distinct().Take(2).ToArray() is [decimal only] ? only : null;
 
     private static Position Document(ExternalRef reference, string number, ExternalRef? customer, DateTimeOffset at, Money net, IReadOnlyList<TaxLine> taxes, Money gross) => new()
     {

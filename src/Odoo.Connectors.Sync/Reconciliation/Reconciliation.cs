@@ -98,7 +98,7 @@ internal sealed class Reconciliation(
         SourcePositions source = new(systems.Poll(scope.Source), systems.Source(scope.Source), r => options.Value.LedgerOf(r) ?? (ledgers.Count == 1 ? ledgers[0].Name : null));
         string[] kinds = [.. PositionMapper.Kinds.Where(k => scope.Kinds.Count == 0 || scope.Kinds.Contains(k)).Where(k => ledgers.TrueForAll(l => l.PositionKinds.Contains(k)))];
         Refuse(scope, source, kinds);
-        using Comparison comparison = new(scope.Source, source.InLedger, (ledger, at) => (ledgers.Find(l => l.Name == ledger) ?? ledgers[0]).DayOf(at), _links.OfAsync);
+        using Comparison comparison = new(scope.Source, source.InLedger, (ledger, at) => Of(ledger).DayOf(at), (ledger, code) => Of(ledger).ProductOf(code), _links.OfAsync);
         DiscrepancyCases cases = new(store, scope.Source);
         await cases.LoadAsync(cancellationToken).ConfigureAwait(false);
         await foreach (Position position in source.ListAsync(scope.From, kinds, cancellationToken).ConfigureAwait(false))
@@ -134,6 +134,8 @@ internal sealed class Reconciliation(
         };
         await cases.StoreAsync(report, isWhole: scope is { From: null, Kinds.Count: 0 }, cancellationToken).ConfigureAwait(false);
         return (report, byRule);
+
+        ILedgerPositions Of(string? ledger) => ledgers.Find(l => l.Name == ledger) ?? ledgers[0];
     }
 
     /// <summary>What is worked on, or may be told any moment, is not wrong yet. What a person has a case of is not worked on.</summary>

@@ -66,6 +66,55 @@ public sealed class OtherKindsTests
     [Theory]
     [InlineData("stripe")]
     [InlineData("chargebee")]
+    public async Task Terms_ThatDiffer_AreFoundAndWhatTheSourceKnowsBetterIsToldAgain(string platform)
+    {
+        BilledSite site = platform == "stripe" ? new StripeSite() : new ChargebeeSite();
+        await using ReconciledWorld world = new(site, hasContracts: true);
+        await world.StartAsync();
+        string kept = site.Subscribe(1), amended = site.Subscribe(2), ended = site.Subscribe(3), edited = site.Subscribe(4), repriced = site.Subscribe(5), cancelled = site.Subscribe(6);
+        await world.DrainAsync();
+        ReconciliationReport before = await world.RunAsync(RecordKinds.Contract);
+        Assert.True(before is { IsClean: true, Expected: 6, Booked: 6 }, string.Join('\n', before.Discrepancies));
+
+        // Nobody told: two seats became seven, and one ended. By persons in Odoo: other seats, another price, an order that was cancelled.
+        site.Amend(amended, 7);
+        await site.EndAsync(ended);
+        await WriteAsync(edited, new JsonObject { ["product_uom_qty"] = 9 });
+        await WriteAsync(repriced, new JsonObject { ["price_unit"] = 10.5m });
+        await world.CallAsync("sale.order", "action_cancel", new JsonArray(await OrderAsync(cancelled)));
+        ReconciliationReport report = await world.RunAsync(RecordKinds.Contract);
+
+        // What Stripe's subscriptions were before is told by their events alone, which are gone: its lists mend no terms.
+        Correction terms = platform == "stripe" ? Correction.ByHand : Correction.TellAgain;
+        Assert.Equal(
+            new[]
+            {
+                (amended, DiscrepancyKind.Amount, "Quantity of CONTRACT-PLAN", "7", "2", terms), (ended, DiscrepancyKind.State, null, null, null, Correction.TellAgain),
+                (edited, DiscrepancyKind.Amount, "Quantity of CONTRACT-PLAN", "4", "9", Correction.ByHand), (repriced, DiscrepancyKind.Amount, "Price of CONTRACT-PLAN", "10", "10.5", Correction.ByHand),
+                (cancelled, DiscrepancyKind.State, null, null, null, Correction.ByHand),
+            }.OrderBy(d => d.Item1, StringComparer.Ordinal),
+            report.Discrepancies.Select(d => (d.Subject.Id, d.Kind, d.Field, d.SourceValue, d.LedgerValue, d.Correction)).OrderBy(d => d.Id, StringComparer.Ordinal));
+        int told = await world.Reconciliation.AcceptAsync(platform, [.. report.Discrepancies.Select(d => d.Key)], "ann", Cancel);
+        await world.DrainAsync();
+
+        string[] left = [.. (await world.RunAsync(RecordKinds.Contract)).Discrepancies.Select(d => d.Subject.Id).Order(StringComparer.Ordinal)];
+        Assert.Equal(platform == "stripe" ? (1, 4) : (2, 3), (told, left.Length));
+        Assert.DoesNotContain(ended, left);
+        Assert.Equal(platform == "stripe", left.Contains(amended));
+        Assert.DoesNotContain(kept, left);
+
+        async Task<long> OrderAsync(string subscription) => (long)(await world.Books.FindAsync($"oc_{platform}.contract_{subscription}", "id"))!["id"]!;
+
+        async Task WriteAsync(string subscription, JsonObject values)
+        {
+            JsonArray lines = await world.Books.SearchReadAsync("sale.order.line", [new JsonArray("order_id", "=", await OrderAsync(subscription))], "id");
+            await world.CallAsync("sale.order.line", "write", new JsonArray((long)lines[0]!["id"]!), values);
+        }
+    }
+
+    [Theory]
+    [InlineData("stripe")]
+    [InlineData("chargebee")]
     public async Task Contracts_ThatDiffer_AreFoundAndTheMissingOneIsToldAgain(string platform)
     {
         BilledSite site = platform == "stripe" ? new StripeSite() : new ChargebeeSite();

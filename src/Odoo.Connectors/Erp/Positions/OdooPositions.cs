@@ -11,13 +11,17 @@ internal sealed class OdooPositions(string name, IOdooClient client, ErpReader r
 {
     private const int PageSize = 1000;
     private readonly CompanyCalendar _calendar = new(options.TimeZone);
+    private readonly OrderReader _orders = OrderReader.Create(name, client, reader, options);
 
     public DateOnly DayOf(DateTimeOffset instant) => _calendar.DayOf(instant);
+
+    /// <summary>The internal reference that a word of the source becomes; the first, where another day has another.</summary>
+    public string ProductOf(string code) => ReferenceEntries.All(options, ReferenceTable.Products).FirstOrDefault(p => p.Key == code).Use ?? code;
 
     public async IAsyncEnumerable<IReadOnlyList<Position>> ListAsync(string kind, DateTimeOffset? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
-        PositionScope scope = PositionScope.Of(name, kind, context.AllowedCompanyIds![0]);
+        PositionScope scope = ScopeOf(kind, context);
         OdooDomain domain = from is { } at ? scope.Domain.And(OdooDomain.Where("write_date", ">=", at)) : scope.Domain;
         List<OdooRecord> page = [];
         await foreach (OdooRecord record in client.StreamAsync(scope.Model, domain, scope.Fields, pageSize: PageSize, context: context, cancellationToken: cancellationToken).ConfigureAwait(false))
@@ -36,7 +40,7 @@ internal sealed class OdooPositions(string name, IOdooClient client, ErpReader r
     public async Task<Position?> FindAsync(ExternalRef reference, CancellationToken cancellationToken)
     {
         OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
-        PositionScope scope = PositionScope.Of(name, reference.Kind, context.AllowedCompanyIds![0]);
+        PositionScope scope = ScopeOf(reference.Kind, context);
         long? id = reference.System != name ? await reader.ByExternalIdAsync(ErpKeys.ExternalId(reference.Kind, reference), cancellationToken).ConfigureAwait(false)
             : long.TryParse(reference.Id, NumberStyles.None, CultureInfo.InvariantCulture, out long own) ? own : null;
         if (id is null)
@@ -55,13 +59,19 @@ internal sealed class OdooPositions(string name, IOdooClient client, ErpReader r
     {
         IReadOnlyDictionary<long, string> names = await ExternalIds.OfAsync(client, scope.Model, [.. records.Select(r => r.Id)], context, cancellationToken).ConfigureAwait(false);
         Dictionary<long, Money> arrived = kind == RecordKinds.Payout ? await ArrivedAsync([.. names.Keys], context, cancellationToken).ConfigureAwait(false) : [];
-        return
+        Dictionary<long, OrderRow> orders = kind == RecordKinds.Contract
+            ? (await _orders.TermsAsync(records, names, context, cancellationToken).ConfigureAwait(false)).ToDictionary(o => o.Id) : [];
+        Position[] positions =
         [
             .. records.Select(r => PositionRows.Of(
                 name, kind, r, names.GetValueOrDefault(r.Id), arrived.TryGetValue(r.Id, out Money amount) ? amount : null, options.LockedPeriod != LockedPeriod.Case))
                 .OfType<Position>(),
         ];
+        return orders.Count == 0 ? positions
+            : [.. positions.Select(p => orders.TryGetValue(long.Parse(p.Ref.Id, CultureInfo.InvariantCulture), out OrderRow? row) ? OrderPositions.Of(p, row, _orders.KeepsEnd(row), ProductOf) : p)];
     }
+
+    private PositionScope ScopeOf(string kind, OdooContext context) => PositionScope.Of(name, kind, context.AllowedCompanyIds![0], _orders.Fields);
 
     /// <summary>What arrives at the bank by entries; nothing of those whose line a person renamed.</summary>
     private async Task<Dictionary<long, Money>> ArrivedAsync(IReadOnlyList<long> entries, OdooContext context, CancellationToken cancellationToken)

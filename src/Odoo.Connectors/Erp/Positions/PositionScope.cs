@@ -19,14 +19,14 @@ internal sealed record PositionScope(string Model, OdooDomain Domain, IReadOnlyL
         [RecordKinds.Customer, RecordKinds.Contract, RecordKinds.Invoice, RecordKinds.CreditNote, RecordKinds.Payment, RecordKinds.Refund, RecordKinds.Payout];
 
     /// <exception cref="ConnectorException">No records of the kind are compared.</exception>
-    public static PositionScope Of(string system, string kind, long company)
+    public static PositionScope Of(string system, string kind, long company, IReadOnlyList<string> orderFields)
     {
         OdooDomain own = OdooDomain.Where("company_id", "=", company);
         return kind switch
         {
             RecordKinds.Customer => new PositionScope(
                 BookReader.Partner, OdooDomain.Where("parent_id", "=", false).And(OdooDomain.Where("company_id", "in", new JsonArray(company, false))), ["active", "write_date"]),
-            RecordKinds.Contract => new PositionScope(OrderReader.Order, own, ["state", "name", "partner_id", "currency_id", "write_date"]),
+            RecordKinds.Contract => new PositionScope(OrderReader.Order, own, orderFields),
             RecordKinds.Invoice => Documents("out_invoice"),
             RecordKinds.CreditNote => Documents("out_refund"),
             RecordKinds.Payment => Payments("inbound"),
