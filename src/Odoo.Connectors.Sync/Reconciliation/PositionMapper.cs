@@ -7,9 +7,9 @@ internal static class PositionMapper
 {
     /// <summary>The kinds of records that can be compared.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
-        [RecordKinds.Customer, RecordKinds.Contract, RecordKinds.Invoice, RecordKinds.CreditNote, RecordKinds.Payment, RecordKinds.Refund, RecordKinds.Payout];
+        [RecordKinds.Customer, RecordKinds.Contract, RecordKinds.Invoice, RecordKinds.CreditNote, RecordKinds.Payment, RecordKinds.Refund, RecordKinds.Dispute, RecordKinds.Payout];
 
-    /// <returns>Null for what no ledger should have: a refund that failed or is under way, a payout that the bank sent back.</returns>
+    /// <returns>Null for what no ledger should have: a refund that failed or is under way, a dispute that took nothing, a payout that the bank sent back.</returns>
     public static Position? Of(object record) => record switch
     {
         Invoice i => Document(i.Ref, i.Number, i.Customer, i.IssuedAt, i.Net, i.Taxes, i.Gross) with
@@ -25,6 +25,11 @@ internal static class PositionMapper
         },
         Payment p => Money(p.Ref, p.Customer, p.PaidAt, p.Amount),
         Refund { Status: RefundStatus.Made } r => Money(r.Ref, r.Customer, r.RefundedAt, r.Amount),
+        // A lost one stays as it is booked; who only asks took nothing.
+        Dispute { Status: not DisputeStatus.Inquiry } d => Money(d.Ref, d.Customer, d.OpenedAt, d.Amount) with
+        {
+            State = d.Status == DisputeStatus.Won ? PositionState.Settled : PositionState.Open, ChangedAt = Latest(d.OpenedAt, d.ClosedAt, null),
+        },
         Payout { HasFailed: false } p => Money(p.Ref, null, p.ArrivesAt, p.Amount),
         Contract c => new Position
         {

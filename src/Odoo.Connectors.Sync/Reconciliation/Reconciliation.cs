@@ -124,6 +124,9 @@ internal sealed class Reconciliation(
 
         List<Discrepancy> seen = await comparison.CompareAsync(cancellationToken).ConfigureAwait(false);
         List<Discrepancy> confirmed = await new Confirmation(comparison, source, ledgers, _links).ConfirmAsync(seen, cancellationToken).ConfigureAwait(false);
+        HashSet<ExternalRef?> missing = [.. confirmed.Where(d => d.Kind == DiscrepancyKind.Missing).Select(d => d.Subject)];
+        // That its invoice is not open again is said by the dispute that is missing.
+        confirmed.RemoveAll(d => d.Kind == DiscrepancyKind.State && d.Subject.Kind == RecordKinds.Invoice && missing.Contains(d.Expected?.ToldAs));
         (List<Discrepancy> found, List<Discrepancy> inFlight) = await SplitAsync(confirmed, started - options.Value.SettleWindow, cancellationToken).ConfigureAwait(false);
         AutoAcceptance byRule = AutoAcceptance.Of(found, options.Value);
         ReconciliationReport report = new()

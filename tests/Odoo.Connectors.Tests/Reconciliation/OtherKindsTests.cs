@@ -63,6 +63,46 @@ public sealed class OtherKindsTests
             new JsonArray(0, 0, new JsonObject { ["account_id"] = account, ["name"] = "By hand", ["debit"] = debit, ["credit"] = credit });
     }
 
+    [Fact]
+    public async Task Disputes_ThatDiffer_AreFoundAndTheOnesThatWentOnAreToldAgain()
+    {
+        StripeSite site = new();
+        await using ReconciledWorld world = new(site, hasGateway: true);
+        await world.StartAsync();
+        // 10.00, 20.00 … and 21 % each.
+        string[] charges = [.. Enumerable.Range(1, 5).Select(Charge)];
+        string won = site.Stripe.Dispute(charges[0]), lost = site.Stripe.Dispute(charges[1]), moved = site.Stripe.Dispute(charges[2]), gone = site.Stripe.Dispute(charges[3]);
+        await world.DrainAsync();
+        ReconciliationReport before = await world.RunAsync(RecordKinds.Dispute);
+        Assert.True(before is { IsClean: true, Expected: 4, Booked: 4 }, string.Join('\n', before.Discrepancies));
+        PositionTotal total = Assert.Single(before.Totals);
+        // 10.00, 20.00, 30.00 and 40.00 with 21 %; fees are not what the customer owes again.
+        Assert.Equal((121m, 121m, 4, 4), (total.ExpectedGross, total.BookedGross, total.ExpectedCount, total.BookedCount));
+
+        site.Stripe.CloseDispute(won, won: true);
+        site.Stripe.CloseDispute(lost, won: false);
+        string missing = site.Stripe.Dispute(charges[4]);
+        await world.EditAsync(await EntryAsync(moved), new JsonObject { ["date"] = "2026-01-31" });
+        await world.CallAsync("account.move", "button_draft", new JsonArray(await EntryAsync(gone)));
+        ReconciliationReport report = await world.RunAsync(RecordKinds.Dispute);
+
+        // A lost one stays as it is booked.
+        Assert.Equal(
+            [("Missing", missing, Correction.TellAgain), ("Date", moved, Correction.ByHand), ("State", won, Correction.TellAgain), ("Unposted", gone, Correction.ByHand)],
+            report.Discrepancies.Select(d => (d.Kind.ToString(), d.Subject.Id, d.Correction)));
+        Assert.Equal(2, await world.Reconciliation.AcceptAsync("stripe", [.. report.Discrepancies.Select(d => d.Key)], "ann", Cancel));
+        await world.DrainAsync();
+        Assert.Equal([moved, gone], (await world.RunAsync(RecordKinds.Dispute)).Discrepancies.Select(d => d.Subject.Id));
+
+        string Charge(int quantity)
+        {
+            site.Pay(site.Invoice(quantity));
+            return (string)site.Stripe.All("charge").Single(c => (long)c["amount"]! == quantity * 1210)["id"]!;
+        }
+
+        async Task<long> EntryAsync(string dispute) => (long)(await world.Books.FindAsync($"oc_stripe.chargeback_{dispute}", "id"))!["id"]!;
+    }
+
     [Theory]
     [InlineData("stripe")]
     [InlineData("chargebee")]
