@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync.Tests.Reconciliation;
 
@@ -147,6 +148,45 @@ public sealed class RunTests : IAsyncDisposable
         Assert.Equal(["shop/invoice/a", "shop/invoice/c"], told.Select(e => e.Subject).Order(StringComparer.Ordinal));
         // What the rule took on needs nobody.
         Assert.Equal(["shop/invoice/b"], (await CasesAsync(node)).Select(c => c.Subject));
+        Assert.Equal(["Missing", "Missing", null], report.Discrepancies.Select(d => d.AcceptedBy));
+    }
+
+    [Fact]
+    public async Task AutoAcceptRule_WithLimits_TakesWhatHoldsAndIsNamedInReportAndTrail()
+    {
+        ServiceProvider node = Node(o => o.AutoAcceptRules.Add(new AutoAcceptRule { Name = "small", Kinds = [DiscrepancyKind.Missing], LargestAmounts = { ["EUR"] = 20m }, MostPerRun = 1 }));
+        _shop.Invoices.AddRange([Shop.Invoice("a", 100m), Shop.Invoice("b", 20m), Shop.Invoice("c", 20.01m)]);
+
+        await RunAsync(node);
+
+        ReconciliationReport report = (await node.GetRequiredService<IReconciliation>().LatestAsync(Shop.System, Cancel))!;
+        Assert.Equal([("a", null), ("b", "small"), ("c", null)], report.Discrepancies.Select(d => (d.Subject.Id, d.AcceptedBy)));
+        Assert.Equal((1, null), (report.Accepted, report.NotAccepted));
+        Assert.Equal(["shop/invoice/a", "shop/invoice/c"], (await CasesAsync(node)).Select(c => c.Subject));
+        RuleVersion[] rules = [.. await node.GetRequiredService<IConnectorOperations>().Audit.RulesAsync(Cancel)];
+        Assert.Equal([$"Missing shop/invoice/b by the rule 'small' of rules {rules.Last(r => r.Part == "all").Hash}"], await TrailAsync(node, "correction-accepted"));
+        Assert.Equal("settles in 00:15:00\naccepts by small: Missing, up to 20 EUR, 1 a run", rules.Last(r => r.Part == "reconciliation").Words);
+    }
+
+    [Fact]
+    public async Task AutoAcceptRule_ThatWouldTakeMoreThanItMay_TakesNothingAndTheReportSaysSo()
+    {
+        ServiceProvider node = Node(o =>
+        {
+            o.AutoAccept.Add(DiscrepancyKind.State);
+            o.AutoAcceptRules.Add(new AutoAcceptRule { Name = "few", Kinds = [DiscrepancyKind.Missing], MostPerRun = 1 });
+        });
+        _shop.Invoices.AddRange([Shop.Invoice("a", 100m), Shop.Invoice("b", 20m), Shop.Invoice("c", 5m, isPaid: true)]);
+        _ledger.Listed.Add(PaperLedger.Booked("c", 5m));
+
+        await RunAsync(node);
+
+        // The paid one would be taken by another rule: in a flood nothing is.
+        ReconciliationReport report = (await node.GetRequiredService<IReconciliation>().LatestAsync(Shop.System, Cancel))!;
+        Assert.Equal((3, 0), (report.Discrepancies.Count, report.Accepted));
+        Assert.Contains("the rule 'few' holds for 2 discrepancies and may take 1", report.NotAccepted, StringComparison.Ordinal);
+        Assert.Empty(await node.GetRequiredService<IConnectorOperations>().EventsAsync(Cancel));
+        Assert.Equal(3, (await CasesAsync(node)).Count);
     }
 
     [Fact]
@@ -180,6 +220,30 @@ public sealed class RunTests : IAsyncDisposable
         Assert.Contains(message, Assert.Single(wrong.Failures), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Name")]
+    [InlineData("Kinds")]
+    [InlineData("Ledgers")]
+    [InlineData("RecordKinds")]
+    [InlineData("LargestAmounts")]
+    [InlineData("MostPerRun")]
+    public void AutoAcceptRule_ThatIsWrong_SaysWhatToSet(string wrong)
+    {
+        ServiceProvider node = Node(o =>
+        {
+            o.AutoAccept.Add(DiscrepancyKind.State);
+            o.AutoAcceptRules.Add(new AutoAcceptRule
+            {
+                Name = wrong == "Name" ? "state" : "small", Kinds = [wrong == "Kinds" ? DiscrepancyKind.State : DiscrepancyKind.Missing], Ledgers = [wrong == "Ledgers" ? Shop.System : PaperLedger.System],
+                RecordKinds = [wrong == "RecordKinds" ? "bill" : RecordKinds.Invoice], LargestAmounts = { [wrong == "LargestAmounts" ? "euro" : "EUR"] = 5m }, MostPerRun = wrong == "MostPerRun" ? 0 : 1,
+            });
+        });
+
+        OptionsValidationException failed = Assert.Throws<OptionsValidationException>(() => node.GetRequiredService<IOptions<ReconciliationOptions>>().Value);
+
+        Assert.StartsWith($"Reconciliation:AutoAcceptRules:0:{wrong}", Assert.Single(failed.Failures), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Schedule_IsRunOnceByOneOfTwoNodesAndAMissedOneOnce()
     {
@@ -202,6 +266,9 @@ public sealed class RunTests : IAsyncDisposable
 
     private static Task<ReconciliationReport> RunAsync(ServiceProvider node, DateTimeOffset? from = null) =>
         node.GetRequiredService<IReconciliation>().RunAsync(new ReconciliationScope { Source = Shop.System, From = from }, "ann", Cancel);
+
+    private static async Task<string?[]> TrailAsync(ServiceProvider node, string what) => [.. (await node.GetRequiredService<HubStore>().ReadAsync(t => t.Proof.LinesAsync("hub", 0, 1000, 1000, Cancel), Cancel))
+        .Where(l => l.Line.What == what).Select(l => l.Line.Detail)];
 
     private static Task<IReadOnlyList<CaseInfo>> CasesAsync(ServiceProvider node) => node.GetRequiredService<IConnectorOperations>().Cases.ListAsync(
         new CaseFilter { Status = CaseStatus.Open, Cause = "reconciliation" }, cancellationToken: Cancel);

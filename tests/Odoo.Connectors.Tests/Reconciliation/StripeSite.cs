@@ -59,6 +59,19 @@ internal sealed class StripeSite : BilledSite
             "subscriptions", ("customer", Customer), ("items[0][price]", monthly), ("items[0][quantity]", quantity.ToString(CultureInfo.InvariantCulture)), ("default_tax_rates[0]", Tax)));
     }
 
+    public override void Amend(string subscription, int quantity) => Stripe.Post(
+        $"subscriptions/{subscription}", ("items[0][id]", (string)Stripe.Find(subscription)!["items"]!["data"]![0]!["id"]!),
+        ("items[0][quantity]", quantity.ToString(CultureInfo.InvariantCulture)));
+
+    public override async Task EndAsync(string subscription)
+    {
+        using HttpMessageInvoker http = new(Stripe.CreateHandler());
+        using HttpRequestMessage request = new(HttpMethod.Delete, new Uri(Stripe.Url, $"/v1/subscriptions/{subscription}"));
+        request.Headers.Authorization = new("Bearer", "sk_test_emulator0000");
+        using HttpResponseMessage answer = await http.SendAsync(request, CancellationToken.None);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public override void Pay(string invoice) => Stripe.Post($"invoices/{invoice}/pay");
 
     public override IReadOnlyList<string> PayElsewhere(string invoice)
