@@ -131,7 +131,8 @@ public sealed class SalesforceOptions
     /// <summary>
     /// The fields of Opportunity that a deal's progress is written to, by the names <c>Contract</c>, <c>Status</c>, <c>ContractVersion</c>,
     /// <c>Terms</c>, <c>Mrr</c>, <c>EndsOn</c>, <c>RenewsOn</c>, <c>Amendment</c>, <c>AmendedOn</c>, <c>InvoiceNumber</c>,
-    /// <c>InvoiceState</c> and <c>PaidOn</c>; an empty one is not written.
+    /// <c>InvoiceState</c> and <c>PaidOn</c>, what of that invoice could not be collected by <c>FailureCode</c>, <c>FailureAttempt</c>, <c>FailedOn</c> and
+    /// <c>NextAttemptOn</c>, and by <c>DunningStep</c> where collections are set up; an empty one is not written.
     /// </summary>
     /// <value>The defaults begin with <c>Billing_</c>.</value>
     public IDictionary<string, string> DealFields { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -148,6 +149,11 @@ public sealed class SalesforceOptions
         ["InvoiceNumber"] = "Billing_Invoice__c",
         ["InvoiceState"] = "Billing_Invoice_State__c",
         ["PaidOn"] = "Billing_Paid_On__c",
+        ["FailureCode"] = "Billing_Failure_Code__c",
+        ["FailureAttempt"] = "Billing_Failure_Attempt__c",
+        ["FailedOn"] = "Billing_Failed_On__c",
+        ["NextAttemptOn"] = "Billing_Next_Attempt_On__c",
+        ["DunningStep"] = "Billing_Dunning_Step__c",
     };
 
     /// <summary>The external id field of Account and Contact by which customers and contacts that are mastered elsewhere are found again.</summary>

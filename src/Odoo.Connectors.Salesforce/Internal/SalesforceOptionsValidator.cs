@@ -23,6 +23,7 @@ internal sealed partial class SalesforceOptionsValidator : IValidateOptions<Sale
     [
         nameof(DealProgress.Contract), nameof(DealProgress.Status), nameof(DealProgress.ContractVersion), nameof(DealProgress.Terms), nameof(DealProgress.Mrr), nameof(DealProgress.EndsOn),
         nameof(DealProgress.RenewsOn), nameof(DealProgress.Amendment), nameof(DealProgress.AmendedOn), nameof(DealProgress.InvoiceNumber), nameof(DealProgress.InvoiceState), nameof(DealProgress.PaidOn),
+        "FailureCode", "FailureAttempt", nameof(CollectionFailure.FailedOn), nameof(CollectionFailure.NextAttemptOn), nameof(DealProgress.DunningStep),
     ];
 
     public ValidateOptionsResult Validate(string? name, SalesforceOptions options)

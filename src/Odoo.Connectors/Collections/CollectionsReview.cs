@@ -36,7 +36,7 @@ internal sealed class CollectionsReview(
                 }
             }
 
-            foreach (OverdueAccount[] part in accounts.Values.Chunk(AtOnce))
+            foreach (OverdueAccount[] part in (await GroupsOf.AddAsync(services, options.Value, [.. accounts.Values], cancellationToken).ConfigureAwait(false)).Chunk(AtOnce))
             {
                 stored += await store.RunAsync(t => BringAsync(t, part, courses, cancellationToken), cancellationToken).ConfigureAwait(false);
             }

@@ -326,6 +326,7 @@ internal sealed partial class Chain
             InvoiceNumber = invoice.Number,
             InvoiceState = invoice.VoidedAt is not null ? DocumentState.Reversed : invoice.IsPaid ? DocumentState.Paid : DocumentState.Open,
             PaidOn = _lastPayment is null ? null : CrmTelling.DayOf(_lastPayment),
+            CollectionFailure = _troubles?.FailureOf(invoice.Ref),
         };
         AddStatus(invoice.CollectionFailed ? ContractStatus.PastDue : _contractStatus ?? _troubles?.Standing ?? ContractStatus.Active);
         return true;
