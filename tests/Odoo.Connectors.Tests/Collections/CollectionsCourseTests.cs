@@ -1,9 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Odoo.Connectors.Collections;
 using Odoo.Connectors.Flows;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
-using Odoo.Connectors.Tests.Billing;
 
 namespace Odoo.Connectors.Tests.Collections;
 
