@@ -50,7 +50,7 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed, IPort
 
     public int MaxBodyBytes => Options.MaxBodyBytes;
 
-    public IReadOnlyList<string> Streams => [.. Options.PollEvents ? EventTypes.Streams : [], .. Options.ListObjects ? ObjectLists.Streams : []];
+    public IReadOnlyList<string> Streams => [.. Options.PollEvents ? EventTypes.Streams.Where(s => EventTypes.Of(s, Options).Any()) : [], .. Options.ListObjects ? ObjectLists.Streams(Options) : []];
 
     public TimeSpan Interval => Options.PollInterval;
 

@@ -102,6 +102,13 @@ public sealed class StripeOptions
     public TimeSpan ReadRetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
+    /// Whether the account is only the payment gateway of another billing platform: it tells of payments, refunds, disputes and payouts, and of nothing that
+    /// is agreed or billed in it. Set by <c>AddStripePayments</c>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool PaymentsOnly { get; set; }
+
+    /// <summary>
     /// Whether payments that belong to no invoice are told too: they are booked on account, as the customer's credit, until an invoice takes
     /// them; and so are their refunds. A payment of no customer is a case.
     /// </summary>

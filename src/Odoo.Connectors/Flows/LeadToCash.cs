@@ -55,7 +55,8 @@ public sealed class LeadToCash : IFlow
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(known);
-        if (Owner(change.Kind) is string owner && owner != change.System)
+        bool byGateway = Gateway == change.System && ToldByGateway.Handles(change.Kind);
+        if (Owner(change.Kind) is string owner && owner != change.System && !byGateway)
         {
             return new Decision.Absorb($"{change.Kind} counts from {owner}, which owns it, not from {change.System}");
         }
@@ -80,7 +81,12 @@ public sealed class LeadToCash : IFlow
             return first;
         }
 
-        Chain chain = new(_options, _ownership, _mappings, _routing, known) { At = change.OccurredAt };
+        Chain chain = new(_options, _ownership, _mappings, _routing, known) { At = change.OccurredAt, Gateway = Gateway };
+        if (byGateway)
+        {
+            return ToldByGateway.Decide(change, chain, known, _options.OpenRefunds);
+        }
+
         return change.Kind switch
         {
             ChangeKinds.DealSeen => DealSeen.Decide((Deal)record!, _options.AmendWonDeals ? new DealAmending(change.OccurredAt, chain, known) : null, chain, known),
@@ -104,6 +110,12 @@ public sealed class LeadToCash : IFlow
         };
     }
 
+    /// <summary>
+    /// The owner of payments, where that is neither a ledger nor the system that issues the invoices: a gateway. Then the issuer tells of what its invoices are
+    /// paid by, through the gateway or past it, and the gateway of its own money: the same payments, disputes, payouts.
+    /// </summary>
+    private string? Gateway => _ownership.OwnerOf<Payment>() is var owner && _ownership.OwnerOf<Invoice>() is var issuer && owner != issuer && !IsErp(owner) && !IsErp(issuer) ? owner : null;
+
     /// <summary>Whether Odoo issues the invoices and the CRM's deals are told of them.</summary>
     private bool TellsInvoices => _options is { DealStatuses: true, Crm: not null } && IsErp(_ownership.OwnerOf<Invoice>());
 
@@ -124,6 +136,8 @@ public sealed class LeadToCash : IFlow
         ChangeKinds.ContractChanged or ChangeKinds.ContractSeen => _ownership.OwnerOf<Contract>(),
         ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed or ChangeKinds.InvoiceVoided or ChangeKinds.InvoiceUncollectible
             or ChangeKinds.CreditNoteIssued => _ownership.OwnerOf<Invoice>(),
+        ChangeKinds.InvoicePaid or ChangeKinds.RefundMade or ChangeKinds.PaymentReceived or ChangeKinds.PaymentFailed or ChangeKinds.PaymentReversed
+            when Gateway is not null => _ownership.OwnerOf<Invoice>(),
         ChangeKinds.InvoicePaid or ChangeKinds.RefundMade or ChangeKinds.PaymentReceived or ChangeKinds.PaymentFailed or ChangeKinds.PaymentReversed
             or ChangeKinds.DisputeChanged or ChangeKinds.PayoutPaid => _ownership.OwnerOf<Payment>(),
         _ => null,
