@@ -341,7 +341,7 @@ internal sealed partial class Chain
         bool found = true;
         foreach (object root in _roots)
         {
-            found &= _placement.TryFind(root, _customer!, out string place, out CaseReason? reason);
+            found &= _placement.TryFind(root, Account!, out string place, out CaseReason? reason);
             stop ??= reason;
             if (found && system is not null && system != place)
             {

@@ -39,6 +39,9 @@ internal sealed class CrmTelling(LeadToCashOptions options, AccountTotals totals
         return answered ? Of(account, EffectKinds.AccountSummary, WithFailure(summary, (troubles ?? new AccountTroubles(account, shadow)).Latest)) : null;
     }
 
+    /// <summary>What an account is told that is invoiced for another one: all of what it is, where that is told; a bare status is not its own.</summary>
+    public Intent? OfInvoiced(ExternalRef account, ExternalRef? billed, Payment? paid) => IsSummedUp ? OfAccount(account, billed, null, paid, null) : null;
+
     /// <summary>A summary is of one currency: an amount in another one is left out.</summary>
     private static AccountSummary WithFailure(AccountSummary summary, CollectionFailure? failure)
     {
