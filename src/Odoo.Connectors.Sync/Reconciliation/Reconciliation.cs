@@ -13,6 +13,7 @@ internal sealed class Reconciliation(
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly PositionLinks _links = new(store);
     private readonly ReportStore _reports = new(store);
+    private readonly RequestStore _requests = new(store);
 
     public async Task<ReconciliationReport> RunAsync(ReconciliationScope scope, string by, CancellationToken cancellationToken = default)
     {
@@ -34,6 +35,17 @@ internal sealed class Reconciliation(
     }
 
     public Task<ReconciliationReport?> LatestAsync(string source, CancellationToken cancellationToken = default) => _reports.FindAsync(source, cancellationToken);
+
+    public async Task<ReconciliationRequest> RequestAsync(ReconciliationScope scope, string by, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        ReconciliationRequest request = new() { Scope = scope, By = by, AskedAt = clock.GetUtcNow() };
+        await _requests.SaveAsync(request, cancellationToken).ConfigureAwait(false);
+        return request;
+    }
+
+    public Task<ReconciliationRequest?> RequestedAsync(string source, CancellationToken cancellationToken = default) => _requests.FindAsync(source, cancellationToken);
 
     public async Task<ReplayResult> PreviewAsync(string source, string key, CancellationToken cancellationToken = default)
     {

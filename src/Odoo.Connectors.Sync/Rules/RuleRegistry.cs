@@ -12,6 +12,7 @@ internal sealed class RuleRegistry(HubStore store, IEnumerable<IRuleWords> parts
     public const string Lane = "rules";
 
     private const string All = "all";
+    private const string Names = "rules/";
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile RuleSet? _all;
 
@@ -44,7 +45,7 @@ internal sealed class RuleRegistry(HubStore store, IEnumerable<IRuleWords> parts
 
     private async Task RegisterAsync(HubTransaction transaction, RuleSet[] sets, CancellationToken cancellationToken)
     {
-        Dictionary<string, string> before = await transaction.Meta.RulesAsync(cancellationToken).ConfigureAwait(false);
+        Dictionary<string, string> before = await transaction.Meta.StartingWithAsync(Names, cancellationToken).ConfigureAwait(false);
         transaction.Audit.Lane = Lane;
         foreach (RuleSet set in sets)
         {
@@ -55,7 +56,7 @@ internal sealed class RuleRegistry(HubStore store, IEnumerable<IRuleWords> parts
             }
 
             int version = 1 + (known is null ? 0 : int.Parse(known[0], CultureInfo.InvariantCulture));
-            await transaction.Meta.SetRulesAsync(set.Name, string.Create(CultureInfo.InvariantCulture, $"{version} {set.Hash}"), cancellationToken).ConfigureAwait(false);
+            await transaction.Meta.SetAsync($"{Names}{set.Name}", string.Create(CultureInfo.InvariantCulture, $"{version} {set.Hash}"), cancellationToken).ConfigureAwait(false);
             await transaction.Audit.WriteAsync(
                 new AuditLine(clock.GetUtcNow().ToUnixTimeMilliseconds(), null, RuleVersion.Key(set.Name, version), "rules", RuleVersion.Text(set, version)), cancellationToken).ConfigureAwait(false);
         }

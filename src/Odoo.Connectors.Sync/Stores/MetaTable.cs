@@ -8,8 +8,6 @@ internal sealed class MetaTable(Sql sql)
     /// <summary>What the key of shadows is stored under, in hexadecimal.</summary>
     public const string ShadowKey = "shadow-key";
 
-    private const string Rules = "rules/";
-
     /// <summary>A name for this store's life: part of state effects' keys, new whenever the store is new.</summary>
     public Task<string> EpochAsync(CancellationToken cancellationToken) =>
         EnsureAsync("store-epoch", static () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), cancellationToken);
@@ -52,12 +50,10 @@ internal sealed class MetaTable(Sql sql)
     public Task SetAsync(string name, string value, CancellationToken cancellationToken) =>
         sql.ExecuteAsync("INSERT INTO meta (name, value) VALUES (@p0, @p1) ON CONFLICT (name) DO UPDATE SET value = excluded.value", cancellationToken, name, value);
 
-    /// <summary>The versions of rules by their part: number and hash.</summary>
-    public async Task<Dictionary<string, string>> RulesAsync(CancellationToken cancellationToken) =>
-        (await sql.QueryAsync("SELECT name, value FROM meta WHERE name LIKE @p0", row => (Name: row.GetString(0), Value: row.GetString(1)), cancellationToken, $"{Rules}%").ConfigureAwait(false))
-            .ToDictionary(r => r.Name[Rules.Length..], r => r.Value, StringComparer.Ordinal);
-
-    public Task SetRulesAsync(string part, string version, CancellationToken cancellationToken) => SetAsync($"{Rules}{part}", version, cancellationToken);
+    /// <summary>The values whose names begin alike, by the rest of their names.</summary>
+    public async Task<Dictionary<string, string>> StartingWithAsync(string prefix, CancellationToken cancellationToken) =>
+        (await sql.QueryAsync("SELECT name, value FROM meta WHERE name LIKE @p0", row => (Name: row.GetString(0), Value: row.GetString(1)), cancellationToken, $"{prefix}%").ConfigureAwait(false))
+            .ToDictionary(r => r.Name[prefix.Length..], r => r.Value, StringComparer.Ordinal);
 
     private async Task<string> EnsureAsync(string name, Func<string> create, CancellationToken cancellationToken)
     {

@@ -236,6 +236,8 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
 
     public DateOnly DayOf(DateTimeOffset instant) => _positions.DayOf(instant);
 
+    public IEnumerable<string> ReferenceData => ReferenceWords.Of(_options);
+
     public string ProductOf(string code) => _positions.ProductOf(code);
 
     public IAsyncEnumerable<IReadOnlyList<Position>> ListPositionsAsync(string kind, DateTimeOffset? from, CancellationToken cancellationToken) =>

@@ -262,6 +262,50 @@ public sealed class RunTests : IAsyncDisposable
         async Task<(int, int)> BothAsync() => ((await one.RunDueAsync(Cancel)).Count, (await two.RunDueAsync(Cancel)).Count);
     }
 
+    [Fact]
+    public async Task Requested_ByAnyProcess_IsRunOnceByOneOfTwoNodesAndTellsWhatBecameOfIt()
+    {
+        ServiceProvider node = Node();
+        IReconciliation reconciliation = node.GetRequiredService<IReconciliation>();
+        ReconciliationService one = node.GetRequiredService<ReconciliationService>(), two = Node(name: "node-3").GetRequiredService<ReconciliationService>();
+        _shop.Invoices.AddRange([Shop.Invoice("a", 100m), Shop.Invoice("b", 20m) with { IssuedAt = Shop.At(5) }]);
+
+        ReconciliationRequest asked = await reconciliation.RequestAsync(new ReconciliationScope { Source = Shop.System, From = Shop.At(4), Kinds = [RecordKinds.Invoice] }, "ann", Cancel);
+        Assert.Equal(ReconciliationRequestState.Asked, (await reconciliation.RequestedAsync(Shop.System, Cancel))!.State);
+        ReconciliationReport report = Assert.Single(await one.RunDueAsync(Cancel));
+        Assert.Empty(await two.RunDueAsync(Cancel));
+        Assert.Equal(("ann", Shop.At(4), 1), (report.By, report.From, report.Discrepancies.Count));
+        ReconciliationRequest done = (await reconciliation.RequestedAsync(Shop.System, Cancel))!;
+        Assert.Equal((asked.AskedAt, ReconciliationRequestState.Done, null), (done.AskedAt, done.State, done.Failure));
+
+        await reconciliation.RequestAsync(new ReconciliationScope { Source = "stop" }, "ann", Cancel);
+        Assert.Empty(await two.RunDueAsync(Cancel));
+        ReconciliationRequest failed = (await reconciliation.RequestedAsync("stop", Cancel))!;
+        Assert.Equal(ReconciliationRequestState.Failed, failed.State);
+        Assert.Contains("'stop'", failed.Failure, StringComparison.Ordinal);
+        Assert.Null(await reconciliation.RequestedAsync("books", Cancel));
+    }
+
+    [Fact]
+    public async Task Requested_AnewWhileItRuns_IsRunAgain()
+    {
+        ServiceProvider node = Node();
+        IReconciliation reconciliation = node.GetRequiredService<IReconciliation>();
+        ReconciliationService service = node.GetRequiredService<ReconciliationService>();
+        _shop.Invoices.Add(Shop.Invoice("a", 100m));
+        await reconciliation.RequestAsync(new ReconciliationScope { Source = Shop.System }, "ann", Cancel);
+        _shop.OnPage = () =>
+        {
+            _shop.OnPage = null;
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            reconciliation.RequestAsync(new ReconciliationScope { Source = Shop.System }, "bob", Cancel).GetAwaiter().GetResult();
+        };
+
+        Assert.Equal("ann", Assert.Single(await service.RunDueAsync(Cancel)).By);
+        Assert.Equal("bob", Assert.Single(await service.RunDueAsync(Cancel)).By);
+        Assert.Empty(await service.RunDueAsync(Cancel));
+    }
+
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
     private static Task<ReconciliationReport> RunAsync(ServiceProvider node, DateTimeOffset? from = null) =>
