@@ -227,5 +227,5 @@ internal static class BillingTold
     private static SortedDictionary<string, string> Parse(string? kept) => new(
         (kept ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).ToDictionary(p => p[..p.IndexOf('=', StringComparison.Ordinal)], p => p[(p.IndexOf('=', StringComparison.Ordinal) + 1)..]), StringComparer.Ordinal);
 
-    private static ExternalRef MarkOf(ExternalRef invoice) => invoice with { Kind = "told-invoice" };
+    private static ExternalRef MarkOf(ExternalRef invoice) => invoice with { Kind = $"told-{RecordKinds.Invoice}" };
 }

@@ -103,6 +103,9 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     /// <summary>The CRM's account is told all of what it is, whatever it is about.</summary>
     public void TellAccount(ExternalRef account) => Told(_crm.OfAccount(account, null, null, null, null));
 
+    /// <summary>The account's customer at the billing platform shows what it owes in the ledger.</summary>
+    public void TellDebt(ExternalRef account) => Told(_crm.OfDebt(account));
+
     private void TellDeal(DealProgress? progress)
     {
         if (progress is not null && _crm.OfDeal(progress) is var (intent, seen))

@@ -38,6 +38,7 @@ internal static class HonouredOwnership
         IReadOnlyList<string> erps = routing.Systems.Count > 0 ? routing.Systems : [options.Erp];
         CheckBank(ownership, options, erps);
         CheckBilling(ownership, options, erps);
+        CheckSummaries(options, erps);
         foreach (OwnershipRule rule in ownership.Rules)
         {
             CheckCreator(rule, ownership, options, erps);
@@ -115,6 +116,17 @@ internal static class HonouredOwnership
         if (why is not null)
         {
             throw new ConnectorException(ErrorKind.Configuration, $"LeadToCash:{nameof(LeadToCashOptions.Billing)} is told of the invoices that Odoo issues, and {why}.") { Field = nameof(LeadToCashOptions.Billing) };
+        }
+    }
+
+    private static void CheckSummaries(LeadToCashOptions options, IReadOnlyList<string> erps)
+    {
+        string? why = options.BillingSummaries is null ? null
+            : options.Crm is null ? "knows customers by the ids of the CRM; set LeadToCash:Crm"
+            : erps.Select(e => OdooIsHeard.Missing(e, options, OdooStreams.Documents, OdooStreams.Matches)).FirstOrDefault(m => m is not null);
+        if (why is not null)
+        {
+            throw new ConnectorException(ErrorKind.Configuration, $"LeadToCash:{nameof(LeadToCashOptions.BillingSummaries)} shows what customers owe in Odoo, and {why}.") { Field = nameof(LeadToCashOptions.BillingSummaries) };
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class LeadToCash : IFlow
     public IReadOnlyList<Type> Requires => [typeof(Customer), typeof(Contract), typeof(Invoice), typeof(Payment)];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Targets => [.. _options.BankPayments ? [_ownership.OwnerOf<Invoice>()] : (string[])[], .. ToldBilling is var (billing, _) ? [billing] : (string[])[]];
+    public IReadOnlyList<string> Targets => [.. _options.BankPayments ? [_ownership.OwnerOf<Invoice>()] : (string[])[], .. ToldBilling is var (billing, _) ? [billing] : (string[])[], .. TellsDebts ? [_options.BillingSummaries!] : (string[])[]];
 
     /// <inheritdoc/>
     public void Check(OwnershipTable ownership) => HonouredOwnership.Check(ownership, _options, _routing);
@@ -47,7 +47,7 @@ public sealed class LeadToCash : IFlow
         or ChangeKinds.InvoicePaid or ChangeKinds.CollectionFailed or ChangeKinds.InvoiceVoided or ChangeKinds.InvoiceUncollectible
         or ChangeKinds.CreditNoteIssued or ChangeKinds.PaymentReceived or ChangeKinds.PaymentFailed or ChangeKinds.PaymentReversed
         or ChangeKinds.RefundMade or ChangeKinds.DisputeChanged or ChangeKinds.PayoutPaid
-        || ((TellsTotals || _options.BankPayments || ToldBilling is not null) && changeKind is ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked)
+        || ((TellsTotals || _options.BankPayments || ToldBilling is not null || TellsDebts) && changeKind is ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked)
         || (TellsInvoices && changeKind == ChangeKinds.DocumentStatus) || (TellsOrders && changeKind == ChangeKinds.ContractSeen);
 
     /// <inheritdoc/>
@@ -105,7 +105,7 @@ public sealed class LeadToCash : IFlow
             ChangeKinds.DisputeChanged => DisputeChanged.Decide(change, chain, known),
             ChangeKinds.PayoutPaid => PayoutPaid.Decide(change, chain, known),
             ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked => LedgerSeen.Decide(
-                change, TellsTotals ? _options.Crm : null, _options.BankPayments ? _ownership.OwnerOf<Invoice>() : null, ToldBilling, TellsInvoices, chain, known),
+                change, TellsTotals || TellsDebts ? _options.Crm : null, (TellsTotals, TellsDebts), _options.BankPayments ? _ownership.OwnerOf<Invoice>() : null, ToldBilling, TellsInvoices, chain, known),
             _ => InvoiceSeen.Decide(change, chain, known),
         };
     }
@@ -126,6 +126,8 @@ public sealed class LeadToCash : IFlow
     private (string Billing, string Crm)? ToldBilling => _options is { Billing: string billing, Crm: string crm } ? (billing, crm) : null;
 
     private bool IsErp(string system) => _routing.Systems.Count > 0 ? _routing.Systems.Contains(system) : system == _options.Erp;
+
+    private bool TellsDebts => _options is { BillingSummaries: not null, Crm: not null };
 
     private bool TellsTotals => _options is { AccountSummaries: true, AccountTotals: true, Crm: not null };
 

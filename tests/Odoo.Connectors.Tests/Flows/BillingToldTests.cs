@@ -119,6 +119,36 @@ public sealed class BillingToldTests
         Assert.Equal("imported-invoice-differs", Assert.IsType<Decision.Do>(See(bench, Status())).ForReview!.Cause);
     }
 
+    /// <summary>Stripe takes in no invoice: its customer shows what is owed in the ledger, as of now, whatever the event is about. Nobody of the CRM's is told nothing.</summary>
+    [Fact]
+    public void Debt_IsShownAtTheCustomerOfAPlatformThatTakesNoInvoices()
+    {
+        FlowBench bench = Linked(new FlowBench(o => o.BillingSummaries = "billing"))
+            .Holds((s_partner with { Kind = RecordKinds.AccountBalance }, new AccountBalance
+            {
+                Customer = s_partner, AsOf = new DateOnly(2026, 9, 15), Currencies = [new CurrencyBalance(Eur(121m), Eur(21m))], LastPayment = new ReceivedMoney(Eur(60m), new DateOnly(2026, 9, 3)),
+            }));
+        Intent only = Assert.Single(Told(See(bench, Status())));
+        AccountSummary shown = (AccountSummary)only.Record;
+        Assert.Equal((EffectKinds.AccountSummary, EffectClass.State, Crm, true), (only.Kind, only.Class, only.Source, only.Independent));
+        Assert.Equal((Eur(121m), Eur(21m), Eur(60m)), (shown.Balance, shown.Overdue, shown.LastPaymentAmount));
+        Assert.IsType<Decision.Absorb>(See(bench, Status() with { Customer = new ExternalRef("odoo", RecordKinds.Customer, "99") }));
+    }
+
+    [Fact]
+    public void Debt_WithoutTheStreamsOrTheCrm_IsRefusedAtStart()
+    {
+        OwnershipTable table = new();
+        table.Own<Customer>("crm");
+        LeadToCashOptions options = new() { Crm = "crm", BillingSummaries = "billing" };
+        options.Streams["odoo"] = [OdooStreams.Documents];
+        Assert.Contains("add the stream 'matches'", Assert.Throws<ConnectorException>(() => HonouredOwnership.Check(table, options, new CompanyRouting())).Message, StringComparison.Ordinal);
+        options.Streams["odoo"] = [OdooStreams.Documents, OdooStreams.Matches];
+        HonouredOwnership.Check(table, options, new CompanyRouting());
+        options.Crm = null;
+        Assert.Equal("BillingSummaries", Assert.Throws<ConnectorException>(() => HonouredOwnership.Check(table, options, new CompanyRouting())).Field);
+    }
+
     [Theory]
     [InlineData("billing", "crm", "matches", "billing", "issues them; leave it out")]
     [InlineData("odoo", null, "matches", "billing", "set LeadToCash:Crm")]
@@ -143,7 +173,9 @@ public sealed class BillingToldTests
         Assert.Contains(says, e.Message, StringComparison.Ordinal);
     }
 
-    private static FlowBench Bench() => new FlowBench(o => o.Billing = "billing", o => o.Own<Invoice>("odoo"))
+    private static FlowBench Bench() => Linked(new FlowBench(o => o.Billing = "billing", o => o.Own<Invoice>("odoo")));
+
+    private static FlowBench Linked(FlowBench bench) => bench
         .Knows(new RecordReference { Reference = Crm, IsPrimary = true }, new RecordReference { Reference = s_partner, IsPrimary = true })
         .Holds((Crm, new Customer { Ref = Crm, Name = "Kanaal" }), (s_invoice with { Kind = RecordKinds.IssuedDocument }, Invoice(s_invoice)));
 
