@@ -117,6 +117,7 @@ public sealed class OtherKindsTests
         Assert.True(before is { IsClean: true, Expected: 6, Booked: 6 }, string.Join('\n', before.Discrepancies));
 
         // Nobody told: two seats became seven, and one ended. By persons in Odoo: other seats, another price, an order that was cancelled.
+        string later = site.SubscribeLater();
         site.Amend(amended, 7);
         await site.EndAsync(ended);
         await WriteAsync(edited, new JsonObject { ["product_uom_qty"] = 9 });
@@ -124,6 +125,8 @@ public sealed class OtherKindsTests
         await world.CallAsync("sale.order", "action_cancel", new JsonArray(await OrderAsync(cancelled)));
         ReconciliationReport report = await world.RunAsync(RecordKinds.Contract);
 
+        // One that has not begun may have an order or none.
+        Assert.DoesNotContain(later, report.Discrepancies.Select(d => d.Subject.Id));
         // What Stripe's subscriptions were before is told by their events alone, which are gone: its lists mend no terms.
         Correction terms = platform == "stripe" ? Correction.ByHand : Correction.TellAgain;
         Assert.Equal(
