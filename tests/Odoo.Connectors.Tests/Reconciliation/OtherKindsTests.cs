@@ -82,6 +82,9 @@ public sealed class OtherKindsTests
         site.Stripe.CloseDispute(won, won: true);
         site.Stripe.CloseDispute(lost, won: false);
         string missing = site.Stripe.Dispute(charges[4]);
+        // Where invoices alone are compared, the invoice says it, and the dispute is told again. 50.00 and 21 %.
+        Discrepancy open = Assert.Single((await world.RunAsync(RecordKinds.Invoice)).Discrepancies, d => d.Expected!.Gross == 60.50m);
+        Assert.Equal((DiscrepancyKind.State, missing, Correction.TellAgain), (open.Kind, open.Expected!.ToldAs!.Id, open.Correction));
         await world.EditAsync(await EntryAsync(moved), new JsonObject { ["date"] = "2026-01-31" });
         await world.CallAsync("account.move", "button_draft", new JsonArray(await EntryAsync(gone)));
         ReconciliationReport report = await world.RunAsync(RecordKinds.Dispute);
