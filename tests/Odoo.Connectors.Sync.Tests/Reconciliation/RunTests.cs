@@ -272,6 +272,12 @@ public sealed class RunTests : IAsyncDisposable
 
         ReconciliationRequest asked = await reconciliation.RequestAsync(new ReconciliationScope { Source = Shop.System, From = Shop.At(4), Kinds = [RecordKinds.Invoice] }, "ann", Cancel);
         Assert.Equal(ReconciliationRequestState.Asked, (await reconciliation.RequestedAsync(Shop.System, Cancel))!.State);
+        // Nor does another node take it while it runs.
+        _shop.OnPage = () =>
+        {
+            _shop.OnPage = null;
+            Assert.Empty(two.RunDueAsync(Cancel).GetAwaiter().GetResult());
+        };
         ReconciliationReport report = Assert.Single(await one.RunDueAsync(Cancel));
         Assert.Empty(await two.RunDueAsync(Cancel));
         Assert.Equal(("ann", Shop.At(4), 1), (report.By, report.From, report.Discrepancies.Count));

@@ -35,8 +35,11 @@ public sealed class TermTests
 
         // What a deal sold once may be there without the subscription's saying so.
         Assert.Equal([("Quantity of SEAT", "2", "0"), ("Quantity of DESK", "0", "1")], found.Select(f => (f.Field!, f.SourceValue!, f.LedgerValue!)));
-        Assert.Equal(2, found.Select(f => f.Key).Distinct().Count());
     }
+
+    [Fact]
+    public void Products_ThatDifferByTheSame_AreDiscrepanciesOfTheirOwn() =>
+        Assert.Equal(2, Found(Told(new PositionTerm("seat", 2m, 10m), new PositionTerm("desk", 2m, 10m)), Held()).Select(f => f.Key).Distinct().Count());
 
     [Fact]
     public void LinesOfOneProduct_AreTogether() =>

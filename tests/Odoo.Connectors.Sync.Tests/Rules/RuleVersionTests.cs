@@ -46,6 +46,8 @@ public sealed class RuleVersionTests
         await StartAsync(world, configure: b => b.Own<Uri>("wall", o => o.Except(u => u.Host, "notes")).Own<Version>("notes"));
         IConnectorOperations hub = await StartAsync(world, configure: b => b.Own<Version>("notes").Own<Uri>("wall", o => o.Except(u => u.Host, "notes", Conflict.Review)));
 
+        // Nothing was ever to be approved.
+        Assert.DoesNotContain(await hub.Audit.RulesAsync(Cancel), r => r.Part == "approvals");
         Assert.Equal(
             [
                 "String owned by notes\nUri owned by wall\nUri.Host owned by notes\nVersion owned by notes",

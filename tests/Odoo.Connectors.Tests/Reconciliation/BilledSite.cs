@@ -24,6 +24,9 @@ internal abstract class BilledSite : IAsyncDisposable
     /// <summary>A subscription of so many times 10.00 and 21 % of it a month, with its first invoice.</summary>
     public abstract string Subscribe(int quantity);
 
+    /// <summary>A subscription that is agreed and has not begun.</summary>
+    public abstract string SubscribeLater();
+
     /// <summary>Changes how many a subscription has, from now on.</summary>
     public abstract void Amend(string subscription, int quantity);
 

@@ -51,6 +51,10 @@ internal sealed class ChargebeeSite : BilledSite
         $"customers/{Customer}/subscription_for_items", ("subscription_items[item_price_id][0]", Plan),
         ("subscription_items[quantity][0]", quantity.ToString(CultureInfo.InvariantCulture)))["subscription"]!["id"]!;
 
+    public override string SubscribeLater() => (string)Chargebee.Post(
+        $"customers/{Customer}/subscription_for_items", ("subscription_items[item_price_id][0]", Plan),
+        ("start_date", Chargebee.Now.AddDays(9).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)))["subscription"]!["id"]!;
+
     public override void Amend(string subscription, int quantity) => Chargebee.Post(
         $"subscriptions/{subscription}/update_for_items", ("subscription_items[item_price_id][0]", Plan),
         ("subscription_items[quantity][0]", quantity.ToString(CultureInfo.InvariantCulture)));
