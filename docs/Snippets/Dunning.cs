@@ -22,6 +22,20 @@ public static class Dunning
         #endregion
     }
 
+    public static void AddGroups(IConnectorsBuilder builder)
+    {
+        #region collections-groups
+        builder.AddCollections(o =>
+        {
+            o.GroupField = "category_id"; // the partner's tags
+            o.Steps.Add(new DunningStep { Name = "reminder", DaysOverdue = 7 });
+            o.Steps.Add(new DunningStep { Name = "suspend", DaysOverdue = 45, Status = AccountStatus.Suspended, PausesContracts = true });
+            o.Steps.Add(new DunningStep { Name = "reminder", DaysOverdue = 20, Groups = { "Enterprise" } });
+            o.Steps.Add(new DunningStep { Name = "call", DaysOverdue = 30, Groups = { "Enterprise" }, OpensCase = true });
+        });
+        #endregion
+    }
+
     #region promise
     public static async Task CalledAsync(ICollections collections, ExternalRef customer, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace Odoo.Connectors.Collections;
 /// <summary>What the systems and people are told of a decision of dunning. Each goes by itself: none waits for another.</summary>
 internal sealed class CollectionEffects(
     CollectionsOptions options, ApprovalOptions approvals, CollectionRules rules, OverdueAccount account, RecordLink? link, DunningGround ground,
-    IReadOnlyList<(string Ledger, Course Course)> others)
+    IReadOnlyList<Course> others)
 {
     private readonly List<Intent> _intents = [];
     private readonly List<CaseReason> _cases = [];
@@ -31,7 +31,7 @@ internal sealed class CollectionEffects(
         List<PausedContract> paused = [.. before.Paused];
         foreach ((OverdueItem item, DunningStep step) in dunning.Taken)
         {
-            Take(item, step, paused);
+            Take(item, step, next.Documents[item.Key].Name(step), paused);
         }
 
         if (task.WriteOff is { } told)
@@ -55,13 +55,13 @@ internal sealed class CollectionEffects(
         return next with { Paused = paused };
     }
 
-    private void Take(OverdueItem item, DunningStep step, List<PausedContract> paused)
+    private void Take(OverdueItem item, DunningStep step, string once, List<PausedContract> paused)
     {
         ExternalRef document = item.In(account.Ledger);
         string words = $"{item.Amount} open, due {item.DueOn:yyyy-MM-dd}, {item.DaysOn(account.AsOf)} days overdue";
         if (options.Notes && item.Kind is RecordKinds.Invoice)
         {
-            Note(document, $"dunning/{step.Name}", $"Dunning, {step.Name}: {words}");
+            Note(document, $"dunning/{once}", $"Dunning, {step.Name}: {words}");
         }
 
         if (step.OpensCase)
@@ -76,7 +76,7 @@ internal sealed class CollectionEffects(
 
         foreach (Contract contract in step.PausesContracts ? ground.Contracts : [])
         {
-            Pause(contract, $"{account.Ledger}/{account.Partner}/{item.Key}/{step.Name}/{contract.Ref.Id}", paused);
+            Pause(contract, $"{account.Ledger}/{account.Partner}/{item.Key}/{once}/{contract.Ref.Id}", paused);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class CollectionEffects(
     }
 
     /// <summary>Whether dunning of another company paused it too: the last of them resumes it.</summary>
-    private bool IsPausedElsewhere(PausedContract one) => others.Any(o => o.Course.Paused.Any(one.IsOfSame));
+    private bool IsPausedElsewhere(PausedContract one) => others.Any(o => o.Paused.Any(one.IsOfSame));
 
     private void Resume(List<PausedContract> paused)
     {
@@ -129,7 +129,7 @@ internal sealed class CollectionEffects(
     private void Propose(OverdueItem item, string? by, string why)
     {
         ExternalRef document = item.In(account.Ledger);
-        ExternalRef? billed = ground.Sources.GetValueOrDefault(item.Key, []).FirstOrDefault(s => s.Kind == RecordKinds.Invoice && !options.Connected.Contains(s.System) && s.System != account.Ledger);
+        ExternalRef? billed = ground.BilledAs(item, account.Ledger, options.Connected);
         if (billed is not null || item.Kind != RecordKinds.Invoice)
         {
             string where = billed is null ? "Write it off by hand there" : $"Mark {billed} uncollectible where it is billed, and it is written off in Odoo";
@@ -149,19 +149,18 @@ internal sealed class CollectionEffects(
 
     private void Tell(Course next)
     {
-        State(account.Ledger, CollectionRefs.Of(account.Customer), Standing(account.Customer, account.Ledger, next));
+        State(account.Ledger, CollectionRefs.Of(account.Customer), Standing(account.Customer, next));
         if (options.Crm is string crm && link?.IdIn(crm, RecordKinds.Customer) is string id)
         {
             // Of several companies the worst counts.
-            (string ledger, Course worst) = others.Prepend((account.Ledger, next)).MaxBy(o => o.Item2.Status);
             ExternalRef there = new(crm, RecordKinds.Customer, id);
-            State(crm, there, Standing(there, ledger, worst));
+            State(crm, there, Standing(there, others.Prepend(next).MaxBy(c => c.Status)!));
         }
     }
 
-    private AccountStanding Standing(ExternalRef customer, string ledger, Course course) => new()
+    private static AccountStanding Standing(ExternalRef customer, Course course) => new()
     {
-        Customer = customer, Status = course.Status, Since = course.Since, Step = Dunning.Furthest(course, rules.StepsOf(ledger)), PromisedUntil = course.Promise?.Until,
+        Customer = customer, Status = course.Status, Since = course.Since, Step = course.Step, PromisedUntil = course.Promise?.Until,
     };
 
     private void Note(ExternalRef on, string what, string head) => Document(account.Ledger, EffectKinds.Note, CollectionRefs.Of(on), new LedgerNote { On = on, Head = head }, what);

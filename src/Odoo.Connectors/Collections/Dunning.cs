@@ -26,8 +26,9 @@ internal sealed class Dunning(CollectionRules rules, OverdueAccount account, Dun
     public Course Next(Course before, PromiseTold? told = null)
     {
         KeptPromise? promise = told is null ? Examine(before.Promise) : new KeptPromise(told.Amount, told.Currency, told.Until, account.Items.Where(i => i.Currency == told.Currency).ToDictionary(i => i.Key, i => i.Open));
-        IReadOnlyList<DunningStep> steps = rules.StepsOf(account.Ledger);
-        Dictionary<string, DunnedDocument> documents = account.Items.ToDictionary(i => i.Key, i => Take(i, before.Documents.GetValueOrDefault(i.Key) ?? new DunnedDocument([], null), steps, promise));
+        IReadOnlyList<DunningStep> steps = rules.StepsOf(account);
+        Dictionary<string, DunnedDocument> documents = account.Items.ToDictionary(
+            i => i.Key, i => Take(i, before.Documents.GetValueOrDefault(i.Key) ?? new DunnedDocument([], null, Course: before.Courses.GetValueOrDefault(i.Key) + 1), steps, promise));
         if (promise is not null)
         {
             Look(promise.Until.AddDays(1));
@@ -44,6 +45,8 @@ internal sealed class Dunning(CollectionRules rules, OverdueAccount account, Dun
             Status = status,
             Since = status == before.Status && before.Since is not null ? before.Since : account.AsOf,
             Documents = documents,
+            Step = steps.LastOrDefault(s => documents.Values.Any(d => d.Steps.Contains(s.Name)))?.Name,
+            Courses = Ended(before, documents),
             Promise = promise,
             Mark = account.Mark(rules),
             Revision = before.Revision + 1,
@@ -52,9 +55,16 @@ internal sealed class Dunning(CollectionRules rules, OverdueAccount account, Dun
         };
     }
 
-    /// <summary>The furthest step that was taken for what is open.</summary>
-    public static string? Furthest(Course course, IReadOnlyList<DunningStep> steps) =>
-        steps.LastOrDefault(s => course.Documents.Values.Any(d => d.Steps.Contains(s.Name)))?.Name;
+    private static IReadOnlyDictionary<string, int> Ended(Course before, Dictionary<string, DunnedDocument> documents)
+    {
+        Dictionary<string, int> courses = new(before.Courses);
+        foreach ((string document, DunnedDocument dunned) in before.Documents.Where(d => d.Value.Steps.Count > 0 && !documents.ContainsKey(d.Key)))
+        {
+            courses[document] = dunned.Course;
+        }
+
+        return courses;
+    }
 
     private DunnedDocument Take(OverdueItem item, DunnedDocument before, IReadOnlyList<DunningStep> steps, KeptPromise? promise)
     {
@@ -85,7 +95,7 @@ internal sealed class Dunning(CollectionRules rules, OverdueAccount account, Dun
             Look(account.AsOf.AddDays(1));
         }
 
-        return new DunnedDocument([.. before.Steps, next.Name], account.AsOf, next.ProposesWriteOff ? item.Open : before.Proposed);
+        return before with { Steps = [.. before.Steps, next.Name], Last = account.AsOf, Proposed = next.ProposesWriteOff ? item.Open : before.Proposed };
     }
 
     private bool Reaches(DunningStep step, string currency) =>
