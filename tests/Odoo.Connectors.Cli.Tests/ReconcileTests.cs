@@ -88,7 +88,7 @@ public sealed class ReconcileTests : IAsyncDisposable
         IReadOnlyList<ReconciliationRequest> taken = [];
         while (taken.Count == 0)
         {
-            await Task.Delay(5, Cancel);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancel);
             taken = await new RequestStore(Store).TakeAsync(Cancel);
         }
 

@@ -1,5 +1,4 @@
 using Odoo.Connectors.Model;
-using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Flows;
 
