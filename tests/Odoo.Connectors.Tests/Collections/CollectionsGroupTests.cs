@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Odoo.Connectors.Client;
 using Odoo.Connectors.Collections;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
