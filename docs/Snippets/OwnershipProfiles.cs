@@ -43,7 +43,7 @@ internal static class OwnershipProfiles
             .Own<Contract>("odoo")
             .Own<Invoice>("odoo")
             .Own<Payment>("odoo"); // or the gateway: its money is booked on account
-        builder.Services.Configure<LeadToCashOptions>(o => o.DealStatuses = true);
+        builder.Services.Configure<LeadToCashOptions>(o => (o.DealStatuses, o.Billing) = (true, "chargebee")); // with Stripe: BillingSummaries
         #endregion
     }
 

@@ -30,6 +30,21 @@ public static class RecordKinds
     /// <summary>The <see cref="Model.InvoicePayments"/> of the invoice whose id it has.</summary>
     public const string InvoicePayments = "invoice-payments";
 
+    /// <summary>
+    /// The <see cref="Model.Payment"/> that a billing platform made through a payment gateway, read at the platform under the ids by which the
+    /// gateway knows it, separated by spaces.
+    /// </summary>
+    public const string PaymentAtGateway = "payment-at-gateway";
+
+    /// <summary>The <see cref="Model.Refund"/> that a billing platform made through a payment gateway, as <see cref="PaymentAtGateway"/>.</summary>
+    public const string RefundAtGateway = "refund-at-gateway";
+
+    /// <summary>
+    /// The <see cref="Model.PaymentReversal"/> of what a billing platform made through a payment gateway, as <see cref="PaymentAtGateway"/>, under the ids of
+    /// the payment or refund that failed.
+    /// </summary>
+    public const string ReversalAtGateway = "reversal-at-gateway";
+
     /// <summary>A <see cref="Model.PaymentAttempt"/>.</summary>
     public const string PaymentAttempt = "attempt";
 
@@ -50,6 +65,12 @@ public static class RecordKinds
 
     /// <summary>A <see cref="Model.UsageTotal"/>.</summary>
     public const string Usage = "usage";
+
+    /// <summary>
+    /// An <see cref="Model.Invoice"/> or <see cref="Model.CreditNote"/> with its lines as the ledger itself issued it, read there under the id of the
+    /// document.
+    /// </summary>
+    public const string IssuedDocument = "issued-document";
 
     /// <summary>An <see cref="Model.AccountBalance"/>, read at the ledger under the id that it has for the customer.</summary>
     public const string AccountBalance = "account-balance";

@@ -202,6 +202,13 @@ public sealed class SalesforceOptions
     public string? VatField { get; set; }
 
     /// <summary>
+    /// The field of Account that looks up the account that is invoiced for it, for example <c>Invoiced_To__c</c>. Contracts of such an account are its
+    /// own; their invoices are the other one's.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: every account is invoiced itself.</value>
+    public string? InvoicedToField { get; set; }
+
+    /// <summary>
     /// Fields of Account to read beyond the standard ones; they travel in the customer's custom fields. Name
     /// <c>BillingCountryCode</c> here where state and country picklists are on: it then decides the country.
     /// </summary>

@@ -50,7 +50,7 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed, IPort
 
     public int MaxBodyBytes => Options.MaxBodyBytes;
 
-    public IReadOnlyList<string> Streams => [.. Options.PollEvents ? EventTypes.Streams : [], .. Options.ListObjects ? ObjectLists.Streams : []];
+    public IReadOnlyList<string> Streams => [.. Options.PollEvents ? EventTypes.Streams.Where(s => EventTypes.Of(s, Options).Any()) : [], .. Options.ListObjects ? ObjectLists.Streams(Options) : []];
 
     public TimeSpan Interval => Options.PollInterval;
 
@@ -85,6 +85,8 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed, IPort
     public string? Begin(string stream, DateTimeOffset? from) => from is not { } at ? null
         : _events.ContainsKey(stream) ? new Keyset { At = at + Options.PollOverlap }.ToString()
         : _objects.Begin(at);
+
+    public string? RecordKindOf(string stream) => stream == ObjectLists.Disputes ? RecordKinds.Dispute : null;
 
     public string? Unread(string stream) => _events.ContainsKey(stream)
         ? $"Stripe lists events for {EventPoll.Kept.Days} days: what changed before is not in the pass; a pass over the lists of objects brings it (ListObjects)"

@@ -45,6 +45,13 @@ public sealed class StripeOptions
     /// <value>The default is <c>crm_account_id</c>.</value>
     public string CustomerMetadataKey { get; set; } = "crm_account_id";
 
+    /// <summary>
+    /// How the metadata keys begin that show on a customer what it owes in the ledger (the effect <c>account-summary</c>): <c>balance</c>, <c>overdue</c>,
+    /// <c>last_payment</c> and <c>last_payment_on</c> follow. Amounts are texts such as <c>121.00 EUR</c>.
+    /// </summary>
+    /// <value>The default is <c>odoo_</c>.</value>
+    public string SummaryPrefix { get; set; } = "odoo_";
+
     /// <summary>The metadata keys that travel as custom fields of customers, contracts and invoices.</summary>
     /// <value>The default is empty.</value>
     public IList<string> CustomFields { get; } = [];
@@ -100,6 +107,13 @@ public sealed class StripeOptions
     /// <summary>The base of the exponential, jittered wait between two attempts, up to 1 minute.</summary>
     /// <value>The default is 500 milliseconds.</value>
     public TimeSpan ReadRetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Whether the account is only the payment gateway of another billing platform: it tells of payments, refunds, disputes and payouts, and of nothing that
+    /// is agreed or billed in it. Set by <c>AddStripePayments</c>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool PaymentsOnly { get; set; }
 
     /// <summary>
     /// Whether payments that belong to no invoice are told too: they are booked on account, as the customer's credit, until an invoice takes

@@ -12,6 +12,9 @@ public sealed record Dispute
     /// <summary>The payment it disputes.</summary>
     public required ExternalRef Payment { get; init; }
 
+    /// <summary>Further ids of that payment, as <see cref="Model.Payment.Aliases"/>. The default is empty.</summary>
+    public IReadOnlyList<string> PaymentAliases { get; init; } = [];
+
     /// <summary>The invoice that payment paid; null where it paid none or several. The default is null.</summary>
     public ExternalRef? Invoice { get; init; }
 

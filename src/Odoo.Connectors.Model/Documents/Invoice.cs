@@ -57,6 +57,11 @@ public sealed record Invoice
     /// </summary>
     public Money? PaidOtherwise { get; init; }
 
+    /// <summary>
+    /// What the customer's credit notes pay of it, each by its reference, where the source tells; part of <see cref="PaidOtherwise"/>. The default is empty.
+    /// </summary>
+    public IReadOnlyList<PaymentAllocation> AppliedCredits { get; init; } = [];
+
     /// <summary>What is still owed of it, taxes included, as of the reading; null where the source does not tell. The default is null.</summary>
     public Money? Open { get; init; }
 

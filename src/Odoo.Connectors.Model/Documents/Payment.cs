@@ -12,6 +12,9 @@ public sealed record Payment
     /// <summary>The invoice that all of it pays; null where <see cref="Allocations"/> tells, or no invoice is known yet. The default is null.</summary>
     public ExternalRef? Invoice { get; init; }
 
+    /// <summary>Further ids that its source gives it: Stripe's charge beside its payment intent. The default is empty.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>
     /// What it pays of which documents; what is left is the customer's credit. Empty where all of it pays <see cref="Invoice"/>, or
     /// is received on account. The default is empty.

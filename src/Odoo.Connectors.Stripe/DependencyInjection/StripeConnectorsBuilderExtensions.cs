@@ -48,6 +48,27 @@ public static class StripeConnectorsBuilderExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Connects a Stripe account as the payment gateway of another billing platform: its payments, refunds, disputes and payouts are told, and nothing that
+    /// is agreed or billed in it. The rest is as with <see cref="AddStripe"/>.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The configured name, for example <c>stripe</c>.</param>
+    /// <param name="configure">Sets options after the configuration did.</param>
+    /// <param name="http">Changes the HTTP clients of the reads and of the writes: a test's handler, a proxy.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="Odoo.Connectors.ConnectorException">The name is not one: lower-case letters, digits and hyphens, 31 at most.</exception>
+    public static IConnectorsBuilder AddStripePayments(
+        this IConnectorsBuilder builder, string name, Action<StripeOptions>? configure = null, Action<IHttpClientBuilder>? http = null) =>
+        builder.AddStripe(
+            name,
+            stripe =>
+            {
+                stripe.PaymentsOnly = true;
+                configure?.Invoke(stripe);
+            },
+            http);
+
     private static void AddCore(IServiceCollection services, IHttpClientBuilder client, IConfigurationSection? section, string name)
     {
         OptionsBuilder<StripeOptions> options = services.AddOptions<StripeOptions>(name);

@@ -38,15 +38,18 @@ internal sealed class PositionLinks(HubStore store)
     /// </summary>
     public async Task<IEnumerable<Position>> ResolveAsync(IReadOnlyList<Position> page, string source, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<ExternalRef, RecordLink> links = await OfAsync([.. page.Where(IsMapped).Select(p => p.Ref)], cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<ExternalRef, RecordLink> links = await OfAsync([.. page.Where(IsMapped).Select(p => p.Ref), .. page.Where(IsOthers).Select(p => p.Source!)], cancellationToken).ConfigureAwait(false);
         return page.SelectMany(Resolve);
 
         IEnumerable<Position> Resolve(Position position)
         {
-            ExternalRef[] made = !IsMapped(position) || !links.TryGetValue(position.Ref, out RecordLink? link) ? []
+            ExternalRef[] made = !(IsMapped(position) || IsOthers(position)) || !links.TryGetValue(IsMapped(position) ? position.Ref : position.Source!, out RecordLink? link) ? []
                 : [.. link.Links.Where(l => l.State == LinkState.Linked && l.Reference.System == source && l.Reference.Kind == position.Ref.Kind).Select(l => l.Reference)];
             return made.Length > 0 ? made.Select(m => position with { Source = m }) : IsParty(position) && position.Source is null ? [] : [position];
         }
+
+        // What another system told of may be this one's too: a gateway's payment is the billing platform's.
+        bool IsOthers(Position position) => position.Source is { } made && made.System != source && position.Ref.Kind is RecordKinds.Payment or RecordKinds.Refund;
     }
 
     private static bool IsMapped(Position position) => position.Source is null || IsParty(position);

@@ -144,6 +144,8 @@ public sealed class ChargebeeEmulator : IAsyncDisposable
     /// <returns>When it is closed.</returns>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
+    internal void Connect(IChargebeeGateway gateway) => Locked(() => _world.Gateway = gateway);
+
     internal IReadOnlyList<JsonObject> TakeDue() => Seen(_world.Events.Due);
 
     internal void Settle(JsonObject evt, bool accepted) => Locked(() => _world.Events.Settle(evt, accepted));

@@ -28,6 +28,9 @@ internal sealed class ChargebeeWorld
 
     public ChargebeeEmulatorOptions Options { get; }
 
+    /// <summary>Where money really moves; null for a gateway that is not emulated.</summary>
+    public IChargebeeGateway? Gateway { get; set; }
+
     public VendorAgenda Agenda { get; }
 
     public ChargebeeStore Store { get; } = new();

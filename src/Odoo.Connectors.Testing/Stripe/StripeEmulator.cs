@@ -181,6 +181,13 @@ public sealed class StripeEmulator : IAsyncDisposable
     /// <returns>When it is closed.</returns>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
+    /// <summary>Does what another emulated system asks for at its own time.</summary>
+    internal T At<T>(DateTimeOffset instant, Func<StripeWorld, T> what) => Locked(() =>
+    {
+        _world.Agenda.AdvanceTo(instant);
+        return what(_world);
+    });
+
     internal IReadOnlyList<JsonObject> TakeDue() => Seen(_world.Events.Due);
 
     internal void Settle(JsonObject evt, bool accepted) => Locked(() => _world.Events.Settle(evt, accepted));

@@ -1,32 +1,32 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Options;
+using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Collections;
 
 /// <summary>The rules in words, the hash of them, and the steps of a ledger by their day.</summary>
-internal sealed class CollectionRules
+internal sealed class CollectionRules : IRuleWords
 {
     private readonly CollectionsOptions _options;
+    private readonly RuleSet _set;
 
     public CollectionRules(IOptions<CollectionsOptions> options)
     {
         _options = options.Value;
-        string groups = _options.GroupField is string field ? $", groups by {field}" : "";
-        Definition = string.Join('\n', _options.Steps.Select(InWords).Prepend(string.Create(CultureInfo.InvariantCulture, $"past due after {_options.GraceDays} days{groups}")));
-        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Definition)));
+        _set = RuleSet.Of(this);
     }
 
-    /// <summary>One rule a line: names, days and amounts of the configuration.</summary>
-    public string Definition { get; }
+    public string Name => "collections";
 
-    public string Hash { get; }
+    public string Hash => _set.Hash;
 
     /// <summary>As decisions tell it.</summary>
-    public string Short => Hash[..12];
+    public string Short => _set.Short;
 
     public int GraceDays => _options.GraceDays;
+
+    public IEnumerable<string> Lines() => _options.Steps.Select(InWords).Prepend(
+        string.Create(CultureInfo.InvariantCulture, $"past due after {_options.GraceDays} days{(_options.GroupField is string field ? $", groups by {field}" : "")}"));
 
     /// <summary>The steps of a customer: those of its groups where any names one of them, else those of no group.</summary>
     public IReadOnlyList<DunningStep> StepsOf(OverdueAccount account)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,7 +14,6 @@ namespace Odoo.Connectors.Collections;
 internal sealed class CollectionsReview(
     IServiceProvider services, HubStore store, Intake intake, Wake wake, Bindings bindings, CollectionRules rules, OwnershipTable ownership, IOptions<CollectionsOptions> options, TimeProvider clock)
 {
-    private const string Version = "collections-rules";
     private const int AtOnce = 200;
 
     /// <summary>Looks once.</summary>
@@ -23,7 +21,6 @@ internal sealed class CollectionsReview(
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await bindings.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        await store.RunAsync(t => RegisterAsync(t, cancellationToken), cancellationToken).ConfigureAwait(false);
         Dictionary<string, Course> courses = await CoursesAsync(cancellationToken).ConfigureAwait(false);
         HashSet<string> failing = await store.ReadAsync(t => FailingCustomers.FindAsync(t, ownership, options.Value.Looked, cancellationToken), cancellationToken).ConfigureAwait(false);
         int stored = 0;
@@ -100,20 +97,4 @@ internal sealed class CollectionsReview(
     private async Task<Dictionary<string, Course>> CoursesAsync(CancellationToken cancellationToken) =>
         (await store.ReadAsync(t => t.Shadows.KeptAsync(CollectionRefs.System, CollectionRefs.Field, CollectionRefs.Field, cancellationToken), cancellationToken).ConfigureAwait(false))
             .ToDictionary(k => k.Id, k => JsonSerializer.Deserialize(k.Kept, CollectionsJson.Default.Course)!, StringComparer.Ordinal);
-
-    /// <summary>Rules that are not those of before are a version of their own, with their words in the audit trail.</summary>
-    private async Task RegisterAsync(HubTransaction transaction, CancellationToken cancellationToken)
-    {
-        string? before = await transaction.Meta.FindAsync(Version, cancellationToken).ConfigureAwait(false);
-        if (before?.Split(' ')[1] == rules.Hash)
-        {
-            return;
-        }
-
-        int version = 1 + (before is null ? 0 : int.Parse(before.Split(' ')[0], CultureInfo.InvariantCulture));
-        await transaction.Meta.SetAsync(Version, string.Create(CultureInfo.InvariantCulture, $"{version} {rules.Hash}"), cancellationToken).ConfigureAwait(false);
-        transaction.Audit.Lane = CollectionRefs.System;
-        await transaction.Audit.WriteAsync(
-            new AuditLine(clock.GetUtcNow().ToUnixTimeMilliseconds(), null, $"{CollectionRefs.System}/rules", "rules", $"version {version} ({rules.Short}): {rules.Definition}"), cancellationToken).ConfigureAwait(false);
-    }
 }

@@ -36,6 +36,7 @@ public static class CollectionsBuilderExtensions
             services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CollectionsOptions>, CollectionsOptionsValidator>());
             services.AddOptions<OdooErpOptions>();
             services.TryAddSingleton<CollectionRules>();
+            services.AddSingleton<IRuleWords>(static p => p.GetRequiredService<CollectionRules>());
             services.TryAddSingleton<CollectionsReview>();
             services.TryAddSingleton<ICollections, CollectionsOperations>();
             services.AddSingleton<IConnectedSystem, CollectionsSystem>();

@@ -32,6 +32,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     private readonly ContractExecutor _contracts;
     private readonly OrderLinesExecutor _orderLines;
     private readonly BalanceReader _balances;
+    private readonly IssuedReader _issued;
     private readonly OdooPositions _positions;
 
     private OdooErpPort(
@@ -62,6 +63,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         _orderLines = new OrderLinesExecutor(name, client, _reader, faults);
         BookReader bookReader = new(client, _reader);
         _positions = new OdooPositions(name, client, _reader, bookReader, options);
+        _issued = new IssuedReader(client, bookReader);
         _balances = new BalanceReader(client, bookReader, new AccountReader(name, client, bookReader, options, clock));
         Stream = new BookStreams(name, client, bookReader, OrderReader.Create(name, client, _reader, options), options, clock);
         Clock = clock;
@@ -108,6 +110,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
 
     public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) =>
         reference.Kind == ErpLookup.TaxAnswer ? AskAsync(reference.Id, cancellationToken)
+        : reference.Kind == RecordKinds.IssuedDocument ? _issued.ReadAsync(reference, cancellationToken)
         : reference.Kind == RecordKinds.AccountBalance ? _balances.ReadAsync(reference, cancellationToken)
         : BookRecords.IsRecord(reference) ? Stream.ReadAsync(reference, cancellationToken) : _reader.ReadAsync(reference, cancellationToken);
 
@@ -240,6 +243,10 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     public IReadOnlyList<string> PositionKinds => PositionScope.Kinds;
 
     public DateOnly DayOf(DateTimeOffset instant) => _positions.DayOf(instant);
+
+    public IEnumerable<string> ReferenceData => ReferenceWords.Of(_options);
+
+    public string ProductOf(string code) => _positions.ProductOf(code);
 
     public IAsyncEnumerable<IReadOnlyList<Position>> ListPositionsAsync(string kind, DateTimeOffset? from, CancellationToken cancellationToken) =>
         _positions.ListAsync(kind, from, cancellationToken);

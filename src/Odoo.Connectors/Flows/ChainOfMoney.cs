@@ -68,7 +68,7 @@ internal sealed partial class Chain
     public Decision Settle(Payout payout, string? system) => system is null && Ledgers.Count > 1
         ? new Decision.Review(new CaseReason(
             ErrorKind.Configuration, "unrouted", $"{payout.Ref} settles nothing that tells which company it is of: {string.Join(", ", Ledgers)}. Book it by hand.", "lines"))
-        : new Decision.Do([new Intent { Target = system ?? Ledgers[0], Kind = EffectKinds.Payout, Class = EffectClass.Document, Source = payout.Ref, Record = payout }]);
+        : new Decision.Do([new Intent { Target = system ?? Ledgers[0], Kind = EffectKinds.Payout, Class = EffectClass.Document, Source = payout.Ref, Record = payout }]) { Links = _links };
 
     /// <summary>The money in a ledger that a payment was recorded for: it is booked there, and must not be booked again.</summary>
     /// <param name="payment">The payment, as the system tells it that the money was recorded in.</param>
@@ -186,13 +186,8 @@ internal sealed partial class Chain
     }
 
     /// <summary>A payment with the invoices that it pays; without one it is received on account.</summary>
-    public bool TryPayment(ExternalRef reference, [NotNullWhen(true)] out Payment? payment)
+    public bool TryPayment(ref Payment payment)
     {
-        if (!TryRecord(reference, "missing-payment", out payment))
-        {
-            return false;
-        }
-
         payment = Unbound(payment);
         IReadOnlyList<ExternalRef> invoices = InvoicesOf(payment);
         bool stands = true;
@@ -226,7 +221,7 @@ internal sealed partial class Chain
         int invoices = InvoicesOf(payment).Count;
         if (invoices == 0 || (invoices == 1 && invoice is not null))
         {
-            return TryPayment(reference, out payment);
+            return TryPayment(ref payment);
         }
 
         if (!TryBooked(EffectKinds.Payment, reference, out string? system))
@@ -346,7 +341,7 @@ internal sealed partial class Chain
         bool found = true;
         foreach (object root in _roots)
         {
-            found &= _placement.TryFind(root, _customer!, out string place, out CaseReason? reason);
+            found &= _placement.TryFind(root, Account!, out string place, out CaseReason? reason);
             stop ??= reason;
             if (found && system is not null && system != place)
             {

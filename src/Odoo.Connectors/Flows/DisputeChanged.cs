@@ -13,7 +13,7 @@ internal static class DisputeChanged
 
     public static Decision Decide(Change change, Chain chain, Known known)
     {
-        if (!chain.TryRecord(change.Subject, "missing-dispute", out Dispute? dispute))
+        if (!chain.TryDisputed(change.Subject, change.Record as PaymentNames, out Dispute? dispute))
         {
             return chain.Stop(known);
         }

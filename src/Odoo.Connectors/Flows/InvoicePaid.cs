@@ -19,13 +19,13 @@ internal static class InvoicePaid
             return first == Decision.Needs ? chain.Stop(known) : first;
         }
 
-        if (!chain.TryPayments(invoice) || !chain.TryStatus(invoice))
+        if (!chain.TryPayments(invoice) | !chain.TryCredits(invoice, out Money credited) || !chain.TryStatus(invoice))
         {
             return chain.Stop(known);
         }
 
         // What a source counts as paid outside of it may be among its payments all the same.
-        if (invoice is { IsPaid: true, Paid: Money paid, PaidOtherwise: Money otherwise } && paid + otherwise - chain.Received is { Amount: > 0m } rest)
+        if (invoice is { IsPaid: true, Paid: Money paid, PaidOtherwise: Money otherwise } && paid + otherwise - chain.Received - credited is { Amount: > 0m } rest)
         {
             chain.Review(new CaseReason(
                 ErrorKind.Dependency, "paid-otherwise",

@@ -36,7 +36,7 @@ public sealed class LeadToCash : IFlow
     public IReadOnlyList<Type> Requires => [typeof(Customer), typeof(Contract), typeof(Invoice), typeof(Payment)];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Targets => _options.BankPayments ? [_ownership.OwnerOf<Invoice>()] : [];
+    public IReadOnlyList<string> Targets => [.. _options.BankPayments ? [_ownership.OwnerOf<Invoice>()] : (string[])[], .. ToldBilling is var (billing, _) ? [billing] : (string[])[], .. TellsDebts ? [_options.BillingSummaries!] : (string[])[]];
 
     /// <inheritdoc/>
     public void Check(OwnershipTable ownership) => HonouredOwnership.Check(ownership, _options, _routing);
@@ -47,7 +47,7 @@ public sealed class LeadToCash : IFlow
         or ChangeKinds.InvoicePaid or ChangeKinds.CollectionFailed or ChangeKinds.InvoiceVoided or ChangeKinds.InvoiceUncollectible
         or ChangeKinds.CreditNoteIssued or ChangeKinds.PaymentReceived or ChangeKinds.PaymentFailed or ChangeKinds.PaymentReversed
         or ChangeKinds.RefundMade or ChangeKinds.DisputeChanged or ChangeKinds.PayoutPaid
-        || ((TellsTotals || _options.BankPayments) && changeKind is ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked)
+        || ((TellsTotals || _options.BankPayments || ToldBilling is not null || TellsDebts) && changeKind is ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked)
         || (TellsInvoices && changeKind == ChangeKinds.DocumentStatus) || (TellsOrders && changeKind == ChangeKinds.ContractSeen);
 
     /// <inheritdoc/>
@@ -55,7 +55,8 @@ public sealed class LeadToCash : IFlow
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(known);
-        if (Owner(change.Kind) is string owner && owner != change.System)
+        bool byGateway = Gateway == change.System && ToldByGateway.Handles(change.Kind);
+        if (Owner(change.Kind) is string owner && owner != change.System && !byGateway)
         {
             return new Decision.Absorb($"{change.Kind} counts from {owner}, which owns it, not from {change.System}");
         }
@@ -80,7 +81,12 @@ public sealed class LeadToCash : IFlow
             return first;
         }
 
-        Chain chain = new(_options, _ownership, _mappings, _routing, known) { At = change.OccurredAt };
+        Chain chain = new(_options, _ownership, _mappings, _routing, known) { At = change.OccurredAt, Gateway = Gateway };
+        if (byGateway)
+        {
+            return ToldByGateway.Decide(change, chain, known, _options.OpenRefunds);
+        }
+
         return change.Kind switch
         {
             ChangeKinds.DealSeen => DealSeen.Decide((Deal)record!, _options.AmendWonDeals ? new DealAmending(change.OccurredAt, chain, known) : null, chain, known),
@@ -99,10 +105,16 @@ public sealed class LeadToCash : IFlow
             ChangeKinds.DisputeChanged => DisputeChanged.Decide(change, chain, known),
             ChangeKinds.PayoutPaid => PayoutPaid.Decide(change, chain, known),
             ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked => LedgerSeen.Decide(
-                change, TellsTotals ? _options.Crm : null, _options.BankPayments ? _ownership.OwnerOf<Invoice>() : null, TellsInvoices, chain, known),
+                change, TellsTotals || TellsDebts ? _options.Crm : null, (TellsTotals, TellsDebts), _options.BankPayments ? _ownership.OwnerOf<Invoice>() : null, ToldBilling, TellsInvoices, chain, known),
             _ => InvoiceSeen.Decide(change, chain, known),
         };
     }
+
+    /// <summary>
+    /// The owner of payments, where that is neither a ledger nor the system that issues the invoices: a gateway. Then the issuer tells of what its invoices are
+    /// paid by, through the gateway or past it, and the gateway of its own money: the same payments, disputes, payouts.
+    /// </summary>
+    private string? Gateway => _ownership.OwnerOf<Payment>() is var owner && _ownership.OwnerOf<Invoice>() is var issuer && owner != issuer && !IsErp(owner) && !IsErp(issuer) ? owner : null;
 
     /// <summary>Whether Odoo issues the invoices and the CRM's deals are told of them.</summary>
     private bool TellsInvoices => _options is { DealStatuses: true, Crm: not null } && IsErp(_ownership.OwnerOf<Invoice>());
@@ -110,7 +122,12 @@ public sealed class LeadToCash : IFlow
     /// <summary>Whether contracts are orders of Odoo's and the CRM's deals are told of them.</summary>
     private bool TellsOrders => _options is { DealStatuses: true, Crm: not null } && IsErp(_ownership.OwnerOf<Contract>());
 
+    /// <summary>The billing platform that is told of what Odoo issues, and the CRM that names customers there.</summary>
+    private (string Billing, string Crm)? ToldBilling => _options is { Billing: string billing, Crm: string crm } ? (billing, crm) : null;
+
     private bool IsErp(string system) => _routing.Systems.Count > 0 ? _routing.Systems.Contains(system) : system == _options.Erp;
+
+    private bool TellsDebts => _options is { BillingSummaries: not null, Crm: not null };
 
     private bool TellsTotals => _options is { AccountSummaries: true, AccountTotals: true, Crm: not null };
 
@@ -121,6 +138,8 @@ public sealed class LeadToCash : IFlow
         ChangeKinds.ContractChanged or ChangeKinds.ContractSeen => _ownership.OwnerOf<Contract>(),
         ChangeKinds.InvoiceIssued or ChangeKinds.CollectionFailed or ChangeKinds.InvoiceVoided or ChangeKinds.InvoiceUncollectible
             or ChangeKinds.CreditNoteIssued => _ownership.OwnerOf<Invoice>(),
+        ChangeKinds.InvoicePaid or ChangeKinds.RefundMade or ChangeKinds.PaymentReceived or ChangeKinds.PaymentFailed or ChangeKinds.PaymentReversed
+            when Gateway is not null => _ownership.OwnerOf<Invoice>(),
         ChangeKinds.InvoicePaid or ChangeKinds.RefundMade or ChangeKinds.PaymentReceived or ChangeKinds.PaymentFailed or ChangeKinds.PaymentReversed
             or ChangeKinds.DisputeChanged or ChangeKinds.PayoutPaid => _ownership.OwnerOf<Payment>(),
         _ => null,

@@ -6,9 +6,12 @@ namespace Odoo.Connectors.Flows;
 /// <summary>Money came in: for one invoice, for several, or on account. What it pays may be known only later.</summary>
 internal static class PaymentReceived
 {
-    public static Decision Decide(Change change, Chain chain, Known known)
+    public static Decision Decide(Change change, Chain chain, Known known) =>
+        chain.TryRecord(change.Subject, "missing-payment", out Payment? payment) ? Decide(payment, chain, known) : chain.Stop(known);
+
+    public static Decision Decide(Payment payment, Chain chain, Known known)
     {
-        if (!chain.TryPayment(change.Subject, out Payment? payment) || !chain.TryBooked(EffectKinds.Payment, payment.Ref, out string? system))
+        if (!chain.TryPayment(ref payment) || !chain.TryBooked(EffectKinds.Payment, payment.Ref, out string? system))
         {
             return chain.Stop(known);
         }

@@ -25,7 +25,7 @@ internal static class PayoutPaid
             return new Decision.Absorb("its source does not show yet what it settles; it tells again when it does");
         }
 
-        bool answered = chain.TryBooked(EffectKinds.Payout, payout.Ref, out string? done);
+        bool answered = chain.TrySettled(payout, out payout) & chain.TryBooked(EffectKinds.Payout, payout.Ref, out string? done);
         SortedSet<string> systems = new(StringComparer.Ordinal);
         List<string> missing = [];
         foreach ((string kind, ExternalRef source) in payout.Lines.Where(l => l is { Source: not null, Kind: not (PayoutLineKind.Fee or PayoutLineKind.Other) })

@@ -9,7 +9,7 @@ namespace Odoo.Connectors.Tests;
 internal sealed class FlowBench(Action<LeadToCashOptions>? configure = null, Action<OwnershipTable>? own = null)
 {
     private static readonly byte[] s_key = new byte[32];
-    private static readonly Dictionary<string, string> s_accounts = new() { ["odoo"] = "o-1", ["crm"] = "c-1", ["billing"] = "b-1" };
+    private static readonly Dictionary<string, string> s_accounts = new() { ["odoo"] = "o-1", ["crm"] = "c-1", ["billing"] = "b-1", ["gate"] = "g-1" };
     private readonly Dictionary<ExternalRef, Dictionary<string, string?>> _agreed = [];
     private readonly Dictionary<ExternalRef, Dictionary<string, string>> _kept = [];
 

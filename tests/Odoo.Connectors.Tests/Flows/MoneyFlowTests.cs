@@ -159,6 +159,28 @@ public sealed class MoneyFlowTests
         Assert.Equal("totals-differ", Assert.IsType<Decision.Review>(bench.Decide(ChangeKinds.PaymentReceived, PaymentRef)).Reason.Cause);
     }
 
+    /// <summary>121.00 of the invoice: 100.00 by a payment, 21.00 by a credit note of another one, which is matched with it once it is booked.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Paid_InPartByACreditNote_IsMatchedWithItOnceThatIsBooked(bool isBooked)
+    {
+        Payment part = Payment() with { Amount = Eur(100m) };
+        FlowBench bench = Bench(Invoice() with { IsPaid = true, Paid = Eur(100m), PaidOtherwise = Eur(21m), AppliedCredits = [new PaymentAllocation(NoteRef, Eur(21m))] }).Holds(
+            (InvoiceRef with { Kind = RecordKinds.InvoicePayments }, new InvoicePayments([part])), (NoteRef, Note() with { Invoice = OtherRef }));
+        Decision decision = (isBooked ? bench.Booked(EffectKinds.CreditNote, NoteRef) : bench).Decide(ChangeKinds.InvoicePaid, InvoiceRef);
+        if (!isBooked)
+        {
+            Assert.Equal("creditnote-not-booked", Assert.IsType<Decision.Wait>(decision).Reason.Cause);
+            return;
+        }
+
+        Assert.Null(Do(decision).ForReview);
+        Assert.Equal([.. s_standing, EffectKinds.Payment, EffectKinds.CreditNote, EffectKinds.PaymentAllocation], ToErp(Do(decision)));
+        Intent match = Do(decision).Intents.Single(i => i.Kind == EffectKinds.PaymentAllocation);
+        Assert.Equal((NoteRef, "in_1", new CreditAllocation(NoteRef, InvoiceRef, Eur(21m))), (match.Source, match.Discriminator, match.Record));
+    }
+
     /// <summary>It was told by itself before its invoice was known: booked on account, it pays the invoice now, whoever tells of that.</summary>
     [Fact]
     public void Paid_ByAPaymentThatIsOnAccount_MatchesIt()

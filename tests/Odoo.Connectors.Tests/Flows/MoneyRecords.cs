@@ -29,7 +29,7 @@ internal static class MoneyRecords
     public static DateTimeOffset On(int day) => new(2026, 9, day, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>Customer, deal, subscription and the invoice, of which nothing is booked yet.</summary>
-    public static FlowBench Bench(Invoice? invoice = null, Action<Odoo.Connectors.Flows.LeadToCashOptions>? configure = null) => new FlowBench(configure).Holds(
+    public static FlowBench Bench(Invoice? invoice = null, Action<Odoo.Connectors.Flows.LeadToCashOptions>? configure = null, Action<Sync.OwnershipTable>? own = null) => new FlowBench(configure, own).Holds(
         (Crm, new Customer { Ref = Crm, Name = "Kanaal" }),
         (Billed, new Customer { Ref = Billed, Name = "Kanaal", SameAs = Crm }),
         (Deal, new Deal { Ref = Deal, Customer = new Customer { Ref = Crm, Name = "Kanaal" }, Name = "Deal", IsWon = true, Currency = Euro, Lines = [s_seat] }),
@@ -41,7 +41,7 @@ internal static class MoneyRecords
         (OtherRef, Invoice(OtherRef)));
 
     /// <summary>The same, paid by one payment of 121.00.</summary>
-    public static FlowBench Paid() => Bench(Invoice() with { IsPaid = true }).Holds(
+    public static FlowBench Paid(Action<Sync.OwnershipTable>? own = null) => Bench(Invoice() with { IsPaid = true }, own: own).Holds(
         (InvoiceRef with { Kind = RecordKinds.InvoicePayments }, new InvoicePayments([Payment()])), (PaymentRef, Payment()));
 
     public static Invoice Invoice(ExternalRef? reference = null) => new()

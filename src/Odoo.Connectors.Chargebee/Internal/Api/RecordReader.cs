@@ -24,6 +24,9 @@ internal sealed class RecordReader(ChargebeeApi api)
         RecordKinds.PaymentAttempt => WithAsync(reference.Id, static t => First(t, "linked_invoices", "invoice_id"), "invoices", "invoice", "invoice", cancellationToken),
         RecordKinds.Refund => RefundAsync(reference.Id, cancellationToken),
         RecordKinds.PaymentReversal => WithAsync(reference.Id, static t => Text(t, "reversal_transaction_id"), "transactions", "transaction", "reversal", cancellationToken),
+        RecordKinds.PaymentAtGateway => AtGatewayAsync(reference, RecordKinds.Payment, ["payment"], cancellationToken),
+        RecordKinds.RefundAtGateway => AtGatewayAsync(reference, RecordKinds.Refund, ["refund"], cancellationToken),
+        RecordKinds.ReversalAtGateway => AtGatewayAsync(reference, RecordKinds.PaymentReversal, ["payment", "refund"], cancellationToken),
         _ => throw new ConnectorException(ErrorKind.Configuration, $"The system '{api.System}' cannot read a {reference.Kind}."),
     };
 
@@ -101,6 +104,26 @@ internal sealed class RecordReader(ChargebeeApi api)
             notes.ForEach(n => n.Write(writer));
             writer.WriteEndArray();
         });
+    }
+
+    /// <summary>The transaction of one of the ids that a gateway gave it, where it is what is asked for by now.</summary>
+    private async Task<byte[]?> AtGatewayAsync(ExternalRef reference, string kind, IReadOnlyList<string> types, CancellationToken cancellationToken)
+    {
+        foreach (string id in reference.Id.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            ListPage page = await api.ListAsync($"transactions?limit=100&id_at_gateway[is]={Uri.EscapeDataString(id)}", cancellationToken).ConfigureAwait(false);
+            foreach (JsonElement transaction in page.Elements.Select(e => JsonElement.Parse(e)).Where(e => e.TryGetProperty("transaction", out _)).Select(e => e.GetProperty("transaction")))
+            {
+                string? status = Text(transaction, "status");
+                if (types.Contains(Text(transaction, "type")) && Text(transaction, "id_at_gateway") == id && Text(transaction, "id") is string own
+                    && (status == "late_failure" || (status == "success" && kind != RecordKinds.PaymentReversal)))
+                {
+                    return await ReadAsync(new ExternalRef(reference.System, kind, own), cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>An invoice or credit note with all of its lines.</summary>

@@ -7,6 +7,7 @@ namespace Odoo.Connectors.Chargebee.Internal.Mapping;
 internal sealed class InvoiceBuilder : DocumentBuilder
 {
     private readonly List<LinkedBuilder> _payments = [];
+    private readonly List<LinkedBuilder> _applied = [];
     private string? _subscription, _dunning;
     private readonly List<AdjustmentBuilder> _adjustments = [];
     private long? _tax, _writtenOff, _paid, _credits, _due;
@@ -31,6 +32,7 @@ internal sealed class InvoiceBuilder : DocumentBuilder
             .Field("dunning_status", static (ref reader, i) => i._dunning = JsonField.Text(ref reader))
             .Field("next_retry_at", static (ref reader, i) => i.NextRetryAt = Wire.Instant(ref reader))
             .Objects("linked_payments", LinkedBuilder.Payment, static i => Wire.Next(i._payments))
+            .Objects("applied_credits", LinkedBuilder.CreditNote, static i => Wire.Next(i._applied))
             .Objects("dunning_attempts", DunningAttemptBuilder.Table, static i => Wire.Next(i.Attempts))
             .Objects("adjustment_credit_notes", AdjustmentBuilder.Table, static i => Wire.Next(i._adjustments)),
         options.CustomFields,
@@ -61,6 +63,11 @@ internal sealed class InvoiceBuilder : DocumentBuilder
             IsPaid = IsPaid() && !IsWrittenOff,
             Paid = Amount(references, _paid),
             PaidOtherwise = Amount(references, _credits),
+            AppliedCredits =
+            [
+                .. _applied.Where(a => a is { Id: not null, Amount: > 0 }).GroupBy(a => a.Id!, StringComparer.Ordinal)
+                    .Select(a => new PaymentAllocation(references.Own(RecordKinds.CreditNote, a.Key), Currency(references).Amount(a.Sum(c => c.Amount)))),
+            ],
             Open = Amount(references, IsWrittenOff ? _writtenOff : _due),
             VoidedAt = Status == "voided" ? _voidedAt ?? _updatedAt ?? throw FieldErrors.Missing("voided_at") : null,
             UncollectibleAt = IsWrittenOff ? _adjustments.Find(a => a.IsWriteOff)?.Date ?? _updatedAt ?? IssuedAt : null,

@@ -55,10 +55,10 @@ internal sealed class RecordMaps
         RecordKinds.CreditNote => Given(parts.CreditNote, "credit_note").Build(References),
         RecordKinds.CustomerContracts => Contracts(parts.Subscriptions ?? []),
         RecordKinds.InvoicePayments => new InvoicePayments([.. (parts.Payments ?? []).Where(IsReceived).Select(t => Transactions.Payment(t, References))]),
-        RecordKinds.Payment => Transactions.Payment(Given(parts.Transaction, "transaction"), References),
+        RecordKinds.Payment or RecordKinds.PaymentAtGateway => Transactions.Payment(Given(parts.Transaction, "transaction"), References),
         RecordKinds.PaymentAttempt => Transactions.Attempt(Given(parts.Transaction, "transaction"), parts.Invoice, References),
-        RecordKinds.Refund => Refunds.Of(Given(parts.Transaction, "transaction"), parts.CreditNotes ?? [.. new[] { parts.CreditNote }.OfType<CreditNoteBuilder>()], References),
-        RecordKinds.PaymentReversal => Transactions.Reversal(Given(parts.Transaction, "transaction"), parts.Reversal, References),
+        RecordKinds.Refund or RecordKinds.RefundAtGateway => Refunds.Of(Given(parts.Transaction, "transaction"), parts.CreditNotes ?? [.. new[] { parts.CreditNote }.OfType<CreditNoteBuilder>()], References),
+        RecordKinds.PaymentReversal or RecordKinds.ReversalAtGateway => Transactions.Reversal(Given(parts.Transaction, "transaction"), parts.Reversal, References),
         RecordKinds.Product => parts.Item is { } item ? item.Build(References, isItem: true) : Given(parts.ItemPrice, "item_price").Build(References, isItem: false),
         _ => throw new ConnectorException(ErrorKind.Configuration, $"The system '{_system}' cannot read a {kind}."),
     };

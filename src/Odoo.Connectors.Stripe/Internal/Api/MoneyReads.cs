@@ -33,7 +33,7 @@ internal sealed class MoneyReads(StripeGets gets)
     /// <summary>A payment by its own id: that of a payment intent, or of a charge without one.</summary>
     public async Task<byte[]?> PaymentAsync(string id, CancellationToken cancellationToken)
     {
-        if (await gets.GetAsync($"/v1/payment_intents/{id}", cancellationToken).ConfigureAwait(false) is { } intent)
+        if (await gets.GetAsync($"/v1/payment_intents/{id}?expand[0]=latest_charge", cancellationToken).ConfigureAwait(false) is { } intent)
         {
             return IsZero(intent.Value["amount_received"]) ? null : StripeGets.Bytes(new JsonObject
             {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Odoo.Connectors.Model;
 using Odoo.Connectors.Stripe.Internal.Mapping;
 using Odoo.Connectors.Sync;
 
@@ -13,6 +12,8 @@ namespace Odoo.Connectors.Stripe.Internal.Api;
 /// </summary>
 internal sealed class ObjectLists(string name, StripeTransport transport, TimeProvider clock)
 {
+    public const string Disputes = "disputes";
+
     /// <summary>Lists by stream. A canceled subscription is left out unless it is asked for.</summary>
     private static readonly OrderedDictionary<string, string> Urls = new(StringComparer.Ordinal)
     {
@@ -21,12 +22,18 @@ internal sealed class ObjectLists(string name, StripeTransport transport, TimePr
         ["subscriptions"] = "/v1/subscriptions?status=all&limit=100",
         ["invoices"] = "/v1/invoices?limit=100",
         ["credit_notes"] = "/v1/credit_notes?limit=100",
+        ["charges"] = "/v1/charges?limit=100",
         ["refunds"] = "/v1/refunds?limit=100",
-        ["disputes"] = "/v1/disputes?limit=100",
+        [Disputes] = "/v1/disputes?limit=100",
         ["payouts"] = "/v1/payouts?limit=100",
     };
 
-    public static IReadOnlyList<string> Streams { get; } = [.. Urls.Keys];
+    /// <summary>Those of a gateway: what moves money in it. Elsewhere charges are told with the invoices that they pay.</summary>
+    private static readonly string[] s_money = ["charges", "refunds", "disputes", "payouts"];
+
+    private static readonly string[] s_billing = [.. Urls.Keys.Where(s => s != "charges")];
+
+    public static IReadOnlyList<string> Streams(StripeOptions options) => options.PaymentsOnly ? s_money : s_billing;
 
     /// <summary>The watermark of a pass over what was created since.</summary>
     public string Begin(DateTimeOffset from) => new Keyset { At = clock.GetUtcNow(), Id = $"{Text(from.ToUnixTimeSeconds())} ", ScanStartedAt = clock.GetUtcNow() }.ToString();
@@ -94,7 +101,7 @@ internal sealed class ObjectLists(string name, StripeTransport transport, TimePr
             System = name,
             Kind = kind,
             Lane = $"{name}:{(kind == "customer" ? id : listed["customer"].IdOrNull()) ?? id}",
-            Subject = new ExternalRef(name, ListedMapping.RecordOf(listed), id),
+            Subject = ListedMapping.SubjectOf(name, listed),
             OccurredAt = listed["created"].InstantOrNull() ?? now,
             Payload = Encoding.UTF8.GetBytes(listed.Element.GetRawText()),
         };

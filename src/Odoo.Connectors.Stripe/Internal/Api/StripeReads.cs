@@ -95,7 +95,7 @@ internal sealed class StripeReads(string name, StripeGets gets)
 
     private async Task<byte[]?> RefundAsync(string id, CancellationToken cancellationToken)
     {
-        if (await gets.GetAsync($"/v1/refunds/{id}", cancellationToken).ConfigureAwait(false) is not { } refund)
+        if (await gets.GetAsync($"/v1/refunds/{id}?expand[0]=charge", cancellationToken).ConfigureAwait(false) is not { } refund)
         {
             return null;
         }

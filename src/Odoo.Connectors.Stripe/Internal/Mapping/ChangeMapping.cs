@@ -35,7 +35,7 @@ internal static class ChangeMapping
             OccurredAt = envelope.Created,
             Record = type.Change == ChangeKinds.ContractChanged
                 ? ContractMapping.Map(references, envelope)
-                : null,
+                : references.PaymentsOnly ? NamesMapping.Map(references, envelope.Object) : null,
         };
     }
 }

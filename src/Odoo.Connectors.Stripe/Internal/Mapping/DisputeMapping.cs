@@ -20,6 +20,7 @@ internal static class DisputeMapping
             Ref = references.Own(RecordKinds.Dispute, dispute["id"].Text()),
             Customer = PaymentMapping.CustomerOf(references, charge),
             Payment = references.Own(RecordKinds.Payment, dispute["payment_intent"].IdOrNull() ?? charge["id"].Text()),
+            PaymentAliases = dispute["payment_intent"].IsNull ? [] : [charge["id"].Text()],
             Invoice = PaymentMapping.OnlyInvoice(references, answer["invoice_payments"]),
             Amount = Amount(dispute, taken, currency),
             Fee = Fee(taken),

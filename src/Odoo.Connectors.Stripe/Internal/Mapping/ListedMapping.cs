@@ -12,13 +12,16 @@ internal static class ListedMapping
         "invoice" => listed["status"].TextOrNull() is not (null or "draft"),
         "payout" => listed["status"].TextOrNull() is "paid" or "failed",
         "customer" => !listed["deleted"].BooleanOrFalse(),
+        "charge" => listed["paid"].BooleanOrFalse() && listed["captured"].BooleanOrFalse(),
         "product" or "subscription" or "credit_note" or "refund" or "dispute" => true,
         _ => false,
     };
 
-    public static bool IsListed(string kind) => kind is "customer" or "product" or "subscription" or "invoice" or "credit_note" or "refund" or "dispute" or "payout";
+    public static bool IsListed(string kind) => kind is "customer" or "product" or "subscription" or "invoice" or "credit_note" or "charge" or "refund" or "dispute" or "payout";
 
-    public static string RecordOf(Json listed) => Told(listed).Record;
+    /// <summary>What it is about; a charge is the payment of its intent.</summary>
+    public static ExternalRef SubjectOf(string system, Json listed) =>
+        new(system, Told(listed).Record, (listed["object"].Text() == "charge" ? listed["payment_intent"].IdOrNull() : null) ?? listed["id"].Text());
 
     public static Change Map(References references, Delivery delivery)
     {
@@ -28,9 +31,9 @@ internal static class ListedMapping
         {
             System = delivery.System,
             Kind = change,
-            Subject = references.Own(record, listed["id"].Text()),
+            Subject = SubjectOf(delivery.System, listed),
             OccurredAt = delivery.OccurredAt,
-            Record = record == RecordKinds.Contract ? ContractMapping.Map(references, listed) : null,
+            Record = record == RecordKinds.Contract ? ContractMapping.Map(references, listed) : references.PaymentsOnly ? NamesMapping.Map(references, listed) : null,
         };
     }
 
@@ -47,6 +50,7 @@ internal static class ListedMapping
             _ => ChangeKinds.InvoiceIssued,
         }),
         "credit_note" => (RecordKinds.CreditNote, ChangeKinds.CreditNoteIssued),
+        "charge" => (RecordKinds.Payment, ChangeKinds.PaymentReceived),
         "refund" => listed["failure_balance_transaction"].IsNull ? (RecordKinds.Refund, ChangeKinds.RefundMade) : (RecordKinds.PaymentReversal, ChangeKinds.PaymentReversed),
         "dispute" => (RecordKinds.Dispute, ChangeKinds.DisputeChanged),
         "payout" => (RecordKinds.Payout, ChangeKinds.PayoutPaid),

@@ -17,18 +17,29 @@ internal static class PaymentMapping
         })]);
     }
 
-    /// <summary>A payment by itself: an answer that holds <c>payment_intent</c> and <c>invoice_payments</c>, or a <c>charge</c> without an intent.</summary>
+    /// <summary>A payment by itself: an answer that holds <c>payment_intent</c> and <c>invoice_payments</c>, or a <c>charge</c>; or a charge as it is listed.</summary>
     public static Payment MapOne(References references, Json answer)
     {
+        if (answer["object"].TextOrNull() == "charge")
+        {
+            return OfCharge(references, answer);
+        }
+
         if (answer["payment_intent"] is { IsNull: false } intent)
         {
             return Whole(references, intent, [.. answer["invoice_payments"].Elements().Where(IsPaid)], CustomerOf(references, intent));
         }
 
-        Json charge = answer["charge"].Object();
+        return OfCharge(references, answer["charge"].Object());
+    }
+
+    private static Payment OfCharge(References references, Json charge)
+    {
+        string? intent = charge["payment_intent"].IdOrNull();
         return new Payment
         {
-            Ref = references.Own(RecordKinds.Payment, charge["id"].Text()),
+            Ref = references.Own(RecordKinds.Payment, intent ?? charge["id"].Text()),
+            Aliases = intent is null ? [] : [charge["id"].Text()],
             Customer = CustomerOf(references, charge),
             Amount = WireCurrency.Read(charge["currency"]).Amount(charge["amount_captured"]),
             PaidAt = charge["created"].Instant(),
@@ -61,13 +72,16 @@ internal static class PaymentMapping
     {
         WireCurrency currency = WireCurrency.Read(intent["currency"]);
         Money received = currency.Amount(intent["amount_received"]);
+        Json charge = intent["latest_charge"];
         return payments is [Json only] && currency.Amount(only["amount_paid"]) == received ? One(references, only, customer) : new Payment
         {
             Ref = references.Own(RecordKinds.Payment, intent["id"].Text()),
+            Aliases = charge.IdOrNull() is string alias ? [alias] : [],
             Customer = customer,
             Amount = received,
             Allocations = [.. payments.Select(p => new PaymentAllocation(references.Own(RecordKinds.Invoice, p["invoice"].Id()), currency.Amount(p["amount_paid"])))],
-            PaidAt = payments.Count == 0 ? intent["created"].Instant() : payments.Min(PaidAt),
+            // An intent may be made long before it is paid.
+            PaidAt = payments.Count > 0 ? payments.Min(PaidAt) : (charge.Element.ValueKind == System.Text.Json.JsonValueKind.Object ? charge : intent)["created"].Instant(),
         };
     }
 

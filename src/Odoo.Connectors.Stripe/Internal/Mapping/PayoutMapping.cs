@@ -37,11 +37,13 @@ internal static class PayoutMapping
             ("charge", "charge") => (PayoutLineKind.Payment, references.Own(RecordKinds.Payment, source["payment_intent"].IdOrNull() ?? source["id"].Text())),
             ("refund", "refund") => (PayoutLineKind.Refund, references.Own(RecordKinds.Refund, source["id"].Text())),
             ("refund_failure", "refund") => (PayoutLineKind.Reversal, references.Own(RecordKinds.PaymentReversal, source["id"].Text())),
+            // A debit that failed after its money had come: https://docs.stripe.com/reports/reporting-categories
+            ("charge_failure", "charge") => (PayoutLineKind.Reversal, references.Own(RecordKinds.PaymentReversal, source["payment_intent"].IdOrNull() ?? source["id"].Text())),
             ("dispute", "dispute") => (PayoutLineKind.Dispute, references.Own(RecordKinds.Dispute, source["id"].Text())),
             ("dispute_reversal", "dispute") => (PayoutLineKind.DisputeWon, references.Own(RecordKinds.Dispute, source["id"].Text())),
             ("fee" or "network_cost", _) => (PayoutLineKind.Fee, null),
             _ => (PayoutLineKind.Other, (ExternalRef?)null),
         };
-        return new PayoutLine { Kind = kind, Source = document, Amount = currency.Amount(moved["amount"]), Fee = currency.Amount(moved["fee"]) };
+        return new PayoutLine { Kind = kind, Source = document, Aliases = of == "charge" && document?.Id != source["id"].Text() ? [source["id"].Text()] : [], Amount = currency.Amount(moved["amount"]), Fee = currency.Amount(moved["fee"]) };
     }
 }

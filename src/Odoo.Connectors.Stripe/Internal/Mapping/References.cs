@@ -9,7 +9,10 @@ internal sealed class References(string system, StripeOptions options)
     private FieldTable<InvoiceParts>? _invoices;
 
     /// <summary>Whether payments of no invoice are told.</summary>
-    public bool PaymentsOnAccount => options.PaymentsOnAccount;
+    public bool PaymentsOnAccount => options.PaymentsOnAccount || options.PaymentsOnly;
+
+    /// <summary>Whether the account is the gateway of another billing platform.</summary>
+    public bool PaymentsOnly => options.PaymentsOnly;
 
     /// <summary>The fields of invoices that these options read.</summary>
     public FieldTable<InvoiceParts> Invoices => _invoices ??= InvoiceParts.Table(options);

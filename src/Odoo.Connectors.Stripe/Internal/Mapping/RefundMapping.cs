@@ -23,7 +23,8 @@ internal static class RefundMapping
         return new Refund
         {
             Ref = references.Own(RecordKinds.Refund, id),
-            Customer = refund["customer"].IsNull && invoice is { } owner ? references.Customer(owner) : PaymentMapping.CustomerOf(references, refund),
+            Customer = refund["customer"].IsNull && invoice is { } owner ? references.Customer(owner)
+                : PaymentMapping.CustomerOf(references, refund["customer"].IsNull && refund["charge"].Element.ValueKind == System.Text.Json.JsonValueKind.Object ? refund["charge"] : refund),
             Payment = references.Own(RecordKinds.Payment, refund["payment_intent"].Id()),
             Invoice = invoice is { } one ? references.Own(RecordKinds.Invoice, one["id"].Text()) : null,
             CreditNote = notes is [Json only] ? CreditNoteMapping.Map(references, only, invoice!.Value) : null,

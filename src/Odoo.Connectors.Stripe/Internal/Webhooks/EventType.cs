@@ -1,3 +1,5 @@
+using Odoo.Connectors.Model;
+
 namespace Odoo.Connectors.Stripe.Internal.Webhooks;
 
 /// <summary>What an event is about and what it means.</summary>
@@ -9,7 +11,10 @@ internal sealed record EventType(string Record, string Change)
     /// <summary>Whether it is told only where payments on account are.</summary>
     public bool IsOnAccount { get; init; }
 
-    public bool IsWanted(StripeOptions options) => !IsOnAccount || options.PaymentsOnAccount;
+    /// <summary>Whether it is told of an account that is the gateway of another billing platform: what moves money in it.</summary>
+    private bool IsMoney => Record is RecordKinds.Payment or RecordKinds.Refund or RecordKinds.PaymentReversal or RecordKinds.Dispute or RecordKinds.Payout;
+
+    public bool IsWanted(StripeOptions options) => options.PaymentsOnly ? IsMoney : !IsOnAccount || options.PaymentsOnAccount;
 
     public string SubjectOf(EventEnvelope evt) => Subject is null ? evt.ObjectId : evt.Object[Subject].Id();
 }

@@ -8,13 +8,13 @@ internal static class ChargebeeRefunds
     /// <summary>At the gateway; a refusal there refuses the call.</summary>
     public static JsonObject AtGateway(ChargebeeWorld world, JsonObject note, long amount, ChargebeeGatewayAnswer answer)
     {
-        JsonObject? payment = Refunded(world, note);
-        JsonObject refund = world.Transactions.AtGateway("refund", Customer(world, note), note, amount, answer);
+        JsonObject? payment = Refunded(world, Invoice(world, note));
         if (payment?.Text("gateway") != "stripe")
         {
             throw ChargebeeRefusal.State("Nothing was paid at the gateway that could be refunded there; record the refund.");
         }
 
+        JsonObject refund = world.Transactions.AtGateway("refund", Customer(world, note), note, amount, answer, payment);
         Record(world, note, refund, payment, amount);
         world.Events.Tell(answer.Status == "success" ? "payment_refunded" : "refund_initiated", Content(world, note, refund));
         if (answer.Then is { } then)
@@ -25,10 +25,19 @@ internal static class ChargebeeRefunds
         return refund;
     }
 
+    /// <summary>Refuses what the gateway would refuse, before anything is written.</summary>
+    public static void Check(ChargebeeWorld world, JsonObject? invoice, long amount)
+    {
+        if (Refunded(world, invoice)?.Text("id_at_gateway") is { } paid && world.Gateway?.WhyNotRefund(paid, amount, world.Agenda.Now) is { } reason)
+        {
+            throw ChargebeeRefusal.Declined(reason);
+        }
+    }
+
     public static JsonObject Offline(ChargebeeWorld world, JsonObject note, long amount, VendorFields fields)
     {
         JsonObject refund = world.Transactions.Offline("refund", Customer(world, note), note, amount, fields);
-        Record(world, note, refund, Refunded(world, note), amount);
+        Record(world, note, refund, Refunded(world, Invoice(world, note)), amount);
         world.Events.Tell("payment_refunded", Content(world, note, refund));
         return refund;
     }
@@ -81,12 +90,13 @@ internal static class ChargebeeRefunds
 
     private static void Become(ChargebeeWorld world, JsonObject note, JsonObject refund, ChargebeeGatewayAnswer answer, long amount)
     {
+        world.Gateway?.Become(refund.Text("id_at_gateway")!, answer, world.Agenda.Now);
         refund["status"] = answer.Status;
         refund.Put("error_code", answer.ErrorCode);
         refund.Put("error_text", answer.ErrorText);
         world.Stamp(refund);
         note.Rows("linked_refunds").First(row => row.Text("txn_id") == refund.Text("id"))["txn_status"] = answer.Status;
-        foreach (JsonObject row in Refunded(world, note)?.Rows("linked_refunds").Where(row => row.Text("txn_id") == refund.Text("id")) ?? [])
+        foreach (JsonObject row in Refunded(world, Invoice(world, note))?.Rows("linked_refunds").Where(row => row.Text("txn_id") == refund.Text("id")) ?? [])
         {
             row["txn_status"] = answer.Status;
         }
@@ -111,7 +121,7 @@ internal static class ChargebeeRefunds
         ("subscription", world.Store.Find("subscription", note.Text("subscription_id"))),
     ];
 
-    private static JsonObject? Refunded(ChargebeeWorld world, JsonObject note) => Invoice(world, note)?.Rows("linked_payments")
+    private static JsonObject? Refunded(ChargebeeWorld world, JsonObject? invoice) => invoice?.Rows("linked_payments")
         .Where(row => row.Text("txn_status") == "success")
         .Select(row => world.Store.Find("transaction", row.Text("txn_id")))
         .LastOrDefault();

@@ -6,14 +6,19 @@ namespace Odoo.Connectors.Testing.Chargebee.Billing;
 internal sealed class ChargebeeTransactions(ChargebeeWorld world)
 {
     /// <summary>A transaction at the gateway.</summary>
-    public JsonObject AtGateway(string type, JsonObject customer, JsonObject? about, long amount, ChargebeeGatewayAnswer answer)
+    public JsonObject AtGateway(string type, JsonObject customer, JsonObject? about, long amount, ChargebeeGatewayAnswer answer, JsonObject? refunded = null)
     {
         JsonObject transaction = New(type, customer, about, amount);
         transaction["gateway_account_id"] = "gw_EMULATOR1";
         transaction["payment_source_id"] = $"pm_{customer.Text("id")}";
         transaction["payment_method"] = "card";
         transaction["gateway"] = "stripe";
-        transaction["id_at_gateway"] = world.NewId(type == "refund" ? "re_" : "ch_");
+        transaction["id_at_gateway"] = (world.Gateway, type) switch
+        {
+            ({ } gateway, "payment") => gateway.Pay(customer, transaction, answer, world.Agenda.Now),
+            ({ } gateway, "refund") => gateway.Refund(refunded!.Text("id_at_gateway")!, amount, answer, world.Agenda.Now),
+            _ => world.NewId(type == "refund" ? "re_" : "ch_"),
+        };
         transaction["masked_card_number"] = "************4242";
         transaction["date"] = world.Now;
         transaction["status"] = answer.Status;
@@ -82,6 +87,7 @@ internal sealed class ChargebeeTransactions(ChargebeeWorld world)
     /// <summary>Says everywhere what became of a payment.</summary>
     public void Become(JsonObject payment, ChargebeeGatewayAnswer answer)
     {
+        world.Gateway?.Become(payment.Text("id_at_gateway")!, answer, world.Agenda.Now);
         payment["status"] = answer.Status;
         payment.Put("error_code", answer.ErrorCode);
         payment.Put("error_text", answer.ErrorText);

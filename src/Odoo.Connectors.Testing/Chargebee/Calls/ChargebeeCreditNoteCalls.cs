@@ -60,6 +60,7 @@ internal sealed class ChargebeeCreditNoteCalls(ChargebeeWorld world)
     private JsonObject Refund(ChargebeeCall call, JsonObject note)
     {
         long amount = call.Fields.Number("refund_amount") ?? note.Number("amount_available");
+        ChargebeeRefunds.Check(world, world.Store.Find("invoice", note.Text("reference_invoice_id")), amount);
         ChargebeeGatewayAnswer answer = world.Collection.Ask(note, amount, isRefund: true, attempt: 1);
         return answer.Status == "failure"
             ? throw ChargebeeRefusal.Declined(answer.ErrorText!)

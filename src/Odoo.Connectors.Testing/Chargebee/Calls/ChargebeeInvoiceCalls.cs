@@ -180,6 +180,11 @@ internal sealed class ChargebeeInvoiceCalls(ChargebeeWorld world)
             throw ChargebeeRefusal.Declined(answer.ErrorText!);
         }
 
+        if (!offline)
+        {
+            ChargebeeRefunds.Check(world, invoice, amount);
+        }
+
         JsonObject note = world.CreditNotes.Issue(invoice, ChargebeeCreditLines.OfTotal(world, invoice, amount), "refundable", code);
         JsonObject refund = offline ? ChargebeeRefunds.Offline(world, note, amount, fields) : ChargebeeRefunds.AtGateway(world, note, amount, answer);
         JsonObject result = Answer(invoice);

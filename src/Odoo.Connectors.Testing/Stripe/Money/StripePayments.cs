@@ -31,8 +31,7 @@ internal sealed class StripePayments(StripeWorld world)
             Currency = intent.Text("currency")!,
             Attempt = attempt,
         });
-        JsonObject charge = Charge(intent);
-        Become(intent, charge, answer);
+        JsonObject charge = Charge(intent, answer);
         if (answer.Status == "pending")
         {
             world.Agenda.At(world.Now + (long)answer.After.TotalSeconds, () =>
@@ -43,6 +42,26 @@ internal sealed class StripePayments(StripeWorld world)
         }
 
         return answer;
+    }
+
+    /// <summary>Tries once, with what the bank says to it.</summary>
+    public JsonObject Charge(JsonObject intent, StripePaymentAnswer answer)
+    {
+        JsonObject charge = Charge(intent);
+        Become(intent, charge, answer);
+        return charge;
+    }
+
+    /// <summary>A debit that failed after its money had come: it leaves the balance again. <c>charge.failed</c> tells of it.</summary>
+    public void Bounce(JsonObject charge, string code, string message)
+    {
+        charge["status"] = "failed";
+        charge["paid"] = false;
+        charge["failure_code"] = code;
+        charge["failure_message"] = message;
+        charge["failure_balance_transaction"] = world.Balance.Move(
+            "payment_failure_refund", "charge_failure", charge, -charge.Number("amount_captured"), description: charge.Text("description")).Text("id");
+        world.Events.Tell("charge.failed", charge);
     }
 
     public void Cancel(JsonObject intent)
@@ -77,7 +96,7 @@ internal sealed class StripePayments(StripeWorld world)
         return world.Objects.Track(charge);
     }
 
-    private void Become(JsonObject intent, JsonObject charge, StripePaymentAnswer answer)
+    public void Become(JsonObject intent, JsonObject charge, StripePaymentAnswer answer)
     {
         charge["status"] = answer.Status;
         bool paid = answer.Status == "succeeded";

@@ -5,17 +5,11 @@ namespace Odoo.Connectors.Testing.Stripe.Money;
 /// <summary>Money that goes back: at once, later, or in vain.</summary>
 internal sealed class StripeRefunds(StripeWorld world)
 {
-    public JsonObject Make(JsonObject charge, long amount, string? reason)
+    public JsonObject Make(JsonObject charge, long amount, string? reason, StripePaymentAnswer? said = null)
     {
-        long left = charge.Number("amount_captured") - charge.Number("amount_refunded");
-        if (amount <= 0 || amount > left)
+        if (WhyNot(charge, amount) is { } refusal)
         {
-            throw new StripeRefusal(400, "invalid_request_error", $"Refund amount ({amount}) is greater than unrefunded amount on charge ({left})", left == 0 ? "charge_already_refunded" : "amount_too_large", "amount");
-        }
-
-        if (charge.Flag("disputed"))
-        {
-            throw StripeRefusal.State("charge_disputed", $"Charge {charge.Text("id")} has been charged back; cannot issue a refund.");
+            throw refusal;
         }
 
         JsonObject refund = world.New(StripeMoneyShapes.Refund, "re");
@@ -26,7 +20,7 @@ internal sealed class StripeRefunds(StripeWorld world)
         refund["customer"] = charge.Text("customer");
         refund["payment_method"] = charge.Text("payment_method");
         refund["reason"] = reason;
-        StripePaymentAnswer answer = world.Payments.Ask(new StripePayment
+        StripePaymentAnswer answer = said ?? world.Payments.Ask(new StripePayment
         {
             CustomerId = charge.Text("customer"),
             RefundedChargeId = charge.Text("id"),
@@ -43,6 +37,16 @@ internal sealed class StripeRefunds(StripeWorld world)
         return refund;
     }
 
+    /// <summary>Why so much of a charge cannot be given back; null where it can.</summary>
+    public static StripeRefusal? WhyNot(JsonObject charge, long amount)
+    {
+        long left = charge.Number("amount_captured") - charge.Number("amount_refunded");
+        return amount <= 0 || amount > left
+            ? new StripeRefusal(400, "invalid_request_error", $"Refund amount ({amount}) is greater than unrefunded amount on charge ({left})", left == 0 ? "charge_already_refunded" : "amount_too_large", "amount")
+            : charge.Flag("disputed") ? StripeRefusal.State("charge_disputed", $"Charge {charge.Text("id")} has been charged back; cannot issue a refund.")
+            : null;
+    }
+
     public void Cancel(JsonObject refund)
     {
         if (refund.Text("status") is not ("pending" or "requires_action"))
@@ -51,6 +55,14 @@ internal sealed class StripeRefunds(StripeWorld world)
         }
 
         Return(refund, "canceled", "merchant_request");
+    }
+
+    /// <summary>What became of a refund that was pending.</summary>
+    public void Succeed(JsonObject refund)
+    {
+        JsonObject was = refund.Copy();
+        refund["status"] = "succeeded";
+        world.Events.Updated("refund.updated", refund, was);
     }
 
     private void Follow(JsonObject refund, StripePaymentAnswer answer)
@@ -81,7 +93,7 @@ internal sealed class StripeRefunds(StripeWorld world)
     }
 
     /// <summary>The money is back in the balance.</summary>
-    private void Return(JsonObject refund, string status, string reason)
+    public void Return(JsonObject refund, string status, string reason)
     {
         JsonObject was = refund.Copy();
         refund["status"] = status;

@@ -4,7 +4,7 @@ using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Erp;
 
-/// <summary>Matches a payment or refund that is in Odoo with a document that came after it.</summary>
+/// <summary>Matches a payment, refund or credit note that is in Odoo with a document that came after it.</summary>
 internal sealed class AllocationExecutor(string system, MoneyBooks books, IFaultPoints faults)
 {
     public async Task<Outcome> SendAsync(Dispatch dispatch, DocumentPlan plan, OdooContext context, CancellationToken cancellationToken)
@@ -16,8 +16,9 @@ internal sealed class AllocationExecutor(string system, MoneyBooks books, IFault
         }
 
         long payment = payments[0];
-        List<long> entries = [];
-        foreach (long piece in payments)
+        bool isDocument = plan.Model == "account.move";
+        List<long> entries = isDocument ? [payment] : [];
+        foreach (long piece in isDocument ? [] : payments)
         {
             entries.Add(await books.EntryAsync(piece, context, cancellationToken).ConfigureAwait(false));
         }

@@ -21,12 +21,15 @@ internal static class PaymentPlanner
         return Plan(context, intent, refund.Amount, refund.RefundedAt, refund.Method, refund.Ref, "outbound", Parts(refund));
     }
 
-    /// <summary>A payment or refund that is in Odoo already, and what it pays now.</summary>
+    /// <summary>A payment, refund or credit note that is in Odoo already, and what it pays now.</summary>
     public static PlanResult PlanAllocation(PlanContext context, Intent intent)
     {
-        (string kind, Money amount, IReadOnlyList<MoneyPart> parts) = intent.Record is Refund refund
-            ? (EffectKinds.Refund, refund.Amount, Parts(refund))
-            : (EffectKinds.Payment, ((Payment)intent.Record).Amount, Parts((Payment)intent.Record));
+        (string kind, Money amount, IReadOnlyList<MoneyPart> parts) = intent.Record switch
+        {
+            Refund refund => (EffectKinds.Refund, refund.Amount, Parts(refund)),
+            CreditAllocation credit => (EffectKinds.CreditNote, credit.Amount, [new MoneyPart(ErpKeys.ExternalId(EffectKinds.Invoice, credit.Invoice), credit.Amount.Amount)]),
+            _ => (EffectKinds.Payment, ((Payment)intent.Record).Amount, Parts((Payment)intent.Record)),
+        };
         if ((intent.Record is Payment payment ? Check(payment) : null) is CaseReason wrong)
         {
             return new PlanResult.Review(wrong);
@@ -39,10 +42,10 @@ internal static class PaymentPlanner
 
         // Money that paid nothing is matched with the payment itself.
         string? of = intent.Record is Refund { Invoice: null } back ? ErpKeys.ExternalId(EffectKinds.Payment, back.Payment) : null;
-        DocumentPlan plan = new(ErpKeys.ExternalId(kind, intent.Source), "account.payment")
+        DocumentPlan plan = new(ErpKeys.ExternalId(kind, intent.Source), kind == EffectKinds.CreditNote ? "account.move" : "account.payment")
         {
             Company = setup.CompanyId,
-            Read = Fields,
+            Read = kind == EffectKinds.CreditNote ? ["name", "state"] : Fields,
             Money = new MoneyPlan(of is null ? new JsonObject { ["kind"] = MoneyPlan.Allocation } : new JsonObject { ["kind"] = MoneyPlan.OnAccount, ["of"] = of })
             {
                 Parts = parts, Amount = amount.Amount,
