@@ -55,7 +55,7 @@ public sealed class ToldRecordsTests
         for (int i = 0; i < points.Length; i++)
         {
             decimal first = 1000m + (100m * i), second = first + 5000m;
-            foreach ((string at, decimal amount) in ((string, decimal)[])[("2026-01-05T12:00:00Z", first), ("2026-01-06T12:00:00Z", second)])
+            foreach ((string at, decimal amount) in ((string, decimal)[])[($"2026-01-{5 + (2 * i):00}T12:00:00Z", first), ($"2026-01-{6 + (2 * i):00}T12:00:00Z", second)])
             {
                 Deal deal = Deal(world, $"d{i}", amount);
                 Delivery told = world.Crm.Tell(ChangeKinds.DealSeen, deal.Ref, "001", RevenueWorld.At(at), deal);
