@@ -36,6 +36,17 @@ public static class Dunning
         #endregion
     }
 
+    public static void AddLetters(IConnectorsBuilder builder)
+    {
+        #region collections-letters
+        builder.AddCollections(o => o.Steps.Add(new DunningStep
+        {
+            Name = "call", DaysOverdue = 14, Activity = new DunningActivity { User = "anna@example.com", Summary = "Call the customer", DueInDays = 2 },
+        }));
+        builder.PublishDunning<Letters>();
+        #endregion
+    }
+
     #region promise
     public static async Task CalledAsync(ICollections collections, ExternalRef customer, CancellationToken cancellationToken)
     {
@@ -52,3 +63,18 @@ public static class Dunning
         collections.ProposeWriteOffAsync(invoice, by: "anna", why: "bankrupt", cancellationToken); // somebody else approves the case
     #endregion
 }
+
+/// <summary>A mail service that sends once under a key.</summary>
+public interface IMailService
+{
+    Task SendOnceAsync(string key, string template, string customer, string text, CancellationToken cancellationToken);
+}
+
+#region letters
+/// <summary>Sends the letter of each step.</summary>
+public sealed class Letters(IMailService mail) : IDunningPublisher
+{
+    public Task PublishAsync(DunningNotice notice, string key, CancellationToken cancellationToken) =>
+        mail.SendOnceAsync(key, template: notice.Step, notice.Customer.Id, $"{notice.Number}: {notice.Open}, due {notice.DueOn:yyyy-MM-dd}", cancellationToken);
+}
+#endregion

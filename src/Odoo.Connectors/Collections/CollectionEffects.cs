@@ -13,6 +13,9 @@ internal sealed class CollectionEffects(
 
     public IReadOnlyList<Intent> Intents => _intents;
 
+    /// <summary>The customer in the CRM that is told.</summary>
+    private ExternalRef? Account => options.Crm is string crm && link?.IdIn(crm, RecordKinds.Customer) is string id ? new ExternalRef(crm, RecordKinds.Customer, id) : null;
+
     /// <summary>What a person must see: of several reasons the first one, with the words of all.</summary>
     public CaseReason? Review => _cases.Count == 0 ? null : _cases[0] with { Message = string.Join(' ', _cases.Select(c => c.Message)) };
 
@@ -31,7 +34,26 @@ internal sealed class CollectionEffects(
         List<PausedContract> paused = [.. before.Paused];
         foreach ((OverdueItem item, DunningStep step) in dunning.Taken)
         {
-            Take(item, step, next.Documents[item.Key].Name(step), paused);
+            Take(item, step, next.Documents[item.Key], paused);
+        }
+
+        // Those that were written are known by their keys; one that was refused is written now.
+        foreach ((OverdueItem item, DunningStep step) in dunning.Repeated)
+        {
+            Tell(item, step, next.Documents[item.Key]);
+            string ordered = OrderOf(item, next.Documents[item.Key].Name(step.Name));
+            foreach (PausedContract one in before.Paused.Where(p => p.Order.StartsWith(ordered, StringComparison.Ordinal)))
+            {
+                Pause(one);
+            }
+        }
+
+        foreach ((string key, DunnedDocument settled) in before.Documents.Where(d => !next.Documents.ContainsKey(d.Key)))
+        {
+            foreach (string step in settled.Activities ?? [])
+            {
+                Act(EffectKinds.ActivityDone, new ExternalRef(account.Ledger, key.Split('/', 2)[0], key.Split('/', 2)[1]), settled.Name(step), new DunningActivity(), null);
+            }
         }
 
         if (task.WriteOff is { } told)
@@ -55,18 +77,13 @@ internal sealed class CollectionEffects(
         return next with { Paused = paused };
     }
 
-    private void Take(OverdueItem item, DunningStep step, string once, List<PausedContract> paused)
+    private void Take(OverdueItem item, DunningStep step, DunnedDocument dunned, List<PausedContract> paused)
     {
-        ExternalRef document = item.In(account.Ledger);
-        string words = $"{item.Amount} open, due {item.DueOn:yyyy-MM-dd}, {item.DaysOn(account.AsOf)} days overdue";
-        if (options.Notes && item.Kind is RecordKinds.Invoice)
-        {
-            Note(document, $"dunning/{once}", $"Dunning, {step.Name}: {words}");
-        }
-
+        Tell(item, step, dunned);
+        string words = WordsOf(item);
         if (step.OpensCase)
         {
-            _cases.Add(new CaseReason(ErrorKind.Dependency, "dunning-step", $"Dunning of {document} reached {step.Name}: {words}. Do what that step is for, then close this case.", "steps"));
+            _cases.Add(new CaseReason(ErrorKind.Dependency, "dunning-step", $"Dunning of {item.In(account.Ledger)} reached {step.Name}: {words}. Do what that step is for, then close this case.", "steps"));
         }
 
         if (step.ProposesWriteOff)
@@ -76,9 +93,50 @@ internal sealed class CollectionEffects(
 
         foreach (Contract contract in step.PausesContracts ? ground.Contracts : [])
         {
-            Pause(contract, $"{account.Ledger}/{account.Partner}/{item.Key}/{once}/{contract.Ref.Id}", paused);
+            Pause(contract, $"{OrderOf(item, dunned.Name(step.Name))}{contract.Ref.Id}", paused);
         }
     }
+
+    /// <summary>The note, the activity and the host's own publisher.</summary>
+    private void Tell(OverdueItem item, DunningStep step, DunnedDocument dunned)
+    {
+        ExternalRef document = item.In(account.Ledger);
+        string once = dunned.Name(step.Name);
+        string words = WordsOf(item);
+        if (options.Notes && item.Kind is RecordKinds.Invoice)
+        {
+            Note(document, $"dunning/{once}", $"Dunning, {step.Name}: {words}");
+        }
+
+        if (step.Activity is { } activity)
+        {
+            Act(EffectKinds.Activity, document, once, activity, $"{step.Name}: {words}");
+        }
+
+        if (options.Publisher is string publisher && item.Kind is RecordKinds.Invoice)
+        {
+            Document(publisher, EffectKinds.DunningNotice, CollectionRefs.Of(document), Notice(item, step.Name, dunned.Course), $"dunning/{once}");
+        }
+    }
+
+    private string WordsOf(OverdueItem item) => $"{item.Amount} open, due {item.DueOn:yyyy-MM-dd}, {item.DaysOn(account.AsOf)} days overdue";
+
+    private string OrderOf(OverdueItem item, string once) => $"{account.Ledger}/{account.Partner}/{item.Key}/{once}/";
+
+    /// <summary>An activity on the invoice; of an entry that is none, on the customer. What is done is known by the same name as what was made.</summary>
+    private void Act(string kind, ExternalRef document, string once, DunningActivity activity, string? why) => Document(
+        account.Ledger, kind, CollectionRefs.Of(document),
+        new LedgerActivity
+        {
+            On = document.Kind is RecordKinds.Invoice ? document : account.Customer, User = activity.User, Summary = activity.Summary, Note = why, DueOn = account.AsOf.AddDays(activity.DueInDays),
+        },
+        $"dunning/{once}");
+
+    private DunningNotice Notice(OverdueItem item, string step, int course) => new()
+    {
+        Step = step, Course = course, Customer = account.Customer, Account = Account, Invoice = item.In(account.Ledger), BilledAs = ground.BilledAs(item, account.Ledger, options.Connected),
+        Number = item.Number, Open = item.Amount, DueOn = item.DueOn, DaysOverdue = item.DaysOn(account.AsOf),
+    };
 
     private void Pause(Contract contract, string id, List<PausedContract> paused)
     {
@@ -92,9 +150,14 @@ internal sealed class CollectionEffects(
         paused.Add(one);
         if (!isPaused)
         {
-            ExternalRef order = CollectionRefs.Order(id);
-            Document(contract.Ref.System, EffectKinds.ContractPause, order, new ContractPause { Ref = order, Contract = contract.Ref });
+            Pause(one);
         }
+    }
+
+    private void Pause(PausedContract one)
+    {
+        ExternalRef order = CollectionRefs.Order(one.Order);
+        Document(one.System, EffectKinds.ContractPause, order, new ContractPause { Ref = order, Contract = new ExternalRef(one.System, RecordKinds.Contract, one.Id) });
     }
 
     /// <summary>Whether dunning of another company paused it too: the last of them resumes it.</summary>
@@ -150,11 +213,10 @@ internal sealed class CollectionEffects(
     private void Tell(Course next)
     {
         State(account.Ledger, CollectionRefs.Of(account.Customer), Standing(account.Customer, next));
-        if (options.Crm is string crm && link?.IdIn(crm, RecordKinds.Customer) is string id)
+        if (Account is { } there)
         {
             // Of several companies the worst counts.
-            ExternalRef there = new(crm, RecordKinds.Customer, id);
-            State(crm, there, Standing(there, others.Prepend(next).MaxBy(c => c.Status)!));
+            State(there.System, there, Standing(there, others.Prepend(next).MaxBy(c => c.Status)!));
         }
     }
 

@@ -42,6 +42,7 @@ internal sealed class CollectionRules : IRuleWords
         string.Join(' ', step.LeastAmounts.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => string.Create(CultureInfo.InvariantCulture, $"from {a.Value} {a.Key}"))),
         step.Ledgers.Count == 0 ? "" : $"in {string.Join(' ', step.Ledgers)}",
         step.Groups.Count == 0 ? "" : $"of {string.Join(' ', step.Groups.Order(StringComparer.Ordinal))}",
+        step.Activity is { } activity ? $"an activity within {activity.DueInDays} days" : "",
         step.PausesContracts ? "pauses contracts" : "",
         step.OpensCase ? "opens a case" : "",
         step.ProposesWriteOff ? "proposes to write off" : "",

@@ -11,7 +11,7 @@ internal sealed class CollectionsFlow(IOptions<CollectionsOptions> options, IOpt
 {
     public IReadOnlyList<Type> Requires => [typeof(Customer), typeof(Contract)];
 
-    public IReadOnlyList<string> Targets => options.Value.Crm is string crm ? [.. options.Value.Looked, crm] : options.Value.Looked;
+    public IReadOnlyList<string> Targets => [.. options.Value.Looked, .. new[] { options.Value.Crm, options.Value.Publisher }.OfType<string>()];
 
     public bool Handles(string changeKind) => changeKind is CollectionRefs.Review or CollectionRefs.Promised or CollectionRefs.WriteOff;
 
@@ -33,7 +33,7 @@ internal sealed class CollectionsFlow(IOptions<CollectionsOptions> options, IOpt
 
         Course before = Read(shadow) ?? Course.Start;
         Dunning dunning = new(rules, account, ground);
-        Course next = dunning.Next(before, task.Promise);
+        Course next = dunning.Next(before, task.Promise, change.Subject.Id);
         DealsOfDunning deals = new(options.Value, leadToCash.Value, account, ground, known);
         if (!deals.TryFind(next, out next) || !deals.TryTell(before, next, rules.StepsOf(account), out IReadOnlyList<Intent> told, out IReadOnlyList<Snapshot> remembered))
         {

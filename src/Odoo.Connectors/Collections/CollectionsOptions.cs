@@ -27,6 +27,12 @@ public sealed class CollectionsOptions
     /// </summary>
     public string? GroupField { get; set; }
 
+    /// <summary>
+    /// The name of the system that is told each step that is taken for an invoice, by the effect <c>dunning-notice</c>: what <c>PublishDunning</c> connects, or a
+    /// port of your own. The default is null: none is told.
+    /// </summary>
+    public string? Publisher { get; set; }
+
     /// <summary>How often a running host looks at what is overdue: 1 minute to 1 day. One node does it. The default is 15 minutes.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(15);
 

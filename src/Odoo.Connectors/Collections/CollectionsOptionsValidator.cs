@@ -24,6 +24,9 @@ internal sealed class CollectionsOptionsValidator : IValidateOptions<Collections
             Check(step.LeastAmounts.All(a => Currency.TryParse(a.Key, out _) && a.Value >= 0m), $"{at}:LeastAmounts", "must be ISO 4217 codes with amounts of zero or more");
             Check(step.Ledgers.All(options.Looked.Contains), $"{at}:Ledgers", $"must be some of {string.Join(", ", options.Looked)}");
             Check(step.Groups.Count == 0 || (options.GroupField is not null && step.Groups.All(g => !string.IsNullOrWhiteSpace(g))), $"{at}:Groups", "must be what GroupField, which must be set, shows");
+            Check(step.Activity is null || step.Activity.User.Length > 0, $"{at}:Activity:User", "must be the login of a user in Odoo");
+            Check(step.Activity is null || step.Activity.Summary.Length is > 0 and <= 100, $"{at}:Activity:Summary", "must be 1 to 100 characters");
+            Check(step.Activity is null || step.Activity.DueInDays is >= 0 and <= 365, $"{at}:Activity:DueInDays", "must be from 0 to 365");
             Check(step.Status is AccountStatus.PastDue or AccountStatus.Suspended, $"{at}:Status", "must be PastDue or Suspended");
         }
 

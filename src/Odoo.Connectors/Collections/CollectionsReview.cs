@@ -12,7 +12,7 @@ namespace Odoo.Connectors.Collections;
 /// promise or a retry ran out. Nothing is decided here.
 /// </summary>
 internal sealed class CollectionsReview(
-    IServiceProvider services, HubStore store, Intake intake, Wake wake, Bindings bindings, CollectionRules rules, IOptions<CollectionsOptions> options, TimeProvider clock)
+    IServiceProvider services, HubStore store, Intake intake, Wake wake, Bindings bindings, CollectionRules rules, OwnershipTable ownership, IOptions<CollectionsOptions> options, TimeProvider clock)
 {
     private const int AtOnce = 200;
 
@@ -22,13 +22,14 @@ internal sealed class CollectionsReview(
     {
         await bindings.EnsureAsync(cancellationToken).ConfigureAwait(false);
         Dictionary<string, Course> courses = await CoursesAsync(cancellationToken).ConfigureAwait(false);
+        HashSet<string> failing = await store.ReadAsync(t => FailingCustomers.FindAsync(t, ownership, options.Value.Looked, cancellationToken), cancellationToken).ConfigureAwait(false);
         int stored = 0;
         foreach (string ledger in options.Value.Looked)
         {
             DateOnly today = CompanyDays.Today(services, ledger, clock);
             IReadOnlyList<Receivables> owed = await services.GetRequiredKeyedService<IOdooBooks>(ledger).OverdueAsync(cancellationToken).ConfigureAwait(false);
             Dictionary<string, OverdueAccount> accounts = owed.Select(OverdueAccount.Of).ToDictionary(a => a.Partner, StringComparer.Ordinal);
-            foreach ((string id, Course course) in courses)
+            foreach (string id in courses.Keys.Concat(failing))
             {
                 if (id.Split('/', 2) is [string l, string partner] && l == ledger && !accounts.ContainsKey(partner))
                 {
@@ -38,7 +39,7 @@ internal sealed class CollectionsReview(
 
             foreach (OverdueAccount[] part in (await GroupsOf.AddAsync(services, options.Value, [.. accounts.Values], cancellationToken).ConfigureAwait(false)).Chunk(AtOnce))
             {
-                stored += await store.RunAsync(t => BringAsync(t, part, courses, cancellationToken), cancellationToken).ConfigureAwait(false);
+                stored += await store.RunAsync(t => BringAsync(t, part, courses, failing, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -59,16 +60,18 @@ internal sealed class CollectionsReview(
         return shadow.Kept(CollectionRefs.Field) is string text ? JsonSerializer.Deserialize(text, CollectionsJson.Default.Course) : null;
     }
 
-    private async Task<int> BringAsync(HubTransaction transaction, OverdueAccount[] accounts, Dictionary<string, Course> courses, CancellationToken cancellationToken)
+    private async Task<int> BringAsync(HubTransaction transaction, OverdueAccount[] accounts, Dictionary<string, Course> courses, HashSet<string> failing, CancellationToken cancellationToken)
     {
         transaction.Audit.Lane = CollectionRefs.System;
         List<Delivery> deliveries = [];
         foreach (OverdueAccount account in accounts)
         {
-            Course course = courses.GetValueOrDefault($"{account.Ledger}/{account.Partner}") ?? Course.Start;
+            string id = $"{account.Ledger}/{account.Partner}";
+            Course course = courses.GetValueOrDefault(id) ?? Course.Start;
             string mark = account.Mark(rules);
             await WithdrawAsync(transaction, account, course, cancellationToken).ConfigureAwait(false);
-            if (mark != course.Mark || course.LookOn <= account.AsOf || course.LookAt <= clock.GetUtcNow())
+            bool failed = account.Items.Count == 0 && (failing.Contains(id) ? course.Status == AccountStatus.Active : course.Status == AccountStatus.PastDue);
+            if (failed || mark != course.Mark || course.LookOn <= account.AsOf || course.LookAt <= clock.GetUtcNow())
             {
                 deliveries.Add(Tasks.Review(account, mark, course.Revision, clock.GetUtcNow()));
             }

@@ -40,11 +40,14 @@ internal sealed record Course
     public DateTimeOffset? LookAt { get; init; }
 }
 
-/// <summary>The steps of a document in its course, the day of the last one, what was proposed to be written off, and the deal in the CRM that it bills: empty where it bills none.</summary>
-internal sealed record DunnedDocument(IReadOnlyList<string> Steps, DateOnly? Last, decimal? Proposed = null, int Course = 1, string? Deal = null)
+/// <summary>The steps of a document in its course, the day of the last one, what was proposed to be written off, the deal in the CRM that it bills (empty where it bills none), the steps that made somebody an activity, and what each step was decided by.</summary>
+internal sealed record DunnedDocument(IReadOnlyList<string> Steps, DateOnly? Last, decimal? Proposed = null, int Course = 1, string? Deal = null, IReadOnlyList<string>? Activities = null, IReadOnlyList<string>? By = null)
 {
+    /// <summary>The steps that a task decided: where it is decided again, as after a refusal, they are told again.</summary>
+    public IEnumerable<string> DecidedBy(string task) => Steps.Where((_, i) => By?.ElementAtOrDefault(i) == task);
+
     /// <summary>The step as what is written for it once is told apart: of a later course by its number too.</summary>
-    public string Name(DunningStep step) => Course == 1 ? step.Name : string.Create(CultureInfo.InvariantCulture, $"{step.Name}/{Course}");
+    public string Name(string step) => Course == 1 ? step : string.Create(CultureInfo.InvariantCulture, $"{step}/{Course}");
 }
 
 /// <summary>A promise that is open, and what was overdue when it was made, by document.</summary>

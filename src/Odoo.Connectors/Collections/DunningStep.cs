@@ -40,6 +40,9 @@ public sealed class DunningStep
     /// </summary>
     public bool PausesContracts { get; set; }
 
+    /// <summary>An activity that it makes for a person in Odoo; it is marked done once the invoice is settled. The default is null: none.</summary>
+    public DunningActivity? Activity { get; set; }
+
     /// <summary>Whether a person is told by the case <c>dunning-step</c>. The default is false.</summary>
     public bool OpensCase { get; set; }
 

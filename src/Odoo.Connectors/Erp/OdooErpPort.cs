@@ -28,6 +28,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     private readonly MoneyExecutor _moneyByAction;
     private readonly MoneyExecutor _moneyBySteps;
     private readonly NoteExecutor _notes;
+    private readonly ActivityExecutor _activities;
     private readonly ContractExecutor _contracts;
     private readonly OrderLinesExecutor _orderLines;
     private readonly BalanceReader _balances;
@@ -54,6 +55,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         _products = new ProductMaker(name, client, _reader, faults);
         _writes = new WriteExecutor(client, _reader);
         _notes = new NoteExecutor(client, _reader);
+        _activities = new ActivityExecutor(client, _reader);
         MoneyBooks books = new(client, _reader);
         _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
         _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
@@ -146,6 +148,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
             EffectKinds.Chargeback => ReversalPlanner.PlanChargeback(context, intent),
             EffectKinds.ChargebackReversal => ReversalPlanner.PlanChargebackReversal(context, intent),
             EffectKinds.Note => NotePlanner.Plan(context, intent),
+            EffectKinds.Activity or EffectKinds.ActivityDone => ActivityPlanner.Plan(context, intent),
             EffectKinds.AccountStanding => StandingPlanner.Plan(context, intent),
             EffectKinds.Payout => PayoutPlanner.Plan(context, intent),
             EffectKinds.Usage => UsagePlanner.Plan(context, intent),
@@ -194,6 +197,11 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Note))
         {
             outcomes.Add(await _notes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Activity))
+        {
+            outcomes.Add(await _activities.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
 
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Contract))

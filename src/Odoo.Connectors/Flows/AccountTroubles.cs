@@ -11,7 +11,8 @@ namespace Odoo.Connectors.Flows;
 /// </summary>
 internal sealed class AccountTroubles
 {
-    private const string Field = "troubles";
+    public const string Field = "troubles";
+    public const string Kind = "account-troubles";
     private const int MostKept = 50;
     private readonly ExternalRef _of;
     private readonly TroubleList? _before;
@@ -30,7 +31,7 @@ internal sealed class AccountTroubles
     }
 
     /// <summary>Where they stand.</summary>
-    public static ExternalRef Of(ExternalRef customer) => customer with { Kind = "account-troubles" };
+    public static ExternalRef Of(ExternalRef customer) => customer with { Kind = Kind };
 
     public IReadOnlyList<FailedAttempt> Failures => _failures;
 

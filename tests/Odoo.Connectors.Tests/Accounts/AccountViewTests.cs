@@ -259,6 +259,17 @@ public sealed class AccountViewTests
         Assert.Equal(message, result.FailureMessage);
     }
 
+    /// <summary>The deal made the customer, with its VAT number; however that is written, it finds the account, and an address finds nobody.</summary>
+    [Fact]
+    public async Task Search_ByVatNumber_FindsTheAccountHoweverItIsWritten()
+    {
+        await using MemoryHub world = new();
+        await world.HearAsync(world.Win(vat: "BE0477472701"));
+        AccountMatch match = Assert.Single(await View(world).SearchAsync(" be 0477.472.701 ", Cancel));
+        Assert.Equal((Crm, "vat"), (match.Customer, match.By));
+        Assert.Empty(await View(world).SearchAsync("BE0123456749", Cancel));
+    }
+
     private static IAccountView View(MemoryHub world) => world.Services.GetRequiredService<IAccountView>();
 
     /// <summary>A customer of the CRM that is a billing customer and a partner in Odoo.</summary>

@@ -254,11 +254,15 @@ public sealed class CollectionsHubTests
     [InlineData("Interval", "Interval")]
     [InlineData("Ledgers", "Ledgers")]
     [InlineData("Steps", "Steps")]
+    [InlineData("Steps:0:Activity:User", "Steps:0:Activity:User")]
+    [InlineData("Steps:0:Activity:Summary", "Steps:0:Activity:Summary")]
+    [InlineData("Steps:0:Activity:DueInDays", "Steps:0:Activity:DueInDays")]
     public void Options_ThatCannotBe_NameWhatToSet(string wrong, string field)
     {
         CollectionsOptions options = new() { GraceDays = wrong == "GraceDays" ? -1 : 0, Interval = wrong == "Interval" ? TimeSpan.Zero : TimeSpan.FromMinutes(5) };
         DunningStep step = new()
         {
+            Activity = new DunningActivity { User = wrong == "Steps:0:Activity:User" ? "" : "anna", Summary = wrong == "Steps:0:Activity:Summary" ? "" : "Call", DueInDays = wrong == "Steps:0:Activity:DueInDays" ? -1 : 0 },
             Name = wrong == "Steps:0:Name" ? "a b" : "reminder", DaysOverdue = wrong == "Steps:0:DaysOverdue" ? 0 : 3, Status = wrong == "Steps:0:Status" ? AccountStatus.Cancelled : AccountStatus.PastDue,
         };
         (wrong switch { "Ledgers" => [], _ => options.Ledgers }).Add("odoo");

@@ -71,6 +71,17 @@ public sealed class EntitlementTests
         Assert.Equal(["calls 5000 Granted", "exports  Granted", "seats 5 Granted"], app.Now);
     }
 
+    /// <summary>It is cancelled to the end of its term: the day is told at once, and that is all that changed.</summary>
+    [Fact]
+    public async Task Contract_ThatWillEnd_IsToldWithItsDayAndOnceOnly()
+    {
+        PublishedEntitlements app = new();
+        await using MemoryHub hub = await SoldAsync(app);
+        await ChangeAsync(hub, c => c with { EndsOn = new DateOnly(2027, 8, 31) });
+        await ChangeAsync(hub, c => c);
+        Assert.Equal([null, new DateOnly(2027, 8, 31)], app.Told.Select(t => t.Set.Entitlements[0].Until));
+    }
+
     /// <summary>The contract has ended by the time the event of its beginning comes; what was true then is not told.</summary>
     [Fact]
     public async Task Contract_WhoseEventsComeLateAndReordered_EndsWithWhatIsTrue()
