@@ -201,6 +201,20 @@ public sealed class PortWireTests
             Lines(post)[8..]);
     }
 
+    /// <summary>3 at 40.00 are 120.00, and 100.00 were agreed: no price of Chargebee's says that. What is dated ahead is of now: no document is of the future.</summary>
+    [Fact]
+    public async Task Invoice_OfADiscountedLineAndDatedAhead_IsOfItsAmountAndOfNow()
+    {
+        Invoice agreed = Till.Issued with
+        {
+            IssuedAt = Rig.Start.AddDays(3), Lines = [Till.Issued.Lines[0] with { Net = Till.Eur(100m), Taxes = [] }], Net = Till.Eur(100m), Taxes = [], Gross = Till.Eur(100m),
+        };
+        (Asked post, _) = await SentAsync(agreed, """{"invoice":{"id":"oc_x","total":10000,"currency_code":"EUR"}}""");
+
+        Assert.Equal(["line_items[unit_amount][0]=10000", "line_items[quantity][0]=1", "line_items[amount][0]=10000"], Lines(post)[^3..]);
+        Assert.Contains("date=1789905630", Lines(post)); // 20 September 2026, 12:00:30 in UTC
+    }
+
     [Fact]
     public async Task Invoice_InYen_IsInWholeUnits()
     {

@@ -48,6 +48,36 @@ public sealed class AccountFamilyTests
         Assert.Equal("121 EUR", Assert.Single(account.Balances).Value.Open.ToString());
     }
 
+    /// <summary>Seven above each other: five are followed. Two systems name the same one above: it is shown once. Who pays is one; who is above that one pays nothing.</summary>
+    [Fact]
+    public async Task Account_OfManyLevelsAndSystems_ShowsEachOnceAndFiveAbove()
+    {
+        MemoryAccounts ledger = new MemoryAccounts("odoo").Holds("7", "Kanaal");
+        await using MemoryHub world = new(more: hub => hub.Services.AddKeyedSingleton<IAccountLedger>("odoo", ledger));
+        for (int level = 0; level < 7; level++)
+        {
+            Hold(world, level == 0 ? Crm : Above(level), $"Level {level}", parent: Above(level + 1));
+        }
+
+        ExternalRef billedParent = new("billing", RecordKinds.Customer, "cus_1P");
+        world.Platform.Records[MoneyRecords.Billed] = new Customer { Ref = MoneyRecords.Billed, Name = "Kanaal", SameAs = Crm, Payer = Payer, Parent = billedParent };
+        world.Platform.Records[billedParent] = new Customer { Ref = billedParent, Name = "Level 1 at billing", SameAs = Above(1) };
+        world.Platform.Records[Payer] = new Customer { Ref = Payer, Name = "Kanaal Betaalt", Parent = new ExternalRef("billing", RecordKinds.Customer, "cus_PP") };
+        world.Platform.Records[new ExternalRef("billing", RecordKinds.Customer, "cus_PP")] = new Customer { Ref = new ExternalRef("billing", RecordKinds.Customer, "cus_PP"), Name = "Above who pays" };
+        foreach ((ExternalRef name, ExternalRef to) in ((ExternalRef, ExternalRef)[])[(MoneyRecords.Billed, Crm), (new("odoo", RecordKinds.Customer, "7"), Crm), (billedParent, Above(1))])
+        {
+            await world.Hub.Identity.LinkAsync(name, to, "setup", cancellationToken: Cancel);
+        }
+
+        CustomerAccount account = (await world.Services.GetRequiredService<IAccountView>().AccountAsync(Crm, Cancel))!;
+
+        Assert.Equal(5, account.Relatives.Count(r => r.Relation == "parent"));
+        Assert.Single(account.Relatives, r => r.References.Contains(billedParent));
+        Assert.Equal(["Kanaal Betaalt"], account.Relatives.Where(r => r.Relation == "payer").Select(r => r.Name));
+
+        static ExternalRef Above(int level) => new("crm", RecordKinds.Customer, FormattableString.Invariant($"001L{level}"));
+    }
+
     [Fact]
     public async Task Account_WhoseParentCannotBeRead_IsShownAllTheSame()
     {

@@ -56,6 +56,11 @@ public sealed class BillingToldTests
         Assert.Equal(again, Told(See(bench, Status() with { Settlements = [By(s_transfer, 121m)] })).Any(i => i.Kind == EffectKinds.Invoice));
     }
 
+    /// <summary>What takes back an invoice that we booked is no news to who issued that.</summary>
+    [Fact]
+    public void CreditNote_OfAnInvoiceThatWeBooked_IsToldNowhere() => Assert.IsType<Decision.Absorb>(
+        Bench().Holds((s_invoice, Status() with { Source = InvoiceRef }), (s_note, Note())).Decide(ChangeKinds.DocumentStatus, s_note, Note()));
+
     public static TheoryData<string, DocumentStatus> Untold => new()
     {
         { "a draft", Status() with { State = DocumentState.Draft } },
