@@ -10,7 +10,7 @@ internal sealed record Check(string Thing, string Expected, string Found, string
 }
 
 /// <summary>Compares what a story expects with what the systems hold, asked over HTTP and not from the hub's store.</summary>
-internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, string salesforceToken, HttpClient stripe, string stripeKey)
+internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, string salesforceToken, ISourceDocuments billing)
 {
     private readonly List<Check> _checks = [];
 
@@ -43,7 +43,7 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
         JsonObject contract = (JsonObject)story.Expect["contract"]!;
         JsonObject? order = await odoo.FindAsync($"oc_salesforce.contract_{expected["crm_id"]}", "state", "currency_id", "client_order_ref", "partner_id");
         Add("Contract in Odoo: state, currency", $"sale {expected["currency"]}", order is null ? null : $"{order["state"]} {order["currency_id"]![1]}");
-        Add("Contract in Odoo: subscription", (string)contract["stripe_id"]!, (string?)order?["client_order_ref"]);
+        Add("Contract in Odoo: subscription", Id(contract), (string?)order?["client_order_ref"]);
         Add("Contract in Odoo: customer", partnerId.ToString(CultureInfo.InvariantCulture), order?["partner_id"]?[0]?.ToString());
         JsonArray lines = order is null ? [] : await odoo.SearchReadAsync("sale.order.line", [new JsonArray("order_id", "=", order["id"]!.DeepClone())], "product_id", "product_uom_qty");
         JsonArray products = await odoo.SearchReadAsync("product.product", [new JsonArray("id", "in", new JsonArray([.. lines.Select(l => l!["product_id"]![0]!.DeepClone())]))], "default_code");
@@ -62,19 +62,17 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
         // What is declared void is taken back by a document of its own, and its source is the invoice.
         string kind = (string)expected["kind"]!;
         bool isInvoice = kind == "invoice";
-        JsonObject? source = await StripeAsync($"{(kind == "credit_note" ? "credit_notes" : "invoices")}/{expected["stripe_id"]}");
+        SourceAmounts? source = await billing.FindAsync(kind, Id(expected));
         string title = $"{kind switch { "invoice" => "Invoice", "void" => "Taken back:", _ => "Credit note" }} {expected["number"]}";
         JsonObject? move = await odoo.FindAsync(
-            $"oc_stripe.{(kind == "credit_note" ? "creditnote" : kind)}_{expected["stripe_id"]}",
+            $"oc_{billing.System}.{(kind == "credit_note" ? "creditnote" : kind)}_{Id(expected)}",
             "state", "invoice_date", "date", "currency_id", "amount_untaxed", "amount_tax", "amount_total", "amount_residual", "payment_state", "ref", "move_type");
         Add($"{title}: state, kind", isInvoice ? "posted out_invoice" : "posted out_refund", move is null ? null : $"{move["state"]} {move["move_type"]}");
         Add($"{title}: date", $"{expected["date"]} {expected["date"]}", move is null ? null : $"{move["invoice_date"]} {move["date"]}");
-        decimal scale = (string)expected["currency"]! == "JPY" ? 1m : 100m;
-        string? Minor(string field) => source is null ? null : $"{Number(((decimal)source[field]! / scale).ToString(CultureInfo.InvariantCulture))} {((string)source["currency"]!).ToUpperInvariant()}";
-        string? tax = source is null ? null : $"{Number((((JsonArray)source["total_taxes"]!).Sum(t => (decimal)t!["amount"]!) / scale).ToString(CultureInfo.InvariantCulture))} {((string)source["currency"]!).ToUpperInvariant()}";
-        Add($"{title}: net", Amount(expected, "net"), Held(move, "amount_untaxed"), Minor("total_excluding_tax"));
-        Add($"{title}: tax", Amount(expected, "tax"), Held(move, "amount_tax"), tax);
-        Add($"{title}: gross", Amount(expected, "gross"), Held(move, "amount_total"), Minor("total"));
+        string? Stated(decimal? amount) => source is null ? null : $"{Number(amount!.Value.ToString(CultureInfo.InvariantCulture))} {source.Currency}";
+        Add($"{title}: net", Amount(expected, "net"), Held(move, "amount_untaxed"), Stated(source?.Net));
+        Add($"{title}: tax", Amount(expected, "tax"), Held(move, "amount_tax"), Stated(source?.Tax));
+        Add($"{title}: gross", Amount(expected, "gross"), Held(move, "amount_total"), Stated(source?.Gross));
         Add($"{title}: number at source", (string)expected["number"]!, (string?)move?["ref"]);
         Add($"{title}: settled, open", $"{(string?)expected["settled"] ?? "paid"} {(string?)expected["open"] ?? "0"}", move is null ? null : $"{move["payment_state"]} {Number(move["amount_residual"]!.ToJsonString())}");
     }
@@ -84,8 +82,8 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
         foreach (JsonNode? node in (JsonArray)story.Expect[list]!)
         {
             JsonObject expected = (JsonObject)node!;
-            JsonObject? payment = await odoo.FindAsync($"oc_stripe.{kind}_{expected["stripe_id"]}", "amount", "currency_id", "date", "is_reconciled", "payment_type", "memo");
-            Add($"{title} {expected["stripe_id"]}", $"{Number((string)expected["amount"]!)} {expected["currency"]} {expected["date"]} reconciled",
+            JsonObject? payment = await odoo.FindAsync($"oc_{billing.System}.{kind}_{Id(expected)}", "amount", "currency_id", "date", "is_reconciled", "payment_type", "memo");
+            Add($"{title} {Id(expected)}", $"{Number((string)expected["amount"]!)} {expected["currency"]} {expected["date"]} reconciled",
                 payment is null ? null : $"{Number(payment["amount"]!.ToJsonString())} {payment["currency_id"]![1]} {payment["date"]} {((bool)payment["is_reconciled"]! ? "reconciled" : "open")}");
         }
     }
@@ -104,7 +102,7 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
         Add("Credit notes of the customer", Count(documents, "credit_note", "void"), await CountAsync("account.move", new JsonArray("move_type", "=", "out_refund")));
         Add(
             "Payments and refunds of the customer",
-            (((JsonArray)story.Expect["payments"]!).Count + ((JsonArray)story.Expect["refunds"]!).Count).ToString(CultureInfo.InvariantCulture),
+            (((JsonArray)story.Expect["payments"]!).Count + ((JsonArray)story.Expect["refunds"]!).Count + (((JsonArray?)story.Expect["transfers"])?.Count ?? 0)).ToString(CultureInfo.InvariantCulture),
             await CountAsync("account.payment"));
     }
 
@@ -119,13 +117,7 @@ internal sealed class Books(Story story, JsonRpc odoo, HttpClient salesforce, st
     private static string Count(JsonArray documents, params string[] kinds) =>
         documents.Count(d => kinds.Contains((string)d!["kind"]!)).ToString(CultureInfo.InvariantCulture);
 
-    private async Task<JsonObject?> StripeAsync(string path)
-    {
-        using HttpRequestMessage request = new(HttpMethod.Get, new Uri($"v1/{path}", UriKind.Relative));
-        request.Headers.Authorization = new("Bearer", stripeKey);
-        using HttpResponseMessage response = await stripe.SendAsync(request);
-        return response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync()) as JsonObject : null;
-    }
+    private static string Id(JsonObject expected) => (string?)expected["id"] ?? (string)expected["stripe_id"]!;
 
     private void Add(string thing, string expected, string? found, string? source = null) =>
         _checks.Add(new Check(thing, expected, found ?? "nothing", source));

@@ -3,11 +3,12 @@ using Odoo.Connectors.Testing;
 
 namespace Odoo.Connectors.Samples.LeadToCash;
 
-/// <summary>Odoo, Salesforce and Stripe as emulators on sockets, with what a story's systems hold before it begins.</summary>
+/// <summary>Odoo, Salesforce and Stripe as emulators on sockets, and Chargebee where it bills, with what a story's systems hold before it begins.</summary>
 internal sealed class Emulators : IAsyncDisposable
 {
     private const string ApiKey = "sk_test_emulator0000";
     private readonly SalesforceEmulatorOptions _salesforce = new();
+    private readonly ChargebeeEmulatorOptions _site = new() { TaxRates = [new("VAT", 21, "BE")], DunningRetries = [TimeSpan.FromDays(3), TimeSpan.FromDays(7)] };
     private readonly Story[] _stories;
 
     public Emulators(IEnumerable<Story> stories, TimeProvider? clock = null)
@@ -27,7 +28,13 @@ internal sealed class Emulators : IAsyncDisposable
         Odoo = new OdooEmulator(options);
         Salesforce = new SalesforceEmulator(_salesforce, clock);
         Salesforce.DeclareField("Account", "Billing_Status__c");
-        Stripe = new StripeEmulator(new StripeEmulatorOptions { ApiKey = ApiKey }, clock);
+        bool bills = _stories.Any(s => s.IsBilledByChargebee);
+        Stripe = new StripeEmulator(new StripeEmulatorOptions { ApiKey = ApiKey, PayoutInterval = bills ? TimeSpan.FromDays(1) : null }, clock);
+        if (bills)
+        {
+            Chargebee = new ChargebeeEmulator(_site, clock);
+            Gateway = new StripeGateway(Chargebee, Stripe);
+        }
     }
 
     public OdooEmulator Odoo { get; }
@@ -36,11 +43,18 @@ internal sealed class Emulators : IAsyncDisposable
 
     public StripeEmulator Stripe { get; }
 
+    /// <summary>The site that bills; null where Stripe does.</summary>
+    public ChargebeeEmulator? Chargebee { get; }
+
+    /// <summary>How that site collects; null without it.</summary>
+    public StripeGateway? Gateway { get; }
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await Odoo.StartAsync(cancellationToken);
         await Salesforce.StartAsync(cancellationToken);
         await Stripe.StartAsync(cancellationToken);
+        await (Chargebee?.StartAsync(cancellationToken) ?? Task.CompletedTask);
         foreach (Story story in _stories.Where(s => s.Gateway is not null))
         {
             await GatewaySetup.EnterAsync(Odoo, story);
@@ -68,6 +82,10 @@ internal sealed class Emulators : IAsyncDisposable
         StripeUrl = Stripe.Url,
         StripeKey = ApiKey,
         WebhookSecret = "whsec_sample",
+        Chargebee = Chargebee is null ? null : new ChargebeeSettings
+        {
+            Site = _site.Site, Url = Chargebee.Url, Key = _site.ApiKey, WebhookPassword = "sample", ItemPrices = story.Products.ToDictionary(p => p.Value, p => p.Key),
+        },
         Store = store,
     };
 
@@ -94,5 +112,6 @@ internal sealed class Emulators : IAsyncDisposable
         await Odoo.DisposeAsync();
         await Salesforce.DisposeAsync();
         await Stripe.DisposeAsync();
+        await (Chargebee?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 }

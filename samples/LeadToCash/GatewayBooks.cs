@@ -11,13 +11,13 @@ internal static class GatewayBooks
         List<Check> checks = [];
         foreach (JsonNode? dispute in (JsonArray?)story.Expect["disputes"] ?? [])
         {
-            string id = (string)dispute!["stripe_id"]!;
+            string id = (string?)dispute!["id"] ?? (string)dispute["stripe_id"]!;
             checks.Add(new Check($"Dispute {id}: posted entries", $"{dispute["entries"]}", await EntriesAsync(odoo, id, null)));
         }
 
         foreach (JsonNode? payout in (JsonArray?)story.Expect["payouts"] ?? [])
         {
-            string id = (string)payout!["stripe_id"]!;
+            string id = (string?)payout!["id"] ?? (string)payout["stripe_id"]!;
             checks.Add(new Check($"Payout {id}: posted entries of its day", "1", await EntriesAsync(odoo, id, (string)payout["date"]!)));
         }
 

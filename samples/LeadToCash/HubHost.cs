@@ -1,4 +1,6 @@
+using Odoo.Connectors.Chargebee;
 using Odoo.Connectors.Model;
+using Odoo.Connectors.Stripe;
 
 namespace Odoo.Connectors.Samples.LeadToCash;
 
@@ -48,6 +50,7 @@ internal static class HubHost
                     odoo.PayoutAccount = settings.PayoutAccount;
                     Copy(settings.Taxes, odoo.Taxes);
                     Copy(settings.Products, odoo.Products);
+                    Copy(settings.PaymentJournals, odoo.PaymentJournals);
                 },
                 client => _ = inside is null ? client : client.ConfigurePrimaryHttpMessageHandler(_ => inside.Odoo.CreateHandler()))
             .AddSalesforce(
@@ -60,22 +63,54 @@ internal static class HubHost
                     salesforce.BillingStatusField = "Billing_Status__c";
                     salesforce.ServerTimeLimit = settings.ServerTimeLimit;
                 },
-                http => _ = inside is null ? http : http.ConfigurePrimaryHttpMessageHandler(() => inside.Salesforce.CreateHandler()))
-            .AddStripe(
-                "stripe",
-                stripe =>
-                {
-                    stripe.ApiBase = settings.StripeUrl;
-                    stripe.ApiKey = settings.StripeKey;
-                    stripe.WebhookSecrets.Add(settings.WebhookSecret);
-                    stripe.CrmSystem = "salesforce";
-                },
-                http => _ = inside is null ? http : http.ConfigurePrimaryHttpMessageHandler(() => inside.Stripe.CreateHandler()))
+                http => _ = inside is null ? http : http.ConfigurePrimaryHttpMessageHandler(() => inside.Salesforce.CreateHandler()));
+        (settings.Chargebee is { } chargebee ? AddBilling(connectors, settings, chargebee, inside) : AddStripe(connectors, settings, inside))
             .AddFlow<Flows.LeadToCash>()
-            .Own<Customer>("salesforce")
-            .Own<Contract>("stripe", o => _ = settings.DealsMakeSubscriptions ? o.CreatedFrom("salesforce") : o)
-            .Own<Invoice>("stripe")
-            .Own<Payment>("stripe");
+            .Own<Customer>("salesforce");
+    }
+
+    /// <summary>Stripe issues and collects.</summary>
+    private static IConnectorsBuilder AddStripe(IConnectorsBuilder connectors, HubSettings settings, Emulators? inside) => connectors
+        .AddStripe(
+            "stripe",
+            stripe =>
+            {
+                Configure(stripe, settings);
+                stripe.CrmSystem = "salesforce";
+            },
+            http => _ = inside is null ? http : http.ConfigurePrimaryHttpMessageHandler(() => inside.Stripe.CreateHandler()))
+        .Own<Contract>("stripe")
+        .Own<Invoice>("stripe")
+        .Own<Payment>("stripe");
+
+    /// <summary>Chargebee issues and collects, through Stripe.</summary>
+    private static IConnectorsBuilder AddBilling(IConnectorsBuilder connectors, HubSettings settings, ChargebeeSettings site, Emulators? inside) => connectors
+        .AddChargebee(
+            "chargebee",
+            chargebee =>
+            {
+                chargebee.Site = site.Site;
+                chargebee.ApiKey = site.Key;
+                chargebee.ApiBase = site.Url;
+                chargebee.CrmSystem = "salesforce";
+                chargebee.ServerTimeLimit = settings.ServerTimeLimit;
+                chargebee.WebhookUsers.Add(new ChargebeeWebhookUser { User = site.WebhookUser, Password = site.WebhookPassword });
+                Copy(site.ItemPrices, chargebee.ItemPrices);
+            },
+            http => _ = inside?.Chargebee is not { } emulator ? http : http.ConfigurePrimaryHttpMessageHandler(() => emulator.CreateHandler()))
+        .AddStripePayments(
+            "stripe",
+            stripe => Configure(stripe, settings),
+            http => _ = inside is null ? http : http.ConfigurePrimaryHttpMessageHandler(() => inside.Stripe.CreateHandler()))
+        .Own<Contract>("chargebee", o => o.CreatedFrom("salesforce"))
+        .Own<Invoice>("chargebee")
+        .Own<Payment>("stripe");
+
+    private static void Configure(StripeOptions stripe, HubSettings settings)
+    {
+        stripe.ApiBase = settings.StripeUrl;
+        stripe.ApiKey = settings.StripeKey;
+        stripe.WebhookSecrets.Add(settings.WebhookSecret);
     }
 
     private static void Copy(IReadOnlyDictionary<string, string> from, IDictionary<string, string> to)

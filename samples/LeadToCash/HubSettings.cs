@@ -44,14 +44,17 @@ internal sealed record HubSettings
 
     public required string WebhookSecret { get; init; }
 
+    /// <summary>The site of Chargebee that bills and collects through Stripe; null where Stripe does both.</summary>
+    public ChargebeeSettings? Chargebee { get; init; }
+
+    /// <summary>Journals in Odoo by the means of payment, for what does not go through the gateway.</summary>
+    public IReadOnlyDictionary<string, string> PaymentJournals { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The SQLite file, or a PostgreSQL connection string.</summary>
     public required string Store { get; init; }
 
     /// <summary>How long a fact waits for an earlier one before a person is asked.</summary>
     public TimeSpan WaitDeadline { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>Whether a won deal makes the subscription where it is billed; otherwise billing's people make it and name the deal in it.</summary>
-    public bool DealsMakeSubscriptions { get; init; }
 
     public string? NodeName { get; init; }
 

@@ -37,14 +37,18 @@ internal static class Program
         VirtualClock? clock = story.Name == WholeStory.Name ? new VirtualClock(WholeStory.Start) : null;
         await using Emulators emulators = new([story], clock);
         await emulators.StartAsync(cancellationToken);
-        string vat = clock is null ? "" : new Billing(emulators.Stripe).SetUp(story);
+        if (emulators is { Chargebee: { } site, Gateway: { } gateway })
+        {
+            new Billing(site, emulators.Stripe, gateway).SetUp();
+        }
+
         HubSettings settings = arguments.Apply(parsed, emulators.Settings(story, store, effectAction: !arguments.Stepwise(parsed)));
-        settings = clock is null ? settings : WholeStory.Settings(settings, vat);
+        settings = clock is null ? settings : WholeStory.Settings(settings);
         Report.Begin(
             story, settings.OdooUrl == emulators.Odoo.Url ? "the emulator" : settings.OdooUrl.ToString(),
             settings.EffectActionId is null ? "step by step" : "by the effect action");
 
-        await using WebApplication hub = HubHost.Build(settings, clock is null ? null : services => WholeStory.AddTo(services, story, vat));
+        await using WebApplication hub = HubHost.Build(settings, clock is null ? null : WholeStory.AddTo);
         IReadOnlyList<string> missing = await PreflightAsync(hub, story, cancellationToken);
         if (missing.Count > 0)
         {
@@ -61,7 +65,7 @@ internal static class Program
         }
         else
         {
-            onTheWay = await WholeStory.PlayAsync(story, emulators, clock, hub, settings, vat, cancellationToken);
+            onTheWay = await WholeStory.PlayAsync(story, emulators, clock, hub, settings, cancellationToken);
         }
 
         TimeSpan took = Stopwatch.GetElapsedTime(started);
@@ -98,7 +102,8 @@ internal static class Program
         });
         using HttpResponseMessage token = await salesforce.PostAsync(new Uri("services/oauth2/token", UriKind.Relative), login, cancellationToken);
         JsonObject answer = (await token.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))!;
-        using HttpClient stripe = new() { BaseAddress = settings.StripeUrl };
-        return await new Books(story, odoo, salesforce, (string)answer["access_token"]!, stripe, settings.StripeKey).CompareAsync();
+        using HttpClient billing = new() { BaseAddress = settings.Chargebee?.Url ?? settings.StripeUrl };
+        ISourceDocuments documents = settings.Chargebee is { } site ? new ChargebeeDocuments(billing, site.Key) : new StripeDocuments(billing, settings.StripeKey);
+        return await new Books(story, odoo, salesforce, (string)answer["access_token"]!, documents).CompareAsync();
     }
 }

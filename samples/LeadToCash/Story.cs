@@ -29,8 +29,11 @@ internal sealed class Story
     /// <summary>Tax rates and the Odoo taxes they become.</summary>
     public IEnumerable<KeyValuePair<string, string>> Taxes => ((JsonObject)Facts["taxes"]!).Select(t => KeyValuePair.Create(t.Key, (string)t.Value!));
 
-    /// <summary>Product ids of the billing platform and the internal references they become.</summary>
+    /// <summary>Product ids of the billing platform (item prices at Chargebee) and the internal references they become.</summary>
     public IEnumerable<KeyValuePair<string, string>> Products => ((JsonObject)Facts["products"]!).Select(t => KeyValuePair.Create(t.Key, (string)t.Value!));
+
+    /// <summary>Whether Chargebee bills, and Stripe is its gateway; otherwise Stripe does both.</summary>
+    public bool IsBilledByChargebee => (string?)Facts["billing"] == "chargebee";
 
     public string Currency => (string)Facts["currency"]!;
 

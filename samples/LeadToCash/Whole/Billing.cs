@@ -4,69 +4,65 @@ using Odoo.Connectors.Testing;
 
 namespace Odoo.Connectors.Samples.LeadToCash.Whole;
 
-/// <summary>What happens in Stripe: what people do in its dashboard, what customers and their banks do.</summary>
-internal sealed class Billing(StripeEmulator stripe)
+/// <summary>What happens in Chargebee and at the bank behind it: what people do in the consoles, what customers and their banks do.</summary>
+internal sealed class Billing(ChargebeeEmulator site, StripeEmulator account, StripeGateway gateway)
 {
-    /// <summary>The tax rate and the catalogue, as story.json names them.</summary>
-    public string SetUp(Story story)
+    private const string Customer = "molenbeek";
+
+    /// <summary>The catalogue, as story.json names it, and the customer, who has entered a card on Chargebee's page before the deal is won.</summary>
+    public void SetUp()
     {
-        foreach ((string id, string code) in story.Products)
+        site.Post("items", ("id", "seat"), ("name", "Seat"), ("type", "plan"));
+        site.Post("item_prices", ("id", "seat-EUR-monthly"), ("name", "Seat"), ("item_id", "seat"), ("pricing_model", "per_unit"), ("price", "4000"), ("period", "1"), ("period_unit", "month"));
+        foreach ((string item, string cents) in ((string, string)[])[("onboarding", "5000"), ("workshop", "30000"), ("training", "12000")])
         {
-            stripe.Post("products", ("id", id), ("name", code));
+            site.Post("items", ("id", item), ("name", item), ("type", "charge"));
+            site.Post("item_prices", ("id", $"{item}-EUR"), ("name", item), ("item_id", item), ("pricing_model", "per_unit"), ("price", cents));
         }
 
-        stripe.Post("prices", ("product", "prod_WHSEAT"), ("currency", "eur"), ("unit_amount", "4000"), ("recurring[interval]", "month"));
-        stripe.Post("prices", ("product", "prod_WHONBOARD"), ("currency", "eur"), ("unit_amount", "5000"));
-        return Id(stripe.Post("tax_rates", ("display_name", "VAT"), ("percentage", "21"), ("inclusive", "false"), ("country", "BE")));
+        site.Post("customers", ("id", Customer), ("company", "Molenbeek Roeiers BV"), ("cf_crm_account_id", "001Wh0000000001IAA"), ("billing_address[country]", "BE"));
+        site.SetCard(Customer);
     }
 
-    public JsonObject Subscription => stripe.All("subscription").Single();
+    public string Subscription => (string)site.All("subscription").Single()["id"]!;
 
-    /// <summary>The invoice of a number's end, such as <c>0003</c>.</summary>
-    public JsonObject Invoice(int place) => stripe.All("invoice").Single(i => ((string?)i["number"])?.EndsWith(place.ToString("-0000", CultureInfo.InvariantCulture), StringComparison.Ordinal) == true);
-
-    public void ChangeSeats(int quantity, bool invoicesNow)
-    {
-        JsonObject seats = (JsonObject)Subscription["items"]!["data"]![0]!;
-        stripe.Post(
-            $"subscriptions/{Id(Subscription)}", ("items[0][id]", Id(seats)), ("items[0][quantity]", quantity.ToString(CultureInfo.InvariantCulture)),
-            ("proration_behavior", invoicesNow ? "always_invoice" : "create_prorations"));
-    }
+    /// <summary>Another number of seats from now on: what is left of the period is credited and charged anew.</summary>
+    public void ChangeSeats(int quantity) => site.Post(
+        $"subscriptions/{Subscription}/update_for_items", ("subscription_items[item_price_id][0]", "seat-EUR-monthly"), ("subscription_items[unit_price][0]", "3600"),
+        ("subscription_items[quantity][0]", quantity.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>From now on the bank says no, or yes again.</summary>
-    public void Bank(bool declines) => stripe.OnPayment = declines ? _ => StripePaymentAnswer.Declined("insufficient_funds") : null;
+    public void Bank(bool declines) => site.OnPayment = declines ? _ => ChargebeeGatewayAnswer.Declined("insufficient_funds") : null;
 
-    /// <summary>One seat of an invoice is credited, and its money given back.</summary>
-    public void CreditOneSeat(int place, int cents)
-    {
-        JsonObject invoice = Invoice(place);
-        string line = Id(invoice["lines"]!["data"]!.AsArray().Single(l => (long)l!["amount"]! == 7 * 3600)!);
-        stripe.Post(
-            "credit_notes", ("invoice", Id(invoice)), ("lines[0][type]", "invoice_line_item"), ("lines[0][invoice_line_item]", line), ("lines[0][quantity]", "1"),
-            ("refund_amount", cents.ToString(CultureInfo.InvariantCulture)));
-    }
+    /// <summary>A part of a paid invoice is credited, and its money given back.</summary>
+    public void Refund(string invoice, int cents) => site.Post($"invoices/{invoice}/refund", ("refund_amount", cents.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The customer's bank takes the payment of an invoice back.</summary>
-    public string Dispute(int cents) => stripe.Dispute(Id(stripe.All("charge").Single(c => (long)c["amount"]! == cents)));
+    public string Dispute(string invoice) => gateway.Dispute((string)Payment(invoice)["id"]!);
 
-    public void WinDispute(string dispute) => stripe.CloseDispute(dispute, won: true);
+    public void WinDispute(string dispute) => account.CloseDispute(dispute, won: true);
 
-    public void CancelAtPeriodEnd() => stripe.Post($"subscriptions/{Id(Subscription)}", ("cancel_at_period_end", "true"));
+    public void CancelAtTermEnd() => site.Post($"subscriptions/{Subscription}/cancel_for_items", ("end_of_term", "true"));
 
     /// <summary>An invoice of its own, paid by card at once, or by transfer in thirty days.</summary>
-    public void InvoiceOnce(string product, int cents, string vat, bool byTransfer)
-    {
-        string customer = (string)Subscription["customer"]!;
-        string price = Id(stripe.Post("prices", ("product", product), ("currency", "eur"), ("unit_amount", cents.ToString(CultureInfo.InvariantCulture))));
-        (string, string)[] terms = byTransfer ? [("collection_method", "send_invoice"), ("days_until_due", "30")] : [];
-        string invoice = Id(stripe.Post("invoices", [("customer", customer), ("currency", "eur"), ("default_tax_rates[0]", vat), .. terms]));
-        stripe.Post("invoiceitems", ("customer", customer), ("invoice", invoice), ("pricing[price]", price), ("quantity", "1"), ("currency", "eur"));
-        stripe.Post($"invoices/{invoice}/finalize");
-        if (!byTransfer)
-        {
-            stripe.Post($"invoices/{invoice}/pay");
-        }
-    }
+    public void InvoiceOnce(string itemPrice, int cents, bool byTransfer) => site.Post(
+        "invoices/create_for_charge_items_and_charges",
+        [
+            ("customer_id", Customer), ("item_prices[item_price_id][0]", itemPrice), ("item_prices[quantity][0]", "1"), ("item_prices[unit_price][0]", cents.ToString(CultureInfo.InvariantCulture)),
+            .. byTransfer ? ((string, string)[])[("auto_collection", "off"), ("net_term_days", "30")] : [],
+        ]);
 
-    private static string Id(JsonNode of) => (string)of["id"]!;
+    /// <summary>What paid an invoice by card.</summary>
+    public JsonObject Payment(string invoice) => site.All("transaction").Single(t =>
+        ((string?)t["type"], (string?)t["status"], (string?)t["gateway"]) is ("payment", "success", "stripe") && t["linked_invoices"]!.AsArray().Any(i => (string?)i!["invoice_id"] == invoice));
+
+    /// <summary>What gave a credit note's money back.</summary>
+    public JsonObject RefundOf(string creditNote) => site.All("transaction").Single(t =>
+        (string?)t["type"] == "refund" && t["linked_credit_notes"]!.AsArray().Any(n => (string?)n!["cn_id"] == creditNote));
+
+    /// <summary>Stripe's disputes of what paid an invoice.</summary>
+    public JsonObject DisputeOf(string invoice) => account.All("dispute").Single(d => (string?)d["charge"] == (string?)Payment(invoice)["id_at_gateway"]);
+
+    /// <summary>Stripe's payouts, the first one first.</summary>
+    public IReadOnlyList<JsonObject> Payouts => account.All("payout");
 }

@@ -3,15 +3,15 @@ namespace Odoo.Connectors.Samples.LeadToCash.Whole;
 /// <summary>Four months of one customer.</summary>
 internal static class Chapters
 {
-    public static async Task PlayAsync(Stage stage, Action win, string vat, CancellationToken cancellationToken)
+    public static async Task PlayAsync(Stage stage, Office office, Action win, CancellationToken cancellationToken)
     {
         Task HappensAsync(string at, string what, Action? happens = null) => stage.HappensAsync(at, what, happens ?? (() => { }), cancellationToken);
         Billing billing = stage.Billing;
 
         await HappensAsync("2026-03-10T14:31", "A deal is won in Salesforce: 5 seats and onboarding, 10 % off", win);
         stage.Shows("Active");
-        await HappensAsync("2026-04-10T16:00", "The first renewal is invoiced and paid");
-        await HappensAsync("2026-04-25T14:31", "Upgrade to 9 seats in mid-term, invoiced at once for the rest of it", () => billing.ChangeSeats(9, invoicesNow: true));
+        await HappensAsync("2026-04-10T16:00", "The first renewal is invoiced and paid; Stripe has paid out what came before");
+        await HappensAsync("2026-04-25T14:31", "Upgrade to 9 seats in mid-term: credit note, invoice, the difference by card", () => billing.ChangeSeats(9));
 
         billing.Bank(declines: true);
         await HappensAsync("2026-05-10T16:00", "The payment of the renewal is declined");
@@ -19,24 +19,27 @@ internal static class Chapters
         billing.Bank(declines: false);
         await HappensAsync("2026-05-13T17:00", "Three days later it is tried again, and paid");
         stage.Shows("Active");
+        stage.Checks.Add(new Check("Notes on INV-4 in Odoo: why the payment failed", "1", await office.NotesAsync("oc_chargebee.invoice_INV-4", "insufficient_funds")));
 
-        await HappensAsync("2026-05-26T02:31", "Downgrade to 7 seats in mid-term, credited on the next invoice", () => billing.ChangeSeats(7, invoicesNow: false));
-        await HappensAsync("2026-06-10T16:00", "That invoice comes, and is paid");
-        await HappensAsync("2026-06-12T09:00", "One seat of it is credited and refunded", () => billing.CreditOneSeat(5, 4356));
+        await HappensAsync("2026-05-26T02:31", "Downgrade to 7 seats in mid-term: credit note, invoice, the rest is credit", () => billing.ChangeSeats(7));
+        await HappensAsync("2026-06-10T16:00", "The next renewal is paid by that credit and by card");
+        await HappensAsync("2026-06-12T09:00", "One seat of it is credited and refunded", () => billing.Refund("INV-6", 4356));
 
         string dispute = "";
-        await HappensAsync("2026-06-15T09:00", "The customer's bank disputes the payment of the upgrade", () => dispute = billing.Dispute(8712));
+        await HappensAsync("2026-06-15T09:00", "The customer's bank disputes the payment of the upgrade", () => dispute = billing.Dispute("INV-3"));
         await HappensAsync("2026-06-25T09:00", "The dispute is won; its fee stays", () => billing.WinDispute(dispute));
 
-        await HappensAsync("2026-06-26T09:00", "A workshop is invoiced, to be paid by transfer", () => billing.InvoiceOnce("prod_WHSHOP", 30000, vat, byTransfer: true));
-        await HappensAsync("2026-06-27T09:00", "So is a training", () => billing.InvoiceOnce("prod_WHTRAIN", 12000, vat, byTransfer: true));
-        await HappensAsync("2026-06-28T09:00", "The subscription is cancelled at the end of its period", billing.CancelAtPeriodEnd);
+        await HappensAsync("2026-06-26T09:00", "A workshop is invoiced, to be paid by transfer", () => billing.InvoiceOnce("workshop-EUR", 30000, byTransfer: true));
+        await HappensAsync("2026-06-27T09:00", "So is a training", () => billing.InvoiceOnce("training-EUR", 12000, byTransfer: true));
+        await office.BookTransferAsync("oc_chargebee.invoice_INV-7", "2026-06-27");
+        await HappensAsync("2026-06-27T15:00", "The transfer for the workshop is booked in Odoo, and recorded in Chargebee");
+        await HappensAsync("2026-06-28T09:00", "The subscription is cancelled at the end of its period", billing.CancelAtTermEnd);
         stage.Shows("Active");
     }
 
     public static async Task EndAsync(Stage stage, CancellationToken cancellationToken)
     {
-        await stage.HappensAsync("2026-07-10T16:00", "The subscription ends", () => { }, cancellationToken);
+        await stage.HappensAsync("2026-07-10T16:00", "The subscription ends; Stripe has paid out the last payment", () => { }, cancellationToken);
         stage.Shows("Ended");
     }
 }

@@ -23,6 +23,24 @@ internal sealed class Office(JsonRpc odoo)
         await odoo.CallAsync("account.move", "button_cancel", [new JsonArray(_copy)]);
     }
 
+    /// <summary>Books a transfer of all that is open of an invoice, as the bank statement shows it.</summary>
+    public async Task BookTransferAsync(string externalId, string day)
+    {
+        JsonObject move = await FindAsync(externalId);
+        JsonObject context = (JsonObject)Company(move)["context"]!.DeepClone();
+        context["active_model"] = "account.move";
+        context["active_ids"] = new JsonArray(Id(move));
+        JsonArray banks = await odoo.SearchReadAsync("account.journal", [new JsonArray("code", "=", "BNK1"), new JsonArray("company_id", "=", (long)move["company_id"]![0]!)], "id");
+        JsonObject values = new() { ["journal_id"] = (long)banks[0]!["id"]!, ["payment_date"] = day };
+        long wizard = (long)(await odoo.CallAsync("account.payment.register", "create", [values], new JsonObject { ["context"] = context.DeepClone() }))!;
+        await odoo.CallAsync("account.payment.register", "action_create_payments", [new JsonArray(wizard)], new JsonObject { ["context"] = context });
+    }
+
+    /// <summary>How many notes of an invoice say something.</summary>
+    public async Task<string> NotesAsync(string externalId, string words) => (await odoo.CallAsync(
+        "mail.message", "search_count",
+        [new JsonArray(new JsonArray("model", "=", "account.move"), new JsonArray("res_id", "=", Id(await FindAsync(externalId))), new JsonArray("body", "ilike", words))]))!.ToJsonString();
+
     /// <summary>Changes the price on the only line of an invoice: back to draft, written, posted again.</summary>
     public async Task RepriceAsync(string externalId, int price)
     {

@@ -6,12 +6,12 @@ using Odoo.Connectors.Testing;
 namespace Odoo.Connectors.Samples.LeadToCash.Whole;
 
 /// <summary>The vendors on their clock, the hub between them, and what was compared on the way.</summary>
-internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplication hub, string webhookSecret, string account)
+internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplication hub, HubSettings settings, string account)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private int _seed;
 
-    public Billing Billing { get; } = new(vendors.Stripe);
+    public Billing Billing { get; } = new(vendors.Chargebee!, vendors.Stripe, vendors.Gateway!);
 
     public List<Check> Checks { get; } = [];
 
@@ -22,14 +22,16 @@ internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplicatio
     public async Task HappensAsync(string at, string what, Action happens, CancellationToken cancellationToken)
     {
         long begun = Stopwatch.GetTimestamp();
-        clock.MoveTo(DateTimeOffset.Parse($"{at}Z", CultureInfo.InvariantCulture));
+        MoveTo(at);
         happens();
-        using StripeSender sender = Sender(null);
+        using ChargebeeSender billing = FromChargebee(null);
+        using StripeSender money = FromStripe(null);
         int told = 0, now;
         do
         {
             await DrainAsync(cancellationToken);
-            told += now = await sender.DeliverAsync(vendors.Stripe, new StripeDelivery { Seed = _seed++ }, cancellationToken);
+            now = await billing.DeliverAsync(vendors.Chargebee!, new ChargebeeDelivery { Seed = _seed++ }, cancellationToken);
+            told += now += await money.DeliverAsync(vendors.Stripe, new StripeDelivery { Seed = _seed++ }, cancellationToken);
         }
         while (now > 0);
         Report.Chapter(clock.GetUtcNow(), what, string.Create(CultureInfo.InvariantCulture, $"{told,2} webhooks {Stopwatch.GetElapsedTime(begun).TotalMilliseconds,6:0} ms"));
@@ -38,12 +40,22 @@ internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplicatio
     /// <summary>The same, but no webhook arrives.</summary>
     public async Task HappensUnheardAsync(string at, string what, Action happens, CancellationToken cancellationToken)
     {
-        clock.MoveTo(DateTimeOffset.Parse($"{at}Z", CultureInfo.InvariantCulture));
+        MoveTo(at);
         happens();
         using NowhereHandler nowhere = new();
-        using StripeSender sender = Sender(nowhere);
-        int lost = await sender.DeliverAsync(vendors.Stripe, cancellationToken: cancellationToken);
+        using ChargebeeSender billing = FromChargebee(nowhere);
+        using StripeSender money = FromStripe(nowhere);
+        int lost = await billing.DeliverAsync(vendors.Chargebee!, cancellationToken: cancellationToken);
+        lost += await money.DeliverAsync(vendors.Stripe, cancellationToken: cancellationToken);
         Report.Chapter(clock.GetUtcNow(), what, $"{lost} webhooks lost");
+    }
+
+    /// <summary>What has fallen due at the vendors until an instant is done when it fell due; then it is that instant for all of them.</summary>
+    private void MoveTo(string at)
+    {
+        DateTimeOffset instant = DateTimeOffset.Parse($"{at}Z", CultureInfo.InvariantCulture);
+        vendors.Gateway!.AdvanceTo(instant);
+        clock.MoveTo(instant);
     }
 
     /// <summary>What the account in Salesforce shows now.</summary>
@@ -58,7 +70,9 @@ internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplicatio
         }
     }
 
-    private StripeSender Sender(HttpMessageHandler? handler) => new(new Uri(new Uri(hub.Urls.First()), "webhooks/stripe"), [webhookSecret], TimeProvider.System, handler);
+    private ChargebeeSender FromChargebee(HttpMessageHandler? handler) => new(new Uri(new Uri(hub.Urls.First()), "webhooks/chargebee"), settings.Chargebee!.WebhookUser, settings.Chargebee.WebhookPassword, handler);
+
+    private StripeSender FromStripe(HttpMessageHandler? handler) => new(new Uri(new Uri(hub.Urls.First()), "webhooks/stripe"), [settings.WebhookSecret], TimeProvider.System, handler);
 
     /// <summary>A network that takes everything and brings nothing.</summary>
     private sealed class NowhereHandler : HttpMessageHandler

@@ -1,5 +1,8 @@
-using Odoo.Connectors.Model;
+using Odoo.Connectors.Chargebee;
+using Odoo.Connectors.Erp;
+using Odoo.Connectors.Flows;
 using Odoo.Connectors.Stripe;
+using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Samples.LeadToCash.Whole;
 
@@ -11,40 +14,51 @@ internal static class WholeStory
     /// <summary>Where the vendors' clock stands before it begins.</summary>
     public static DateTimeOffset Start { get; } = new(2026, 3, 10, 14, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The settings with what this story needs beyond the others: deals make subscriptions, the tax rate of Stripe is known.</summary>
-    public static HubSettings Settings(HubSettings settings, string vat) => settings with
+    /// <summary>The settings with what this story needs beyond the others.</summary>
+    public static HubSettings Settings(HubSettings settings) => settings with
     {
-        DealsMakeSubscriptions = true,
         WaitDeadline = TimeSpan.FromMinutes(1),
-        Taxes = new Dictionary<string, string> { [vat] = "account.{company}_attn_VAT-OUT-21-L" },
+        PaymentJournals = new Dictionary<string, string> { ["bank_transfer"] = "BNK1" },
     };
 
     /// <summary>What a host adds for it.</summary>
-    public static void AddTo(IServiceCollection services, Story story, string vat)
+    public static void AddTo(IServiceCollection services)
     {
-        services.Configure<StripeOptions>("stripe", stripe =>
+        services.Configure<ChargebeeOptions>("chargebee", chargebee => chargebee.PollEvents = false);
+        services.Configure<StripeOptions>("stripe", stripe => stripe.ListObjects = true); // what reconciliation compares
+        services.Configure<LeadToCashOptions>(flow =>
         {
-            stripe.ListObjects = true; // what reconciliation compares
-            foreach ((string id, string code) in story.Products)
+            flow.BankPayments = true;
+            flow.CollectionNotes = true;
+        });
+        services.Configure<OdooErpOptions>("odoo", odoo =>
+        {
+            odoo.ValidateTaxes = true;
+            foreach (string stream in (string[])[OdooStreams.Documents, OdooStreams.Payments, OdooStreams.Matches])
             {
-                stripe.Products[code] = id;
+                odoo.Feed.Streams.Add(stream);
             }
         });
-        services.AddConnectorHub()
-            .Map<Deal>("stripe", to => to.Set("default_tax_rates[0]", _ => vat))
-            .AddReconciliation(o => o.SettleWindow = TimeSpan.Zero); // nothing else happens meanwhile
+        services.AddConnectorHub().AddReconciliation(o => o.SettleWindow = TimeSpan.Zero); // nothing else happens meanwhile
     }
 
     /// <summary>Plays it; what is compared on the way is compared again in the end with everything else.</summary>
-    public static async Task<IReadOnlyList<Check>> PlayAsync(
-        Story story, Emulators vendors, VirtualClock clock, WebApplication hub, HubSettings settings, string vat, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Check>> PlayAsync(Story story, Emulators vendors, VirtualClock clock, WebApplication hub, HubSettings settings, CancellationToken cancellationToken)
     {
-        Stage stage = new(vendors, clock, hub, settings.WebhookSecret, (string)story.Expect["account"]!["crm_id"]!);
+        // The lists are for the night: what webhooks lose would else be found by the next poll.
+        IFeedOperations feeds = hub.Services.GetRequiredService<IConnectorOperations>().Feeds;
+        foreach (FeedStatus feed in (await feeds.StatusAsync(cancellationToken)).Where(f => f.System is "chargebee" or "stripe"))
+        {
+            await feeds.PauseAsync(feed.System, feed.Stream, "the story", cancellationToken);
+        }
+
+        Stage stage = new(vendors, clock, hub, settings, (string)story.Expect["account"]!["crm_id"]!);
         using JsonRpc odoo = new(settings.OdooUrl, settings.OdooDatabase, settings.OdooLogin, settings.OdooPassword);
-        await Chapters.PlayAsync(stage, () => story.Steps.ToList().ForEach(vendors.Happen), vat, cancellationToken);
-        await new Night(stage, new Office(odoo)).PlayAsync(vat, cancellationToken);
+        Office office = new(odoo);
+        await Chapters.PlayAsync(stage, office, () => story.Steps.ToList().ForEach(vendors.Happen), cancellationToken);
+        await new Night(stage, office).PlayAsync(cancellationToken);
         await Chapters.EndAsync(stage, cancellationToken);
-        Names.Give(story.Expect, vendors.Stripe, stage.Billing);
-        return stage.Checks;
+        Names.Give(story.Expect, stage.Billing);
+        return [.. stage.Checks, .. await MoneyChecks.CompareAsync(story, settings, cancellationToken)];
     }
 }
