@@ -151,8 +151,20 @@ public sealed class MoneyTests
     public async Task Payment_OfAChargeWithoutIntent_IsRead()
     {
         await using Rig rig = Till.Open();
+        rig.With(Till.Charge, c => c["payment_intent"] = null);
         Payment payment = await rig.ReadAsync<Payment>(RecordKinds.Payment, Till.Charge);
         Assert.Equal((Till.Charge, 267.75m), (payment.Ref.Id, payment.Amount.Amount));
+        Assert.Empty(payment.Aliases);
+    }
+
+    /// <summary>The charge is another name of its payment intent's payment.</summary>
+    [Fact]
+    public async Task Payment_OfAChargeWithItsIntent_IsTheIntentsAndNamesBoth()
+    {
+        await using Rig rig = Till.Open();
+        Payment payment = await rig.ReadAsync<Payment>(RecordKinds.Payment, Till.Charge);
+        Assert.Equal((Till.Intent, 267.75m), (payment.Ref.Id, payment.Amount.Amount));
+        Assert.Equal([Till.Charge], payment.Aliases);
     }
 
     [Fact]
@@ -225,6 +237,8 @@ public sealed class MoneyTests
     {
         await using Rig rig = Till.Open();
         rig.Emulator.Put(Till.Dispute("needs_response", Till.Moved("txn_1", -26775, 1500, 1788652860)));
+        Dispute dispute = await rig.ReadAsync<Dispute>(RecordKinds.Dispute, "du_1");
+        Assert.Equal([Till.Charge], dispute.PaymentAliases);
         Assert.Equal(
             new Dispute
             {
@@ -232,7 +246,7 @@ public sealed class MoneyTests
                 Invoice = Rig.Ref(RecordKinds.Invoice, Till.Invoice), Amount = new Money(267.75m, Currency.Parse("EUR")), Fee = new Money(15m, Currency.Parse("EUR")),
                 OpenedAt = DateTimeOffset.FromUnixTimeSeconds(1788652860), Status = DisputeStatus.Open,
             },
-            await rig.ReadAsync<Dispute>(RecordKinds.Dispute, "du_1"));
+            dispute with { PaymentAliases = [] });
     }
 
     [Theory]
