@@ -22,6 +22,31 @@ public static class Dunning
         #endregion
     }
 
+    public static void AddGroups(IConnectorsBuilder builder)
+    {
+        #region collections-groups
+        builder.AddCollections(o =>
+        {
+            o.GroupField = "category_id"; // the partner's tags
+            o.Steps.Add(new DunningStep { Name = "reminder", DaysOverdue = 7 });
+            o.Steps.Add(new DunningStep { Name = "suspend", DaysOverdue = 45, Status = AccountStatus.Suspended, PausesContracts = true });
+            o.Steps.Add(new DunningStep { Name = "reminder", DaysOverdue = 20, Groups = { "Enterprise" } });
+            o.Steps.Add(new DunningStep { Name = "call", DaysOverdue = 30, Groups = { "Enterprise" }, OpensCase = true });
+        });
+        #endregion
+    }
+
+    public static void AddLetters(IConnectorsBuilder builder)
+    {
+        #region collections-letters
+        builder.AddCollections(o => o.Steps.Add(new DunningStep
+        {
+            Name = "call", DaysOverdue = 14, Activity = new DunningActivity { User = "anna@example.com", Summary = "Call the customer", DueInDays = 2 },
+        }));
+        builder.PublishDunning<Letters>();
+        #endregion
+    }
+
     #region promise
     public static async Task CalledAsync(ICollections collections, ExternalRef customer, CancellationToken cancellationToken)
     {
@@ -38,3 +63,18 @@ public static class Dunning
         collections.ProposeWriteOffAsync(invoice, by: "anna", why: "bankrupt", cancellationToken); // somebody else approves the case
     #endregion
 }
+
+/// <summary>A mail service that sends once under a key.</summary>
+public interface IMailService
+{
+    Task SendOnceAsync(string key, string template, string customer, string text, CancellationToken cancellationToken);
+}
+
+#region letters
+/// <summary>Sends the letter of each step.</summary>
+public sealed class Letters(IMailService mail) : IDunningPublisher
+{
+    public Task PublishAsync(DunningNotice notice, string key, CancellationToken cancellationToken) =>
+        mail.SendOnceAsync(key, template: notice.Step, notice.Customer.Id, $"{notice.Number}: {notice.Open}, due {notice.DueOn:yyyy-MM-dd}", cancellationToken);
+}
+#endregion

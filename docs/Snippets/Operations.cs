@@ -55,6 +55,17 @@ internal static class Actions
         #endregion
     }
 
+    public static async Task RulesAsync(IConnectorOperations hub, CancellationToken cancellationToken)
+    {
+        #region rule-versions
+        foreach (RuleVersion rules in await hub.Audit.RulesAsync(cancellationToken))
+        {
+            Console.WriteLine($"{rules.Since:u} {rules.Part} version {rules.Version} ({rules.Hash})");
+            Console.WriteLine(rules.Words);
+        }
+        #endregion
+    }
+
     public static async Task ExplainAsync(IConnectorOperations hub, CancellationToken cancellationToken)
     {
         #region explain-field

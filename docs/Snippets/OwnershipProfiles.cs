@@ -27,22 +27,6 @@ internal static class OwnershipProfiles
         #endregion
     }
 
-    public static void Gateway(IConnectorsBuilder builder)
-    {
-        #region gateway-of-its-own
-        builder
-            .AddOdoo("odoo")
-            .AddSalesforce("salesforce")
-            .AddChargebee("chargebee")
-            .AddStripePayments("stripe")
-            .AddFlow<LeadToCash>()
-            .Own<Customer>("salesforce")
-            .Own<Contract>("chargebee", o => o.CreatedFrom("salesforce"))
-            .Own<Invoice>("chargebee")
-            .Own<Payment>("stripe"); // neither the issuer nor Odoo: the gateway
-        #endregion
-    }
-
     public static void OdooIssues(IConnectorsBuilder builder)
     {
         #region odoo-issues
@@ -59,7 +43,7 @@ internal static class OwnershipProfiles
             .Own<Contract>("odoo")
             .Own<Invoice>("odoo")
             .Own<Payment>("odoo"); // or the gateway: its money is booked on account
-        builder.Services.Configure<LeadToCashOptions>(o => o.DealStatuses = true);
+        builder.Services.Configure<LeadToCashOptions>(o => (o.DealStatuses, o.Billing) = (true, "chargebee")); // with Stripe: BillingSummaries
         #endregion
     }
 

@@ -19,6 +19,20 @@ internal static class Reconciling
         #endregion
     }
 
+    public static void WithLimits(IConnectorsBuilder builder)
+    {
+        #region reconciliation-rules
+        builder.AddReconciliation(o => o.AutoAcceptRules.Add(new AutoAcceptRule
+        {
+            Name = "small-payments",
+            Kinds = [DiscrepancyKind.Missing, DiscrepancyKind.State],
+            RecordKinds = [RecordKinds.Payment],
+            LargestAmounts = { ["EUR"] = 500m, ["USD"] = 500m },
+            MostPerRun = 50,
+        }));
+        #endregion
+    }
+
     public static async Task RunAsync(IReconciliation reconciliation, string by, CancellationToken cancellationToken)
     {
         #region reconciliation-run

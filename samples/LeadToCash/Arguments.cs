@@ -14,17 +14,25 @@ internal sealed class Arguments
     private readonly Option<string?> _password = new("--odoo-password") { Description = "Its password or API key." };
     private readonly Option<long?> _action = new("--odoo-effect-action") { Description = "The id of the effect action there; without it plain calls are used." };
 
+    private readonly Option<FileInfo?> _settings = new("--settings") { Description = "No story: connect the systems that this JSON file names (section Connectors), once, and compare what they hold." };
+
     public RootCommand Command(Func<Arguments, ParseResult, CancellationToken, Task<int>> run)
     {
-        RootCommand root = new("Plays a deal from won to paid through Salesforce, Chargebee, Stripe and Odoo, then compares the books to the cent.")
+        RootCommand root = new("Plays a deal from won to paid through Salesforce, billing and Odoo, then compares the books to the cent.")
         {
-            _story, _stepwise, _url, _database, _login, _password, _action,
+            _story, _stepwise, _url, _database, _login, _password, _action, _settings,
         };
         root.SetAction((parsed, token) => run(this, parsed, token));
         return root;
     }
 
     public string Story(ParseResult parsed) => parsed.GetValue(_story) ?? (parsed.GetValue(_url) is null ? WholeStory.Name : "plain");
+
+    /// <summary>Where the systems are configured that take the place of a story; null for a story.</summary>
+    /// <exception cref="StoryException">A story was asked for, too.</exception>
+    public FileInfo? Settings(ParseResult parsed) => parsed.GetValue(_settings) is { } file && (parsed.GetValue(_story) ?? parsed.GetValue(_url)) is not null
+        ? throw new StoryException($"--settings {file} connects systems as they are: leave out --story and --odoo-url.")
+        : parsed.GetValue(_settings);
 
     public bool Stepwise(ParseResult parsed) => parsed.GetValue(_stepwise);
 

@@ -17,6 +17,11 @@ internal static class Program
         string folder = Directory.CreateTempSubdirectory("lead-to-cash-").FullName;
         try
         {
+            if (arguments.Settings(parsed) is { } file)
+            {
+                return await RealSystems.RunAsync(file, cancellationToken);
+            }
+
             Story story = Story.Read(Story.Find(arguments.Story(parsed)));
             return await PlayAsync(arguments, parsed, story, Path.Combine(folder, "connectors.db"), cancellationToken);
         }

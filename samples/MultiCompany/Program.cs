@@ -51,7 +51,7 @@ internal static class Program
         long started = Stopwatch.GetTimestamp();
         Story story = new(vendors, clock, hub, Secret);
         await story.PlayAsync(CancellationToken.None);
-        int differs = await Totals.PrintAsync(hub.Services, CancellationToken.None);
+        int differs = await Totals.PrintAsync(hub.Services, CancellationToken.None, "stripe");
         await hub.StopAsync();
         IReadOnlyList<Check> checks = await Books.CompareAsync(vendors, story);
         Report.Checks(checks);
@@ -64,7 +64,7 @@ internal static class Program
     {
         await using WebApplication hub = Build(builder);
         bool done = await hub.Services.GetRequiredService<IConnectorOperations>().DrainAsync(TimeSpan.FromMinutes(10));
-        return await Totals.PrintAsync(hub.Services, CancellationToken.None) == 0 && done ? 0 : 1;
+        return await Totals.PrintAsync(hub.Services, CancellationToken.None, "stripe") == 0 && done ? 0 : 1;
     }
 
     private static WebApplication Build(WebApplicationBuilder builder)

@@ -14,7 +14,7 @@ public static class ConsoleEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Shows accounts as pages: a search at <c>{pattern}</c>, an account at <c>{pattern}/account?system=…&amp;id=…</c>. They need no script and nothing from
-    /// elsewhere. Data of persons are masked, see <see cref="ConsoleOptions.RevealPolicy"/>. Outside of Development nobody is let through until the group says who may:
+    /// elsewhere. What the latest reconciliation found is at <c>{pattern}/reconciliation</c>, see <see cref="ConsoleOptions.ReconcilePolicy"/>. Data of persons are masked, see <see cref="ConsoleOptions.RevealPolicy"/>. Outside of Development nobody is let through until the group says who may:
     /// <c>RequireAuthorization(…)</c>, or <c>AllowAnonymous()</c> where something before the application asks.
     /// </summary>
     /// <param name="endpoints">The application.</param>
@@ -30,6 +30,11 @@ public static class ConsoleEndpointRouteBuilderExtensions
         group.MapGet("", console.Guarded(ConsoleEndpoints.StartAsync)).WithDisplayName("Connector console");
         group.MapPost("/search", console.Guarded(console.SearchAsync)).DisableAntiforgery().WithDisplayName("Connector console search");
         group.MapGet("/account", console.Guarded(console.AccountAsync)).WithDisplayName("Connector console account");
+        ReconciliationEndpoints reconciliation = Reconciliation(endpoints.ServiceProvider, configure);
+        group.MapGet("/reconciliation", console.Guarded(reconciliation.ShowAsync)).WithDisplayName("Connector console reconciliation");
+        group.MapGet("/reconciliation/preview", console.Guarded(reconciliation.PreviewAsync)).WithDisplayName("Connector console correction");
+        group.MapPost("/reconciliation/run", console.Guarded(reconciliation.RunAsync)).DisableAntiforgery().WithDisplayName("Connector console run");
+        group.MapPost("/reconciliation/accept", console.Guarded(reconciliation.AcceptAsync)).DisableAntiforgery().WithDisplayName("Connector console acceptance");
         group.MapPost("/account", console.Guarded(console.RevealAsync)).DisableAntiforgery().WithDisplayName("Connector console account unmasked");
         return group;
     }
@@ -52,6 +57,13 @@ public static class ConsoleEndpointRouteBuilderExtensions
         group.MapPost("/search", console.Guarded(console.SearchJsonAsync)).DisableAntiforgery().WithDisplayName("Connector account search");
         group.MapPost("/reveal", console.Guarded(console.RevealJsonAsync)).DisableAntiforgery().WithDisplayName("Connector account unmasked");
         return group;
+    }
+
+    private static ReconciliationEndpoints Reconciliation(IServiceProvider services, Action<ConsoleOptions>? configure)
+    {
+        ConsoleOptions options = new();
+        configure?.Invoke(options);
+        return new ReconciliationEndpoints(services, new ConsoleGate(services, options.RevealPolicy), options.ReconcilePolicy);
     }
 
     private static ConsoleEndpoints Create(IEndpointRouteBuilder endpoints, string pattern, Action<ConsoleOptions>? configure, string caller)

@@ -10,6 +10,12 @@ public sealed class ConsoleOptions
     public string? RevealPolicy { get; set; }
 
     /// <summary>
+    /// The authorization policy of who may ask for a reconciliation and accept corrections. The default is null: nobody may, reports are only shown. The user
+    /// must have a name, which stands in the audit trail.
+    /// </summary>
+    public string? ReconcilePolicy { get; set; }
+
+    /// <summary>
     /// Addresses of records in the systems' own pages, by <c>system/kind</c>: <c>Links["stripe/invoice"] = "https://dashboard.stripe.com/invoices/{id}"</c>. A case
     /// has the key <c>case</c>. The default is none: what has no address is shown without a link.
     /// </summary>

@@ -111,8 +111,8 @@ internal sealed class ChargebeeAdapter : ISource, IWebhookFeed, IPollFeed, IPort
         return _port.SendAsync(dispatches, cancellationToken);
     }
 
-    /// <summary>Chargebee takes an id once, and a customer and a usage cost nothing before they are there. What a look proves is looked at when nothing can come any more.</summary>
-    public TimeSpan SettleTime(string way) => way is Ways.Create or Ways.Usage ? TimeSpan.Zero : _api.Options.ServerTimeLimit;
+    /// <summary>Chargebee takes an id once, and a customer, a usage and an invoice that is taken in cost nothing before they are there. What a look proves is looked at when nothing can come any more.</summary>
+    public TimeSpan SettleTime(string way) => way is Ways.Create or Ways.Usage or Ways.Import ? TimeSpan.Zero : _api.Options.ServerTimeLimit;
 
     public Task<IReadOnlyList<SetupFinding>> SetUpAsync(bool apply, CancellationToken cancellationToken) => new FieldSetup(_api).RunAsync(cancellationToken);
 

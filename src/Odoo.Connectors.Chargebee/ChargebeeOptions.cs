@@ -79,6 +79,13 @@ public sealed class ChargebeeOptions
     /// <value>The default is <c>bank_transfer</c>.</value>
     public string OfflinePaymentMethod { get; set; } = "bank_transfer";
 
+    /// <summary>
+    /// The reason of credit notes that were issued elsewhere and are imported: one of the site's reason codes for credit notes (Settings, Configure
+    /// Chargebee, Reason Codes).
+    /// </summary>
+    /// <value>The default is <c>Other</c>.</value>
+    public string CreditNoteReason { get; set; } = "Other";
+
     /// <summary>The time zone of the site (IANA), in which the first day of a subscription begins.</summary>
     /// <value>The default is <c>UTC</c>.</value>
     public string SiteTimeZone { get; set; } = "UTC";

@@ -12,7 +12,7 @@ internal static class CommandLine
         RootCommand root = new("Tools for Odoo.Connectors.") 
         {
             ModelsCommand.Create(terminal), OdooCommand.Create(terminal), EmulateCommand.Create(terminal),
-            DecodeCommand.Create(terminal), VerifyWebhookCommand.Create(terminal), SetupCommand.Create(terminal),
+            DecodeCommand.Create(terminal), VerifyWebhookCommand.Create(terminal), SetupCommand.Create(terminal), ReconcileCommand.Create(terminal), RulesCommand.Create(terminal),
         };
         ParseResult parsed = root.Parse(args);
         try

@@ -17,7 +17,8 @@ internal static class ExitCodes
 
     /// <summary>
     /// <c>odoo doctor</c> found errors: documents will fail. <c>decode</c> found an error or something that cannot be mapped,
-    /// <c>verify-webhook</c> a request that would be refused, <c>setup</c> fields that are missing or wrong.
+    /// <c>verify-webhook</c> a request that would be refused, <c>setup</c> fields that are missing or wrong,
+    /// <c>reconcile</c> something that differs.
     /// </summary>
     public const int Errors = 1;
 

@@ -66,6 +66,12 @@ public static class RecordKinds
     /// <summary>A <see cref="Model.UsageTotal"/>.</summary>
     public const string Usage = "usage";
 
+    /// <summary>
+    /// An <see cref="Model.Invoice"/> or <see cref="Model.CreditNote"/> with its lines as the ledger itself issued it, read there under the id of the
+    /// document.
+    /// </summary>
+    public const string IssuedDocument = "issued-document";
+
     /// <summary>An <see cref="Model.AccountBalance"/>, read at the ledger under the id that it has for the customer.</summary>
     public const string AccountBalance = "account-balance";
 

@@ -131,7 +131,8 @@ public sealed class SalesforceOptions
     /// <summary>
     /// The fields of Opportunity that a deal's progress is written to, by the names <c>Contract</c>, <c>Status</c>, <c>ContractVersion</c>,
     /// <c>Terms</c>, <c>Mrr</c>, <c>EndsOn</c>, <c>RenewsOn</c>, <c>Amendment</c>, <c>AmendedOn</c>, <c>InvoiceNumber</c>,
-    /// <c>InvoiceState</c> and <c>PaidOn</c>; an empty one is not written.
+    /// <c>InvoiceState</c> and <c>PaidOn</c>, what of that invoice could not be collected by <c>FailureCode</c>, <c>FailureAttempt</c>, <c>FailedOn</c> and
+    /// <c>NextAttemptOn</c>, and by <c>DunningStep</c> where collections are set up; an empty one is not written.
     /// </summary>
     /// <value>The defaults begin with <c>Billing_</c>.</value>
     public IDictionary<string, string> DealFields { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -148,6 +149,11 @@ public sealed class SalesforceOptions
         ["InvoiceNumber"] = "Billing_Invoice__c",
         ["InvoiceState"] = "Billing_Invoice_State__c",
         ["PaidOn"] = "Billing_Paid_On__c",
+        ["FailureCode"] = "Billing_Failure_Code__c",
+        ["FailureAttempt"] = "Billing_Failure_Attempt__c",
+        ["FailedOn"] = "Billing_Failed_On__c",
+        ["NextAttemptOn"] = "Billing_Next_Attempt_On__c",
+        ["DunningStep"] = "Billing_Dunning_Step__c",
     };
 
     /// <summary>The external id field of Account and Contact by which customers and contacts that are mastered elsewhere are found again.</summary>
@@ -194,6 +200,13 @@ public sealed class SalesforceOptions
     /// <summary>The field of Account that holds the VAT number with its country prefix, for example <c>VAT_Number__c</c>.</summary>
     /// <value>The default is <see langword="null"/>: no VAT number is read.</value>
     public string? VatField { get; set; }
+
+    /// <summary>
+    /// The field of Account that looks up the account that is invoiced for it, for example <c>Invoiced_To__c</c>. Contracts of such an account are its
+    /// own; their invoices are the other one's.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: every account is invoiced itself.</value>
+    public string? InvoicedToField { get; set; }
 
     /// <summary>
     /// Fields of Account to read beyond the standard ones; they travel in the customer's custom fields. Name

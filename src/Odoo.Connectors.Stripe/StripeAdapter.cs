@@ -86,6 +86,8 @@ internal sealed class StripeAdapter : ISource, IWebhookFeed, IPollFeed, IPort
         : _events.ContainsKey(stream) ? new Keyset { At = at + Options.PollOverlap }.ToString()
         : _objects.Begin(at);
 
+    public string? RecordKindOf(string stream) => stream == ObjectLists.Disputes ? RecordKinds.Dispute : null;
+
     public string? Unread(string stream) => _events.ContainsKey(stream)
         ? $"Stripe lists events for {EventPoll.Kept.Days} days: what changed before is not in the pass; a pass over the lists of objects brings it (ListObjects)"
         : null;

@@ -45,6 +45,13 @@ public sealed class StripeOptions
     /// <value>The default is <c>crm_account_id</c>.</value>
     public string CustomerMetadataKey { get; set; } = "crm_account_id";
 
+    /// <summary>
+    /// How the metadata keys begin that show on a customer what it owes in the ledger (the effect <c>account-summary</c>): <c>balance</c>, <c>overdue</c>,
+    /// <c>last_payment</c> and <c>last_payment_on</c> follow. Amounts are texts such as <c>121.00 EUR</c>.
+    /// </summary>
+    /// <value>The default is <c>odoo_</c>.</value>
+    public string SummaryPrefix { get; set; } = "odoo_";
+
     /// <summary>The metadata keys that travel as custom fields of customers, contracts and invoices.</summary>
     /// <value>The default is empty.</value>
     public IList<string> CustomFields { get; } = [];

@@ -82,6 +82,17 @@ public sealed class CustomerTests
 
         // It is invoiced itself, and somebody else pays.
         Assert.Equal((Rig.Ref(RecordKinds.Customer, "P"), Rig.Ref(RecordKinds.Customer, "P")), (customer.Parent, customer.Payer));
+        Assert.Null(customer.InvoicedTo);
+    }
+
+    [Fact]
+    public async Task Decode_InvoiceOwnerThatIsAnother_IsInvoiced()
+    {
+        await using Rig rig = Rig.Create();
+
+        Customer customer = rig.Map<Customer>(RecordKinds.Customer, Fixture.With("composed_customer", "customer", ("relationship", new JsonObject { ["payment_owner_id"] = "Q", ["invoice_owner_id"] = "P" })));
+
+        Assert.Equal((Rig.Ref(RecordKinds.Customer, "P"), Rig.Ref(RecordKinds.Customer, "P")), (customer.InvoicedTo, customer.Payer));
     }
 
     [Fact]

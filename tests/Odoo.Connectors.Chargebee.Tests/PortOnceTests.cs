@@ -7,7 +7,7 @@ namespace Odoo.Connectors.Chargebee.Tests;
 /// <summary>Each kind of write takes effect once, whatever becomes of its answer and however late that is found out.</summary>
 public sealed class PortOnceTests
 {
-    public static TheoryData<string> Kinds => ["customer", "fields", "contract", "cancel", "cancel-now", "pause", "resume", "payment", "credit", "usage"];
+    public static TheoryData<string> Kinds => ["customer", "fields", "contract", "cancel", "cancel-now", "pause", "resume", "payment", "credit", "usage", "invoice", "credit-note", "void"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -123,6 +123,8 @@ public sealed class PortOnceTests
     [Theory]
     [InlineData("customer", 0)]
     [InlineData("usage", 0)]
+    [InlineData("invoice", 0)]
+    [InlineData("credit-note", 2)]
     [InlineData("contract", 2)]
     [InlineData("fields", 2)]
     [InlineData("payment", 2)]
@@ -159,9 +161,12 @@ public sealed class PortOnceTests
             "resume" => Till.Resumption,
             "payment" => Till.Payment(119m),
             "credit" => Till.Credit(25.5m),
+            "invoice" => Till.Issued,
+            "credit-note" => Till.IssuedNote(),
+            "void" => Till.IssuedVoid,
             _ => Till.Used with { Quantity = 42m },
         };
-        return (record, await site.Rig.SendablePlanAsync(record, Till.Link(fields.Ref, RecordKinds.Customer, "np")));
+        return (record, await site.Rig.SendablePlanAsync(record, Till.Link(fields.Ref, RecordKinds.Customer, "np"), Till.Link(Till.Issued.Ref, RecordKinds.Invoice, "INV-1")));
     }
 
     private static void AssertOnce(TillSite site, string kind)
@@ -177,6 +182,9 @@ public sealed class PortOnceTests
             "resume" => site.Events("subscription_resumed"),
             "payment" => site.Emulator.All("transaction").Count(t => (long?)t["amount"] == 11_900),
             "credit" => site.Emulator.All("promotional_credit").Count(c => (long?)c["amount"] == 2_550),
+            "invoice" => site.Emulator.All("invoice").Count(i => (long?)i["total"] == 20_570),
+            "credit-note" => site.Emulator.All("credit_note").Count(n => (long?)n["total"] == 4_000),
+            "void" => site.Emulator.All("invoice").Count(i => (string?)i["status"] == "voided"),
             _ => site.Emulator.All("usage").Count(u => (string?)u["quantity"] == "42"),
         };
         Assert.Equal(1, count);

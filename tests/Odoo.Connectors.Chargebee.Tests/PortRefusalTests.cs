@@ -25,6 +25,32 @@ public sealed class PortRefusalTests
         Assert.Equal(0, site.Posts);
     }
 
+    /// <summary>Of 200.00 are 150.00 paid: 100.00 are neither all due nor all paid.</summary>
+    [Fact]
+    public async Task CreditNoteAndVoid_OfAnInvoiceThatIsPartlyPaid_AreCases()
+    {
+        await using TillSite site = new();
+        await site.SendAsync(Till.Payment(150m));
+        site.CountFromNow();
+        object linked = Till.Intent(EffectKinds.Void, Till.Issued.Ref, Till.IssuedVoid with { Invoice = Till.Issued with { Ref = Till.IssuedNote().Invoice } });
+
+        Outcome note = await site.SendAsync(Till.IssuedNote(100m));
+        Outcome voided = await site.SendAsync(linked);
+
+        Assert.Equal((OutcomeStatus.Refused, "credit-note-in-parts", "total"), (note.Status, note.Reason!.Cause, note.Reason.Field));
+        Assert.Equal((OutcomeStatus.Refused, "invoice-not-voidable", "amount_paid"), (voided.Status, voided.Reason!.Cause, voided.Reason.Field));
+        Assert.Equal(0, site.Posts);
+    }
+
+    [Fact]
+    public async Task Invoice_OfNothingOrOfMoreDecimals_IsACase()
+    {
+        await using TillSite site = new();
+
+        Assert.Equal("not-importable", (await site.Rig.CaseAsync(Till.Issued with { Gross = Till.Eur(0m) })).Cause);
+        Assert.Equal("not-importable", (await site.Rig.CaseAsync(Till.Issued with { Gross = Till.Eur(205.701m) })).Cause);
+    }
+
     [Fact]
     public async Task Payment_OfAllThatIsDue_PaysTheInvoiceAndTheNextIsACase()
     {

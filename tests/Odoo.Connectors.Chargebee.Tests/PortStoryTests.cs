@@ -23,8 +23,8 @@ public sealed class PortStoryTests
 
         await hub.DoAsync();
 
-        // Two new records, two calls of fields of one customer and of another, a payment, a credit, a usage, three orders.
-        Assert.Equal(12, met.Count);
+        // Two new records, two calls of fields of one customer and of another, a payment, a credit, a usage, three orders; imports, a credit note, a void.
+        Assert.Equal(15, met.Count);
         await AssertEndAsync(hub);
     }
 
@@ -58,6 +58,7 @@ public sealed class PortStoryTests
         // What was resumed and ended since is paused no more: an order is its state, and a store that forgot its orders gives them again.
         Assert.Single(hub.Site.All("transaction"));
         Assert.Equal([2_550L], hub.Site.All("promotional_credit").Where(c => (string?)c["type"] == "increment").Select(c => (long)c["amount"]!));
+        AssertImported(hub.Site);
         Assert.Equal((2, 2, 1), (hub.Site.All("customer").Count, hub.Site.All("subscription").Count, hub.Site.All("usage").Count));
     }
 
@@ -77,11 +78,21 @@ public sealed class PortStoryTests
         Assert.Equal(2_550, (long)Assert.Single(hub.Site.All("promotional_credit"), c => (string?)c["type"] == "increment")["amount"]!);
         Assert.Equal("42", (string?)Assert.Single(hub.Site.All("usage"))["quantity"]);
         Assert.Equal("non_renewing", (string?)ended["status"]);
+        AssertImported(hub.Site);
         Assert.Equal(["subscription_paused", "subscription_resumed", "subscription_cancellation_scheduled"], Orders(hub.Site));
 
         Assert.Equal((string?)bought["id"], await hub.LinkAsync(Till.Won.Ref, RecordKinds.Contract));
         Assert.Equal("np", await hub.LinkAsync(new ExternalRef("crm", RecordKinds.Customer, "001"), RecordKinds.Customer));
         Assert.Equal((string?)hub.Site.All("transaction")[0]["id"], await hub.LinkAsync(new ExternalRef("odoo", RecordKinds.Payment, "77"), RecordKinds.Payment));
+    }
+
+    /// <summary>Two of 205.70: of the one 40.00 are given back, the other is void.</summary>
+    private static void AssertImported(ChargebeeEmulator site)
+    {
+        Assert.Equal(
+            ["20570 due 16570 not_paid", "20570 due 20570 voided"],
+            site.All("invoice").Where(i => ((string)i["id"]!).StartsWith("oc_", StringComparison.Ordinal)).Select(i => $"{i["total"]} due {i["amount_due"]} {i["status"]}").Order(StringComparer.Ordinal));
+        Assert.Equal(4_000L, (long)Assert.Single(site.All("credit_note"))["total"]!);
     }
 
     private static IEnumerable<string> Orders(ChargebeeEmulator site) => site.All("event").Select(e => (string)e["event_type"]!)

@@ -154,6 +154,108 @@ public sealed class PortWireTests
         Assert.Equal((OutcomeStatus.Applied, Rig.Ref(RecordKinds.Usage, "u")), (outcome.Status, outcome.Target));
     }
 
+    [Fact]
+    public async Task Invoice_IssuedElsewhere_IsTakenInAsNotPaidWithItsLinesTaxesAndTotal()
+    {
+        (Asked post, Outcome outcome) = await SentAsync(Till.Issued, """{"invoice":{"id":"oc_x","total":20570,"currency_code":"EUR","status":"not_paid"}}""");
+
+        // 18 September and 18 October 2026 at noon in UTC. 1.5 days at 33.33 are no whole numbers: one of 50.00.
+        Assert.Equal("/api/v2/invoices/import_invoice", post.Path);
+        Assert.Equal(
+            [
+                "id=oc_2ll6gl2vcm6yti7r5kjqzrvl6cve43qs", "customer_id=np", "currency_code=EUR", "date=1789732800", "status=not_paid", "due_date=1792324800", "po_number=INV/2026/00017",
+                "price_type=tax_exclusive", "total=20570",
+                "line_items[description][0]=Seat", "line_items[unit_amount][0]=4000", "line_items[quantity][0]=3", "line_items[amount][0]=12000", "line_items[tax1_name][0]=VAT 21% G", "line_items[tax1_amount][0]=2520",
+                "line_items[description][1]=Day", "line_items[unit_amount][1]=5000", "line_items[quantity][1]=1", "line_items[amount][1]=5000", "line_items[tax1_name][1]=VAT 21% G", "line_items[tax1_amount][1]=1050",
+                "taxes[name][0]=VAT 21% G", "taxes[rate][0]=21", "taxes[amount][0]=3570",
+            ],
+            Lines(post));
+        Assert.Equal((OutcomeStatus.Applied, Rig.Ref(RecordKinds.Invoice, "oc_x"), null), (outcome.Status, outcome.Target, outcome.Discrepancy?.Cause));
+    }
+
+    [Theory]
+    [InlineData(20569, "EUR", "total")]
+    [InlineData(20570, "USD", "currency_code")]
+    public async Task Invoice_StoredDifferently_IsToldAndDone(int total, string currency, string field)
+    {
+        (_, Outcome outcome) = await SentAsync(Till.Issued, $$"""{"invoice":{"id":"oc_x","total":{{total}},"currency_code":"{{currency}}"} }""");
+
+        Assert.Equal((OutcomeStatus.Applied, "import-differs", field), (outcome.Status, outcome.Discrepancy!.Cause, outcome.Discrepancy.Field));
+    }
+
+    [Fact]
+    public async Task Invoice_WithALineThatTakesAway_IsOneLineOfItsNet()
+    {
+        Invoice less = Till.Issued with
+        {
+            Lines = [Till.Issued.Lines[0], Till.Issued.Lines[1] with { Quantity = -1m, UnitPrice = 20m, Net = Till.Eur(-20m), Taxes = [Till.Issued.Taxes[0] with { Base = Till.Eur(-20m), Amount = Till.Eur(-4.2m) }] }],
+            Net = Till.Eur(100m), Taxes = [Till.Issued.Taxes[0] with { Base = Till.Eur(100m), Amount = Till.Eur(21m) }], Gross = Till.Eur(121m),
+        };
+        (Asked post, _) = await SentAsync(less, """{"invoice":{"id":"oc_x","total":12100,"currency_code":"EUR"}}""");
+
+        Assert.Equal(
+            [
+                "total=12100", "line_items[description][0]=INV/2026/00017", "line_items[unit_amount][0]=10000", "line_items[quantity][0]=1", "line_items[amount][0]=10000",
+                "line_items[tax1_name][0]=VAT 21% G", "line_items[tax1_amount][0]=2100", "taxes[name][0]=VAT 21% G", "taxes[rate][0]=21", "taxes[amount][0]=2100",
+            ],
+            Lines(post)[8..]);
+    }
+
+    /// <summary>3 at 40.00 are 120.00, and 100.00 were agreed: no price of Chargebee's says that. What is dated ahead is of now: no document is of the future.</summary>
+    [Fact]
+    public async Task Invoice_OfADiscountedLineAndDatedAhead_IsOfItsAmountAndOfNow()
+    {
+        Invoice agreed = Till.Issued with
+        {
+            IssuedAt = Rig.Start.AddDays(3), Lines = [Till.Issued.Lines[0] with { Net = Till.Eur(100m), Taxes = [] }], Net = Till.Eur(100m), Taxes = [], Gross = Till.Eur(100m),
+        };
+        (Asked post, _) = await SentAsync(agreed, """{"invoice":{"id":"oc_x","total":10000,"currency_code":"EUR"}}""");
+
+        Assert.Equal(["line_items[unit_amount][0]=10000", "line_items[quantity][0]=1", "line_items[amount][0]=10000"], Lines(post)[^3..]);
+        Assert.Contains("date=1789905630", Lines(post)); // 20 September 2026, 12:00:30 in UTC
+    }
+
+    [Fact]
+    public async Task Invoice_InYen_IsInWholeUnits()
+    {
+        Currency yen = Currency.Parse("JPY");
+        Invoice issued = Till.Issued with
+        {
+            Currency = yen, Net = new Money(4000m, yen), Taxes = [], Gross = new Money(4000m, yen),
+            Lines = [Till.Issued.Lines[0] with { Quantity = 1m, UnitPrice = 4000m, Net = new Money(4000m, yen), Taxes = [] }],
+        };
+        (Asked post, _) = await SentAsync(issued, """{"invoice":{"id":"oc_x","total":4000,"currency_code":"JPY"}}""");
+
+        Assert.Contains("total=4000", Lines(post));
+        Assert.Contains("line_items[unit_amount][0]=4000", Lines(post));
+    }
+
+    [Theory]
+    [InlineData(40, 20000, 0, "adjustment", "adjusted")]
+    [InlineData(40, 0, 20000, "refundable", "refund_due")]
+    public async Task CreditNote_IssuedElsewhere_IsTakenInAsWhatItsInvoiceLeaves(int amount, int due, int paid, string type, string status)
+    {
+        (Asked post, Outcome outcome) = await SentAsync(
+            Till.IssuedNote(amount), $$"""{"invoice":{"id":"INV-1","customer_id":"np","amount_due":{{due}},"amount_paid":{{paid}} },"credit_note":{"id":"oc_y","total":4000,"currency_code":"EUR"} }""");
+
+        Assert.Equal("/api/v2/credit_notes/import_credit_note", post.Path);
+        Assert.Equal(
+            [
+                "id=oc_waz3cnlfyoedlsz5sue2b2xady2k3jiy", "reference_invoice_id=INV-1", "currency_code=EUR", "date=1789819200", "create_reason_code=Other", "price_type=tax_exclusive", "total=4000",
+                "line_items[description][0]=Seat", "line_items[unit_amount][0]=4000", "line_items[quantity][0]=1", "line_items[amount][0]=4000", "customer_id=np", $"type={type}", $"status={status}",
+            ],
+            Lines(post));
+        Assert.Equal((OutcomeStatus.Applied, Rig.Ref(RecordKinds.CreditNote, "oc_y")), (outcome.Status, outcome.Target));
+    }
+
+    [Fact]
+    public async Task Void_OfAnImportedInvoice_IsSent()
+    {
+        (Asked post, Outcome outcome) = await SentAsync(Till.IssuedVoid, """{"invoice":{"id":"oc_2ll6gl2vcm6yti7r5kjqzrvl6cve43qs","status":"not_paid","amount_paid":0}}""");
+
+        Assert.Equal(("/api/v2/invoices/oc_2ll6gl2vcm6yti7r5kjqzrvl6cve43qs/void", "comment=Cancelled%3A+odoo%2Finvoice%2F17", OutcomeStatus.Applied), (post.Path, post.Body, outcome.Status));
+    }
+
     /// <summary>The only write that a record leads to, where each write is answered so; reads find the same where they ask for one.</summary>
     private static async Task<(Asked Post, Outcome Outcome)> SentAsync(object record, string body, Action<ChargebeeOptions>? configure = null)
     {

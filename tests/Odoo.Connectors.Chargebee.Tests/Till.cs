@@ -52,6 +52,41 @@ internal static class Till
         IsClosed = true,
     };
 
+    /// <summary>
+    /// What the ledger issued: 3 seats at 40.00 are 120.00, and 1.5 days at 33.33 come to 50.00. 21 % of 120.00 are 25.20 and of 50.00 are 10.50:
+    /// 120.00 + 50.00 + 35.70 = 205.70.
+    /// </summary>
+    public static Invoice Issued => new()
+    {
+        Ref = new ExternalRef("odoo", RecordKinds.Invoice, "17"),
+        Number = "INV/2026/00017",
+        Customer = new ExternalRef("billing", RecordKinds.Customer, "np"),
+        IssuedAt = new DateTimeOffset(2026, 9, 18, 12, 0, 0, TimeSpan.Zero),
+        DueAt = new DateTimeOffset(2026, 10, 18, 12, 0, 0, TimeSpan.Zero),
+        Currency = Currency.Parse("EUR"),
+        Lines = [IssuedLine("1", "Seat", 3m, 40m, 120m, 25.2m), IssuedLine("2", "Day", 1.5m, 33.33m, 50m, 10.5m)],
+        Net = Eur(170m),
+        Taxes = [Vat(170m, 35.7m)],
+        Gross = Eur(205.7m),
+    };
+
+    /// <summary>One seat of the invoice of 200.00 is given back, without tax as that has none: 40.00.</summary>
+    public static CreditNote IssuedNote(decimal amount = 40m) => new()
+    {
+        Ref = new ExternalRef("odoo", RecordKinds.CreditNote, "18"),
+        Number = "RINV/2026/00018",
+        Invoice = new ExternalRef("billing", RecordKinds.Invoice, "INV-1"),
+        IssuedAt = new DateTimeOffset(2026, 9, 19, 12, 0, 0, TimeSpan.Zero),
+        Currency = Currency.Parse("EUR"),
+        Lines = [IssuedLine("3", "Seat", 1m, amount, amount, 0m)],
+        Net = Eur(amount),
+        Taxes = [],
+        Gross = Eur(amount),
+    };
+
+    /// <summary>Invoice 17 was cancelled.</summary>
+    public static VoidedInvoice IssuedVoid => new() { Invoice = Issued, VoidedAt = new DateTimeOffset(2026, 9, 20, 12, 0, 0, TimeSpan.Zero) };
+
     public static ContractCancellation Cancellation(bool atPeriodEnd) => new() { Ref = Order("cancel"), Contract = Contract, AtPeriodEnd = atPeriodEnd };
 
     public static ContractPause Pause(DateTimeOffset? until = null) => new() { Ref = Order("pause"), Contract = Contract, ResumesAt = until };
@@ -80,6 +115,9 @@ internal static class Till
         ContractResumption o => Intent(EffectKinds.ContractResumption, o.Ref, o),
         OfflinePayment p => Intent(EffectKinds.OfflinePayment, p.Ref, p) with { Discriminator = p.Invoice.Id },
         AccountCredit c => Intent(EffectKinds.AccountCredit, c.Ref, c),
+        Invoice i => Intent(EffectKinds.Invoice, i.Ref, i),
+        CreditNote n => Intent(EffectKinds.CreditNote, n.Ref, n),
+        VoidedInvoice v => Intent(EffectKinds.Void, v.Invoice.Ref, v),
         _ => Intent(EffectKinds.Usage, ((UsageTotal)record).Ref, record),
     };
 
@@ -141,6 +179,15 @@ internal static class Till
         new RecordReference { Reference = origin, IsPrimary = true, IsOrigin = true },
         new RecordReference { Reference = new ExternalRef("billing", kind, id), IsPrimary = true },
     ]);
+
+    public static Money Eur(decimal amount) => new(amount, Currency.Parse("EUR"));
+
+    private static InvoiceLine IssuedLine(string id, string text, decimal quantity, decimal price, decimal net, decimal tax) => new()
+    {
+        Id = id, Description = text, Quantity = quantity, UnitPrice = price, Net = Eur(net), Taxes = tax == 0m ? [] : [Vat(net, tax)],
+    };
+
+    private static TaxLine Vat(decimal net, decimal tax) => new() { RateId = "VAT 21% G|21", Base = Eur(net), Amount = Eur(tax) };
 
     private static ExternalRef Contract => new("billing", RecordKinds.Contract, "sub");
 

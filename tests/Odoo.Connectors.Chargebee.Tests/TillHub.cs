@@ -37,6 +37,8 @@ internal sealed class TillHub : IAsyncDisposable, IFaultPoints
     {
         Customer known = Till.NorthPeak with { Ref = new ExternalRef("crm", RecordKinds.Customer, "001"), Name = "North SE", VatNumber = null };
         Deal won = Till.Won with { StartsOn = null };
+        CreditNote note = Till.IssuedNote() with { Invoice = Till.Issued.Ref };
+        Invoice taken = Till.Issued with { Ref = new ExternalRef("odoo", RecordKinds.Invoice, "19") };
         DateTimeOffset now = Site.Now;
         UsageTotal used = Till.Used with { Quantity = 42m, Period = new UsagePeriod(now, now.AddHours(2)) };
         return
@@ -44,6 +46,8 @@ internal sealed class TillHub : IAsyncDisposable, IFaultPoints
             [Till.Intent(Till.NorthPeak), Till.Intent(EffectKinds.CustomerFields, Till.NorthPeak.Ref, Till.NorthPeak, EffectClass.State), Till.Intent(won)],
             [Till.Intent(known), Till.Intent(EffectKinds.CustomerFields, known.Ref, known, EffectClass.State)],
             [Till.Intent(Till.Payment(119m)), Till.Intent(Till.Credit(25.5m)), Till.Intent(used)],
+            [Till.Intent(Till.Issued), Till.Intent(note)],
+            [Till.Intent(taken), Till.Intent(EffectKinds.Void, taken.Ref, Till.IssuedVoid with { Invoice = taken })],
             [Till.Intent(Till.Pause()), Till.Intent(Till.Resumption), Till.Intent(Till.Cancellation(atPeriodEnd: true))],
         ];
     }

@@ -26,7 +26,7 @@ public sealed class ToolsTests
             + "subscription_items(item_price_id item_type quantity quantity_in_decimal metered_quantity unit_price unit_price_in_decimal amount amount_in_decimal billing_period billing_period_unit) "
             + "plan_id plan_quantity plan_unit_price plan_amount addons(id quantity quantity_in_decimal unit_price unit_price_in_decimal amount) "
             + "start_date started_at activated_at created_at trial_start current_term_start current_term_end next_billing_at pause_date changes_scheduled_at cancelled_at"),
-        ["invoice"] = Paths(Document + " subscription_id due_date amount_paid write_off_amount credits_applied amount_due adjustment_credit_notes(cn_reason_code cn_create_reason_code cn_date) updated_at voided_at tax dunning_status next_retry_at linked_payments(txn_id txn_status) dunning_attempts(attempt transaction_id) applied_credits(cn_id applied_amount cn_reference_invoice_id)"),
+        ["invoice"] = Paths(Document + " subscription_id due_date amount_paid write_off_amount credits_applied applied_credits(cn_id applied_amount cn_reference_invoice_id) amount_due adjustment_credit_notes(cn_reason_code cn_create_reason_code cn_date) updated_at voided_at tax dunning_status next_retry_at linked_payments(txn_id txn_status) dunning_attempts(attempt transaction_id)"),
         ["credit_note"] = Paths(Document + " reference_invoice_id reason_code create_reason_code updated_at voided_at allocations(invoice_id)"),
         ["transaction"] = Paths(
             "id resource_version customer_id payment_method type date amount status updated_at error_code error_detail(error_code decline_code) reference_transaction_id refunded_txn_id "

@@ -44,7 +44,7 @@ internal static partial class Repository
     public static Dictionary<string, string> Regions()
     {
         Dictionary<string, string> regions = new(StringComparer.Ordinal);
-        foreach (string file in Directory.EnumerateFiles(Absolute("docs/Snippets"), "*.cs").Concat(((string[])["PointToPoint/Program.cs", "MultiCompany/Hub.cs"]).Select(f => Absolute($"samples/{f}"))))
+        foreach (string file in Directory.EnumerateFiles(Absolute("docs/Snippets"), "*.cs").Concat(((string[])["PointToPoint/Program.cs", "MultiCompany/Hub.cs", "LeadToCash/RealSystems.cs"]).Select(f => Absolute($"samples/{f}"))))
         {
             string[] lines = File.ReadAllLines(file);
             (string Name, int Line)? open = null;

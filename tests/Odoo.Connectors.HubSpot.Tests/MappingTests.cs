@@ -106,6 +106,18 @@ public sealed class MappingTests : IAsyncDisposable
         Assert.Equal(new DateOnly(2026, 9, 16), deal.ClosedOn);
     }
 
+    [Theory]
+    [InlineData("\"330222354000\"", "330222354000")]
+    [InlineData("\"330222354146\"", null)] // itself
+    [InlineData("null", null)]
+    public void Company_WithAParent_NamesIt(string property, string? parent)
+    {
+        string company = Company.Replace("\"region\":\"north\"", $"\"hs_parent_company_id\":{property}", StringComparison.Ordinal);
+        Customer customer = (Customer)_rig.Adapter.Decode(Rig.Ref(RecordKinds.Customer, "330222354146"), Encoding.UTF8.GetBytes($$"""{"company":{{company}}}"""));
+
+        Assert.Equal(parent, customer.Parent?.Id);
+    }
+
     [Fact]
     public void Deal_WithoutCurrency_TakesTheConfiguredOneOrNamesTheField()
     {

@@ -113,6 +113,14 @@ public sealed class PortTests : IAsyncDisposable
         // The end is taken back: it is shown no longer.
         await SendAsync(Intent(EffectKinds.DealStatus, progress.Deal, progress with { EndsOn = null, RenewsOn = new DateOnly(2026, 10, 1), Amendment = AmendmentKind.Continuation }));
         Assert.Equal([null, "2026-10-01", "continuation"], Stored("deals", deal, "billing_", "ends_on", "renews_on", "amendment"));
+
+        // Its invoice could not be collected and is dunned, until it is neither.
+        CollectionFailure failure = new() { Code = "insufficient_funds", AttemptNumber = 2, FailedOn = new DateOnly(2026, 9, 20), NextAttemptOn = new DateOnly(2026, 9, 23) };
+        string[] names = ["failure_code", "failure_attempt", "failed_on", "next_attempt_on", "dunning_step"];
+        await SendAsync(Intent(EffectKinds.DealStatus, progress.Deal, progress with { CollectionFailure = failure, DunningStep = "reminder" }));
+        Assert.Equal(["insufficient_funds", "2", "2026-09-20", "2026-09-23", "reminder"], Stored("deals", deal, "billing_", names));
+        await SendAsync(Intent(EffectKinds.DealStatus, progress.Deal, progress with { CollectionFailure = CollectionFailure.None, DunningStep = "" }));
+        Assert.Equal([null, null, null, null, null], Stored("deals", deal, "billing_", names));
     }
 
     [Fact]

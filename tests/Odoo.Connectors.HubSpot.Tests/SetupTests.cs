@@ -20,7 +20,7 @@ public sealed class SetupTests : IAsyncDisposable
         IReadOnlyList<SetupFinding> then = await adapter.SetUpAsync(apply: true, Rig.Token);
 
         Assert.Equal(0, writes);
-        Assert.Equal(31, looked.Count);
+        Assert.Equal(36, looked.Count);
         Assert.All(looked, f => Assert.Equal(SetupState.Missing, f.State));
         Assert.All(made, f => Assert.Equal(SetupState.Created, f.State));
         Assert.All(then, f => Assert.Equal(SetupState.Present, f.State));
@@ -50,7 +50,7 @@ public sealed class SetupTests : IAsyncDisposable
         IReadOnlyList<SetupFinding> made = await _portal.Rig.Adapter.SetUpAsync(apply: true, Rig.Token);
 
         Assert.All(made, f => Assert.Equal(SetupState.Created, f.State));
-        Assert.Equal(31, _portal.Emulator.Calls.Count(c => c.Method == "POST"));
+        Assert.Equal(36, _portal.Emulator.Calls.Count(c => c.Method == "POST"));
     }
 
     [Fact]

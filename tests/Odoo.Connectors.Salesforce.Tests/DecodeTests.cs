@@ -166,15 +166,17 @@ public sealed class DecodeTests
         await using Rig rig = Rig.Create(configure: o =>
         {
             o.VatField = "VAT_Number__c";
+            o.InvoicedToField = "Invoiced_To__c";
             o.AccountCustomFields.Add("Revenue__c");
             o.AccountCustomFields.Add("name");
             o.OpportunityCustomFields.Add("Region__c");
         });
         rig.Emulator.DeclareField("Account", "VAT_Number__c");
+        rig.Emulator.DeclareField("Account", "Invoiced_To__c");
         rig.Emulator.DeclareField("Account", "Revenue__c");
         rig.Emulator.DeclareField("Opportunity", "Region__c");
         JsonObject account = rig.Record("Account", Rig.Account);
-        (account["VAT_Number__c"], account["Revenue__c"]) = ("DE123456789", 12345678m);
+        (account["VAT_Number__c"], account["Revenue__c"], account["Invoiced_To__c"]) = ("DE123456789", 12345678m, "001ZM000001QkdP");
         rig.Emulator.Put(account);
         JsonObject deal = rig.Record("Opportunity", Rig.Won);
         deal["Region__c"] = "North";
@@ -183,6 +185,7 @@ public sealed class DecodeTests
         Deal read = await rig.DealAsync();
 
         Assert.Equal("DE123456789", read.Customer.VatNumber);
+        Assert.Equal((new ExternalRef("crm", RecordKinds.Customer, "001ZM000001QkdPYAS"), read.Customer.InvoicedTo), (read.Customer.InvoicedTo, read.Customer.Payer));
         Assert.Equal("12345678", read.Customer.Custom["Revenue__c"]);
         Assert.Equal("North", read.Custom["Region__c"]);
     }

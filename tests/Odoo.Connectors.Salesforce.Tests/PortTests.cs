@@ -124,6 +124,28 @@ public sealed class PortTests
         Assert.IsType<PlanResult.Nothing>(nothing);
     }
 
+    /// <summary>What failed and is dunned stands beside the invoice, and is emptied once it is neither.</summary>
+    [Fact]
+    public async Task Plan_DealWhoseInvoiceCouldNotBeCollected_ShowsItAndEmptiesIt()
+    {
+        await using Scripted org = new();
+        DealProgress failed = new()
+        {
+            Deal = new ExternalRef("crm", "deal", Deal), DunningStep = "reminder",
+            CollectionFailure = new CollectionFailure { Code = "insufficient_funds", AttemptNumber = 2, FailedOn = new DateOnly(2026, 9, 20), NextAttemptOn = new DateOnly(2026, 9, 23) },
+        };
+
+        EffectPlan shown = Send(org, Of(EffectKinds.DealStatus, failed, failed.Deal));
+        EffectPlan emptied = Send(org, Of(EffectKinds.DealStatus, failed with { CollectionFailure = CollectionFailure.None, DunningStep = "" }, failed.Deal));
+
+        Assert.Equal(
+            $$$"""{"type":"Opportunity","id":"{{{Deal}}}","fields":{"Billing_Failure_Code__c":"insufficient_funds","Billing_Failure_Attempt__c":2,"Billing_Failed_On__c":"2026-09-20","Billing_Next_Attempt_On__c":"2026-09-23","Billing_Dunning_Step__c":"reminder"}}""",
+            shown.Payload);
+        Assert.Equal(
+            $$$"""{"type":"Opportunity","id":"{{{Deal}}}","fields":{"Billing_Failure_Code__c":null,"Billing_Failure_Attempt__c":null,"Billing_Failed_On__c":null,"Billing_Next_Attempt_On__c":null,"Billing_Dunning_Step__c":null}}""",
+            emptied.Payload);
+    }
+
     [Fact]
     public async Task Plan_CustomerMasteredElsewhere_IsUpsertedByItsExternalId()
     {

@@ -46,6 +46,7 @@ public sealed class RegistrationTests
     [InlineData("Systems:crm:ApiVersion", "66", "ApiVersion")]
     [InlineData("Systems:crm:BillingStatusField", "x, Name", "BillingStatusField")]
     [InlineData("Systems:crm:VatField", "x' OR", "VatField")]
+    [InlineData("Systems:crm:InvoicedToField", "a b", "InvoicedToField")]
     [InlineData("Systems:crm:AccountCustomFields:1", "(SELECT", "AccountCustomFields")]
     [InlineData("Systems:crm:OpportunityCustomFields:1", "a b", "OpportunityCustomFields")]
     [InlineData("Systems:crm:DefaultCurrency", "XYZ", "DefaultCurrency")]

@@ -29,10 +29,10 @@ public sealed class SetupTests
 
         IReadOnlyList<SetupFinding> findings = await org.Adapter.SetUpAsync(apply: false, TestContext.Current.CancellationToken);
 
-        Assert.Equal(31, findings.Count);
+        Assert.Equal(36, findings.Count);
         Assert.All(findings, f => Assert.Equal(SetupState.Missing, f.State));
         Assert.Equal("Account.Billing_Status__c", findings[0].Field);
-        Assert.Equal(["Account.Connectors_Id__c", "Contact.Connectors_Id__c"], findings.Skip(29).Select(f => f.Field));
+        Assert.Equal(["Account.Connectors_Id__c", "Contact.Connectors_Id__c"], findings.Skip(34).Select(f => f.Field));
         Assert.DoesNotContain(org.Calls, c => c.Method == "POST");
     }
 
@@ -62,16 +62,16 @@ public sealed class SetupTests
             .Query($"FROM PermissionSetAssignment WHERE AssigneeId = '{User}' AND PermissionSetId = '{Set}'")
             .Answer("POST", "/composite/sobjects", 200, $$"""[{"id":"{{Set}}","success":true,"errors":[]}]""", times: 1)
             .Answer("PATCH", "/composite/sobjects", 200, """[{"id":"01k5w00000AbcdEAAR","success":true,"errors":[]}]""")
-            .Answer("POST", "/composite/sobjects", 200, $"[{string.Join(',', Enumerable.Repeat("""{"id":"01k5w00000AbcdFAAR","success":true,"errors":[]}""", 30))}]", times: 1)
+            .Answer("POST", "/composite/sobjects", 200, $"[{string.Join(',', Enumerable.Repeat("""{"id":"01k5w00000AbcdFAAR","success":true,"errors":[]}""", 35))}]", times: 1)
             .Answer("POST", "/composite/sobjects", 200, """[{"id":"0Pa5w00000AbcdEGAR","success":true,"errors":[]}]""", times: 1);
 
         IReadOnlyList<SetupFinding> findings = await org.Adapter.SetUpAsync(apply: true, TestContext.Current.CancellationToken);
 
         string[] made = [.. org.Calls.Where(c => c.Address.Contains("/tooling/", StringComparison.Ordinal)).Select(c => c.Body)];
-        Assert.Equal(31, made.Length);
+        Assert.Equal(36, made.Length);
         Assert.Equal("""{"FullName":"Account.Billing_Status__c","Metadata":{"label":"Billing status","type":"Text","description":"Where the customer stands with what it bought.","length":40}}""", made[0]);
         Assert.Contains("\"type\":\"Number\",\"description\":\"What running contracts bill a month, before tax.\",\"precision\":18,\"scale\":3", made[2], StringComparison.Ordinal);
-        Assert.EndsWith("\"length\":255,\"externalId\":true,\"unique\":true,\"caseSensitive\":true}}", made[30], StringComparison.Ordinal);
+        Assert.EndsWith("\"length\":255,\"externalId\":true,\"unique\":true,\"caseSensitive\":true}}", made[35], StringComparison.Ordinal);
         string[] given = [.. org.Calls.Where(c => c.Address.Contains("/composite/", StringComparison.Ordinal)).Select(c => $"{c.Method} {c.Body}")];
         Assert.Equal(4, given.Length);
         Assert.Equal("""POST {"allOrNone":false,"records":[{"attributes":{"type":"PermissionSet"},"Name":"Odoo_Connectors","Label":"Odoo Connectors","Description":"Access to the fields that the connectors write to."}]}""", given[0]);

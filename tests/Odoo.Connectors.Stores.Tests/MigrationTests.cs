@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Tests.Shared;
 
 namespace Odoo.Connectors.Stores.Tests;
@@ -32,5 +33,26 @@ public sealed class MigrationTests
             () => rig.Two.ReadAsync(t => t.Inbox.ReportAsync(StoreRig.Cancel), StoreRig.Cancel));
         Assert.Equal(ErrorKind.Configuration, e.Kind);
         Assert.Contains("9999-later.sql", e.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A tool of another version than the host's changes nothing and reads nothing.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Visit_OfAStoreThatIsNotOfItsVersion_IsRefused(StoreKind kind)
+    {
+        await using StoreRig rig = new(kind);
+        HubStore tooEarly = Visitor(), visitor = Visitor(), tooLate = Visitor();
+
+        ConnectorException early = await Assert.ThrowsAsync<ConnectorException>(() => LookAsync(tooEarly));
+        rig.One.Migrate();
+        await LookAsync(visitor);
+        rig.Store.Execute("INSERT INTO schemaversions (scriptname, applied) VALUES ('9999-later.sql', '2030-01-01')");
+        ConnectorException late = await Assert.ThrowsAsync<ConnectorException>(() => LookAsync(tooLate));
+
+        Assert.Equal((ErrorKind.Configuration, ErrorKind.Configuration), (early.Kind, late.Kind));
+
+        HubStore Visitor() => rig.Open(s => s.AddSingleton<StoreVisit>());
+
+        static Task LookAsync(HubStore store) => store.ReadAsync(t => t.Inbox.ReportAsync(StoreRig.Cancel), StoreRig.Cancel);
     }
 }

@@ -151,8 +151,20 @@ public sealed class MoneyTests
     public async Task Payment_OfAChargeWithoutIntent_IsRead()
     {
         await using Rig rig = Till.Open();
+        rig.With(Till.Charge, c => c["payment_intent"] = null);
         Payment payment = await rig.ReadAsync<Payment>(RecordKinds.Payment, Till.Charge);
         Assert.Equal((Till.Charge, 267.75m), (payment.Ref.Id, payment.Amount.Amount));
+        Assert.Empty(payment.Aliases);
+    }
+
+    /// <summary>The charge is another name of its payment intent's payment.</summary>
+    [Fact]
+    public async Task Payment_OfAChargeWithItsIntent_IsTheIntentsAndNamesBoth()
+    {
+        await using Rig rig = Till.Open();
+        Payment payment = await rig.ReadAsync<Payment>(RecordKinds.Payment, Till.Charge);
+        Assert.Equal((Till.Intent, 267.75m), (payment.Ref.Id, payment.Amount.Amount));
+        Assert.Equal([Till.Charge], payment.Aliases);
     }
 
     [Fact]
@@ -230,12 +242,11 @@ public sealed class MoneyTests
         Assert.Equal(
             new Dispute
             {
-                PaymentAliases = dispute.PaymentAliases,
                 Ref = Rig.Ref(RecordKinds.Dispute, "du_1"), Customer = Rig.Ref(RecordKinds.Customer, "cus_NP00000000000001"), Payment = Rig.Ref(RecordKinds.Payment, Till.Intent),
                 Invoice = Rig.Ref(RecordKinds.Invoice, Till.Invoice), Amount = new Money(267.75m, Currency.Parse("EUR")), Fee = new Money(15m, Currency.Parse("EUR")),
                 OpenedAt = DateTimeOffset.FromUnixTimeSeconds(1788652860), Status = DisputeStatus.Open,
             },
-            dispute);
+            dispute with { PaymentAliases = [] });
     }
 
     [Theory]

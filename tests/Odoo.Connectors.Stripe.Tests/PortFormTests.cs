@@ -59,6 +59,29 @@ public sealed class PortFormTests
         Assert.Equal(type is null, plan.Remarks.Count == 1);
     }
 
+    /// <summary>Stripe takes in no invoice of others: what its customer owes there is metadata. What is not known stays; what was told is not told again.</summary>
+    [Fact]
+    public async Task Summary_OfACustomer_IsMetadataAndOfNobodyNothing()
+    {
+        await using PortBench bench = new(o => o.SummaryPrefix = "books_");
+        AccountSummary owed = new()
+        {
+            Customer = Given.Customer.Ref, Status = ContractStatus.Active, Balance = new Money(121m, Currency.Parse("EUR")), Overdue = new Money(0m, Currency.Parse("EUR")), LastPaymentOn = new DateOnly(2026, 9, 8),
+        };
+        Intent told = PortBench.Of(EffectKinds.AccountSummary, owed.Customer, owed, EffectClass.State);
+        Assert.IsType<PlanResult.Nothing>(await bench.PlanAsync(told));
+        string id = await bench.CustomerAsync();
+
+        Outcome written = await bench.DoAsync(told);
+
+        Assert.Equal($"/v1/customers/{id}", bench.Writes[^1].Path);
+        Assert.Equal(
+            new Dictionary<string, string> { ["metadata[books_balance]"] = "121.00 EUR", ["metadata[books_overdue]"] = "0.00 EUR", ["metadata[books_last_payment_on]"] = "2026-09-08" },
+            PortBench.Form(bench.Writes[^1]));
+        Assert.Equal(("121.00 EUR", "001NP"), ((string?)bench.Account.Find(id)!["metadata"]!["books_balance"], (string?)bench.Account.Find(id)!["metadata"]!["crm_account_id"]));
+        Assert.Equal("121.00 EUR", written.Values["metadata[books_balance]"]);
+    }
+
     [Fact]
     public async Task CustomerFields_AreAbsolute_AndEmptyWhatIsEmpty()
     {

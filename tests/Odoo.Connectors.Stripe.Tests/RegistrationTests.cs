@@ -64,6 +64,7 @@ public sealed class RegistrationTests
 
     [Theory]
     [InlineData("ApiKey", "")]
+    [InlineData("SummaryPrefix", "a[b")]
     [InlineData("ApiKey", "pk_test_DUMMYsecret")]
     [InlineData("ApiKey", "sk_test_DUMMYsecret with blank")]
     [InlineData("ApiBase", "ftp://stripe.example")]

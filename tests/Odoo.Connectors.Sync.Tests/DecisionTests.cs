@@ -13,6 +13,18 @@ public sealed class DecisionTests
         Assert.Equal(1, world.Source.Reads);
     }
 
+    /// <summary>Before the reading and after it; what the store is asked in between decides once more, and decodes nothing.</summary>
+    [Fact]
+    public async Task Need_IsRead_DecodesTheDeliveryTwiceAndTheAnswerOnce()
+    {
+        await using HubWorld world = new();
+        world.Source.Readable["x"] = "read-value";
+        await world.AcceptAsync(NoteSource.Note("note", "a", "needs:x"));
+        await world.DrainAsync();
+        Assert.Single(world.Wall.Pinned);
+        Assert.Equal((2, 1), world.Source.Decoded);
+    }
+
     [Fact]
     public async Task Need_SourceIsDown_IsTriedAgainWithoutCase()
     {

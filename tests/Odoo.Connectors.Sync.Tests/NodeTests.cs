@@ -239,7 +239,7 @@ public sealed class NodeTests
         await world.AcceptAsync(NoteSource.Note("note", "a", "needs:x", lane: "l1"));
         IHostedService service = Service(world.AddNode("node-1", hub: o => o.Workers = 1));
         await service.StartAsync(cancel);
-        await reading.Task.WaitAsync(TimeSpan.FromSeconds(10), cancel);
+        await reading.Task.WaitAsync(TimeSpan.FromMinutes(1), cancel);
         Task stop = service.StopAsync(cancel);
         await world.AcceptAsync(NoteSource.Note("note", "b", "two", lane: "l2"));
         go.SetResult();

@@ -43,10 +43,18 @@ internal sealed class NoteSource : ISource
         return answer;
     }
 
-    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) => Encoding.UTF8.GetString(answer.Span);
+    /// <summary>How often deliveries and answers were decoded.</summary>
+    public (int Deliveries, int Answers) Decoded { get; private set; }
+
+    public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer)
+    {
+        Decoded = Decoded with { Answers = Decoded.Answers + 1 };
+        return Encoding.UTF8.GetString(answer.Span);
+    }
 
     public Change DecodeChange(Delivery delivery)
     {
+        Decoded = Decoded with { Deliveries = Decoded.Deliveries + 1 };
         string text = Encoding.UTF8.GetString(delivery.Payload.Span);
         return text == "garbage"
             ? throw new ConnectorException(ErrorKind.Protocol, "The note is unreadable at byte 0.") { Field = "body" }

@@ -15,6 +15,8 @@ internal sealed class Wall : IPort
 
     public int PlanVersion { get; set; } = 1;
 
+    public IEnumerable<string> ReferenceData { get; set; } = [];
+
     public Func<int, int> Cost { get; set; } = _ => 1;
 
     /// <summary>The sizes of the batches that came, in order.</summary>

@@ -33,8 +33,12 @@ internal static class Month
 
         async Task<Played> PlayAsync(string how, int? disorder)
         {
-            MonthRun run = new(subscriptions, seed, disorder, TimeSpan.FromHours(Number("MONTH_STEP_HOURS", 8)));
             long started = Stopwatch.GetTimestamp();
+            MonthRun run = new(subscriptions, seed, disorder, TimeSpan.FromHours(Number("MONTH_STEP_HOURS", 8)))
+            {
+                Progress = day => Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{how}: {day:yyyy-MM-dd} after {Stopwatch.GetElapsedTime(started).TotalMinutes:F1} minutes, {Environment.WorkingSet / 1_048_576:N0} MiB")),
+            };
             await run.RunAsync(CancellationToken.None);
             double minutes = Stopwatch.GetElapsedTime(started).TotalMinutes;
             string[] problems = [.. run.Problems];

@@ -71,6 +71,7 @@ internal sealed partial class ChargebeeOptionsValidator : IValidateOptions<Charg
         require(Enum.IsDefined(options.AtTermEnd), nameof(options.AtTermEnd), "must be End, Renew or Evergreen");
         require(Enum.IsDefined(options.CreditOnCancellation), nameof(options.CreditOnCancellation), "must be None, Prorate or Full");
         require(options.OfflinePaymentMethod is "bank_transfer" or "cash" or "check" or "other", nameof(options.OfflinePaymentMethod), "must be bank_transfer, cash, check or other");
+        require(!string.IsNullOrWhiteSpace(options.CreditNoteReason), nameof(options.CreditNoteReason), "must be a reason code of the site");
         require(TimeZoneInfo.TryFindSystemTimeZoneById(options.SiteTimeZone ?? "", out _), nameof(options.SiteTimeZone), "must be a time zone such as Europe/Berlin");
     }
 

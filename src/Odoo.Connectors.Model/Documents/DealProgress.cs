@@ -48,6 +48,15 @@ public sealed record DealProgress
     /// <summary>The day that invoice was paid. The default is null.</summary>
     public DateOnly? PaidOn { get; init; }
 
+    /// <summary>
+    /// What could not be collected of that invoice, but for the amount; <see cref="CollectionFailure.None"/>, which empties what is shown, once it was
+    /// made good. The default is null: nothing failed yet.
+    /// </summary>
+    public CollectionFailure? CollectionFailure { get; init; }
+
+    /// <summary>The furthest step of dunning that was taken for its invoices which are still open; empty, which empties what is shown, where none was any more. The default is null.</summary>
+    public string? DunningStep { get; init; }
+
     /// <summary>The deal only.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"DealProgress of {Deal}";

@@ -64,6 +64,12 @@ public sealed record Customer
     /// <summary>Who is invoiced or pays for it, in the same system, where the source says that it is somebody else. The default is null.</summary>
     public ExternalRef? Payer { get; init; }
 
+    /// <summary>
+    /// Who is invoiced for it, in the same system, where the source says that it is somebody else: contracts stay this customer's, their invoices are the
+    /// other one's. The default is null.
+    /// </summary>
+    public ExternalRef? InvoicedTo { get; init; }
+
     /// <summary>The same customer in another system, where the source says so (a CRM's account id in a billing customer's metadata).</summary>
     public ExternalRef? SameAs { get; init; }
 

@@ -27,13 +27,7 @@ internal static partial class Migrator
 
     private static void Upgrade(PostgreSqlHubDataSource dataSource, ILogger logger)
     {
-        UpgradeEngine engine = PostgresqlExtensions
-            .PostgresqlDatabase(new PostgresqlConnectionManager(dataSource.Apart), dataSource.Schema)
-            .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly)
-            .WithVariablesDisabled()
-            .WithTransactionPerScript()
-            .LogToNowhere()
-            .Build();
+        UpgradeEngine engine = Engine(dataSource);
         string[] unknown = [.. engine.GetExecutedButNotDiscoveredScripts()];
         if (unknown.Length > 0)
         {
@@ -54,6 +48,21 @@ internal static partial class Migrator
             LogMigrated(logger, script.Name, dataSource.Schema);
         }
     }
+
+    /// <summary>Whether all scripts, and no others, were run.</summary>
+    public static bool IsCurrent(PostgreSqlHubDataSource dataSource)
+    {
+        UpgradeEngine engine = Engine(dataSource);
+        return !engine.IsUpgradeRequired() && engine.GetExecutedButNotDiscoveredScripts().Count == 0;
+    }
+
+    private static UpgradeEngine Engine(PostgreSqlHubDataSource dataSource) => PostgresqlExtensions
+        .PostgresqlDatabase(new PostgresqlConnectionManager(dataSource.Apart), dataSource.Schema)
+        .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly)
+        .WithVariablesDisabled()
+        .WithTransactionPerScript()
+        .LogToNowhere()
+        .Build();
 
     private static void Execute(NpgsqlConnection connection, string sql, string schema)
     {

@@ -57,6 +57,8 @@ internal sealed class PostgreSqlDialect(PostgreSqlHubDataSource dataSource, Anno
 
     public override void Migrate() => Migrator.Run(dataSource, logger);
 
+    public override bool IsCurrent() => Migrator.IsCurrent(dataSource);
+
     public override void Announce() => announcer.Announce();
 
     public override Task ListenAsync(Action announced, CancellationToken cancellationToken) => listener.ListenAsync(announced, cancellationToken);

@@ -23,6 +23,7 @@ internal sealed partial class SalesforceOptionsValidator : IValidateOptions<Sale
     [
         nameof(DealProgress.Contract), nameof(DealProgress.Status), nameof(DealProgress.ContractVersion), nameof(DealProgress.Terms), nameof(DealProgress.Mrr), nameof(DealProgress.EndsOn),
         nameof(DealProgress.RenewsOn), nameof(DealProgress.Amendment), nameof(DealProgress.AmendedOn), nameof(DealProgress.InvoiceNumber), nameof(DealProgress.InvoiceState), nameof(DealProgress.PaidOn),
+        "FailureCode", "FailureAttempt", nameof(CollectionFailure.FailedOn), nameof(CollectionFailure.NextAttemptOn), nameof(DealProgress.DunningStep),
     ];
 
     public ValidateOptionsResult Validate(string? name, SalesforceOptions options)
@@ -68,6 +69,7 @@ internal sealed partial class SalesforceOptionsValidator : IValidateOptions<Sale
         Require(Version().IsMatch(options.ApiVersion ?? ""), "set ApiVersion to a version such as v66.0.");
         Require(IsField(options.BillingStatusField), "set BillingStatusField to the API name of a field of Account, such as Billing_Status__c.");
         Require(options.VatField is null || IsField(options.VatField), "set VatField to the API name of a field of Account, or leave it out.");
+        Require(options.InvoicedToField is null || IsField(options.InvoicedToField), "set InvoicedToField to the API name of a lookup field of Account, or leave it out.");
         Require(options.AccountCustomFields.All(IsField), "set AccountCustomFields to API names of fields of Account.");
         Require(options.OpportunityCustomFields.All(IsField), "set OpportunityCustomFields to API names of fields of Opportunity.");
         Require(options.DefaultCurrency is null || Currency.TryParse(options.DefaultCurrency, out _), "set DefaultCurrency to an ISO 4217 code such as EUR, or leave it out.");

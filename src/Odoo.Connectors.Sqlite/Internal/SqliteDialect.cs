@@ -96,12 +96,7 @@ internal sealed partial class SqliteDialect(SqliteFile file, ILogger<SqliteDiale
     {
         using FileStream? door = MigrationDoor.Open(file.Path);
         using SqliteConnection connection = file.Open();
-        UpgradeEngine engine = DeployChanges.To
-            .SqliteDatabase(connection.ConnectionString)
-            .WithScriptsEmbeddedInAssembly(typeof(SqliteDialect).Assembly)
-            .WithTransactionPerScript()
-            .LogToNowhere()
-            .Build();
+        UpgradeEngine engine = Engine(connection);
         string[] unknown = [.. engine.GetExecutedButNotDiscoveredScripts()];
         if (unknown.Length > 0)
         {
@@ -122,6 +117,20 @@ internal sealed partial class SqliteDialect(SqliteFile file, ILogger<SqliteDiale
             LogMigrated(logger, script.Name);
         }
     }
+
+    public override bool IsCurrent()
+    {
+        using SqliteConnection connection = file.Open();
+        UpgradeEngine engine = Engine(connection);
+        return !engine.IsUpgradeRequired() && engine.GetExecutedButNotDiscoveredScripts().Count == 0;
+    }
+
+    private static UpgradeEngine Engine(SqliteConnection connection) => DeployChanges.To
+        .SqliteDatabase(connection.ConnectionString)
+        .WithScriptsEmbeddedInAssembly(typeof(SqliteDialect).Assembly)
+        .WithTransactionPerScript()
+        .LogToNowhere()
+        .Build();
 
     private void GiveBack(StoreConnection connection)
     {

@@ -31,6 +31,7 @@ internal sealed class StripeOptionsValidator : IValidateOptions<StripeOptions>
         Check(options.CrmSystem is null || (options.CrmSystem.Length > 0 && options.CrmSystem != name), nameof(options.CrmSystem), "must be the configured name of another system, or left out");
         Check(!string.IsNullOrWhiteSpace(options.DealMetadataKey), nameof(options.DealMetadataKey), "must not be empty");
         Check(!string.IsNullOrWhiteSpace(options.CustomerMetadataKey), nameof(options.CustomerMetadataKey), "must not be empty");
+        Check(options.SummaryPrefix is { Length: > 0 and <= 24 } prefix && prefix.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'), nameof(options.SummaryPrefix), "must be 1 to 24 letters, digits and underscores: Stripe's keys have 40");
         Check(options.CustomFields.All(key => !string.IsNullOrWhiteSpace(key)), nameof(options.CustomFields), "must not hold an empty key");
         Check(options.MatchKeys.All(CustomerKeys.IsRule), nameof(options.MatchKeys), "must hold VatNumber, Website or names of custom fields");
         Check(options.TaxTreatments.Values.All(t => t is "none" or "exempt" or "reverse"), nameof(options.TaxTreatments), "must hold none, exempt or reverse");

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync;
 
@@ -8,10 +7,11 @@ internal sealed class ApprovalOptionsValidator : IValidateOptions<ApprovalOption
 {
     public ValidateOptionsResult Validate(string? name, ApprovalOptions options)
     {
-        List<string> faults = [.. Faults(nameof(options.WriteOffs), options.WriteOffs), .. Faults(nameof(options.AccountCredits), options.AccountCredits)];
+        List<string> faults =
+        [
+            .. AmountLimits.Faults($"Approvals:{nameof(options.WriteOffs)}", options.WriteOffs),
+            .. AmountLimits.Faults($"Approvals:{nameof(options.AccountCredits)}", options.AccountCredits),
+        ];
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
-
-    private static IEnumerable<string> Faults(string table, IDictionary<string, decimal> limits) =>
-        limits.Where(l => !Currency.TryParse(l.Key, out _) || l.Value < 0m).Select(l => $"Approvals:{table}:{l.Key} must be an ISO 4217 code with an amount of zero or more.");
 }

@@ -19,8 +19,7 @@ internal sealed class ApprovalPoints(IOptions<ApprovalOptions> options)
             return intent;
         }
 
-        bool isListed = limits.TryGetValue(amount.Currency.Code, out decimal limit);
-        return isListed && amount.Amount <= limit ? intent
-            : intent with { Hold = isListed ? $"{amount} is above the limit of {new Money(limit, amount.Currency)}." : $"{amount} is in a currency that has no limit." };
+        return AmountLimits.Covers(limits, amount) ? intent
+            : intent with { Hold = limits.TryGetValue(amount.Currency.Code, out decimal limit) ? $"{amount} is above the limit of {new Money(limit, amount.Currency)}." : $"{amount} is in a currency that has no limit." };
     }
 }

@@ -42,6 +42,9 @@ internal sealed class AuditOperations(HubStore store, TimeProvider clock, IEnume
         }
     }
 
+    public async Task<IReadOnlyList<RuleVersion>> RulesAsync(CancellationToken cancellationToken = default) =>
+        await store.ReadAsync(t => t.Audit.RulesAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+
     public Task<FieldOrigin?> ExplainFieldAsync(ExternalRef target, string field, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);

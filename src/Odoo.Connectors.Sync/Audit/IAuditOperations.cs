@@ -23,6 +23,14 @@ public interface IAuditOperations
     /// <returns>The new root, or null when nothing changed.</returns>
     Task<AuditRoot?> SealAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The rules that hosts of this store decided by, as they changed: ownership, routing, limits of approvals, lead to cash, collections, reconciliation.
+    /// A planned effect names the hash of <c>all</c> in its line of the trail.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Every version, oldest first; of each part the last one is the newest.</returns>
+    Task<IReadOnlyList<RuleVersion>> RulesAsync(CancellationToken cancellationToken = default);
+
     /// <summary>From a field of a target record back to what wrote it last: event, effect, rule, approver.</summary>
     /// <param name="target">The record in the target; the kind is that of the model or of the effect.</param>
     /// <param name="field">The field, in the target's own name.</param>

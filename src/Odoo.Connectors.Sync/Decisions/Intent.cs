@@ -26,6 +26,9 @@ public sealed record Intent
     /// <summary>The customer it concerns, as the owner of customers holds it. The default is null.</summary>
     public Customer? Customer { get; init; }
 
+    /// <summary>Who is invoiced, as the owner of customers holds it, where that is not <see cref="Customer"/>. The default is null.</summary>
+    public Customer? InvoicedTo { get; init; }
+
     /// <summary>
     /// Why a person must approve it before it is sent, without data of persons. It is planned and held, with a case of the cause
     /// <c>approval</c>; what needs it waits. The default is null: nobody need approve it.

@@ -29,6 +29,7 @@ public static class ReconciliationConnectorsBuilderExtensions
 
             options.ValidateOnStart();
             services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReconciliationOptions>, ReconciliationOptionsValidator>());
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IRuleWords, ReconciliationWords>());
             services.TryAddSingleton<IReconciliation, Reconciliation>();
             services.TryAddSingleton<ReconciliationService>();
             services.AddSingleton<IHostedService>(static p => p.GetRequiredService<ReconciliationService>());

@@ -48,6 +48,10 @@ public static class SyncServiceCollectionExtensions
         MappingTable mappings = mapping?.ImplementationInstance as MappingTable ?? new MappingTable();
         services.TryAddSingleton(mappings);
         services.TryAddSingleton<MappingRegistry>();
+        services.TryAddSingleton<RuleRegistry>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRuleWords, FlowWords>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRuleWords, OwnershipWords>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRuleWords, ApprovalWords>());
         services.TryAddSingleton<IMappingOperations, MappingOperations>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);

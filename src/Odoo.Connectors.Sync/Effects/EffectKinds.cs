@@ -69,6 +69,15 @@ public static class EffectKinds
     /// <summary>People find a note on a record of the ledger; the record is a <see cref="Model.LedgerNote"/>.</summary>
     public const string Note = "note";
 
+    /// <summary>A person is to do something about a record of the ledger; the record is a <see cref="Model.LedgerActivity"/>.</summary>
+    public const string Activity = "activity";
+
+    /// <summary>What a person was to do is done, or not needed any more; the record is the <see cref="Model.LedgerActivity"/> as it was made.</summary>
+    public const string ActivityDone = "activity-done";
+
+    /// <summary>A step of dunning was taken; the record is a <see cref="Model.DunningNotice"/>.</summary>
+    public const string DunningNotice = "dunning-notice";
+
     /// <summary>The CRM's deal shows what became of it; the record is a <see cref="Model.DealProgress"/>.</summary>
     public const string DealStatus = "deal-status";
 

@@ -11,11 +11,19 @@ internal sealed class Decider(HubSystems systems, IEnumerable<IFlow> flows, Appr
     /// <param name="delivery">The delivery.</param>
     /// <param name="known">What is known.</param>
     /// <param name="anew">Whether to plan effects that exist once more, to compare them; such a verdict is never written.</param>
-    public Verdict Decide(Delivery delivery, Known known, bool anew = false)
+    public Verdict Decide(Delivery delivery, Known known, bool anew = false) => Decide(() => Decode(delivery), known, anew);
+
+    /// <summary>What a delivery tells. It is the same each time.</summary>
+    public Change Decode(Delivery delivery) => systems.Source(delivery.System).DecodeChange(delivery);
+
+    /// <param name="decode">What the delivery tells; where that cannot be read it is for review.</param>
+    /// <param name="known">What is known.</param>
+    /// <param name="anew">As above.</param>
+    public Verdict Decide(Func<Change> decode, Known known, bool anew = false)
     {
         try
         {
-            Change change = systems.Source(delivery.System).DecodeChange(delivery);
+            Change change = decode();
             IFlow flow = Array.Find(_flows, f => f.Handles(change.Kind)) ?? IdentityChanges.Default;
             if (!flow.Handles(change.Kind))
             {

@@ -25,11 +25,18 @@ internal sealed partial class Deliberation(
         Need subject = new Need.Link(next.Delivery.Subject);
         answers[subject] = await planner.LookUpAsync(transaction, subject, cancellationToken).ConfigureAwait(false);
 
+        // Each question that the store answers decides once more; what was told and read stays the same meanwhile and is decoded once.
+        Change? change = null;
+        Dictionary<ExternalRef, object> decoded = [];
+        Change Told() => change ??= decider.Decode(next.Delivery);
+        object Decoded(ExternalRef reference, byte[] bytes) =>
+            decoded.TryGetValue(reference, out object? record) ? record : decoded[reference] = systems.Reader(reference.System).Decode(reference, bytes);
+
         int questions = 0;
         while (true)
         {
-            Known known = new(bindings.Accounts, clock.GetUtcNow(), answers, (r, bytes) => systems.Reader(r.System).Decode(r, bytes));
-            Verdict verdict = Judge(next.Delivery, known);
+            Known known = new(bindings.Accounts, clock.GetUtcNow(), answers, Decoded);
+            Verdict verdict = Judge(next.Delivery, Told, known);
             if (verdict is Verdict.Act act)
             {
                 verdict = await planner.ClaimAsync(transaction, next.Id, act, cancellationToken).ConfigureAwait(false) ?? verdict;
@@ -75,11 +82,11 @@ internal sealed partial class Deliberation(
 
     public void LogFailure(Delivery delivery, Exception exception) => LogFault(logger, delivery.ToString(), exception.GetType().FullName, exception.StackTrace);
 
-    private Verdict Judge(Delivery delivery, Known known)
+    private Verdict Judge(Delivery delivery, Func<Change> told, Known known)
     {
         try
         {
-            return decider.Decide(delivery, known);
+            return decider.Decide(told, known);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -22,6 +22,7 @@ internal sealed class Hub(
     IIdentityOperations identity,
     IMappingOperations mappings,
     MappingRegistry registry,
+    RuleRegistry rules,
     SchemaWatch schemas,
     IFeedOperations feedOperations,
     TimeProvider clock,
@@ -54,6 +55,7 @@ internal sealed class Hub(
         await node.EnsureAsync(cancellationToken).ConfigureAwait(false);
         await bindings.EnsureAsync(cancellationToken).ConfigureAwait(false);
         await registry.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        await rules.EnsureAsync(cancellationToken).ConfigureAwait(false);
         await schemas.EnsureAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -3,7 +3,7 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>Writes a verdict into the store: claims, links, effects, cases, audit. Everything of one verdict is one commit.</summary>
-internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matcher matcher, MappingRegistry mappings, TimeProvider clock)
+internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matcher matcher, MappingRegistry mappings, RuleRegistry rules, TimeProvider clock)
 {
     public async Task<object?> LookUpAsync(HubTransaction transaction, Need need, CancellationToken cancellationToken) => need switch
     {
@@ -360,7 +360,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
     private static string Subject(Step step) => $"{step.Origin.Kind}/{step.Origin.System}/{step.Origin.Id}";
 
     private string Explain(Step step, EffectPlan plan) => string.Join(
-        " | ", plan.Remarks.Prepend($"{step.Intent.Kind} for {step.Intent.Source}").Append($"mapping version {mappings.Version(step.Intent.Target)}"));
+        " | ", plan.Remarks.Prepend($"{step.Intent.Kind} for {step.Intent.Source}").Append($"mapping version {mappings.Version(step.Intent.Target)}").Append($"rules {rules.Short}"));
 
     private Guid RecordOf(Step step) => step.Record?.RecordId ?? identity.NewIdOf(step.Origin);
 }

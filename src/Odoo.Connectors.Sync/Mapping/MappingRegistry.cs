@@ -60,7 +60,7 @@ internal sealed class MappingRegistry(MappingTable table, HubSystems systems, Hu
         Dictionary<string, int> versions = new(StringComparer.Ordinal);
         foreach (IPort port in systems.Ports)
         {
-            string definition = $"{port.Name}: standard plans {port.PlanVersion}\n{table.Definition(port.Name)}".TrimEnd('\n');
+            string definition = string.Join('\n', new[] { $"{port.Name}: standard plans {port.PlanVersion}", table.Definition(port.Name) }.Concat(port.ReferenceData).Where(l => l.Length > 0));
             string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(definition)));
             MappingVersion version = await transaction.Mappings.EnsureAsync(port.Name, hash, definition, now, cancellationToken).ConfigureAwait(false);
             versions[port.Name] = version.Version;

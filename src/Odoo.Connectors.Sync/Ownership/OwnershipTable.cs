@@ -78,6 +78,8 @@ public sealed class OwnershipTable
     /// <returns>The table.</returns>
     public override string ToString() => ToTable();
 
+    internal IReadOnlyList<IReadOnlyList<string>> AgreeingClocks => _clocks;
+
     internal bool DoClocksAgree(string a, string b) => _clocks.Exists(c => c.Contains(a) && c.Contains(b));
 
     /// <summary>Fails unless every name is that of a connected system, what is created can be written, and every required type has an owner.</summary>

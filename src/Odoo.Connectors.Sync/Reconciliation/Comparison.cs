@@ -9,9 +9,10 @@ namespace Odoo.Connectors.Sync;
 /// <param name="source">The configured name of the source.</param>
 /// <param name="inLedger">A listed record of the source as the ledger must hold it.</param>
 /// <param name="dayOf">The day of an instant in the calendar of a ledger; of any of them where the ledger is null.</param>
+/// <param name="productOf">What a ledger calls a product.</param>
 /// <param name="links">What the identity map knows of references.</param>
 internal sealed class Comparison(
-    string source, Func<Position, Position> inLedger, Func<string?, DateTimeOffset, DateOnly> dayOf,
+    string source, Func<Position, Position> inLedger, Func<string?, DateTimeOffset, DateOnly> dayOf, Func<string?, string, string> productOf,
     Func<IReadOnlyCollection<ExternalRef>, CancellationToken, Task<IReadOnlyDictionary<ExternalRef, RecordLink>>> links) : IDisposable
 {
     private const int Parts = 64;
@@ -148,7 +149,11 @@ internal sealed class Comparison(
     private IReadOnlyList<Discrepancy> Pair(Position expected, Position booked, IReadOnlyDictionary<ExternalRef, RecordLink> customers)
     {
         string? customer = expected.Customer is { } named && customers.TryGetValue(named, out RecordLink? link) ? link.IdIn(booked.Ref.System, RecordKinds.Customer) : null;
-        return [.. PairCheck.Of(expected, booked, DayOf(expected, booked.Ledger), customer)];
+        return
+        [
+            .. PairCheck.Of(expected, booked, DayOf(expected, booked.Ledger), customer),
+            .. TermCheck.Of(expected, booked, code => productOf(booked.Ledger, code), at => dayOf(booked.Ledger, at)),
+        ];
     }
 
     private async Task CompareLooseAsync(List<Discrepancy> found, CancellationToken cancellationToken)

@@ -78,11 +78,11 @@ internal sealed class Confirmation(Comparison comparison, SourcePositions source
     /// <summary>Customers are in a ledger once something of theirs is, contracts while they run. What was booked and is gone is not made again by telling it.</summary>
     private void AddMissing(List<Discrepancy> confirmed, Position expected, RecordLink? link)
     {
-        string? before = ledgers.Select(l => link?.IdIn(l.Name, expected.Ref.Kind) is { } id ? $"it was {l.Name}/{expected.Ref.Kind}/{id}" : null).FirstOrDefault(b => b is not null);
+        string? before = ledgers.Select(l => link?.IdIn(l.Name, KindIn(expected.Ref)) is { } id ? $"it was {l.Name}/{expected.Ref.Kind}/{id}" : null).FirstOrDefault(b => b is not null);
         bool isExpected = expected.Ref.Kind switch
         {
             RecordKinds.Customer => before is not null,
-            RecordKinds.Contract => before is not null || expected.State != PositionState.Cancelled,
+            RecordKinds.Contract => before is not null || expected.State is not (PositionState.Cancelled or PositionState.Draft),
             _ => true,
         };
         if (isExpected)
@@ -98,7 +98,7 @@ internal sealed class Confirmation(Comparison comparison, SourcePositions source
     {
         foreach (ILedgerPositions ledger in ledgers)
         {
-            ExternalRef asked = link?.IdIn(ledger.Name, subject.Kind) is { } id ? new ExternalRef(ledger.Name, subject.Kind, id) : subject;
+            ExternalRef asked = link?.IdIn(ledger.Name, KindIn(subject)) is { } id ? new ExternalRef(ledger.Name, subject.Kind, id) : subject;
             if (await ledger.FindPositionAsync(asked, cancellationToken).ConfigureAwait(false) is Position booked)
             {
                 return booked;
@@ -107,6 +107,9 @@ internal sealed class Confirmation(Comparison comparison, SourcePositions source
 
         return null;
     }
+
+    /// <summary>What it is linked as there.</summary>
+    private static string KindIn(ExternalRef subject) => subject.Kind == RecordKinds.Dispute ? EffectKinds.Chargeback : subject.Kind;
 
     private ILedgerPositions LedgerOf(Position booked) => ledgers.First(l => l.Name == booked.Ref.System);
 }

@@ -6,13 +6,14 @@ namespace Odoo.Connectors.Sync;
 internal static class DiscrepancyText
 {
     public static CaseReason Reason(Discrepancy discrepancy) => new(
-        ErrorKind.Conflict, ReconciliationTable.Cause, $"{What(discrepancy)}{(discrepancy.Cause is { } cause ? $" ({cause})" : "")}. {Advice(discrepancy)}", Field(discrepancy.Kind));
+        ErrorKind.Conflict, ReconciliationTable.Cause, $"{What(discrepancy)}{(discrepancy.Cause is { } cause ? $" ({cause})" : "")}. {Advice(discrepancy)}", discrepancy.Field ?? Field(discrepancy.Kind));
 
     public static string What(Discrepancy discrepancy)
     {
         Position? expected = discrepancy.Expected, booked = discrepancy.Booked;
         return discrepancy.Kind switch
         {
+            _ when discrepancy.Field is { } field => $"{field}: {discrepancy.SourceValue} in {expected}, {discrepancy.LedgerValue} in {booked}",
             DiscrepancyKind.Missing => $"{expected} is in no ledger",
             DiscrepancyKind.Extra => $"{booked} was made of {booked!.Source}, which its source does not have",
             DiscrepancyKind.Amount => $"{expected} is {Amount(expected!, expected!.Gross)}, {booked} is {Amount(booked!, booked!.Gross)}",
@@ -30,6 +31,7 @@ internal static class DiscrepancyText
 
     private static string Advice(Discrepancy discrepancy) => (discrepancy.Kind, discrepancy.Correction) switch
     {
+        (_, Correction.ByHand) when discrepancy.Field is not null => "Correct the contract where it is wrong: in the ledger, or where it is billed.",
         (_, Correction.TellAgain) => "Preview its correction and accept it: the source tells it again, and it is booked once.",
         (DiscrepancyKind.Missing, _) => "It was booked before and is not there any more: restore it in the ledger, or enter it by hand and link it to the source's.",
         (DiscrepancyKind.Extra, _) => "Find out who deleted it at the source; then take it back in the ledger by a credit note or a reversal.",

@@ -13,6 +13,11 @@ public interface ILedgerPositions : IConnectedSystem
     /// <returns>The day.</returns>
     DateOnly DayOf(DateTimeOffset instant);
 
+    /// <summary>What the books call a product of a source, as the terms of their contracts name it.</summary>
+    /// <param name="code">The source's product code.</param>
+    /// <returns>The name in the books. The default is the code.</returns>
+    string ProductOf(string code) => code;
+
     /// <summary>Lists what the books hold, of whatever source and made by whomever, page by page.</summary>
     /// <param name="kind">One of <see cref="PositionKinds"/>.</param>
     /// <param name="from">Only what was written at this time or later; null lists everything.</param>

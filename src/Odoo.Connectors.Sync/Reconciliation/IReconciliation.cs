@@ -20,6 +20,22 @@ public interface IReconciliation
     /// <returns>The report; null when none ran yet.</returns>
     Task<ReconciliationReport?> LatestAsync(string source, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Asks for a run that a running host with the reconciliation takes within a minute, whichever process asks: the store is all they share. A request that no
+    /// host took yet is replaced.
+    /// </summary>
+    /// <param name="scope">What is compared.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The request; <see cref="RequestedAsync"/> tells what becomes of it.</returns>
+    Task<ReconciliationRequest> RequestAsync(ReconciliationScope scope, string by, CancellationToken cancellationToken = default);
+
+    /// <summary>The latest run that was asked for.</summary>
+    /// <param name="source">The configured name of the source.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The request; null when none was ever asked for.</returns>
+    Task<ReconciliationRequest?> RequestedAsync(string source, CancellationToken cancellationToken = default);
+
     /// <summary>What accepting a correction of the latest run would do: the flow's decision, with each effect. Commits nothing.</summary>
     /// <param name="source">The configured name of the source.</param>
     /// <param name="key">The <see cref="Discrepancy.Key"/>; it is also the <see cref="CaseInfo.EffectKey"/> of its case.</param>

@@ -70,7 +70,7 @@ internal static class PairCheck
 
     /// <summary>The source went on and the ledger did not: telling it again takes the ledger along, also to what a bank took back.</summary>
     private static bool IsBehind(Position expected, Position booked) =>
-        expected.ToldAs?.Kind == RecordKinds.Dispute || (booked.State == PositionState.Open && (expected.State is PositionState.Settled or PositionState.Cancelled || expected.Open < booked.Open));
+        (expected.ToldAs?.Kind == RecordKinds.Dispute && expected.Ref.Kind != RecordKinds.Dispute) || (booked.State == PositionState.Open && (expected.State is PositionState.Settled or PositionState.Cancelled || expected.Open < booked.Open));
 
     /// <summary>Of other totals, other amounts are open: that is said once.</summary>
     private static bool AreComparable(Position expected, Position booked) => expected.Currency == booked.Currency && Difference(expected.Gross, booked.Gross) == 0m;

@@ -50,6 +50,24 @@ public sealed record Position
     /// <summary>Where it stands.</summary>
     public PositionState? State { get; init; }
 
+    /// <summary>Of a contract: what is delivered and billed. The default is null.</summary>
+    public IReadOnlyList<PositionTerm>? Terms { get; init; }
+
+    /// <summary>Of a contract: how often it is billed, as ISO 8601 writes it (<c>P1M</c>). The default is null.</summary>
+    public string? Every { get; init; }
+
+    /// <summary>Of a contract at the source: the instant it ends, once one is known; <see cref="EndsOn"/> where only a day is. The default is null.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>Of a contract: the day it ends, in the company's calendar in a ledger. The default is null: none is known.</summary>
+    public DateOnly? EndsOn { get; init; }
+
+    /// <summary>Of a contract in a ledger: whether it has a place for <see cref="EndsOn"/>. The default is false: the end is not compared.</summary>
+    public bool KeepsEnd { get; init; }
+
+    /// <summary>Of a contract: the source's version; in a ledger the one that it was brought to. The default is null: not known.</summary>
+    public long? Version { get; init; }
+
     /// <summary>When it last changed, as far as its system tells.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 

@@ -22,6 +22,12 @@ internal static class PositionCodec
         to.Write(position.On?.DayNumber ?? -1);
         to.Write(position.MayBeLater);
         to.Write((sbyte)(position.State is { } state ? (int)state : -1));
+        Terms(to, position.Terms);
+        Text(to, position.Every);
+        to.Write(position.EndsAt?.UtcTicks ?? -1);
+        to.Write(position.EndsOn?.DayNumber ?? -1);
+        to.Write(position.KeepsEnd);
+        to.Write(position.Version ?? long.MinValue);
         to.Write(position.ChangedAt.UtcTicks);
         Ref(to, position.ToldAs);
         Text(to, position.Stream);
@@ -45,11 +51,46 @@ internal static class PositionCodec
         On = from.ReadInt32() is >= 0 and var day ? DateOnly.FromDayNumber(day) : null,
         MayBeLater = from.ReadBoolean(),
         State = from.ReadSByte() is >= 0 and var state ? (PositionState)state : null,
+        Terms = Terms(from),
+        Every = Text(from),
+        EndsAt = from.ReadInt64() is >= 0 and var end ? new DateTimeOffset(end, TimeSpan.Zero) : null,
+        EndsOn = from.ReadInt32() is >= 0 and var last ? DateOnly.FromDayNumber(last) : null,
+        KeepsEnd = from.ReadBoolean(),
+        Version = from.ReadInt64() is not long.MinValue and var version ? version : null,
         ChangedAt = new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero),
         ToldAs = Ref(from),
         Stream = Text(from),
         ToldAt = new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero),
     };
+
+    private static void Terms(BinaryWriter to, IReadOnlyList<PositionTerm>? terms)
+    {
+        to.Write(terms?.Count ?? -1);
+        foreach (PositionTerm term in terms ?? [])
+        {
+            to.Write(term.Product);
+            to.Write(term.Quantity);
+            Number(to, term.Price);
+            to.Write(term.MayBeMore);
+        }
+    }
+
+    private static PositionTerm[]? Terms(BinaryReader from)
+    {
+        int count = from.ReadInt32();
+        if (count < 0)
+        {
+            return null;
+        }
+
+        PositionTerm[] terms = new PositionTerm[count];
+        for (int i = 0; i < count; i++)
+        {
+            terms[i] = new PositionTerm(string.Intern(from.ReadString()), from.ReadDecimal(), Number(from), from.ReadBoolean());
+        }
+
+        return terms;
+    }
 
     private static void Ref(BinaryWriter to, ExternalRef? reference)
     {

@@ -7,9 +7,9 @@ internal static class PositionMapper
 {
     /// <summary>The kinds of records that can be compared.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
-        [RecordKinds.Customer, RecordKinds.Contract, RecordKinds.Invoice, RecordKinds.CreditNote, RecordKinds.Payment, RecordKinds.Refund, RecordKinds.Payout];
+        [RecordKinds.Customer, RecordKinds.Contract, RecordKinds.Invoice, RecordKinds.CreditNote, RecordKinds.Payment, RecordKinds.Refund, RecordKinds.Dispute, RecordKinds.Payout];
 
-    /// <returns>Null for what no ledger should have: a refund that failed or is under way, a payout that the bank sent back.</returns>
+    /// <returns>Null for what no ledger should have: a refund that failed or is under way, a dispute that took nothing, a payout that the bank sent back.</returns>
     public static Position? Of(object record) => record switch
     {
         Invoice i => Document(i.Ref, i.Number, i.Customer, i.IssuedAt, i.Net, i.Taxes, i.Gross) with
@@ -25,14 +25,30 @@ internal static class PositionMapper
         },
         Payment p => Money(p.Ref, p.Customer, p.PaidAt, p.Amount),
         Refund { Status: RefundStatus.Made } r => Money(r.Ref, r.Customer, r.RefundedAt, r.Amount),
+        // A lost one stays as it is booked; who only asks took nothing.
+        Dispute { Status: not DisputeStatus.Inquiry } d => Money(d.Ref, d.Customer, d.OpenedAt, d.Amount) with
+        {
+            State = d.Status == DisputeStatus.Won ? PositionState.Settled : PositionState.Open, ChangedAt = Latest(d.OpenedAt, d.ClosedAt, null),
+        },
         Payout { HasFailed: false } p => Money(p.Ref, null, p.ArrivesAt, p.Amount),
         Contract c => new Position
         {
-            Ref = c.Ref, Customer = c.Customer, Currency = c.Currency, State = c.Status is ContractStatus.Pending or ContractStatus.Ended ? PositionState.Cancelled : PositionState.Open,
+            Ref = c.Ref,
+            Customer = c.Customer,
+            Currency = c.Currency,
+            State = c.Status switch { ContractStatus.Pending => PositionState.Draft, ContractStatus.Ended => PositionState.Cancelled, _ => PositionState.Open },
+            Terms = [.. c.Terms.GroupBy(t => t.ProductCode, StringComparer.Ordinal).Select(g => new PositionTerm(g.Key, g.Sum(t => t.Quantity), PriceOf(g)))],
+            Every = c.Recurrence?.ToString(),
+            EndsAt = c.EndsAt,
+            EndsOn = c.EndsOn,
+            Version = c.Version,
         },
         Customer c => new Position { Ref = c.Ref, State = c.IsArchived ? PositionState.Cancelled : PositionState.Open },
         _ => null,
     };
+
+    private static decimal? PriceOf(IEnumerable<ProductLine> lines) =>
+        lines.Select(l => l.HasTieredPrice ? (decimal?)null : l.UnitPrice).Distinct().Take(2).ToArray() is [decimal only] ? only : null;
 
     private static Position Document(ExternalRef reference, string number, ExternalRef? customer, DateTimeOffset at, Money net, IReadOnlyList<TaxLine> taxes, Money gross) => new()
     {

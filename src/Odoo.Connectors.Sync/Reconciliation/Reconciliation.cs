@@ -5,7 +5,7 @@ namespace Odoo.Connectors.Sync;
 
 /// <summary>Runs comparisons, keeps what they find, and has it corrected.</summary>
 internal sealed class Reconciliation(
-    HubStore store, HubSystems systems, Bindings bindings, Intake intake, ReplayOperations replay, TimeProvider clock, IOptions<ReconciliationOptions> options) : IReconciliation
+    HubStore store, HubSystems systems, Bindings bindings, Intake intake, ReplayOperations replay, RuleRegistry rules, TimeProvider clock, IOptions<ReconciliationOptions> options) : IReconciliation
 {
     /// <summary>Who accepts by rule.</summary>
     private const string Rule = "reconciliation rule";
@@ -13,6 +13,7 @@ internal sealed class Reconciliation(
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly PositionLinks _links = new(store);
     private readonly ReportStore _reports = new(store);
+    private readonly RequestStore _requests = new(store);
 
     public async Task<ReconciliationReport> RunAsync(ReconciliationScope scope, string by, CancellationToken cancellationToken = default)
     {
@@ -23,9 +24,9 @@ internal sealed class Reconciliation(
         {
             CallPriority.Begin(DeliveryPriority.Reconciliation);
             await bindings.EnsureAsync(cancellationToken).ConfigureAwait(false);
-            ReconciliationReport report = await CompareAsync(scope, by, cancellationToken).ConfigureAwait(false);
-            string[] byRule = [.. report.Discrepancies.Where(d => d.Correction == Correction.TellAgain && options.Value.AutoAccept.Contains(d.Kind)).Select(d => d.Key)];
-            return byRule.Length == 0 ? report : report with { Accepted = await AcceptAsync(scope.Source, byRule, Rule, cancellationToken).ConfigureAwait(false) };
+            await rules.EnsureAsync(cancellationToken).ConfigureAwait(false);
+            (ReconciliationReport report, AutoAcceptance byRule) = await CompareAsync(scope, by, cancellationToken).ConfigureAwait(false);
+            return byRule.Any ? await AcceptByRuleAsync(report, byRule, cancellationToken).ConfigureAwait(false) : report;
         }
         finally
         {
@@ -34,6 +35,17 @@ internal sealed class Reconciliation(
     }
 
     public Task<ReconciliationReport?> LatestAsync(string source, CancellationToken cancellationToken = default) => _reports.FindAsync(source, cancellationToken);
+
+    public async Task<ReconciliationRequest> RequestAsync(ReconciliationScope scope, string by, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        ReconciliationRequest request = new() { Scope = scope, By = by, AskedAt = clock.GetUtcNow() };
+        await _requests.SaveAsync(request, cancellationToken).ConfigureAwait(false);
+        return request;
+    }
+
+    public Task<ReconciliationRequest?> RequestedAsync(string source, CancellationToken cancellationToken = default) => _requests.FindAsync(source, cancellationToken);
 
     public async Task<ReplayResult> PreviewAsync(string source, string key, CancellationToken cancellationToken = default)
     {
@@ -49,7 +61,23 @@ internal sealed class Reconciliation(
     {
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentException.ThrowIfNullOrWhiteSpace(by);
-        List<Discrepancy> accepted = await CorrectableAsync(source, keys, cancellationToken).ConfigureAwait(false);
+        List<Discrepancy> wanted = await CorrectableAsync(source, keys, cancellationToken).ConfigureAwait(false);
+        return (await TellAgainAsync(source, wanted, null, by, cancellationToken).ConfigureAwait(false)).Count;
+    }
+
+    private async Task<ReconciliationReport> AcceptByRuleAsync(ReconciliationReport report, AutoAcceptance byRule, CancellationToken cancellationToken)
+    {
+        List<Discrepancy> accepted = await TellAgainAsync(report.Source, report.Discrepancies.Where(d => byRule.RuleOf(d) is not null), byRule, Rule, cancellationToken).ConfigureAwait(false);
+        HashSet<string> keys = [.. accepted.Select(d => d.Key)];
+        report = report with { Accepted = keys.Count, Discrepancies = [.. report.Discrepancies.Select(d => keys.Contains(d.Key) ? d with { AcceptedBy = byRule.RuleOf(d) } : d)] };
+        await store.RunAsync(t => ReportStore.SaveAsync(t, report, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return report;
+    }
+
+    /// <returns>What is told again: all that the source lists still.</returns>
+    private async Task<List<Discrepancy>> TellAgainAsync(string source, IEnumerable<Discrepancy> wanted, AutoAcceptance? byRule, string by, CancellationToken cancellationToken)
+    {
+        List<Discrepancy> accepted = [.. wanted];
         IReadOnlyDictionary<ExternalRef, Delivery> told = await Retelling.FindAsync(systems.Poll(source), accepted.Select(d => d.Expected!), cancellationToken).ConfigureAwait(false);
         accepted.RemoveAll(d => !told.ContainsKey(d.Expected!.ToldAs!));
         await intake.AcceptAsync([.. told.Values], cancellationToken, refuseTooLong: false).ConfigureAwait(false);
@@ -61,11 +89,11 @@ internal sealed class Reconciliation(
                 {
                     await t.Reconciliation.AcceptAsync(discrepancy.Key, by, now, cancellationToken).ConfigureAwait(false);
                     await t.Audit.WriteAsync(
-                        new AuditLine(now.ToUnixTimeMilliseconds(), null, null, "correction-accepted", $"{discrepancy.Kind} {discrepancy.Subject}", by), cancellationToken).ConfigureAwait(false);
+                        new AuditLine(now.ToUnixTimeMilliseconds(), null, null, "correction-accepted", $"{discrepancy}{(byRule?.RuleOf(discrepancy) is { } rule ? $" by the rule '{rule}' of rules {rules.Short}" : "")}", by), cancellationToken).ConfigureAwait(false);
                 }
             },
             cancellationToken).ConfigureAwait(false);
-        return accepted.Count;
+        return accepted;
     }
 
     private async Task<List<Discrepancy>> CorrectableAsync(string source, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
@@ -75,14 +103,14 @@ internal sealed class Reconciliation(
         return [.. report?.Discrepancies.Where(d => d.Correction == Correction.TellAgain && wanted.Contains(d.Key)) ?? []];
     }
 
-    private async Task<ReconciliationReport> CompareAsync(ReconciliationScope scope, string by, CancellationToken cancellationToken)
+    private async Task<(ReconciliationReport Report, AutoAcceptance ByRule)> CompareAsync(ReconciliationScope scope, string by, CancellationToken cancellationToken)
     {
         DateTimeOffset started = clock.GetUtcNow();
         List<ILedgerPositions> ledgers = Ledgers();
         SourcePositions source = new(systems.Poll(scope.Source), systems.Source(scope.Source), r => options.Value.LedgerOf(r) ?? (ledgers.Count == 1 ? ledgers[0].Name : null));
         string[] kinds = [.. PositionMapper.Kinds.Where(k => scope.Kinds.Count == 0 || scope.Kinds.Contains(k)).Where(k => ledgers.TrueForAll(l => l.PositionKinds.Contains(k)))];
         Refuse(scope, source, kinds);
-        using Comparison comparison = new(scope.Source, source.InLedger, (ledger, at) => (ledgers.Find(l => l.Name == ledger) ?? ledgers[0]).DayOf(at), _links.OfAsync);
+        using Comparison comparison = new(scope.Source, source.InLedger, (ledger, at) => Of(ledger).DayOf(at), (ledger, code) => Of(ledger).ProductOf(code), _links.OfAsync);
         DiscrepancyCases cases = new(store, scope.Source);
         await cases.LoadAsync(cancellationToken).ConfigureAwait(false);
         await foreach (Position position in source.ListAsync(scope.From, kinds, cancellationToken).ConfigureAwait(false))
@@ -108,15 +136,21 @@ internal sealed class Reconciliation(
 
         List<Discrepancy> seen = await comparison.CompareAsync(cancellationToken).ConfigureAwait(false);
         List<Discrepancy> confirmed = await new Confirmation(comparison, source, ledgers, _links).ConfirmAsync(seen, cancellationToken).ConfigureAwait(false);
+        HashSet<ExternalRef?> missing = [.. confirmed.Where(d => d.Kind == DiscrepancyKind.Missing).Select(d => d.Subject)];
+        // That its invoice is not open again is said by the dispute that is missing.
+        confirmed.RemoveAll(d => d.Kind == DiscrepancyKind.State && d.Subject.Kind == RecordKinds.Invoice && missing.Contains(d.Expected?.ToldAs));
         (List<Discrepancy> found, List<Discrepancy> inFlight) = await SplitAsync(confirmed, started - options.Value.SettleWindow, cancellationToken).ConfigureAwait(false);
+        AutoAcceptance byRule = AutoAcceptance.Of(found, options.Value);
         ReconciliationReport report = new()
         {
             Source = scope.Source, Ledgers = [.. ledgers.Select(l => l.Name)], By = by, StartedAt = started, EndedAt = clock.GetUtcNow(), From = scope.From,
             Expected = comparison.Expected, Booked = comparison.Booked, Foreign = comparison.Foreign, Unreadable = source.Unreadable, Totals = comparison.Totals,
-            Discrepancies = [.. found.OrderBy(d => d.Kind).ThenBy(d => d.Subject.ToString(), StringComparer.Ordinal)], InFlight = inFlight,
+            Discrepancies = [.. found.OrderBy(d => d.Kind).ThenBy(d => d.Subject.ToString(), StringComparer.Ordinal)], InFlight = inFlight, NotAccepted = byRule.Stopped,
         };
         await cases.StoreAsync(report, isWhole: scope is { From: null, Kinds.Count: 0 }, cancellationToken).ConfigureAwait(false);
-        return report;
+        return (report, byRule);
+
+        ILedgerPositions Of(string? ledger) => ledgers.Find(l => l.Name == ledger) ?? ledgers[0];
     }
 
     /// <summary>What is worked on, or may be told any moment, is not wrong yet. What a person has a case of is not worked on.</summary>

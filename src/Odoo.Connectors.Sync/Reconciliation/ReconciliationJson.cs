@@ -9,6 +9,7 @@ namespace Odoo.Connectors.Sync;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true, WriteIndented = true,
     Converters = [typeof(CurrencyConverter)])]
 [JsonSerializable(typeof(ReconciliationReport))]
+[JsonSerializable(typeof(ReconciliationRequest))]
 internal sealed partial class ReconciliationJson : JsonSerializerContext
 {
     /// <summary>A currency by its code.</summary>

@@ -33,6 +33,10 @@ public sealed class ReconciliationOptions
     [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]
     public IList<DiscrepancyKind> AutoAccept { get; set; } = [];
 
+    /// <summary>Rules that accept by themselves within limits; a kind that <see cref="AutoAccept"/> names has none. The default is none.</summary>
+    [SuppressMessage("Usage", "CA2227", Justification = "Bound from configuration.")]
+    public IList<AutoAcceptRule> AutoAcceptRules { get; set; } = [];
+
     /// <summary>
     /// The ledger that a record of the model belongs to; null where it does not matter. <c>RouteCompany</c> sets it. The default is null for every
     /// record: any ledger is right.

@@ -42,8 +42,11 @@ public sealed record ReconciliationReport
     /// <summary>What differs and is still being worked on, or changed so lately that it need not be settled.</summary>
     public required IReadOnlyList<Discrepancy> InFlight { get; init; }
 
-    /// <summary>How many corrections were accepted by rule.</summary>
+    /// <summary>How many corrections were accepted by rule; <see cref="Discrepancy.AcceptedBy"/> names the rule of each.</summary>
     public int Accepted { get; init; }
+
+    /// <summary>Why nothing was accepted by rule although rules hold: a rule would have taken more than it may. The default is null.</summary>
+    public string? NotAccepted { get; init; }
 
     /// <summary>Whether nothing differs.</summary>
     public bool IsClean => Discrepancies.Count == 0;

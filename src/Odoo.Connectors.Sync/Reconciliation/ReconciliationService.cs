@@ -12,12 +12,19 @@ internal sealed partial class ReconciliationService(
 {
     private const string By = "schedule";
     private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
+    private readonly RequestStore _requests = new(store);
 
-    /// <summary>Runs what is due.</summary>
+    /// <summary>Runs what somebody asked for, and what is due.</summary>
     /// <returns>The reports; of what failed none.</returns>
     public async Task<IReadOnlyList<ReconciliationReport>> RunDueAsync(CancellationToken cancellationToken)
     {
         List<ReconciliationReport> reports = [];
+        foreach (ReconciliationRequest request in await _requests.TakeAsync(cancellationToken).ConfigureAwait(false))
+        {
+            string? failure = await RunAsync(request.Scope, request.By, reports, cancellationToken).ConfigureAwait(false);
+            await _requests.EndAsync(request, failure, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (string source in options.Value.Schedule is null ? [] : options.Value.Sources)
         {
             if (!await store.RunAsync(t => TakeAsync(t, source, cancellationToken), cancellationToken).ConfigureAwait(false))
@@ -25,17 +32,8 @@ internal sealed partial class ReconciliationService(
                 continue;
             }
 
-            try
-            {
-                DateTimeOffset? from = options.Value.LookBack is { } back ? clock.GetUtcNow() - back : null;
-                ReconciliationReport report = await reconciliation.RunAsync(new ReconciliationScope { Source = source, From = from }, By, cancellationToken).ConfigureAwait(false);
-                reports.Add(report);
-                LogDone(logger, source, report.Expected, report.Discrepancies.Count, report.InFlight.Count);
-            }
-            catch (ConnectorException e)
-            {
-                LogFailed(logger, source, failures.Of(e));
-            }
+            DateTimeOffset? from = options.Value.LookBack is { } back ? clock.GetUtcNow() - back : null;
+            await RunAsync(new ReconciliationScope { Source = source, From = from }, By, reports, cancellationToken).ConfigureAwait(false);
         }
 
         return reports;
@@ -43,7 +41,7 @@ internal sealed partial class ReconciliationService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (options.Value.Schedule is not null && !stoppingToken.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -59,6 +57,23 @@ internal sealed partial class ReconciliationService(
             }
 
             await Task.Delay(s_pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <returns>Why there is no report; null where there is one.</returns>
+    private async Task<string?> RunAsync(ReconciliationScope scope, string by, List<ReconciliationReport> reports, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ReconciliationReport report = await reconciliation.RunAsync(scope, by, cancellationToken).ConfigureAwait(false);
+            reports.Add(report);
+            LogDone(logger, scope.Source, report.Expected, report.Discrepancies.Count, report.InFlight.Count);
+            return null;
+        }
+        catch (ConnectorException e)
+        {
+            LogFailed(logger, scope.Source, failures.Of(e));
+            return e.Message;
         }
     }
 

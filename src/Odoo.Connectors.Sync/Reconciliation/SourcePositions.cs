@@ -21,7 +21,8 @@ internal sealed class SourcePositions(IPollFeed feed, ISource source, Func<objec
     {
         foreach (string stream in Streams)
         {
-            string? watermark = feed.Begin(stream, from);
+            // An old dispute says why an invoice is open that changed lately.
+            string? watermark = feed.Begin(stream, feed.RecordKindOf(stream) == RecordKinds.Dispute && kinds.Contains(RecordKinds.Invoice) ? null : from);
             PollPage page;
             do
             {
@@ -29,12 +30,8 @@ internal sealed class SourcePositions(IPollFeed feed, ISource source, Func<objec
                 watermark = page.Watermark ?? watermark;
                 foreach (Delivery delivery in page.Deliveries)
                 {
-                    if (delivery.Subject.Kind == RecordKinds.Dispute && kinds.Contains(RecordKinds.Invoice))
-                    {
-                        await NoteAsync(delivery, stream, cancellationToken).ConfigureAwait(false);
-                    }
-
-                    foreach (Position position in await OfAsync(delivery, kinds, cancellationToken).ConfigureAwait(false))
+                    foreach (Position position in delivery.Subject.Kind == RecordKinds.Dispute
+                        ? await DisputedAsync(delivery, stream, from, kinds, cancellationToken).ConfigureAwait(false) : await OfAsync(delivery, kinds, cancellationToken).ConfigureAwait(false))
                     {
                         yield return position with { Stream = stream, ToldAt = delivery.OccurredAt, ToldAs = delivery.Subject, ChangedAt = Later(position.ChangedAt, delivery.OccurredAt) };
                     }
@@ -56,18 +53,27 @@ internal sealed class SourcePositions(IPollFeed feed, ISource source, Func<objec
         return now is null ? null : _takenBack.Of(now);
     }
 
-    private async Task NoteAsync(Delivery delivery, string stream, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Position>> DisputedAsync(Delivery delivery, string stream, DateTimeOffset? from, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken)
     {
+        if (!kinds.Contains(RecordKinds.Dispute) && !kinds.Contains(RecordKinds.Invoice))
+        {
+            return [];
+        }
+
         try
         {
-            if (await RecordAsync(delivery.Subject, delivery, cancellationToken).ConfigureAwait(false) is Dispute dispute)
+            if (await RecordAsync(delivery.Subject, delivery, cancellationToken).ConfigureAwait(false) is not Dispute dispute)
             {
-                _takenBack.Add(dispute, stream, delivery);
+                return [];
             }
+
+            _takenBack.Add(dispute, stream, delivery);
+            return kinds.Contains(RecordKinds.Dispute) && Of(dispute) is Position position && (from is null || position.ChangedAt >= from || delivery.OccurredAt >= from) ? [position] : [];
         }
         catch (ConnectorException e) when (e.Kind is ErrorKind.Protocol or ErrorKind.Validation)
         {
             Unreadable++;
+            return [];
         }
     }
 

@@ -39,10 +39,10 @@ internal sealed class AuditProof(Sql sql)
             """
             SELECT h.lane, h.number, h.hash, h.base_number, h.base_hash, (SELECT MAX(s.number) FROM audit_seal s WHERE s.lane = h.lane)
             FROM audit_head h JOIN audit a ON a.lane = h.lane AND a.number = h.base_number + 1
-            WHERE a.hash IS NOT NULL AND a.at < @p0 AND h.lane <> '' AND EXISTS (SELECT 1 FROM audit_seal s WHERE s.lane = h.lane AND s.number > h.base_number)
+            WHERE a.hash IS NOT NULL AND a.at < @p0 AND h.lane <> '' AND h.lane <> @p2 AND EXISTS (SELECT 1 FROM audit_seal s WHERE s.lane = h.lane AND s.number > h.base_number)
             ORDER BY h.lane LIMIT @p1
             """,
-            row => (Head(row), row.GetInt64(5)), cancellationToken, before.ToUnixTimeMilliseconds(), most);
+            row => (Head(row), row.GetInt64(5)), cancellationToken, before.ToUnixTimeMilliseconds(), most, RuleRegistry.Lane);
 
     /// <summary>Takes the oldest entries out of a chain, which begins behind them from now on.</summary>
     public async Task PruneAsync(string lane, long number, byte[] hash, CancellationToken cancellationToken)

@@ -87,6 +87,12 @@ internal sealed class AuditTable(Sql sql)
         sql.QueryAsync(
             "SELECT at, event, effect, what, detail, actor, fields FROM audit WHERE effect = @p0 ORDER BY id", Entry, cancellationToken, effectKey);
 
+    /// <summary>The versions of rules, oldest first.</summary>
+    public Task<List<RuleVersion>> RulesAsync(CancellationToken cancellationToken) =>
+        sql.QueryAsync(
+            "SELECT effect, detail, at FROM audit WHERE hash IS NOT NULL AND lane = @p0 AND what = 'rules' ORDER BY number",
+            row => RuleVersion.Parse(row.GetString(0), row.GetString(1), row.Time(2)), cancellationToken, RuleRegistry.Lane);
+
     /// <summary>The effect that last wrote a field of a target record.</summary>
     public Task<FieldOrigin?> FieldAsync(ExternalRef target, string field, CancellationToken cancellationToken) =>
         sql.FirstAsync(

@@ -5,7 +5,7 @@ namespace Odoo.Connectors.Sync;
 /// <summary>
 /// The hub's one database. Every step is one serialisable transaction: what a decision read cannot have changed when it commits.
 /// </summary>
-internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random random, HubTelemetry? telemetry = null)
+internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random random, HubTelemetry? telemetry = null, StoreVisit? visit = null)
 {
     private const int MostConflicts = 50;
     private const int ConflictsAtOnce = 3;
@@ -90,7 +90,16 @@ internal sealed class HubStore(StoreDialect dialect, TimeProvider clock, Random 
         {
             if (!_migrated)
             {
-                dialect.Migrate();
+                if (visit is null)
+                {
+                    dialect.Migrate();
+                }
+                else if (!dialect.IsCurrent())
+                {
+                    throw new ConnectorException(
+                        ErrorKind.Configuration, "The store is not of this program's version; use the tool of the host's version, or start the host of this one first.");
+                }
+
                 _migrated = true;
             }
         }

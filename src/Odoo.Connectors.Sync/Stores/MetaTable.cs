@@ -50,6 +50,11 @@ internal sealed class MetaTable(Sql sql)
     public Task SetAsync(string name, string value, CancellationToken cancellationToken) =>
         sql.ExecuteAsync("INSERT INTO meta (name, value) VALUES (@p0, @p1) ON CONFLICT (name) DO UPDATE SET value = excluded.value", cancellationToken, name, value);
 
+    /// <summary>The values whose names begin alike, by the rest of their names.</summary>
+    public async Task<Dictionary<string, string>> StartingWithAsync(string prefix, CancellationToken cancellationToken) =>
+        (await sql.QueryAsync("SELECT name, value FROM meta WHERE name LIKE @p0", row => (Name: row.GetString(0), Value: row.GetString(1)), cancellationToken, $"{prefix}%").ConfigureAwait(false))
+            .ToDictionary(r => r.Name[prefix.Length..], r => r.Value, StringComparer.Ordinal);
+
     private async Task<string> EnsureAsync(string name, Func<string> create, CancellationToken cancellationToken)
     {
         await sql.ExecuteAsync("INSERT INTO meta (name, value) VALUES (@p0, @p1) ON CONFLICT (name) DO NOTHING", cancellationToken, name, create())

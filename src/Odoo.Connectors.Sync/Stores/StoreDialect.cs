@@ -12,6 +12,9 @@ internal abstract class StoreDialect
     /// <exception cref="NewerStoreException">A later version of the program had the store.</exception>
     public abstract void Migrate();
 
+    /// <summary>Whether <see cref="Migrate"/> would change nothing.</summary>
+    public virtual bool IsCurrent() => true;
+
     /// <summary>
     /// Serialises writers of this process before they begin; a store whose server does that better answers at once.
     /// </summary>

@@ -29,6 +29,11 @@ public interface IPollFeed : IConnectedSystem
         ? null
         : throw new ConnectorException(ErrorKind.Validation, $"'{stream}' of '{Name}' cannot be read from an instant; leave it out to read everything.") { Field = nameof(from) };
 
+    /// <summary>The kind of records that a stream lists, where it lists one kind alone.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <returns>One of <see cref="Model.RecordKinds"/>. The default is null: several, or not known.</returns>
+    string? RecordKindOf(string stream) => null;
+
     /// <summary>What a pass from the beginning of a stream does not bring, because the vendor no longer gives it out.</summary>
     /// <param name="stream">The stream.</param>
     /// <returns>A sentence without its full stop, or null when such a pass brings everything: then a case about an expired watermark closes by itself.</returns>

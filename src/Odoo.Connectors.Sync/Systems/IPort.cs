@@ -27,6 +27,12 @@ public interface IPort : IReader
     /// </summary>
     int PlanVersion => 1;
 
+    /// <summary>
+    /// The tables of its settings that decide what a source's words become, such as taxes and products: part of the version of the target's mappings, which
+    /// may have to be approved. Names and words of the configuration, one entry a line, the same whatever order they were configured in. The default is none.
+    /// </summary>
+    IEnumerable<string> ReferenceData => [];
+
     /// <summary>Turns an intent into a plan that says exactly what will be sent. Pure: what it must know it asks of <paramref name="known"/>.</summary>
     /// <param name="intent">What the flow wants.</param>
     /// <param name="known">What is known; missing facts are recorded there and the engine fetches them.</param>

@@ -17,9 +17,12 @@ public static class BusinessSignals
     /// <summary>Open cases that say that a target differs from what the hub knows.</summary>
     public const string ReconciliationGaps = "reconciliation_gaps";
 
+    /// <summary>Mappings that changed and wait for approval: nothing is planned for their targets meanwhile.</summary>
+    public const string UnapprovedMappings = "unapproved_mappings";
+
     private static readonly HashSet<string> AboutMoney = ["missing-payment", "missing-refund", "refund-without-credit-note", "nothing-to-reconcile"];
 
-    private static readonly HashSet<string> Differs = ["differs-in-odoo", "status-overwritten", "missing-in-odoo", "gone-in-odoo", "account-gone"];
+    private static readonly HashSet<string> Differs = ["differs-in-odoo", "status-overwritten", "missing-in-odoo", "gone-in-odoo", "account-gone", ReconciliationTable.Cause];
 
     internal static Dictionary<string, BusinessSignal> Shipped() => new(StringComparer.Ordinal)
     {
@@ -28,6 +31,8 @@ public static class BusinessSignals
             IsDelayedActivation, "Look what contracts wait for: an open case, a system that is down, or a deal that is not won yet."),
         [PaymentMismatches] = new(IsPaymentMismatch, "Look at the open cases about payments, refunds, disputes and payouts: money moved that the books do not show."),
         [ReconciliationGaps] = new(IsGap, "Look at the open cases: each names a record that is not as the hub left it. Settle it there, then close the case."),
+        [UnapprovedMappings] = new(
+            t => t is { Kind: TroubleKind.Case, Cause: MappingRegistry.Cause }, "Nothing is planned for a target whose mappings changed: approve the version that its case names, or start the host with the one before."),
     };
 
     private static bool IsFailedPosting(Trouble trouble) => trouble.Kind switch

@@ -16,6 +16,7 @@ internal sealed class ChargebeeService(ChargebeeWorld world, ChargebeeEmulatorOp
     private readonly ChargebeeSubscriptionCalls _subscriptions = new(world);
     private readonly ChargebeeInvoiceCalls _invoices = new(world);
     private readonly ChargebeeCreditNoteCalls _creditNotes = new(world);
+    private readonly ChargebeeImportCalls _imports = new(world);
     private readonly ChargebeeUsageCalls _usages = new(world);
     private readonly ChargebeePromotionalCalls _promotions = new(world);
 
@@ -107,6 +108,8 @@ internal sealed class ChargebeeService(ChargebeeWorld world, ChargebeeEmulatorOp
         ("item_families" or "items" or "item_prices", _) => _catalog.Serve(call),
         ("subscriptions", "usages" or "delete_usage") => _usages.Serve(call),
         ("subscriptions", _) => _subscriptions.Serve(call),
+        ("invoices", null) when call.Id == "import_invoice" => _imports.Invoice(call),
+        ("credit_notes", null) when call.Id == "import_credit_note" => _imports.CreditNote(call),
         ("invoices", _) => _invoices.Serve(call),
         ("credit_notes", _) => _creditNotes.Serve(call),
         ("promotional_credits", _) => _promotions.Serve(call),

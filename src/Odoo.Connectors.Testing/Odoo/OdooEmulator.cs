@@ -20,6 +20,7 @@ public sealed class OdooEmulator : IAsyncDisposable
     private readonly CallGate _gate;
     private readonly WebhookSender _webhooks;
     private readonly List<EmulatorCall> _calls = [];
+    private int _numbered;
     private WebApplication? _app;
     private Uri? _url;
 
@@ -176,13 +177,22 @@ public sealed class OdooEmulator : IAsyncDisposable
         }
     }
 
+    /// <summary>Forgets the calls so far, so that a long run keeps its memory; numbers go on.</summary>
+    public void ForgetCalls()
+    {
+        lock (_calls)
+        {
+            _calls.Clear();
+        }
+    }
+
     private string KeyOf(string login, string otherwise) => _options.ApiKeys.TryGetValue(login, out var key) ? key : otherwise;
 
     private EmulatorCall Record(string model, string method, string arguments)
     {
         lock (_calls)
         {
-            var call = new EmulatorCall(_calls.Count + 1, model, method, arguments);
+            var call = new EmulatorCall(++_numbered, model, method, arguments);
             _calls.Add(call);
             return call;
         }

@@ -69,6 +69,9 @@ public sealed class StripeEmulator : IAsyncDisposable
     /// <summary>Every call so far, those that went wrong included.</summary>
     public IReadOnlyList<VendorCall> Calls => _server.Calls;
 
+    /// <summary>Forgets the calls so far, so that a long run keeps its memory; places go on.</summary>
+    public void ForgetCalls() => _server.ForgetCalls();
+
     /// <summary>Listens on a free port of 127.0.0.1.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When calls are answered.</returns>

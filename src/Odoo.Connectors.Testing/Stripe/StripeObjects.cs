@@ -10,6 +10,12 @@ internal sealed class StripeObjects
     private readonly Dictionary<string, JsonObject[]> _newestFirst = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _saidAt = new(StringComparer.Ordinal);
 
+    /// <summary>How often something changed.</summary>
+    public long Changes { get; private set; }
+
+    /// <summary>Objects may have changed in place.</summary>
+    public void Changed() => Changes++;
+
     public void Put(JsonObject value)
     {
         string id = value["id"]?.GetValue<string>() ?? throw new ArgumentException("An object needs an id.", nameof(value));
@@ -32,6 +38,7 @@ internal sealed class StripeObjects
     {
         if (_objects.Remove(id, out JsonObject? known))
         {
+            Changed();
             _kinds[known.Text("object")!].Remove(id);
             _newestFirst.Remove(known.Text("object")!);
         }
@@ -87,6 +94,7 @@ internal sealed class StripeObjects
             _kinds[kind] = all;
         }
 
+        Changed();
         _objects[id] = value;
         all[id] = value;
         _newestFirst.Remove(kind);

@@ -93,7 +93,7 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
     }
 
     private JsonObject OfCustomer(string kind, string customer, string list, Dictionary<string, StringValues> query) =>
-        StripeLists.Page($"/v1/customers/{customer}/{list}", [.. objects.All(kind).Where(o => o.Text("customer") == customer)], query);
+        StripeLists.Page($"/v1/customers/{customer}/{list}", [.. world.Lookups.Of(kind, "customer", customer)], query);
 
     /// <summary>Tax ids are shown by those calls only that ask for them.</summary>
     private void ShowTaxIds(JsonObject customer)
@@ -101,7 +101,7 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
         if (customer["tax_ids"] is null && customer["deleted"] is null)
         {
             string id = customer.Text("id")!;
-            customer["tax_ids"] = StripeLists.Of($"/v1/customers/{id}/tax_ids", objects.All("tax_id").Where(t => t.Text("customer") == id), more: false);
+            customer["tax_ids"] = StripeLists.Of($"/v1/customers/{id}/tax_ids", world.Lookups.Of("tax_id", "customer", id), more: false);
         }
     }
 
@@ -154,8 +154,7 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
         JsonObject whole = (JsonObject)Stored(resource, id).DeepClone();
         if (resource.Object == "invoice" && Expansions(query).Any(e => e == "payments" || e.StartsWith("payments.", StringComparison.Ordinal)))
         {
-            IEnumerable<JsonObject> payments = objects.All("invoice_payment").Where(p => StripePath.Read(p, "invoice") == id);
-            whole["payments"] = StripeLists.Of("/v1/invoice_payments", payments, more: false);
+            whole["payments"] = StripeLists.Of("/v1/invoice_payments", world.Lookups.Of("invoice_payment", "invoice", id), more: false);
         }
 
         return whole;
@@ -174,7 +173,8 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
 
     private JsonObject[] Filtered(StripeResource resource, Dictionary<string, StringValues> query)
     {
-        IEnumerable<JsonObject> all = objects.All(resource.Object);
+        string? by = query.Keys.FirstOrDefault(name => name != "status" && resource.Filters.ContainsKey(name) && !(resource.Object == "balance_transaction" && name == "payout"));
+        IEnumerable<JsonObject> all = by is null ? objects.All(resource.Object) : world.Lookups.Of(resource.Object, resource.Filters[by], query[by].ToString());
         if (resource.Object == "subscription" && !query.ContainsKey("status"))
         {
             all = all.Where(subscription => StripePath.Read(subscription, "status") != "canceled");
@@ -188,7 +188,7 @@ internal sealed class StripeService(StripeEmulatorOptions options, StripeObjects
 
         foreach ((string name, StringValues values) in query)
         {
-            if (name.StartsWith("types[", StringComparison.Ordinal) && resource.Object == "event")
+            if (name == by || (name.StartsWith("types[", StringComparison.Ordinal) && resource.Object == "event"))
             {
                 continue;
             }

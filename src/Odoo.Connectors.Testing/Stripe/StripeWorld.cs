@@ -15,6 +15,7 @@ internal sealed class StripeWorld
         Options = options;
         Objects = objects;
         Agenda = new VendorAgenda(clock);
+        Lookups = new StripeLookups(this);
         Events = new StripeEvents(this);
         Balance = new StripeBalance(this);
         Payments = new StripePayments(this);
@@ -32,6 +33,8 @@ internal sealed class StripeWorld
     public StripeObjects Objects { get; }
 
     public VendorAgenda Agenda { get; }
+
+    public StripeLookups Lookups { get; }
 
     public StripeEvents Events { get; }
 

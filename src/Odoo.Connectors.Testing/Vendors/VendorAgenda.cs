@@ -9,6 +9,9 @@ internal sealed class VendorAgenda(TimeProvider clock)
 
     public DateTimeOffset Now { get; private set; } = clock.GetUtcNow();
 
+    /// <summary>How much was done so far.</summary>
+    public long Done { get; private set; }
+
     public long Seconds => Now.ToUnixTimeSeconds();
 
     public void At(long seconds, Action what) => _due.Enqueue(what, (DateTimeOffset.FromUnixTimeSeconds(seconds), _order++));
@@ -32,6 +35,7 @@ internal sealed class VendorAgenda(TimeProvider clock)
                 _due.Dequeue();
                 Now = next.At > Now ? next.At : Now;
                 what();
+                Done++;
             }
 
             Now = instant > Now ? instant : Now;

@@ -10,6 +10,7 @@ internal sealed class VendorServer(
     private readonly Lock _gate = new();
     private readonly List<VendorCall> _calls = [];
     private VendorSocket? _socket;
+    private int _sequence;
 
     public Func<VendorCall, EmulatorFault>? OnCall { get; set; }
 
@@ -23,6 +24,14 @@ internal sealed class VendorServer(
             {
                 return [.. _calls];
             }
+        }
+    }
+
+    public void ForgetCalls()
+    {
+        lock (_gate)
+        {
+            _calls.Clear();
         }
     }
 
@@ -77,7 +86,7 @@ internal sealed class VendorServer(
     {
         lock (_gate)
         {
-            VendorCall call = request with { Sequence = _calls.Count + 1, At = timeProvider.GetUtcNow() };
+            VendorCall call = request with { Sequence = ++_sequence, At = timeProvider.GetUtcNow() };
             _calls.Add(call);
             return call;
         }

@@ -6,12 +6,15 @@ namespace Odoo.Connectors.Collections;
 /// <summary>What the systems and people are told of a decision of dunning. Each goes by itself: none waits for another.</summary>
 internal sealed class CollectionEffects(
     CollectionsOptions options, ApprovalOptions approvals, CollectionRules rules, OverdueAccount account, RecordLink? link, DunningGround ground,
-    IReadOnlyList<(string Ledger, Course Course)> others)
+    IReadOnlyList<Course> others)
 {
     private readonly List<Intent> _intents = [];
     private readonly List<CaseReason> _cases = [];
 
     public IReadOnlyList<Intent> Intents => _intents;
+
+    /// <summary>The customer in the CRM that is told.</summary>
+    private ExternalRef? Account => options.Crm is string crm && link?.IdIn(crm, RecordKinds.Customer) is string id ? new ExternalRef(crm, RecordKinds.Customer, id) : null;
 
     /// <summary>What a person must see: of several reasons the first one, with the words of all.</summary>
     public CaseReason? Review => _cases.Count == 0 ? null : _cases[0] with { Message = string.Join(' ', _cases.Select(c => c.Message)) };
@@ -31,7 +34,26 @@ internal sealed class CollectionEffects(
         List<PausedContract> paused = [.. before.Paused];
         foreach ((OverdueItem item, DunningStep step) in dunning.Taken)
         {
-            Take(item, step, paused);
+            Take(item, step, next.Documents[item.Key], paused);
+        }
+
+        // Those that were written are known by their keys; one that was refused is written now.
+        foreach ((OverdueItem item, DunningStep step) in dunning.Repeated)
+        {
+            Tell(item, step, next.Documents[item.Key]);
+            string ordered = OrderOf(item, next.Documents[item.Key].Name(step.Name));
+            foreach (PausedContract one in before.Paused.Where(p => p.Order.StartsWith(ordered, StringComparison.Ordinal)))
+            {
+                Pause(one);
+            }
+        }
+
+        foreach ((string key, DunnedDocument settled) in before.Documents.Where(d => !next.Documents.ContainsKey(d.Key)))
+        {
+            foreach (string step in settled.Activities ?? [])
+            {
+                Act(EffectKinds.ActivityDone, new ExternalRef(account.Ledger, key.Split('/', 2)[0], key.Split('/', 2)[1]), settled.Name(step), new DunningActivity(), null);
+            }
         }
 
         if (task.WriteOff is { } told)
@@ -55,18 +77,13 @@ internal sealed class CollectionEffects(
         return next with { Paused = paused };
     }
 
-    private void Take(OverdueItem item, DunningStep step, List<PausedContract> paused)
+    private void Take(OverdueItem item, DunningStep step, DunnedDocument dunned, List<PausedContract> paused)
     {
-        ExternalRef document = item.In(account.Ledger);
-        string words = $"{item.Amount} open, due {item.DueOn:yyyy-MM-dd}, {item.DaysOn(account.AsOf)} days overdue";
-        if (options.Notes && item.Kind is RecordKinds.Invoice)
-        {
-            Note(document, $"dunning/{step.Name}", $"Dunning, {step.Name}: {words}");
-        }
-
+        Tell(item, step, dunned);
+        string words = WordsOf(item);
         if (step.OpensCase)
         {
-            _cases.Add(new CaseReason(ErrorKind.Dependency, "dunning-step", $"Dunning of {document} reached {step.Name}: {words}. Do what that step is for, then close this case.", "steps"));
+            _cases.Add(new CaseReason(ErrorKind.Dependency, "dunning-step", $"Dunning of {item.In(account.Ledger)} reached {step.Name}: {words}. Do what that step is for, then close this case.", "steps"));
         }
 
         if (step.ProposesWriteOff)
@@ -76,9 +93,50 @@ internal sealed class CollectionEffects(
 
         foreach (Contract contract in step.PausesContracts ? ground.Contracts : [])
         {
-            Pause(contract, $"{account.Ledger}/{account.Partner}/{item.Key}/{step.Name}/{contract.Ref.Id}", paused);
+            Pause(contract, $"{OrderOf(item, dunned.Name(step.Name))}{contract.Ref.Id}", paused);
         }
     }
+
+    /// <summary>The note, the activity and the host's own publisher.</summary>
+    private void Tell(OverdueItem item, DunningStep step, DunnedDocument dunned)
+    {
+        ExternalRef document = item.In(account.Ledger);
+        string once = dunned.Name(step.Name);
+        string words = WordsOf(item);
+        if (options.Notes && item.Kind is RecordKinds.Invoice)
+        {
+            Note(document, $"dunning/{once}", $"Dunning, {step.Name}: {words}");
+        }
+
+        if (step.Activity is { } activity)
+        {
+            Act(EffectKinds.Activity, document, once, activity, $"{step.Name}: {words}");
+        }
+
+        if (options.Publisher is string publisher && item.Kind is RecordKinds.Invoice)
+        {
+            Document(publisher, EffectKinds.DunningNotice, CollectionRefs.Of(document), Notice(item, step.Name, dunned.Course), $"dunning/{once}");
+        }
+    }
+
+    private string WordsOf(OverdueItem item) => $"{item.Amount} open, due {item.DueOn:yyyy-MM-dd}, {item.DaysOn(account.AsOf)} days overdue";
+
+    private string OrderOf(OverdueItem item, string once) => $"{account.Ledger}/{account.Partner}/{item.Key}/{once}/";
+
+    /// <summary>An activity on the invoice; of an entry that is none, on the customer. What is done is known by the same name as what was made.</summary>
+    private void Act(string kind, ExternalRef document, string once, DunningActivity activity, string? why) => Document(
+        account.Ledger, kind, CollectionRefs.Of(document),
+        new LedgerActivity
+        {
+            On = document.Kind is RecordKinds.Invoice ? document : account.Customer, User = activity.User, Summary = activity.Summary, Note = why, DueOn = account.AsOf.AddDays(activity.DueInDays),
+        },
+        $"dunning/{once}");
+
+    private DunningNotice Notice(OverdueItem item, string step, int course) => new()
+    {
+        Step = step, Course = course, Customer = account.Customer, Account = Account, Invoice = item.In(account.Ledger), BilledAs = ground.BilledAs(item, account.Ledger, options.Connected),
+        Number = item.Number, Open = item.Amount, DueOn = item.DueOn, DaysOverdue = item.DaysOn(account.AsOf),
+    };
 
     private void Pause(Contract contract, string id, List<PausedContract> paused)
     {
@@ -92,13 +150,18 @@ internal sealed class CollectionEffects(
         paused.Add(one);
         if (!isPaused)
         {
-            ExternalRef order = CollectionRefs.Order(id);
-            Document(contract.Ref.System, EffectKinds.ContractPause, order, new ContractPause { Ref = order, Contract = contract.Ref });
+            Pause(one);
         }
     }
 
+    private void Pause(PausedContract one)
+    {
+        ExternalRef order = CollectionRefs.Order(one.Order);
+        Document(one.System, EffectKinds.ContractPause, order, new ContractPause { Ref = order, Contract = new ExternalRef(one.System, RecordKinds.Contract, one.Id) });
+    }
+
     /// <summary>Whether dunning of another company paused it too: the last of them resumes it.</summary>
-    private bool IsPausedElsewhere(PausedContract one) => others.Any(o => o.Course.Paused.Any(one.IsOfSame));
+    private bool IsPausedElsewhere(PausedContract one) => others.Any(o => o.Paused.Any(one.IsOfSame));
 
     private void Resume(List<PausedContract> paused)
     {
@@ -129,7 +192,7 @@ internal sealed class CollectionEffects(
     private void Propose(OverdueItem item, string? by, string why)
     {
         ExternalRef document = item.In(account.Ledger);
-        ExternalRef? billed = ground.Sources.GetValueOrDefault(item.Key, []).FirstOrDefault(s => s.Kind == RecordKinds.Invoice && !options.Connected.Contains(s.System) && s.System != account.Ledger);
+        ExternalRef? billed = ground.BilledAs(item, account.Ledger, options.Connected);
         if (billed is not null || item.Kind != RecordKinds.Invoice)
         {
             string where = billed is null ? "Write it off by hand there" : $"Mark {billed} uncollectible where it is billed, and it is written off in Odoo";
@@ -149,19 +212,17 @@ internal sealed class CollectionEffects(
 
     private void Tell(Course next)
     {
-        State(account.Ledger, CollectionRefs.Of(account.Customer), Standing(account.Customer, account.Ledger, next));
-        if (options.Crm is string crm && link?.IdIn(crm, RecordKinds.Customer) is string id)
+        State(account.Ledger, CollectionRefs.Of(account.Customer), Standing(account.Customer, next));
+        if (Account is { } there)
         {
             // Of several companies the worst counts.
-            (string ledger, Course worst) = others.Prepend((account.Ledger, next)).MaxBy(o => o.Item2.Status);
-            ExternalRef there = new(crm, RecordKinds.Customer, id);
-            State(crm, there, Standing(there, ledger, worst));
+            State(there.System, there, Standing(there, others.Prepend(next).MaxBy(c => c.Status)!));
         }
     }
 
-    private AccountStanding Standing(ExternalRef customer, string ledger, Course course) => new()
+    private static AccountStanding Standing(ExternalRef customer, Course course) => new()
     {
-        Customer = customer, Status = course.Status, Since = course.Since, Step = Dunning.Furthest(course, rules.StepsOf(ledger)), PromisedUntil = course.Promise?.Until,
+        Customer = customer, Status = course.Status, Since = course.Since, Step = course.Step, PromisedUntil = course.Promise?.Until,
     };
 
     private void Note(ExternalRef on, string what, string head) => Document(account.Ledger, EffectKinds.Note, CollectionRefs.Of(on), new LedgerNote { On = on, Head = head }, what);

@@ -7,11 +7,11 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Collections;
 
 /// <summary>Decides what dunning does about a customer: from the books as they are now, whatever brought it up.</summary>
-internal sealed class CollectionsFlow(IOptions<CollectionsOptions> options, IOptions<ApprovalOptions> approvals, CollectionRules rules, OwnershipTable ownership) : IFlow
+internal sealed class CollectionsFlow(IOptions<CollectionsOptions> options, IOptions<ApprovalOptions> approvals, CollectionRules rules, OwnershipTable ownership, IOptions<LeadToCashOptions> leadToCash) : IFlow
 {
     public IReadOnlyList<Type> Requires => [typeof(Customer), typeof(Contract)];
 
-    public IReadOnlyList<string> Targets => options.Value.Crm is string crm ? [.. options.Value.Looked, crm] : options.Value.Looked;
+    public IReadOnlyList<string> Targets => [.. options.Value.Looked, .. new[] { options.Value.Crm, options.Value.Publisher }.OfType<string>()];
 
     public bool Handles(string changeKind) => changeKind is CollectionRefs.Review or CollectionRefs.Promised or CollectionRefs.WriteOff;
 
@@ -26,23 +26,29 @@ internal sealed class CollectionsFlow(IOptions<CollectionsOptions> options, IOpt
             return Decision.Needs;
         }
 
-        if (!TryOthers(task, link, known, out List<(string Ledger, Course Course)> others))
+        if (!TryOthers(task, link, known, out List<Course> others))
         {
             return Decision.Needs;
         }
 
         Course before = Read(shadow) ?? Course.Start;
         Dunning dunning = new(rules, account, ground);
-        Course next = dunning.Next(before, task.Promise);
+        Course next = dunning.Next(before, task.Promise, change.Subject.Id);
+        DealsOfDunning deals = new(options.Value, leadToCash.Value, account, ground, known);
+        if (!deals.TryFind(next, out next) || !deals.TryTell(before, next, rules.StepsOf(account), out IReadOnlyList<Intent> told, out IReadOnlyList<Snapshot> remembered))
+        {
+            return Decision.Needs;
+        }
+
         CollectionEffects effects = new(options.Value, approvals.Value, rules, account, link, ground, others);
         next = effects.Of(before, next, dunning, task);
         Snapshot seen = new(kept, new Dictionary<string, string?>())
         {
             Kept = new Dictionary<string, string> { [CollectionRefs.Field] = JsonSerializer.Serialize(next, CollectionsJson.Default.Course) },
         };
-        return new Decision.Do(effects.Intents)
+        return new Decision.Do([.. effects.Intents, .. told])
         {
-            Seen = [seen], ForReview = effects.Review,
+            Seen = [seen, .. remembered], ForReview = effects.Review,
             Note = string.Join("; ", [$"{next.Status} by rules {rules.Short}", .. dunning.Taken.Select(t => $"{t.Step.Name} of {t.Item.Key}"), .. dunning.Notes]),
         };
     }
@@ -95,7 +101,7 @@ internal sealed class CollectionsFlow(IOptions<CollectionsOptions> options, IOpt
     }
 
     /// <summary>Where the customer stands with the other companies: the CRM has one account for all of them.</summary>
-    private bool TryOthers(CollectionsTask task, RecordLink? link, Known known, out List<(string Ledger, Course Course)> others)
+    private bool TryOthers(CollectionsTask task, RecordLink? link, Known known, out List<Course> others)
     {
         bool answered = true;
         others = [];
@@ -105,7 +111,7 @@ internal sealed class CollectionsFlow(IOptions<CollectionsOptions> options, IOpt
             if (id is not null)
             {
                 answered &= known.TryShadow(CollectionRefs.Course(ledger, id), out Shadow shadow);
-                others.AddRange(Read(shadow) is { } course ? [(ledger, course)] : []);
+                others.AddRange(Read(shadow) is { } course ? [course] : []);
             }
         }
 

@@ -21,6 +21,18 @@ public sealed class CollectionsOptions
     /// <summary>The steps of dunning, each with a name and a day of its own. The default is none: only the status is derived.</summary>
     public IList<DunningStep> Steps { get; } = [];
 
+    /// <summary>
+    /// The field of the partner in Odoo that shows which group a customer is in: <c>category_id</c>, its tags by name, or a text, a selection or a link to
+    /// one record, such as <c>x_segment</c>. It is read with what is overdue. The default is null: steps have no groups.
+    /// </summary>
+    public string? GroupField { get; set; }
+
+    /// <summary>
+    /// The name of the system that is told each step that is taken for an invoice, by the effect <c>dunning-notice</c>: what <c>PublishDunning</c> connects, or a
+    /// port of your own. The default is null: none is told.
+    /// </summary>
+    public string? Publisher { get; set; }
+
     /// <summary>How often a running host looks at what is overdue: 1 minute to 1 day. One node does it. The default is 15 minutes.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(15);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,9 +12,8 @@ namespace Odoo.Connectors.Collections;
 /// promise or a retry ran out. Nothing is decided here.
 /// </summary>
 internal sealed class CollectionsReview(
-    IServiceProvider services, HubStore store, Intake intake, Wake wake, Bindings bindings, CollectionRules rules, IOptions<CollectionsOptions> options, TimeProvider clock)
+    IServiceProvider services, HubStore store, Intake intake, Wake wake, Bindings bindings, CollectionRules rules, OwnershipTable ownership, IOptions<CollectionsOptions> options, TimeProvider clock)
 {
-    private const string Version = "collections-rules";
     private const int AtOnce = 200;
 
     /// <summary>Looks once.</summary>
@@ -23,15 +21,15 @@ internal sealed class CollectionsReview(
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await bindings.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        await store.RunAsync(t => RegisterAsync(t, cancellationToken), cancellationToken).ConfigureAwait(false);
         Dictionary<string, Course> courses = await CoursesAsync(cancellationToken).ConfigureAwait(false);
+        HashSet<string> failing = await store.ReadAsync(t => FailingCustomers.FindAsync(t, ownership, options.Value.Looked, cancellationToken), cancellationToken).ConfigureAwait(false);
         int stored = 0;
         foreach (string ledger in options.Value.Looked)
         {
             DateOnly today = CompanyDays.Today(services, ledger, clock);
             IReadOnlyList<Receivables> owed = await services.GetRequiredKeyedService<IOdooBooks>(ledger).OverdueAsync(cancellationToken).ConfigureAwait(false);
             Dictionary<string, OverdueAccount> accounts = owed.Select(OverdueAccount.Of).ToDictionary(a => a.Partner, StringComparer.Ordinal);
-            foreach ((string id, Course course) in courses)
+            foreach (string id in courses.Keys.Concat(failing))
             {
                 if (id.Split('/', 2) is [string l, string partner] && l == ledger && !accounts.ContainsKey(partner))
                 {
@@ -39,9 +37,9 @@ internal sealed class CollectionsReview(
                 }
             }
 
-            foreach (OverdueAccount[] part in accounts.Values.Chunk(AtOnce))
+            foreach (OverdueAccount[] part in (await GroupsOf.AddAsync(services, options.Value, [.. accounts.Values], cancellationToken).ConfigureAwait(false)).Chunk(AtOnce))
             {
-                stored += await store.RunAsync(t => BringAsync(t, part, courses, cancellationToken), cancellationToken).ConfigureAwait(false);
+                stored += await store.RunAsync(t => BringAsync(t, part, courses, failing, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -62,16 +60,18 @@ internal sealed class CollectionsReview(
         return shadow.Kept(CollectionRefs.Field) is string text ? JsonSerializer.Deserialize(text, CollectionsJson.Default.Course) : null;
     }
 
-    private async Task<int> BringAsync(HubTransaction transaction, OverdueAccount[] accounts, Dictionary<string, Course> courses, CancellationToken cancellationToken)
+    private async Task<int> BringAsync(HubTransaction transaction, OverdueAccount[] accounts, Dictionary<string, Course> courses, HashSet<string> failing, CancellationToken cancellationToken)
     {
         transaction.Audit.Lane = CollectionRefs.System;
         List<Delivery> deliveries = [];
         foreach (OverdueAccount account in accounts)
         {
-            Course course = courses.GetValueOrDefault($"{account.Ledger}/{account.Partner}") ?? Course.Start;
+            string id = $"{account.Ledger}/{account.Partner}";
+            Course course = courses.GetValueOrDefault(id) ?? Course.Start;
             string mark = account.Mark(rules);
             await WithdrawAsync(transaction, account, course, cancellationToken).ConfigureAwait(false);
-            if (mark != course.Mark || course.LookOn <= account.AsOf || course.LookAt <= clock.GetUtcNow())
+            bool failed = account.Items.Count == 0 && (failing.Contains(id) ? course.Status == AccountStatus.Active : course.Status == AccountStatus.PastDue);
+            if (failed || mark != course.Mark || course.LookOn <= account.AsOf || course.LookAt <= clock.GetUtcNow())
             {
                 deliveries.Add(Tasks.Review(account, mark, course.Revision, clock.GetUtcNow()));
             }
@@ -97,20 +97,4 @@ internal sealed class CollectionsReview(
     private async Task<Dictionary<string, Course>> CoursesAsync(CancellationToken cancellationToken) =>
         (await store.ReadAsync(t => t.Shadows.KeptAsync(CollectionRefs.System, CollectionRefs.Field, CollectionRefs.Field, cancellationToken), cancellationToken).ConfigureAwait(false))
             .ToDictionary(k => k.Id, k => JsonSerializer.Deserialize(k.Kept, CollectionsJson.Default.Course)!, StringComparer.Ordinal);
-
-    /// <summary>Rules that are not those of before are a version of their own, with their words in the audit trail.</summary>
-    private async Task RegisterAsync(HubTransaction transaction, CancellationToken cancellationToken)
-    {
-        string? before = await transaction.Meta.FindAsync(Version, cancellationToken).ConfigureAwait(false);
-        if (before?.Split(' ')[1] == rules.Hash)
-        {
-            return;
-        }
-
-        int version = 1 + (before is null ? 0 : int.Parse(before.Split(' ')[0], CultureInfo.InvariantCulture));
-        await transaction.Meta.SetAsync(Version, string.Create(CultureInfo.InvariantCulture, $"{version} {rules.Hash}"), cancellationToken).ConfigureAwait(false);
-        transaction.Audit.Lane = CollectionRefs.System;
-        await transaction.Audit.WriteAsync(
-            new AuditLine(clock.GetUtcNow().ToUnixTimeMilliseconds(), null, $"{CollectionRefs.System}/rules", "rules", $"version {version} ({rules.Short}): {rules.Definition}"), cancellationToken).ConfigureAwait(false);
-    }
 }

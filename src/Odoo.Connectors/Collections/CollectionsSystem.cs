@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
@@ -7,7 +8,7 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Collections;
 
 /// <summary>What is to be decided about customers, as facts of the hub's own; and what they owe, as the books have it when it is asked.</summary>
-internal sealed class CollectionsSystem(IServiceProvider services, TimeProvider clock) : ISource, ILocalSystem
+internal sealed class CollectionsSystem(IServiceProvider services, IOptions<CollectionsOptions> options, TimeProvider clock) : ISource, ILocalSystem
 {
     public string Name => CollectionRefs.System;
 
@@ -31,6 +32,7 @@ internal sealed class CollectionsSystem(IServiceProvider services, TimeProvider 
         OverdueAccount account = owed.TryGetValue(customer, out Receivables? found)
             ? OverdueAccount.Of(found) with { Partner = partner }
             : OverdueAccount.Nothing(ledger, partner, CompanyDays.Today(services, ledger, clock));
+        account = (await GroupsOf.AddAsync(services, options.Value, [account], cancellationToken).ConfigureAwait(false))[0];
         return JsonSerializer.SerializeToUtf8Bytes(account, CollectionsJson.Default.OverdueAccount);
     }
 

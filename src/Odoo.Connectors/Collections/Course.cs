@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Odoo.Connectors.Model;
 
@@ -14,6 +15,12 @@ internal sealed record Course
 
     /// <summary>By document, what was done about it.</summary>
     public IReadOnlyDictionary<string, DunnedDocument> Documents { get; init; } = new Dictionary<string, DunnedDocument>();
+
+    /// <summary>The furthest step that was taken for what is open.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>How many courses documents went through that took steps and were settled: one that is open again begins its next one.</summary>
+    public IReadOnlyDictionary<string, int> Courses { get; init; } = new Dictionary<string, int>();
 
     public KeptPromise? Promise { get; init; }
 
@@ -33,8 +40,15 @@ internal sealed record Course
     public DateTimeOffset? LookAt { get; init; }
 }
 
-/// <summary>The steps of a document, the day of the last one, and what was proposed to be written off.</summary>
-internal sealed record DunnedDocument(IReadOnlyList<string> Steps, DateOnly? Last, decimal? Proposed = null);
+/// <summary>The steps of a document in its course, the day of the last one, what was proposed to be written off, the deal in the CRM that it bills (empty where it bills none), the steps that made somebody an activity, and what each step was decided by.</summary>
+internal sealed record DunnedDocument(IReadOnlyList<string> Steps, DateOnly? Last, decimal? Proposed = null, int Course = 1, string? Deal = null, IReadOnlyList<string>? Activities = null, IReadOnlyList<string>? By = null)
+{
+    /// <summary>The steps that a task decided: where it is decided again, as after a refusal, they are told again.</summary>
+    public IEnumerable<string> DecidedBy(string task) => Steps.Where((_, i) => By?.ElementAtOrDefault(i) == task);
+
+    /// <summary>The step as what is written for it once is told apart: of a later course by its number too.</summary>
+    public string Name(string step) => Course == 1 ? step : string.Create(CultureInfo.InvariantCulture, $"{step}/{Course}");
+}
 
 /// <summary>A promise that is open, and what was overdue when it was made, by document.</summary>
 internal sealed record KeptPromise(decimal Amount, string Currency, DateOnly Until, IReadOnlyDictionary<string, decimal> Owed);

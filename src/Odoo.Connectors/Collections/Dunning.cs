@@ -10,6 +10,7 @@ namespace Odoo.Connectors.Collections;
 internal sealed class Dunning(CollectionRules rules, OverdueAccount account, DunningGround ground)
 {
     private readonly List<(OverdueItem Item, DunningStep Step)> _taken = [];
+    private readonly List<(OverdueItem Item, DunningStep Step)> _repeated = [];
     private readonly List<string> _notes = [];
     private DateOnly? _lookOn;
     private DateTimeOffset? _lookAt;
@@ -17,17 +18,21 @@ internal sealed class Dunning(CollectionRules rules, OverdueAccount account, Dun
     /// <summary>The steps to take now.</summary>
     public IReadOnlyList<(OverdueItem Item, DunningStep Step)> Taken => _taken;
 
+    /// <summary>The steps that the same task took before: it is decided again.</summary>
+    public IReadOnlyList<(OverdueItem Item, DunningStep Step)> Repeated => _repeated;
+
     /// <summary>What held steps up, and what became of a promise, in a few words.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>The promise that was not kept; null where none was broken.</summary>
     public KeptPromise? Broken { get; private set; }
 
-    public Course Next(Course before, PromiseTold? told = null)
+    public Course Next(Course before, PromiseTold? told = null, string by = "")
     {
         KeptPromise? promise = told is null ? Examine(before.Promise) : new KeptPromise(told.Amount, told.Currency, told.Until, account.Items.Where(i => i.Currency == told.Currency).ToDictionary(i => i.Key, i => i.Open));
-        IReadOnlyList<DunningStep> steps = rules.StepsOf(account.Ledger);
-        Dictionary<string, DunnedDocument> documents = account.Items.ToDictionary(i => i.Key, i => Take(i, before.Documents.GetValueOrDefault(i.Key) ?? new DunnedDocument([], null), steps, promise));
+        IReadOnlyList<DunningStep> steps = rules.StepsOf(account);
+        Dictionary<string, DunnedDocument> documents = account.Items.ToDictionary(
+            i => i.Key, i => Take(i, before.Documents.GetValueOrDefault(i.Key) ?? new DunnedDocument([], null, Course: before.Courses.GetValueOrDefault(i.Key) + 1), steps, promise, by));
         if (promise is not null)
         {
             Look(promise.Until.AddDays(1));
@@ -44,6 +49,8 @@ internal sealed class Dunning(CollectionRules rules, OverdueAccount account, Dun
             Status = status,
             Since = status == before.Status && before.Since is not null ? before.Since : account.AsOf,
             Documents = documents,
+            Step = steps.LastOrDefault(s => documents.Values.Any(d => d.Steps.Contains(s.Name)))?.Name,
+            Courses = Ended(before, documents),
             Promise = promise,
             Mark = account.Mark(rules),
             Revision = before.Revision + 1,
@@ -52,12 +59,20 @@ internal sealed class Dunning(CollectionRules rules, OverdueAccount account, Dun
         };
     }
 
-    /// <summary>The furthest step that was taken for what is open.</summary>
-    public static string? Furthest(Course course, IReadOnlyList<DunningStep> steps) =>
-        steps.LastOrDefault(s => course.Documents.Values.Any(d => d.Steps.Contains(s.Name)))?.Name;
-
-    private DunnedDocument Take(OverdueItem item, DunnedDocument before, IReadOnlyList<DunningStep> steps, KeptPromise? promise)
+    private static IReadOnlyDictionary<string, int> Ended(Course before, Dictionary<string, DunnedDocument> documents)
     {
+        Dictionary<string, int> courses = new(before.Courses);
+        foreach ((string document, DunnedDocument dunned) in before.Documents.Where(d => d.Value.Steps.Count > 0 && !documents.ContainsKey(d.Key)))
+        {
+            courses[document] = dunned.Course;
+        }
+
+        return courses;
+    }
+
+    private DunnedDocument Take(OverdueItem item, DunnedDocument before, IReadOnlyList<DunningStep> steps, KeptPromise? promise, string by)
+    {
+        _repeated.AddRange(before.DecidedBy(by).Select(n => steps.FirstOrDefault(s => s.Name == n)).OfType<DunningStep>().Select(s => (item, s)));
         // What was proposed is another matter once another amount is open.
         before = before.Proposed == item.Open ? before : before with { Proposed = null };
         DunningStep? next = steps.FirstOrDefault(s => !before.Steps.Contains(s.Name) && s.DaysOverdue <= item.DaysOn(account.AsOf) && Reaches(s, item.Currency));
@@ -85,7 +100,14 @@ internal sealed class Dunning(CollectionRules rules, OverdueAccount account, Dun
             Look(account.AsOf.AddDays(1));
         }
 
-        return new DunnedDocument([.. before.Steps, next.Name], account.AsOf, next.ProposesWriteOff ? item.Open : before.Proposed);
+        return before with
+        {
+            Steps = [.. before.Steps, next.Name],
+            By = [.. before.By ?? before.Steps.Select(_ => ""), by],
+            Last = account.AsOf,
+            Proposed = next.ProposesWriteOff ? item.Open : before.Proposed,
+            Activities = next.Activity is null ? before.Activities : [.. before.Activities ?? [], next.Name],
+        };
     }
 
     private bool Reaches(DunningStep step, string currency) =>

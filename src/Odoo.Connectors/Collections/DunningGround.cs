@@ -12,6 +12,10 @@ namespace Odoo.Connectors.Collections;
 internal sealed record DunningGround(
     DateTimeOffset Now, IReadOnlyList<FailedAttempt> Failures, IReadOnlyList<OpenDispute> Disputes, IReadOnlyList<Contract> Contracts, IReadOnlyDictionary<string, IReadOnlyList<ExternalRef>> Sources)
 {
+    /// <summary>The invoice where it was billed, if that was elsewhere than in any ledger.</summary>
+    public ExternalRef? BilledAs(OverdueItem item, string ledger, IReadOnlySet<string> ledgers) =>
+        Sources.GetValueOrDefault(item.Key, []).FirstOrDefault(s => s.Kind == RecordKinds.Invoice && !ledgers.Contains(s.System) && s.System != ledger);
+
     /// <summary>The names of a document elsewhere.</summary>
     public IEnumerable<string> SourcesOf(OverdueItem item) => Sources.GetValueOrDefault(item.Key, []).Select(s => s.ToString());
 }

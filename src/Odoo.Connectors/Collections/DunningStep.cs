@@ -23,6 +23,14 @@ public sealed class DunningStep
     /// <summary>The ledgers, and so the companies, that it is a step of. The default is empty: all.</summary>
     public IList<string> Ledgers { get; } = [];
 
+    /// <summary>
+    /// The groups of customers that it is a step of, by what <see cref="CollectionsOptions.GroupField"/> shows of them. A customer that is in a group
+    /// which any step of its ledger names takes the steps of its groups and no others; everybody else takes those that name none. Steps of
+    /// different groups may have the same name: what was taken under it is not taken again, whatever group the customer is in by then. The default
+    /// is empty.
+    /// </summary>
+    public IList<string> Groups { get; } = [];
+
     /// <summary>The customer's status from then on, until the invoice is settled. The default is <see cref="AccountStatus.PastDue"/>.</summary>
     public AccountStatus Status { get; set; } = AccountStatus.PastDue;
 
@@ -31,6 +39,9 @@ public sealed class DunningStep
     /// default is false.
     /// </summary>
     public bool PausesContracts { get; set; }
+
+    /// <summary>An activity that it makes for a person in Odoo; it is marked done once the invoice is settled. The default is null: none.</summary>
+    public DunningActivity? Activity { get; set; }
 
     /// <summary>Whether a person is told by the case <c>dunning-step</c>. The default is false.</summary>
     public bool OpensCase { get; set; }

@@ -8,7 +8,14 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Collections;
 
 /// <summary>What a customer owes one company and is past its due day, as read of the books.</summary>
-internal sealed record OverdueAccount(string Ledger, string Partner, DateOnly AsOf, IReadOnlyList<OverdueItem> Items, IReadOnlyDictionary<string, decimal> Credits)
+/// <param name="Ledger">The ledger.</param>
+/// <param name="Partner">The customer's id there.</param>
+/// <param name="AsOf">The company's day.</param>
+/// <param name="Items">What is overdue.</param>
+/// <param name="Credits">What the customer has to its credit, by currency.</param>
+/// <param name="Groups">The groups that the customer is in; null where steps have none.</param>
+internal sealed record OverdueAccount(
+    string Ledger, string Partner, DateOnly AsOf, IReadOnlyList<OverdueItem> Items, IReadOnlyDictionary<string, decimal> Credits, IReadOnlyList<string>? Groups = null)
 {
     public static OverdueAccount Of(Receivables owed) => new(
         owed.Customer.System, owed.Customer.Id, owed.AsOf,
@@ -32,7 +39,7 @@ internal sealed record OverdueAccount(string Ledger, string Partner, DateOnly As
             return "";
         }
 
-        IReadOnlyList<DunningStep> steps = rules.StepsOf(Ledger);
+        IReadOnlyList<DunningStep> steps = rules.StepsOf(this);
         StringBuilder text = new(rules.Hash);
         foreach (OverdueItem item in Items)
         {
@@ -43,6 +50,11 @@ internal sealed record OverdueAccount(string Ledger, string Partner, DateOnly As
         foreach ((string currency, decimal amount) in Credits.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{currency} {amount}");
+        }
+
+        foreach (string group in Groups ?? [])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nin {group}");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];

@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Odoo.Connectors.Collections;
 using Odoo.Connectors.Erp;
+using Odoo.Connectors.Model;
+using Odoo.Connectors.Publishing;
 using Odoo.Connectors.Sync;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -33,6 +36,7 @@ public static class CollectionsBuilderExtensions
             services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CollectionsOptions>, CollectionsOptionsValidator>());
             services.AddOptions<OdooErpOptions>();
             services.TryAddSingleton<CollectionRules>();
+            services.AddSingleton<IRuleWords>(static p => p.GetRequiredService<CollectionRules>());
             services.TryAddSingleton<CollectionsReview>();
             services.TryAddSingleton<ICollections, CollectionsOperations>();
             services.AddSingleton<IConnectedSystem, CollectionsSystem>();
@@ -46,6 +50,27 @@ public static class CollectionsBuilderExtensions
             services.Configure(configure);
         }
 
+        return builder;
+    }
+
+    /// <summary>
+    /// Tells a publisher of the host's own each step of dunning that is taken for an invoice, once (<see cref="CollectionsOptions.Publisher"/>): it sends the
+    /// letter. Add collections by <see cref="AddCollections"/>.
+    /// </summary>
+    /// <typeparam name="TPublisher">The publisher, made by the services.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The system's name. The default is <c>dunning</c>.</param>
+    /// <returns>The builder.</returns>
+    public static IConnectorsBuilder PublishDunning<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TPublisher>(
+        this IConnectorsBuilder builder, string name = "dunning")
+        where TPublisher : class, IDunningPublisher
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        builder.Services.TryAddSingleton<TPublisher>();
+        builder.Services.AddSingleton<IConnectedSystem>(p => new PublisherPort<DunningNotice>(
+            name, EffectKinds.DunningNotice, "steps of dunning", PublishedJson.Default.DunningNotice, p.GetRequiredService<TPublisher>().PublishAsync));
+        builder.Services.Configure<CollectionsOptions>(o => o.Publisher = name);
         return builder;
     }
 }

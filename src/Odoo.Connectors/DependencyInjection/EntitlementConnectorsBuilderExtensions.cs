@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Odoo.Connectors.Entitlements;
 using Odoo.Connectors.Model;
+using Odoo.Connectors.Publishing;
 using Odoo.Connectors.Sync;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -48,7 +49,8 @@ public static class EntitlementConnectorsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(name);
         builder.Services.TryAddSingleton<TPublisher>();
-        builder.Services.AddSingleton<IConnectedSystem>(p => new EntitlementPort(name, p.GetRequiredService<TPublisher>()));
+        builder.Services.AddSingleton<IConnectedSystem>(p => new PublisherPort<ContractEntitlements>(
+            name, EffectKinds.Entitlement, "entitlements", PublishedJson.Default.ContractEntitlements, p.GetRequiredService<TPublisher>().PublishAsync));
         return builder;
     }
 }

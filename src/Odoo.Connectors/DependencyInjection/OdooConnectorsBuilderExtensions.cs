@@ -53,6 +53,7 @@ public static class OdooConnectorsBuilderExtensions
         builder.Services.AddSingleton<IConnectedSystem>(p => OdooErpPort.Create(p, name));
         builder.Services.TryAddKeyedSingleton<IOdooBooks>(name, (p, _) => OdooBooks.Create(p, name));
         builder.Services.TryAddKeyedSingleton<IAccountLedger>(name, (p, _) => OdooAccounts.Create(p, name));
+        builder.Services.TryAddKeyedSingleton<IPartnerGroups>(name, (p, _) => PartnerGroups.Create(p, name));
         return builder;
     }
 

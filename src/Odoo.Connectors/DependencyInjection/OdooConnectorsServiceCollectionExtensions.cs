@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Odoo.Connectors.Flows;
+using Odoo.Connectors.Sync;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +19,8 @@ public static class OdooConnectorsServiceCollectionExtensions
     {
         IConnectorsBuilder builder = services.AddConnectorHub(configuration);
         services.AddOptions<LeadToCashOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRuleWords, LeadToCashWords>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRuleWords, RoutingWords>());
         if (configuration is not null)
         {
             services.Configure<LeadToCashOptions>(options => configuration.GetSection("LeadToCash").Bind(options));

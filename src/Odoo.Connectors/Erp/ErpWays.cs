@@ -21,6 +21,9 @@ internal static class ErpWays
     /// <summary>A note that is written once, by its external id.</summary>
     public const string Note = "note";
 
+    /// <summary>An activity that is made once, by its external id, and marked done.</summary>
+    public const string Activity = "activity";
+
     /// <summary>Absolute values written to a record.</summary>
     public const string Write = "write";
 }

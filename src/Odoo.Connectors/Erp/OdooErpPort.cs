@@ -28,9 +28,11 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     private readonly MoneyExecutor _moneyByAction;
     private readonly MoneyExecutor _moneyBySteps;
     private readonly NoteExecutor _notes;
+    private readonly ActivityExecutor _activities;
     private readonly ContractExecutor _contracts;
     private readonly OrderLinesExecutor _orderLines;
     private readonly BalanceReader _balances;
+    private readonly IssuedReader _issued;
     private readonly OdooPositions _positions;
 
     private OdooErpPort(
@@ -53,6 +55,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         _products = new ProductMaker(name, client, _reader, faults);
         _writes = new WriteExecutor(client, _reader);
         _notes = new NoteExecutor(client, _reader);
+        _activities = new ActivityExecutor(client, _reader);
         MoneyBooks books = new(client, _reader);
         _moneyByAction = new MoneyExecutor(name, books, async (d, cancel) => (await _effects.SendAsync([d], cancel).ConfigureAwait(false))[0], faults);
         _moneyBySteps = new MoneyExecutor(name, books, alone.SendAsync, faults);
@@ -60,6 +63,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         _orderLines = new OrderLinesExecutor(name, client, _reader, faults);
         BookReader bookReader = new(client, _reader);
         _positions = new OdooPositions(name, client, _reader, bookReader, options);
+        _issued = new IssuedReader(client, bookReader);
         _balances = new BalanceReader(client, bookReader, new AccountReader(name, client, bookReader, options, clock));
         Stream = new BookStreams(name, client, bookReader, OrderReader.Create(name, client, _reader, options), options, clock);
         Clock = clock;
@@ -106,6 +110,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
 
     public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) =>
         reference.Kind == ErpLookup.TaxAnswer ? AskAsync(reference.Id, cancellationToken)
+        : reference.Kind == RecordKinds.IssuedDocument ? _issued.ReadAsync(reference, cancellationToken)
         : reference.Kind == RecordKinds.AccountBalance ? _balances.ReadAsync(reference, cancellationToken)
         : BookRecords.IsRecord(reference) ? Stream.ReadAsync(reference, cancellationToken) : _reader.ReadAsync(reference, cancellationToken);
 
@@ -143,6 +148,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
             EffectKinds.Chargeback => ReversalPlanner.PlanChargeback(context, intent),
             EffectKinds.ChargebackReversal => ReversalPlanner.PlanChargebackReversal(context, intent),
             EffectKinds.Note => NotePlanner.Plan(context, intent),
+            EffectKinds.Activity or EffectKinds.ActivityDone => ActivityPlanner.Plan(context, intent),
             EffectKinds.AccountStanding => StandingPlanner.Plan(context, intent),
             EffectKinds.Payout => PayoutPlanner.Plan(context, intent),
             EffectKinds.Usage => UsagePlanner.Plan(context, intent),
@@ -193,6 +199,11 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
             outcomes.Add(await _notes.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
         }
 
+        foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Activity))
+        {
+            outcomes.Add(await _activities.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
+        }
+
         foreach (Dispatch dispatch in dispatches.Where(d => d.Way == ErpWays.Contract))
         {
             outcomes.Add(await _contracts.SendAsync(dispatch, cancellationToken).ConfigureAwait(false));
@@ -232,6 +243,10 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
     public IReadOnlyList<string> PositionKinds => PositionScope.Kinds;
 
     public DateOnly DayOf(DateTimeOffset instant) => _positions.DayOf(instant);
+
+    public IEnumerable<string> ReferenceData => ReferenceWords.Of(_options);
+
+    public string ProductOf(string code) => _positions.ProductOf(code);
 
     public IAsyncEnumerable<IReadOnlyList<Position>> ListPositionsAsync(string kind, DateTimeOffset? from, CancellationToken cancellationToken) =>
         _positions.ListAsync(kind, from, cancellationToken);

@@ -11,7 +11,8 @@ namespace Odoo.Connectors.Flows;
 /// </summary>
 internal sealed class AccountTroubles
 {
-    private const string Field = "troubles";
+    public const string Field = "troubles";
+    public const string Kind = "account-troubles";
     private const int MostKept = 50;
     private readonly ExternalRef _of;
     private readonly TroubleList? _before;
@@ -30,7 +31,7 @@ internal sealed class AccountTroubles
     }
 
     /// <summary>Where they stand.</summary>
-    public static ExternalRef Of(ExternalRef customer) => customer with { Kind = "account-troubles" };
+    public static ExternalRef Of(ExternalRef customer) => customer with { Kind = Kind };
 
     public IReadOnlyList<FailedAttempt> Failures => _failures;
 
@@ -38,6 +39,9 @@ internal sealed class AccountTroubles
 
     /// <summary>The latest failure, or none of them any more; null where there never was one.</summary>
     public CollectionFailure? Latest => _failures.MaxBy(f => f.At)?.ToCollectionFailure() ?? (_before is { HadFailures: true } ? CollectionFailure.None : null);
+
+    /// <summary>What could not be collected of an invoice; null where nothing is known to have failed that was not made good.</summary>
+    public CollectionFailure? FailureOf(ExternalRef invoice) => _failures.Find(f => f.Invoice == invoice.ToString())?.ToCollectionFailure();
 
     /// <summary>Where the contract stood that was told of last; null where none was.</summary>
     public ContractStatus? Contract { get; private set; }

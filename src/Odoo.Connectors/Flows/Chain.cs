@@ -77,6 +77,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     public void AddDocument(string kind, ExternalRef source, object record, string? discriminator = null) => Add(new Intent
     {
         Target = options.Erp, Kind = kind, Class = EffectClass.Document, Source = source, Record = record, Customer = _customer, Discriminator = discriminator,
+        InvoicedTo = kind == EffectKinds.Contract ? _invoiced : null,
     });
 
     public void AddAmendment(Contract now, Amendment amendment, DateTimeOffset at) => AddAmendment(now, amendment, TermsHash.Of(amendment, at));
@@ -86,9 +87,14 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
     /// <summary>The CRM's account and deal show where they stand; independent of everything but the order of its own values.</summary>
     public void AddStatus(ContractStatus status)
     {
-        if (_customer is not null)
+        if (Account is not null)
         {
-            Told(_crm.OfAccount(_customer.Ref, _billed, status, _lastPayment, _troubles));
+            Told(_crm.OfAccount(Account.Ref, _user is var (_, billed) ? billed : _billed, status, _user is null ? _lastPayment : null, _troubles));
+        }
+
+        if (_user is not null)
+        {
+            Told(_crm.OfInvoiced(_customer!.Ref, _billed, _lastPayment));
         }
 
         TellDeal(Progress() is { } progress ? progress with { Status = status } : null);
@@ -96,6 +102,9 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
 
     /// <summary>The CRM's account is told all of what it is, whatever it is about.</summary>
     public void TellAccount(ExternalRef account) => Told(_crm.OfAccount(account, null, null, null, null));
+
+    /// <summary>The account's customer at the billing platform shows what it owes in the ledger.</summary>
+    public void TellDebt(ExternalRef account) => Told(_crm.OfDebt(account));
 
     private void TellDeal(DealProgress? progress)
     {
@@ -229,7 +238,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         _contractStatus = contract.Status;
         _progress = contract.Deal is null ? null : new DealProgress { Deal = contract.Deal, Contract = contract.Ref };
         Ask(contract.Customer, contract.Deal);
-        if (!TryCustomer(contract.Customer) || !TryAgreed(contract.Deal, contract, contract.Ref))
+        if (!TryParties(contract) || !TryAgreed(contract.Deal, contract, contract.Ref))
         {
             return false;
         }
@@ -243,6 +252,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         Add(new Intent
         {
             Target = options.Erp, Kind = EffectKinds.ContractActivation, Class = EffectClass.State, Source = source, Record = contract, Customer = _customer,
+            InvoicedTo = _invoiced,
         });
         return true;
     }
@@ -303,7 +313,7 @@ internal sealed partial class Chain(LeadToCashOptions options, OwnershipTable ow
         }
 
         contract = contract.Deal is null ? contract with { Deal = invoice.Deal } : contract;
-        return TryContract(contract) && TryBring(contract, invoice.Ref, invoice.IssuedAt);
+        return TryContract(contract) && TryInvoiced(contract, invoice) && TryBring(contract, invoice.Ref, invoice.IssuedAt);
     }
 
     /// <summary>The contract as agreed: from the deal where one is named, else from the subscription's own terms.</summary>

@@ -321,6 +321,7 @@ internal sealed partial class Chain
             InvoiceNumber = invoice.Number,
             InvoiceState = invoice.VoidedAt is not null ? DocumentState.Reversed : invoice.IsPaid ? DocumentState.Paid : DocumentState.Open,
             PaidOn = _lastPayment is null ? null : CrmTelling.DayOf(_lastPayment),
+            CollectionFailure = _troubles?.FailureOf(invoice.Ref),
         };
         AddStatus(invoice.CollectionFailed ? ContractStatus.PastDue : _contractStatus ?? _troubles?.Standing ?? ContractStatus.Active);
         return true;
@@ -340,7 +341,7 @@ internal sealed partial class Chain
         bool found = true;
         foreach (object root in _roots)
         {
-            found &= _placement.TryFind(root, _customer!, out string place, out CaseReason? reason);
+            found &= _placement.TryFind(root, Account!, out string place, out CaseReason? reason);
             stop ??= reason;
             if (found && system is not null && system != place)
             {

@@ -21,7 +21,7 @@ internal sealed partial class Chain
             return true;
         }
 
-        if (!_subscribing.TryDiffers(deal, customer, Ledgers, out differs) || (!differs && !_subscribing.TryMake(deal)))
+        if (!_subscribing.TryDiffers(deal, customer, Ledgers, out differs) || (!differs && !_subscribing.TryMake(deal, _invoiced)))
         {
             return false;
         }

@@ -11,17 +11,17 @@ internal sealed partial class Chain
     /// <returns>False when it must be looked up first.</returns>
     public bool TryTroubles(Action<AccountTroubles> change)
     {
-        if (_customer is null)
+        if (Account is null)
         {
             return true;
         }
 
-        if (!known.TryShadow(AccountTroubles.Of(_customer.Ref), out Sync.Shadow shadow))
+        if (!known.TryShadow(AccountTroubles.Of(Account.Ref), out Sync.Shadow shadow))
         {
             return false;
         }
 
-        _troubles ??= new AccountTroubles(_customer.Ref, shadow);
+        _troubles ??= new AccountTroubles(Account.Ref, shadow);
         change(_troubles);
         return true;
     }

@@ -43,6 +43,9 @@ public sealed class CompanyRouting
         return this;
     }
 
+    /// <summary>One route a line, in an order of their own.</summary>
+    internal IEnumerable<string> Lines() => _types.SelectMany(t => t.Value.Routes.Select(r => $"{t.Key.Name} {r.Key} to {r.Value}")).Order(StringComparer.Ordinal);
+
     /// <summary>Whether a record type has routes.</summary>
     /// <typeparam name="T">The record type.</typeparam>
     /// <returns>True when it has.</returns>

@@ -39,6 +39,13 @@ internal sealed class CrmTelling(LeadToCashOptions options, AccountTotals totals
         return answered ? Of(account, EffectKinds.AccountSummary, WithFailure(summary, (troubles ?? new AccountTroubles(account, shadow)).Latest)) : null;
     }
 
+    /// <summary>What an account is told that is invoiced for another one: all of what it is, where that is told; a bare status is not its own.</summary>
+    public Intent? OfInvoiced(ExternalRef account, ExternalRef? billed, Payment? paid) => IsSummedUp ? OfAccount(account, billed, null, paid, null) : null;
+
+    /// <summary>What its customer at the billing platform shows of what it owes; null where none is told, or something must be read first.</summary>
+    public Intent? OfDebt(ExternalRef account) => options.BillingSummaries is string billing && totals.TrySum(account, null, null, null, out AccountSummary summary)
+        ? Of(account, EffectKinds.AccountSummary, summary) with { Target = billing } : null;
+
     /// <summary>A summary is of one currency: an amount in another one is left out.</summary>
     private static AccountSummary WithFailure(AccountSummary summary, CollectionFailure? failure)
     {
@@ -52,7 +59,7 @@ internal sealed class CrmTelling(LeadToCashOptions options, AccountTotals totals
             ? (Of(progress.Deal, EffectKinds.DealStatus, whole), seen) : null;
 
     /// <summary>What was read for it.</summary>
-    public IEnumerable<Snapshot> Seen(Intent intent) => IsSummedUp && intent.Kind == EffectKinds.AccountSummary ? totals.Seen : [];
+    public IEnumerable<Snapshot> Seen(Intent intent) => (IsSummedUp || intent.Target == options.BillingSummaries) && intent.Kind == EffectKinds.AccountSummary ? totals.Seen : [];
 
     public static DateOnly DayOf(Payment payment) => DateOnly.FromDateTime(payment.PaidAt.UtcDateTime);
 

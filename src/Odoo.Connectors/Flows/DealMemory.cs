@@ -6,15 +6,17 @@ using Odoo.Connectors.Sync;
 namespace Odoo.Connectors.Flows;
 
 /// <summary>
-/// What a deal was told last of its contract and of its invoice. Each telling is of both: one that overtakes another before that was sent takes
-/// nothing away.
+/// What a deal was told last of its contract, of its invoice and of dunning. Each telling is of all: one that overtakes another before that was sent
+/// takes nothing away.
 /// </summary>
 internal static class DealMemory
 {
     private const string Contract = "contract";
     private const string Invoice = "invoice";
+    private const string Failure = "failure";
+    private const string Dunning = "dunning";
 
-    /// <summary>Adds to what is told what was told before of the other half.</summary>
+    /// <summary>Adds to what is told what was told before of the rest.</summary>
     /// <param name="told">What is told.</param>
     /// <param name="known">What is known.</param>
     /// <param name="whole">All of it.</param>
@@ -39,6 +41,14 @@ internal static class DealMemory
             whole = whole with { InvoiceNumber = (string?)parts[0], InvoiceState = (DocumentState?)(int?)parts[1], PaidOn = Day(parts[2]) };
         }
 
+        CollectionFailure? before = shadow.Kept(Failure) is string failed ? FailureOf((JsonArray)JsonNode.Parse(failed)!) : null;
+        whole = whole with
+        {
+            // An invoice that nothing failed of empties what was shown of one before, and of its own that was made good.
+            CollectionFailure = told.InvoiceNumber is null ? before : (told.CollectionFailure is { } now ? now with { Amount = null } : before is null ? null : CollectionFailure.None),
+            DunningStep = told.DunningStep ?? shadow.Kept(Dunning),
+        };
+
         Dictionary<string, string> kept = new(StringComparer.Ordinal);
         if (whole.Terms is not null)
         {
@@ -48,6 +58,16 @@ internal static class DealMemory
         if (whole.InvoiceNumber is not null)
         {
             kept[Invoice] = new JsonArray(whole.InvoiceNumber, (int?)whole.InvoiceState, whole.PaidOn?.DayNumber).ToJsonString();
+        }
+
+        if (whole.CollectionFailure is { } failure)
+        {
+            kept[Failure] = new JsonArray(failure.Code, failure.AttemptNumber, failure.FailedOn?.DayNumber, failure.NextAttemptOn?.DayNumber).ToJsonString();
+        }
+
+        if (whole.DunningStep is { } step)
+        {
+            kept[Dunning] = step;
         }
 
         seen = seen with { Kept = kept };
@@ -72,6 +92,9 @@ internal static class DealMemory
         Amendment = (AmendmentKind?)(int?)kept[7],
         AmendedOn = Day(kept[8]),
     };
+
+    private static CollectionFailure FailureOf(JsonArray kept) =>
+        new() { Code = (string?)kept[0], AttemptNumber = (int?)kept[1], FailedOn = Day(kept[2]), NextAttemptOn = Day(kept[3]) };
 
     private static DateOnly? Day(JsonNode? number) => number is null ? null : DateOnly.FromDayNumber((int)number);
 }

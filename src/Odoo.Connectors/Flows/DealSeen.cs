@@ -47,7 +47,7 @@ internal static class DealSeen
 
     private static Decision Won(Deal deal, RecordLink? customer, Chain chain, Known known)
     {
-        if (!chain.TryCustomer(deal.Customer) || !chain.TryCustomerFields(deal.Customer) || !chain.TryContract(deal) || !chain.TrySubscription(deal, customer, out bool differs))
+        if (!chain.TryCustomer(deal.Customer) || !chain.TryCustomerFields(deal.Customer) || !chain.TryInvoiced(deal.Customer) || !chain.TryContract(deal) || !chain.TrySubscription(deal, customer, out bool differs))
         {
             return chain.Stop(known);
         }

@@ -37,6 +37,8 @@ internal static class HonouredOwnership
 
         IReadOnlyList<string> erps = routing.Systems.Count > 0 ? routing.Systems : [options.Erp];
         CheckBank(ownership, options, erps);
+        CheckBilling(ownership, options, erps);
+        CheckSummaries(options, erps);
         foreach (OwnershipRule rule in ownership.Rules)
         {
             CheckCreator(rule, ownership, options, erps);
@@ -102,6 +104,30 @@ internal static class HonouredOwnership
         static ConnectorException Bank(string why) => new(
             ErrorKind.Configuration, $"LeadToCash:{nameof(LeadToCashOptions.BankPayments)} records what people book in Odoo where invoices are issued, and {why}.")
         { Field = nameof(LeadToCashOptions.BankPayments) };
+    }
+
+    private static void CheckBilling(OwnershipTable ownership, LeadToCashOptions options, IReadOnlyList<string> erps)
+    {
+        string? why = options.Billing is null ? null
+            : !erps.Contains(ownership.OwnerOf<Invoice>()) ? $"'{ownership.OwnerOf<Invoice>()}' issues them; leave it out"
+            : erps.Contains(options.Billing) ? $"'{options.Billing}' is no billing platform; write the name of one, or leave it out"
+            : options.Crm is null ? "knows customers by the ids of the CRM; set LeadToCash:Crm"
+            : OdooIsHeard.Missing(ownership.OwnerOf<Invoice>(), options, OdooStreams.Documents, OdooStreams.Matches);
+        if (why is not null)
+        {
+            throw new ConnectorException(ErrorKind.Configuration, $"LeadToCash:{nameof(LeadToCashOptions.Billing)} is told of the invoices that Odoo issues, and {why}.") { Field = nameof(LeadToCashOptions.Billing) };
+        }
+    }
+
+    private static void CheckSummaries(LeadToCashOptions options, IReadOnlyList<string> erps)
+    {
+        string? why = options.BillingSummaries is null ? null
+            : options.Crm is null ? "knows customers by the ids of the CRM; set LeadToCash:Crm"
+            : erps.Select(e => OdooIsHeard.Missing(e, options, OdooStreams.Documents, OdooStreams.Matches)).FirstOrDefault(m => m is not null);
+        if (why is not null)
+        {
+            throw new ConnectorException(ErrorKind.Configuration, $"LeadToCash:{nameof(LeadToCashOptions.BillingSummaries)} shows what customers owe in Odoo, and {why}.") { Field = nameof(LeadToCashOptions.BillingSummaries) };
+        }
     }
 
     private static void CheckDocument(OwnershipRule rule)

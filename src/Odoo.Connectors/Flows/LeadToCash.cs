@@ -36,7 +36,7 @@ public sealed class LeadToCash : IFlow
     public IReadOnlyList<Type> Requires => [typeof(Customer), typeof(Contract), typeof(Invoice), typeof(Payment)];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Targets => _options.BankPayments ? [_ownership.OwnerOf<Invoice>()] : [];
+    public IReadOnlyList<string> Targets => [.. _options.BankPayments ? [_ownership.OwnerOf<Invoice>()] : (string[])[], .. ToldBilling is var (billing, _) ? [billing] : (string[])[], .. TellsDebts ? [_options.BillingSummaries!] : (string[])[]];
 
     /// <inheritdoc/>
     public void Check(OwnershipTable ownership) => HonouredOwnership.Check(ownership, _options, _routing);
@@ -47,7 +47,7 @@ public sealed class LeadToCash : IFlow
         or ChangeKinds.InvoicePaid or ChangeKinds.CollectionFailed or ChangeKinds.InvoiceVoided or ChangeKinds.InvoiceUncollectible
         or ChangeKinds.CreditNoteIssued or ChangeKinds.PaymentReceived or ChangeKinds.PaymentFailed or ChangeKinds.PaymentReversed
         or ChangeKinds.RefundMade or ChangeKinds.DisputeChanged or ChangeKinds.PayoutPaid
-        || ((TellsTotals || _options.BankPayments) && changeKind is ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked)
+        || ((TellsTotals || _options.BankPayments || ToldBilling is not null || TellsDebts) && changeKind is ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked)
         || (TellsInvoices && changeKind == ChangeKinds.DocumentStatus) || (TellsOrders && changeKind == ChangeKinds.ContractSeen);
 
     /// <inheritdoc/>
@@ -105,7 +105,7 @@ public sealed class LeadToCash : IFlow
             ChangeKinds.DisputeChanged => DisputeChanged.Decide(change, chain, known),
             ChangeKinds.PayoutPaid => PayoutPaid.Decide(change, chain, known),
             ChangeKinds.DocumentStatus or ChangeKinds.PaymentBooked => LedgerSeen.Decide(
-                change, TellsTotals ? _options.Crm : null, _options.BankPayments ? _ownership.OwnerOf<Invoice>() : null, TellsInvoices, chain, known),
+                change, TellsTotals || TellsDebts ? _options.Crm : null, (TellsTotals, TellsDebts), _options.BankPayments ? _ownership.OwnerOf<Invoice>() : null, ToldBilling, TellsInvoices, chain, known),
             _ => InvoiceSeen.Decide(change, chain, known),
         };
     }
@@ -122,7 +122,12 @@ public sealed class LeadToCash : IFlow
     /// <summary>Whether contracts are orders of Odoo's and the CRM's deals are told of them.</summary>
     private bool TellsOrders => _options is { DealStatuses: true, Crm: not null } && IsErp(_ownership.OwnerOf<Contract>());
 
+    /// <summary>The billing platform that is told of what Odoo issues, and the CRM that names customers there.</summary>
+    private (string Billing, string Crm)? ToldBilling => _options is { Billing: string billing, Crm: string crm } ? (billing, crm) : null;
+
     private bool IsErp(string system) => _routing.Systems.Count > 0 ? _routing.Systems.Contains(system) : system == _options.Erp;
+
+    private bool TellsDebts => _options is { BillingSummaries: not null, Crm: not null };
 
     private bool TellsTotals => _options is { AccountSummaries: true, AccountTotals: true, Crm: not null };
 

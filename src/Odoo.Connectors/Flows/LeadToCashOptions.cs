@@ -45,6 +45,21 @@ public sealed class LeadToCashOptions
     public bool BankPayments { get; set; }
 
     /// <summary>
+    /// The configured name of the billing platform that is told of invoices that Odoo issues, where Odoo owns them: each is taken in there, with what is
+    /// paid and credited of it, and voided when it is cancelled. Its adapter must take the effects <c>customer</c>, <c>invoice</c>, <c>creditnote</c>,
+    /// <c>offline-payment</c> and <c>void</c>; Chargebee's does. Needs <see cref="Crm"/>, by whose ids the platform knows customers, and Odoo as a feed
+    /// with the streams <c>documents</c> and <c>matches</c>. The default is null: none is told.
+    /// </summary>
+    public string? Billing { get; set; }
+
+    /// <summary>
+    /// The configured name of the billing platform whose customers show what they owe in the ledger, as an <see cref="Model.AccountSummary"/>: balance,
+    /// overdue, last payment. Its adapter must take the effect <c>account-summary</c>; Stripe's does. Needs <see cref="Crm"/> and Odoo as a feed with the
+    /// streams <c>documents</c> and <c>matches</c>. The default is null: none is told.
+    /// </summary>
+    public string? BillingSummaries { get; set; }
+
+    /// <summary>
     /// Whether an invoice in Odoo gets a note in its chatter for each attempt to collect it that failed: amount, code, attempt, next attempt. The
     /// default is false.
     /// </summary>

@@ -10,12 +10,14 @@ namespace Odoo.Connectors.Flows;
 internal static class LedgerSeen
 {
     /// <param name="change">The change.</param>
-    /// <param name="crm">The CRM whose accounts are told; null tells none.</param>
+    /// <param name="crm">The CRM whose accounts are told, or are known by to billing; null tells none.</param>
+    /// <param name="tells">Whether accounts of the CRM are told, and whether their customers at billing are.</param>
     /// <param name="platform">The system that issues invoices, where it is told of money; null tells it nothing.</param>
+    /// <param name="told">The platform that is told of what the ledger issues, and the CRM by whose ids it knows customers; null tells none.</param>
     /// <param name="tellsInvoices">Whether the deals are told of invoices that people made in the ledger.</param>
     /// <param name="chain">The chain.</param>
     /// <param name="known">What is known.</param>
-    public static Decision Decide(Change change, string? crm, string? platform, bool tellsInvoices, Chain chain, Known known)
+    public static Decision Decide(Change change, string? crm, (bool Accounts, bool Debts) tells, string? platform, (string Billing, string Crm)? told, bool tellsInvoices, Chain chain, Known known)
     {
         bool answered = platform is null || change.Record switch
         {
@@ -24,8 +26,9 @@ internal static class LedgerSeen
             _ => true,
         };
         answered &= !tellsInvoices || change.Record is not DocumentStatus issued || TryTellDeals(issued, chain, known);
+        answered &= told is not var (billing, names) || BillingTold.TryCollect(change.Record, billing, names, chain, known);
         string? reason = "nothing of it is news to anybody";
-        answered &= crm is null || TryTell(change.Record, crm, chain, known, out reason);
+        answered &= crm is null || TryTell(change.Record, crm, tells, chain, known, out reason);
         return !answered || known.HasNeeds ? Decision.Needs : chain.IsEmpty ? new Decision.Absorb(reason!) : chain.Decide();
     }
 
@@ -34,7 +37,7 @@ internal static class LedgerSeen
         told is not { Ref.Kind: RecordKinds.Invoice, Source: null, State: not DocumentState.Draft, Orders.Count: > 0 }
         || (known.TryRead(told.Ref, out DocumentStatus? now) && (now is null or { State: DocumentState.Draft } || chain.TryTellInvoice(now)));
 
-    private static bool TryTell(object? record, string crm, Chain chain, Known known, out string? reason)
+    private static bool TryTell(object? record, string crm, (bool Accounts, bool Debts) tells, Chain chain, Known known, out string? reason)
     {
         ExternalRef? customer = record switch
         {
@@ -55,7 +58,16 @@ internal static class LedgerSeen
 
         if (link?.IdIn(crm, RecordKinds.Customer) is string account)
         {
-            chain.TellAccount(new ExternalRef(crm, RecordKinds.Customer, account));
+            ExternalRef named = new(crm, RecordKinds.Customer, account);
+            if (tells.Accounts)
+            {
+                chain.TellAccount(named);
+            }
+
+            if (tells.Debts)
+            {
+                chain.TellDebt(named);
+            }
         }
 
         return true;

@@ -33,7 +33,10 @@ internal static class OdooIsHeard
         : rule.Exceptions is [ExceptedField first, ..] ? $"it carries customers from '{rule.Owner}' as a whole; leave out .Except(x => x.{first.Field}, …)"
         : Streams(rule, options, OdooStreams.Partners);
 
-    private static string? Streams(OwnershipRule rule, LeadToCashOptions options, params string[] needed) =>
-        options.Streams.TryGetValue(rule.Owner, out IReadOnlyList<string>? streams) && needed.FirstOrDefault(s => !streams.Contains(s)) is string missing
-            ? $"'{rule.Owner}' does not tell of it; add the stream '{missing}' to Systems:{rule.Owner}:Feed:Streams" : null;
+    private static string? Streams(OwnershipRule rule, LeadToCashOptions options, params string[] needed) => Missing(rule.Owner, options, needed);
+
+    /// <summary>Why a ledger is not heard of what is needed; null where it is.</summary>
+    public static string? Missing(string erp, LeadToCashOptions options, params string[] needed) =>
+        options.Streams.TryGetValue(erp, out IReadOnlyList<string>? streams) && needed.FirstOrDefault(s => !streams.Contains(s)) is string missing
+            ? $"'{erp}' does not tell of it; add the stream '{missing}' to Systems:{erp}:Feed:Streams" : null;
 }

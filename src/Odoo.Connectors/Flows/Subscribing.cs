@@ -40,8 +40,10 @@ internal sealed class Subscribing(OwnershipTable ownership, Known known)
     }
 
     /// <summary>The subscription of a won deal. Where one names the deal already, somebody was faster.</summary>
+    /// <param name="deal">The deal.</param>
+    /// <param name="invoiced">Who is invoiced for it, where that is not its account: the subscription is made for that one.</param>
     /// <returns>False when something must be read first.</returns>
-    public bool TryMake(Deal deal)
+    public bool TryMake(Deal deal, Customer? invoiced)
     {
         if (!known.TryLink(deal.Ref, out RecordLink? link))
         {
@@ -50,8 +52,9 @@ internal sealed class Subscribing(OwnershipTable ownership, Known known)
 
         if (link?.IdIn(Platform!, RecordKinds.Contract) is null)
         {
-            _customer = Of(EffectKinds.Customer, EffectClass.Document, deal.Customer.Ref, deal.Customer, deal.Customer);
-            _contract = Of(EffectKinds.Contract, EffectClass.Document, deal.Ref, deal, deal.Customer);
+            Customer billed = invoiced ?? deal.Customer;
+            _customer = Of(EffectKinds.Customer, EffectClass.Document, billed.Ref, billed, billed);
+            _contract = Of(EffectKinds.Contract, EffectClass.Document, deal.Ref, deal with { Customer = billed }, billed);
         }
 
         return true;

@@ -66,7 +66,7 @@ public sealed class AuditChainTests
     [InlineData("UPDATE audit SET detail = (SELECT detail FROM audit o WHERE o.lane = audit.lane AND o.number = 7 - audit.number), event = (SELECT event FROM audit o WHERE o.lane = audit.lane AND o.number = 7 - audit.number), effect = (SELECT effect FROM audit o WHERE o.lane = audit.lane AND o.number = 7 - audit.number) WHERE lane = 'lane-1' AND number IN (3, 4)", "lane-1", 3, AuditFaultKind.Changed)]
     [InlineData("UPDATE audit SET number = 0 - number WHERE lane = 'lane-1' AND number IN (3, 4); UPDATE audit SET number = 7 + number WHERE number IN (-3, -4)", "lane-1", 3, AuditFaultKind.Changed)]
     [InlineData("INSERT INTO audit (at, what, lane, number, hash) SELECT at, 'applied', lane, number + 1, hash FROM audit WHERE lane = 'lane-1' ORDER BY number DESC LIMIT 1", "lane-1", 13, AuditFaultKind.Inserted)]
-    [InlineData("INSERT INTO audit (at, what) VALUES (1, 'applied')", "", 110, AuditFaultKind.Inserted)]
+    [InlineData("INSERT INTO audit (at, what) VALUES (1, 'applied')", "", 112, AuditFaultKind.Inserted)]
     [InlineData("DELETE FROM audit WHERE lane = 'lane-1' AND number > 10", "lane-1", 12, AuditFaultKind.Truncated)]
     [InlineData("DELETE FROM audit_head WHERE lane = 'lane-1'", "lane-1", 12, AuditFaultKind.Truncated)]
     [InlineData("UPDATE audit_root SET at = at + 1 WHERE number = 1", "", 1, AuditFaultKind.BrokenRoot)]

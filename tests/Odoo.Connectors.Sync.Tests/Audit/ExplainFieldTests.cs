@@ -55,6 +55,6 @@ public sealed class ExplainFieldTests
         await world.DrainAsync();
         AuditEntry planned = Assert.Single(await world.TrailAsync(1), t => t.What == "planned");
         Assert.Equal("Note owned by notes", planned.Rules["text"]);
-        Assert.Matches(@"^pin for notes/note/a \| tax was forced \| mapping version 1 \| payload [0-9a-f]{32}$", planned.Detail);
+        Assert.Matches(@"^pin for notes/note/a \| tax was forced \| mapping version 1 \| rules [0-9a-f]{12} \| payload [0-9a-f]{32}$", planned.Detail);
     }
 }

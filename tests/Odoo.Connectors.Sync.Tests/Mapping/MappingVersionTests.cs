@@ -69,6 +69,20 @@ public sealed class MappingVersionTests
         Assert.Equal([(1, false), (2, true)], versions.Select(v => (v.Version, v.IsCurrent)));
     }
 
+    [Fact]
+    public async Task Version_OfReferenceDataThatChanged_WaitsAndShowsTheEntry()
+    {
+        await using HubWorld world = new();
+        world.Wall.ReferenceData = ["Taxes: vat = 21"];
+        await StartAsync(world, First);
+        world.Wall.ReferenceData = ["Taxes: reduced = 6", "Taxes: vat = 20"];
+        IConnectorOperations hub = await StartAsync(world, First, governed: true);
+
+        CaseInfo only = Assert.Single(await hub.Cases.ListAsync(cancellationToken: Cancel));
+        Assert.Equal("mapping-approval", only.Reason.Cause);
+        Assert.EndsWith("Against version 1:\n- Taxes: vat = 21\n+ Taxes: reduced = 6\n+ Taxes: vat = 20", only.Reason.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A person is shown what differs from what was planned by until now.</summary>
     [Fact]
     public async Task Version_ThatWaits_IsShownAgainstTheLastApproved()

@@ -122,18 +122,26 @@ public sealed class ComparisonTests
             Source = new ExternalRef("s", "k", "i"), Reference = "", MayBeLater = true, On = new DateOnly(2026, 2, 28), State = PositionState.Draft, Stream = "invoices",
             ToldAs = new ExternalRef("s", "invoice", "x"), ToldAt = s_noon, ChangedAt = s_noon.AddTicks(1),
         };
+        Position contract = new()
+        {
+            Ref = new ExternalRef("s", RecordKinds.Contract, "c"), Terms = [new PositionTerm("seat", 2.5m, 10m), new PositionTerm("setup", 1m, null, MayBeMore: true)], Every = "P1M", EndsAt = s_noon,
+            EndsOn = new DateOnly(2026, 4, 30), KeepsEnd = true, Version = -7,
+        };
         Position bare = new() { Ref = new ExternalRef("s", "k", "i") };
         using PositionFile file = new(2);
         file.Add(1, full);
         file.Add(1, bare);
+        file.Add(0, contract);
 
         Assert.Equal([full, bare], file.Read(1));
         Assert.Equal([full, bare], file.Read(1));
-        Assert.Empty(file.Read(0));
+        Position read = Assert.Single(file.Read(0));
+        Assert.Equal(contract.Terms, read.Terms);
+        Assert.Equal(contract, read with { Terms = contract.Terms });
         await Task.CompletedTask;
     }
 
-    private static Comparison New() => new(SeededBooks.Source, p => p, SeededBooks.DayOf, SeededBooks.LinksAsync);
+    private static Comparison New() => new(SeededBooks.Source, p => p, SeededBooks.DayOf, (_, code) => code.ToUpperInvariant(), SeededBooks.LinksAsync);
 
     private static async Task<(List<Discrepancy> Found, Comparison Comparison)> CompareAsync(Position[] expected, Position[] booked)
     {

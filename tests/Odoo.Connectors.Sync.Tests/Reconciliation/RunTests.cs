@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync.Tests.Reconciliation;
 
@@ -147,6 +148,45 @@ public sealed class RunTests : IAsyncDisposable
         Assert.Equal(["shop/invoice/a", "shop/invoice/c"], told.Select(e => e.Subject).Order(StringComparer.Ordinal));
         // What the rule took on needs nobody.
         Assert.Equal(["shop/invoice/b"], (await CasesAsync(node)).Select(c => c.Subject));
+        Assert.Equal(["Missing", "Missing", null], report.Discrepancies.Select(d => d.AcceptedBy));
+    }
+
+    [Fact]
+    public async Task AutoAcceptRule_WithLimits_TakesWhatHoldsAndIsNamedInReportAndTrail()
+    {
+        ServiceProvider node = Node(o => o.AutoAcceptRules.Add(new AutoAcceptRule { Name = "small", Kinds = [DiscrepancyKind.Missing], LargestAmounts = { ["EUR"] = 20m }, MostPerRun = 1 }));
+        _shop.Invoices.AddRange([Shop.Invoice("a", 100m), Shop.Invoice("b", 20m), Shop.Invoice("c", 20.01m)]);
+
+        await RunAsync(node);
+
+        ReconciliationReport report = (await node.GetRequiredService<IReconciliation>().LatestAsync(Shop.System, Cancel))!;
+        Assert.Equal([("a", null), ("b", "small"), ("c", null)], report.Discrepancies.Select(d => (d.Subject.Id, d.AcceptedBy)));
+        Assert.Equal((1, null), (report.Accepted, report.NotAccepted));
+        Assert.Equal(["shop/invoice/a", "shop/invoice/c"], (await CasesAsync(node)).Select(c => c.Subject));
+        RuleVersion[] rules = [.. await node.GetRequiredService<IConnectorOperations>().Audit.RulesAsync(Cancel)];
+        Assert.Equal([$"Missing shop/invoice/b by the rule 'small' of rules {rules.Last(r => r.Part == "all").Hash}"], await TrailAsync(node, "correction-accepted"));
+        Assert.Equal("settles in 00:15:00\naccepts by small: Missing, up to 20 EUR, 1 a run", rules.Last(r => r.Part == "reconciliation").Words);
+    }
+
+    [Fact]
+    public async Task AutoAcceptRule_ThatWouldTakeMoreThanItMay_TakesNothingAndTheReportSaysSo()
+    {
+        ServiceProvider node = Node(o =>
+        {
+            o.AutoAccept.Add(DiscrepancyKind.State);
+            o.AutoAcceptRules.Add(new AutoAcceptRule { Name = "few", Kinds = [DiscrepancyKind.Missing], MostPerRun = 1 });
+        });
+        _shop.Invoices.AddRange([Shop.Invoice("a", 100m), Shop.Invoice("b", 20m), Shop.Invoice("c", 5m, isPaid: true)]);
+        _ledger.Listed.Add(PaperLedger.Booked("c", 5m));
+
+        await RunAsync(node);
+
+        // The paid one would be taken by another rule: in a flood nothing is.
+        ReconciliationReport report = (await node.GetRequiredService<IReconciliation>().LatestAsync(Shop.System, Cancel))!;
+        Assert.Equal((3, 0), (report.Discrepancies.Count, report.Accepted));
+        Assert.Contains("the rule 'few' holds for 2 discrepancies and may take 1", report.NotAccepted, StringComparison.Ordinal);
+        Assert.Empty(await node.GetRequiredService<IConnectorOperations>().EventsAsync(Cancel));
+        Assert.Equal(3, (await CasesAsync(node)).Count);
     }
 
     [Fact]
@@ -180,6 +220,30 @@ public sealed class RunTests : IAsyncDisposable
         Assert.Contains(message, Assert.Single(wrong.Failures), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Name")]
+    [InlineData("Kinds")]
+    [InlineData("Ledgers")]
+    [InlineData("RecordKinds")]
+    [InlineData("LargestAmounts")]
+    [InlineData("MostPerRun")]
+    public void AutoAcceptRule_ThatIsWrong_SaysWhatToSet(string wrong)
+    {
+        ServiceProvider node = Node(o =>
+        {
+            o.AutoAccept.Add(DiscrepancyKind.State);
+            o.AutoAcceptRules.Add(new AutoAcceptRule
+            {
+                Name = wrong == "Name" ? "state" : "small", Kinds = [wrong == "Kinds" ? DiscrepancyKind.State : DiscrepancyKind.Missing], Ledgers = [wrong == "Ledgers" ? Shop.System : PaperLedger.System],
+                RecordKinds = [wrong == "RecordKinds" ? "bill" : RecordKinds.Invoice], LargestAmounts = { [wrong == "LargestAmounts" ? "euro" : "EUR"] = 5m }, MostPerRun = wrong == "MostPerRun" ? 0 : 1,
+            });
+        });
+
+        OptionsValidationException failed = Assert.Throws<OptionsValidationException>(() => node.GetRequiredService<IOptions<ReconciliationOptions>>().Value);
+
+        Assert.StartsWith($"Reconciliation:AutoAcceptRules:0:{wrong}", Assert.Single(failed.Failures), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Schedule_IsRunOnceByOneOfTwoNodesAndAMissedOneOnce()
     {
@@ -198,10 +262,63 @@ public sealed class RunTests : IAsyncDisposable
         async Task<(int, int)> BothAsync() => ((await one.RunDueAsync(Cancel)).Count, (await two.RunDueAsync(Cancel)).Count);
     }
 
+    [Fact]
+    public async Task Requested_ByAnyProcess_IsRunOnceByOneOfTwoNodesAndTellsWhatBecameOfIt()
+    {
+        ServiceProvider node = Node();
+        IReconciliation reconciliation = node.GetRequiredService<IReconciliation>();
+        ReconciliationService one = node.GetRequiredService<ReconciliationService>(), two = Node(name: "node-3").GetRequiredService<ReconciliationService>();
+        _shop.Invoices.AddRange([Shop.Invoice("a", 100m), Shop.Invoice("b", 20m) with { IssuedAt = Shop.At(5) }]);
+
+        ReconciliationRequest asked = await reconciliation.RequestAsync(new ReconciliationScope { Source = Shop.System, From = Shop.At(4), Kinds = [RecordKinds.Invoice] }, "ann", Cancel);
+        Assert.Equal(ReconciliationRequestState.Asked, (await reconciliation.RequestedAsync(Shop.System, Cancel))!.State);
+        // Nor does another node take it while it runs.
+        _shop.OnPage = () =>
+        {
+            _shop.OnPage = null;
+            Assert.Empty(two.RunDueAsync(Cancel).GetAwaiter().GetResult());
+        };
+        ReconciliationReport report = Assert.Single(await one.RunDueAsync(Cancel));
+        Assert.Empty(await two.RunDueAsync(Cancel));
+        Assert.Equal(("ann", Shop.At(4), 1), (report.By, report.From, report.Discrepancies.Count));
+        ReconciliationRequest done = (await reconciliation.RequestedAsync(Shop.System, Cancel))!;
+        Assert.Equal((asked.AskedAt, ReconciliationRequestState.Done, null), (done.AskedAt, done.State, done.Failure));
+
+        await reconciliation.RequestAsync(new ReconciliationScope { Source = "stop" }, "ann", Cancel);
+        Assert.Empty(await two.RunDueAsync(Cancel));
+        ReconciliationRequest failed = (await reconciliation.RequestedAsync("stop", Cancel))!;
+        Assert.Equal(ReconciliationRequestState.Failed, failed.State);
+        Assert.Contains("'stop'", failed.Failure, StringComparison.Ordinal);
+        Assert.Null(await reconciliation.RequestedAsync("books", Cancel));
+    }
+
+    [Fact]
+    public async Task Requested_AnewWhileItRuns_IsRunAgain()
+    {
+        ServiceProvider node = Node();
+        IReconciliation reconciliation = node.GetRequiredService<IReconciliation>();
+        ReconciliationService service = node.GetRequiredService<ReconciliationService>();
+        _shop.Invoices.Add(Shop.Invoice("a", 100m));
+        await reconciliation.RequestAsync(new ReconciliationScope { Source = Shop.System }, "ann", Cancel);
+        _shop.OnPage = () =>
+        {
+            _shop.OnPage = null;
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            reconciliation.RequestAsync(new ReconciliationScope { Source = Shop.System }, "bob", Cancel).GetAwaiter().GetResult();
+        };
+
+        Assert.Equal("ann", Assert.Single(await service.RunDueAsync(Cancel)).By);
+        Assert.Equal("bob", Assert.Single(await service.RunDueAsync(Cancel)).By);
+        Assert.Empty(await service.RunDueAsync(Cancel));
+    }
+
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
     private static Task<ReconciliationReport> RunAsync(ServiceProvider node, DateTimeOffset? from = null) =>
         node.GetRequiredService<IReconciliation>().RunAsync(new ReconciliationScope { Source = Shop.System, From = from }, "ann", Cancel);
+
+    private static async Task<string?[]> TrailAsync(ServiceProvider node, string what) => [.. (await node.GetRequiredService<HubStore>().ReadAsync(t => t.Proof.LinesAsync("hub", 0, 1000, 1000, Cancel), Cancel))
+        .Where(l => l.Line.What == what).Select(l => l.Line.Detail)];
 
     private static Task<IReadOnlyList<CaseInfo>> CasesAsync(ServiceProvider node) => node.GetRequiredService<IConnectorOperations>().Cases.ListAsync(
         new CaseFilter { Status = CaseStatus.Open, Cause = "reconciliation" }, cancellationToken: Cancel);

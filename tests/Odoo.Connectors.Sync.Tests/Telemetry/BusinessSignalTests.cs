@@ -4,7 +4,7 @@ namespace Odoo.Connectors.Sync.Tests.Telemetry;
 
 public sealed class BusinessSignalTests
 {
-    private static readonly string[] All = ["delayed_activations", "failed_postings", "payment_mismatches", "reconciliation_gaps"];
+    private static readonly string[] All = ["delayed_activations", "failed_postings", "payment_mismatches", "reconciliation_gaps", "unapproved_mappings"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -100,6 +100,17 @@ public sealed class BusinessSignalTests
         await hub.RunAsync(Booking.Book("garbage", subjectKind));
         hub.Clock.Ahead = TimeSpan.FromHours(2);
         await AssertAsync(hub, expected);
+    }
+
+    [Theory]
+    [InlineData("reconciliation", "reconciliation_gaps")]
+    [InlineData("mapping-approval", "unapproved_mappings")]
+    [InlineData("approval", "")]
+    public void Case_OfNoEffectOfATarget_IsCountedByItsCause(string cause, string expected)
+    {
+        Trouble trouble = new() { Kind = TroubleKind.Case, Count = 1, Since = DateTimeOffset.UnixEpoch, Cause = cause, HasCase = true };
+
+        Assert.Equal(expected, string.Join(' ', BusinessSignals.Shipped().Where(s => s.Value.Counts(trouble)).Select(s => s.Key)));
     }
 
     [Fact]

@@ -41,6 +41,35 @@ public sealed class NumberingTests
         Assert.Equal(["MISC/2026/03/0001", "MISC/2026/03/0002", "MISC/2026/04/0001"], names);
     }
 
+    /// <summary>A number counts while its entry is there: one that is deleted, and one whose entry was refused, are given again.</summary>
+    [Fact]
+    public async Task Post_AfterNumbersThatWentAgain_CountsFromThoseThatStay()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var (journal, account) = (await ledger.IdAsync("account", $"{ledger.Company}_general"), await ledger.IdAsync("account", $"{ledger.Company}_a600000"));
+        const string refused = ""","name":"MISC/2026/03/0090" """;
+        var first = await EntryAsync("");
+        var kept = await EntryAsync(""","name":"MISC/2026/03/0007" """);
+        var deleted = await EntryAsync(""","name":"MISC/2026/03/0050" """);
+        await ledger.CallAsync("account.move", "unlink", $"[[{deleted}]]");
+        await ledger.RefusalAsync("account.move", "create", $"[{Vals(refused, 9)}]");
+        var next = await EntryAsync("");
+        foreach (var entry in (long[])[first, kept, next])
+        {
+            await ledger.CallAsync("account.move", "action_post", $"[[{entry}]]");
+        }
+
+        // The first was a draft without a number while 0007 was given.
+        Assert.Equal(["MISC/2026/03/0008", "MISC/2026/03/0007", "MISC/2026/03/0009"], [await NameAsync(first), await NameAsync(kept), await NameAsync(next)]);
+
+        Task<string> NameAsync(long entry) => ledger.FieldAsync("account.move", entry, "name");
+
+        Task<long> EntryAsync(string more) => ledger.CreateAsync("account.move", Vals(more, 10));
+
+        string Vals(string more, int credit) =>
+            $$"""{"journal_id":{{journal}},"date":"2026-03-05"{{more}},"line_ids":[[0,0,{"account_id":{{account}},"debit":10}],[0,0,{"account_id":{{account}},"credit":{{credit}}}]]}""";
+    }
+
     [Fact]
     public async Task Create_UnbalancedEntry_IsRefusedAsRecorded()
     {

@@ -48,6 +48,36 @@ public sealed class AccountFamilyTests
         Assert.Equal("121 EUR", Assert.Single(account.Balances).Value.Open.ToString());
     }
 
+    /// <summary>Seven are above it and five are shown, the same company in two systems once; who is above the payer is nobody's matter.</summary>
+    [Fact]
+    public async Task Account_BelowManyOthers_ShowsTheNearestFiveEachOnce()
+    {
+        MemoryAccounts ledger = new MemoryAccounts("odoo").Holds("20", "Above 1 in Odoo");
+        ledger.Customers["7"] = new Customer { Ref = new ExternalRef("odoo", RecordKinds.Customer, "7"), Name = "Kanaal", Parent = new ExternalRef("odoo", RecordKinds.Customer, "20") };
+        await using MemoryHub world = new(more: hub => hub.Services.AddKeyedSingleton<IAccountLedger>("odoo", ledger));
+        Hold(world, Crm, "Kanaal", parent: Above(1));
+        for (int level = 1; level <= 7; level++)
+        {
+            Hold(world, Above(level), $"Above {level}", parent: Above(level + 1));
+        }
+
+        world.Platform.Records[MoneyRecords.Billed] = new Customer { Ref = MoneyRecords.Billed, Name = "Kanaal", SameAs = Crm, Payer = Payer };
+        world.Platform.Records[Payer] = new Customer { Ref = Payer, Name = "Kanaal Betaalt", Parent = new ExternalRef("billing", RecordKinds.Customer, "cus_Q") };
+        world.Platform.Records[new ExternalRef("billing", RecordKinds.Customer, "cus_Q")] = new Customer { Ref = new ExternalRef("billing", RecordKinds.Customer, "cus_Q"), Name = "Bank" };
+        foreach ((ExternalRef name, ExternalRef to) in ((ExternalRef, ExternalRef)[])[(MoneyRecords.Billed, Crm), (new("odoo", RecordKinds.Customer, "7"), Crm), (new("odoo", RecordKinds.Customer, "20"), Above(1))])
+        {
+            await world.Hub.Identity.LinkAsync(name, to, "setup", cancellationToken: Cancel);
+        }
+
+        CustomerAccount account = (await world.Services.GetRequiredService<IAccountView>().AccountAsync(Crm, Cancel))!;
+
+        Assert.Equal(5, account.Relatives.Count(r => r.Relation == "parent"));
+        Assert.Equal(["Kanaal Betaalt"], account.Relatives.Where(r => r.Relation == "payer").Select(r => r.Name));
+        Assert.Single(account.Relatives, r => r.References.Contains(Above(1)));
+
+        static ExternalRef Above(int level) => new("crm", RecordKinds.Customer, $"00P{level}");
+    }
+
     [Fact]
     public async Task Account_WhoseParentCannotBeRead_IsShownAllTheSame()
     {

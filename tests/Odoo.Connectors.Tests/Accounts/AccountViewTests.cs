@@ -123,8 +123,54 @@ public sealed class AccountViewTests
         Sourced<PaymentAttempt> failure = Assert.Single(account.Failures);
         Assert.Equal(("insufficient_funds", false, "Payment owned by billing"), (failure.Value.Code, failure.IsFresh, failure.Rule));
         Assert.Equal(new DateTimeOffset(2026, 9, 1, 12, 0, 0, TimeSpan.Zero), failure.AsOf);
+        Assert.Equal(("Payment owned by billing", "Payment owned by billing"), (account.Disputes[0].Rule, account.OtherRefunds[0].Rule));
         Assert.Equal((DisputeStatus.Open, 121m), (Assert.Single(account.Disputes).Value.Status, Assert.Single(account.OtherRefunds).Value.Amount.Amount));
         Assert.Equal((null, "N-in_1"), (Assert.Single(account.Documents).Booked, account.Documents[0].Number));
+    }
+
+    /// <summary>Deliveries are kept in the order in which they came; what is shown is the newest by when it happened, as of then.</summary>
+    [Fact]
+    public async Task Account_OfWordsThatCameInAnotherOrder_ShowsTheNewest()
+    {
+        await using MemoryHub world = await LinkedAsync(new MemoryAccounts("odoo").Holds("7", "Kanaal"));
+        Delivery newer = world.Platform.Tell(ChangeKinds.InvoiceIssued, MoneyRecords.InvoiceRef, MoneyRecords.Billed.Id, MoneyRecords.Invoice() with { Number = "N-new" }, MoneyRecords.On(5));
+        Delivery older = world.Platform.Tell(ChangeKinds.InvoiceIssued, MoneyRecords.InvoiceRef, MoneyRecords.Billed.Id, MoneyRecords.Invoice() with { Number = "N-old" });
+        await world.Hub.AcceptAsync([newer, older], Cancel);
+
+        AccountDocument invoice = Assert.Single((await View(world).AccountAsync(Crm, Cancel))!.Documents);
+
+        Assert.Equal(("N-new", MoneyRecords.On(5), false), (invoice.Number, invoice.Invoice!.AsOf, invoice.Invoice.IsFresh));
+    }
+
+    /// <summary>Billing does not tell companies from persons: where nobody else knows the customer, its name is hidden.</summary>
+    [Fact]
+    public async Task Account_OnlyBillingKnows_IsTakenForAPerson()
+    {
+        await using MemoryHub world = new();
+        world.Platform.Records[MoneyRecords.Billed] = new Customer { Ref = MoneyRecords.Billed, Name = "Jan Peeters" };
+        CustomerAccount account = (await View(world).AccountAsync(MoneyRecords.Billed, Cancel))!;
+        Assert.Equal((false, "J*** P***"), (account.IsCompany, account.Fields.Single(f => f.Name == "Name").Values.Single().Text));
+    }
+
+    /// <summary>What a system says of the people and the money is shown with who owns it.</summary>
+    [Fact]
+    public async Task Account_WithPeopleAndMoney_NamesTheRulesOfBoth()
+    {
+        MemoryAccounts ledger = new MemoryAccounts("odoo").Holds("7", "Kanaal");
+        ledger.Payments.Add(new BookedPayment { Ref = new ExternalRef("odoo", RecordKinds.Payment, "3"), Customer = Partner, Amount = MoneyRecords.Eur(121m), On = new DateOnly(2026, 9, 2), State = MoneyState.Paid });
+        await using MemoryHub world = await LinkedAsync(ledger);
+        ExternalRef person = new("crm", RecordKinds.Contact, "003");
+        world.Crm.Records[Crm] = new Customer { Ref = Crm, Name = "Kanaal", Contact = new Contact { Ref = person, Name = "Jan Peeters" } };
+
+        await world.Hub.AcceptAsync([world.Platform.Tell(ChangeKinds.PaymentReceived, MoneyRecords.PaymentRef, MoneyRecords.Billed.Id, MoneyRecords.Payment())], Cancel);
+        await world.Hub.Identity.LinkAsync(MoneyRecords.PaymentRef, new ExternalRef("odoo", RecordKinds.Payment, "3"), "setup", cancellationToken: Cancel);
+
+        CustomerAccount account = (await View(world).AccountAsync(Crm, Cancel))!;
+
+        // It is the one that billing told of, whoever booked it.
+        Assert.Empty(account.OtherPayments);
+        Assert.Equal((person, "Customer owned by crm", true), (Assert.Single(account.Contacts).Reference, account.Contacts[0].Rule, account.Contacts[0].IsFresh));
+        Assert.Equal((121m, "Payment owned by billing", true), (Assert.Single(account.Payments).Value.Amount.Amount, account.Payments[0].Rule, account.Payments[0].IsFresh));
     }
 
     /// <summary>Billing says 121.00 and the books 120.00: whoever looks sees both.</summary>
@@ -211,6 +257,17 @@ public sealed class AccountViewTests
         ValidateOptionsResult result = new AccountViewOptionsValidator().Validate(null, new AccountViewOptions { Patience = TimeSpan.FromMilliseconds(milliseconds), MostRecords = most });
 
         Assert.Equal(message, result.FailureMessage);
+    }
+
+    /// <summary>The deal made the customer, with its VAT number; however that is written, it finds the account, and an address finds nobody.</summary>
+    [Fact]
+    public async Task Search_ByVatNumber_FindsTheAccountHoweverItIsWritten()
+    {
+        await using MemoryHub world = new();
+        await world.HearAsync(world.Win(vat: "BE0477472701"));
+        AccountMatch match = Assert.Single(await View(world).SearchAsync(" be 0477.472.701 ", Cancel));
+        Assert.Equal((Crm, "vat"), (match.Customer, match.By));
+        Assert.Empty(await View(world).SearchAsync("BE0123456749", Cancel));
     }
 
     private static IAccountView View(MemoryHub world) => world.Services.GetRequiredService<IAccountView>();

@@ -14,6 +14,8 @@ internal sealed class MemoryAccounts(string name) : IAccountLedger
 
     public List<Contract> Contracts { get; } = [];
 
+    public List<BookedPayment> Payments { get; } = [];
+
     /// <summary>What is open of one currency, all of it overdue.</summary>
     public Money? Open { get; set; }
 
@@ -32,7 +34,7 @@ internal sealed class MemoryAccounts(string name) : IAccountLedger
     public Task<IReadOnlyList<DocumentStatus>> DocumentsAsync(string id, int count, CancellationToken cancellationToken) =>
         Told<IReadOnlyList<DocumentStatus>>([.. Documents.Where(d => d.Customer.Id == id).Take(count + 1)])!;
 
-    public Task<IReadOnlyList<BookedPayment>> MoneyAsync(string id, int count, CancellationToken cancellationToken) => Told<IReadOnlyList<BookedPayment>>([])!;
+    public Task<IReadOnlyList<BookedPayment>> MoneyAsync(string id, int count, CancellationToken cancellationToken) => Told<IReadOnlyList<BookedPayment>>([.. Payments])!;
 
     public Task<IReadOnlyList<Contract>> ContractsAsync(string id, int count, CancellationToken cancellationToken) => Told<IReadOnlyList<Contract>>([.. Contracts])!;
 

@@ -52,11 +52,12 @@ internal class MemorySystem(string name) : ISource, IPort
     /// <param name="subject">What it is about.</param>
     /// <param name="lane">The customer.</param>
     /// <param name="record">What the event tells; without it, what is read.</param>
-    public Delivery Tell(string kind, ExternalRef subject, string lane, object? record = null)
+    /// <param name="at">When it happened; noon of 1 September unless it matters.</param>
+    public Delivery Tell(string kind, ExternalRef subject, string lane, object? record = null, DateTimeOffset? at = null)
     {
         lock (_gate)
         {
-            _told.Add((kind, subject, record ?? Records.GetValueOrDefault(subject), new DateTimeOffset(2026, 9, 1, 12, 0, 0, TimeSpan.Zero)));
+            _told.Add((kind, subject, record ?? Records.GetValueOrDefault(subject), at ?? new DateTimeOffset(2026, 9, 1, 12, 0, 0, TimeSpan.Zero)));
             return new Delivery
             {
                 System = name, Kind = kind, Lane = $"{name}:{lane}", Subject = subject, OccurredAt = _told[^1].At,

@@ -238,10 +238,10 @@ public sealed class CollectionsHubTests
         await world.Hub.RestartAsync();
         Assert.Equal(1, await world.OnDayAsync(2));
         Assert.Equal("Active/", CollectionsHub.Written(world.Hub.Crm)[^1]);
-        string[] versions = [.. (await TrailAsync(world)).Where(e => e.What == "rules").Select(e => e.Detail!)];
-        Assert.Equal(["version 1", "version 2"], versions.Select(v => v.Split(" (")[0]));
-        Assert.Contains("past due after 5 days", versions[1], StringComparison.Ordinal);
-        Assert.Contains("reminder after 3 days", versions[1], StringComparison.Ordinal);
+        RuleVersion[] versions = [.. (await world.Hub.Services.GetRequiredService<IConnectorOperations>().Audit.RulesAsync(Cancel)).Where(r => r.Part == "collections")];
+        Assert.Equal([1, 2], versions.Select(v => v.Version));
+        Assert.Contains("past due after 5 days", versions[1].Words, StringComparison.Ordinal);
+        Assert.Contains("reminder after 3 days", versions[1].Words, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -254,11 +254,15 @@ public sealed class CollectionsHubTests
     [InlineData("Interval", "Interval")]
     [InlineData("Ledgers", "Ledgers")]
     [InlineData("Steps", "Steps")]
+    [InlineData("Steps:0:Activity:User", "Steps:0:Activity:User")]
+    [InlineData("Steps:0:Activity:Summary", "Steps:0:Activity:Summary")]
+    [InlineData("Steps:0:Activity:DueInDays", "Steps:0:Activity:DueInDays")]
     public void Options_ThatCannotBe_NameWhatToSet(string wrong, string field)
     {
         CollectionsOptions options = new() { GraceDays = wrong == "GraceDays" ? -1 : 0, Interval = wrong == "Interval" ? TimeSpan.Zero : TimeSpan.FromMinutes(5) };
         DunningStep step = new()
         {
+            Activity = new DunningActivity { User = wrong == "Steps:0:Activity:User" ? "" : "anna", Summary = wrong == "Steps:0:Activity:Summary" ? "" : "Call", DueInDays = wrong == "Steps:0:Activity:DueInDays" ? -1 : 0 },
             Name = wrong == "Steps:0:Name" ? "a b" : "reminder", DaysOverdue = wrong == "Steps:0:DaysOverdue" ? 0 : 3, Status = wrong == "Steps:0:Status" ? AccountStatus.Cancelled : AccountStatus.PastDue,
         };
         (wrong switch { "Ledgers" => [], _ => options.Ledgers }).Add("odoo");
@@ -284,7 +288,7 @@ public sealed class CollectionsHubTests
     private static Task<List<AuditEntry>> TrailAsync(CollectionsHub world) => world.Hub.Services.GetRequiredService<HubStore>().ReadAsync(
         async t =>
         {
-            List<AuditEntry> all = [.. await t.Audit.ForEffectAsync("collections/rules", Cancel)];
+            List<AuditEntry> all = [];
             foreach (EventReport e in await t.Inbox.ReportAsync(Cancel))
             {
                 all.AddRange(await t.Audit.ForEffectAsync($"{e.Subject}", Cancel));

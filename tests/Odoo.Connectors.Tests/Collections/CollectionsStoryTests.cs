@@ -2,9 +2,11 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Client;
 using Odoo.Connectors.Collections;
+using Odoo.Connectors.Erp;
 using Odoo.Connectors.Flows;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
+using Odoo.Connectors.Testing;
 using Odoo.Connectors.Tests.Billing;
 
 namespace Odoo.Connectors.Tests.Collections;
@@ -33,10 +35,16 @@ public sealed partial class CollectionsStoryTests
         await FailAsync(bench, 1, "2026-04-20T10:00Z", "2026-04-23T08:00Z");
         Assert.Equal("insufficient_funds", Summary.CollectionFailure!.Code);
 
-        // 20 April, 23:59 in Brussels, and two minutes later.
+        // Nothing is overdue yet, and an attempt failed: that is told at once.
+        await AtAsync(bench, "2026-04-20T10:05Z");
+        Assert.Equal(["PastDue/"], Standings);
+
+        // 20 April, 23:59 in Brussels, and two minutes later: the invoice is overdue.
+        ICollections collections = bench.Services.GetRequiredService<ICollections>();
         await AtAsync(bench, "2026-04-20T21:59Z");
-        Assert.Empty(Standings);
+        Assert.Empty(Assert.Single(await collections.FindAsync(MoneyRecords.Crm, Cancel)).Steps);
         await AtAsync(bench, "2026-04-20T22:01Z");
+        Assert.Single(Assert.Single(await collections.FindAsync(MoneyRecords.Crm, Cancel)).Steps);
         Assert.Equal(["PastDue/"], Standings);
 
         // The reminder's day has come, and the gateway tries once more at 8.
@@ -54,6 +62,11 @@ public sealed partial class CollectionsStoryTests
         CaseInfo broken = Assert.Single(await bench.Hub.Cases.ListAsync(cancellationToken: Cancel));
         Assert.Equal("promise-broken", broken.Reason.Cause);
         await bench.Hub.Cases.ResolveAsync(broken.Id, "anna", "asked", cancellationToken: Cancel);
+
+        // The final notice was taken on 3 May: somebody is to call by the 5th.
+        OdooRecord activity = Assert.Single(await ActivitiesAsync(bench, invoice.Id));
+        Assert.Equal(("Call the customer", new DateOnly(2026, 5, 5), true), (activity.GetString("summary"), activity.GetDate("date_deadline"), activity.GetBoolean("active")));
+        Assert.EndsWith("due 2026-04-20, 13 days overdue</p>", activity.GetString("note"), StringComparison.Ordinal);
 
         await AtAsync(bench, "2026-05-10T10:00Z");
         Assert.Equal("Suspended/suspend", Standings[^1]);
@@ -75,8 +88,29 @@ public sealed partial class CollectionsStoryTests
         Assert.Equal(
             ["insufficient_funds, attempt 1, tried again 2026-04-23 08:00Z", "insufficient_funds, attempt 2", "Dunning, reminder", "Dunning, final", "Dunning, suspend"],
             await NotesAsync(bench, "account.move", invoice.Id));
+        OdooRecord done = Assert.Single(await ActivitiesAsync(bench, invoice.Id));
+        Assert.Equal((activity.Id, false), (done.Id, done.GetBoolean("active")));
         Assert.Equal(["Active \u2192 PastDue", "PastDue \u2192 Suspended", "Suspended \u2192 Active"], await NotesAsync(bench, "res.partner", partner));
         Assert.Empty(await bench.Hub.Cases.ListAsync(cancellationToken: Cancel));
+    }
+
+    /// <summary>
+    /// The answer to the activity's call is lost: it is looked for, and not made again. A user whom nobody knows is a case.
+    /// </summary>
+    [Theory]
+    [InlineData("integration@contract.example", 1, null)]
+    [InlineData("nobody@contract.example", 0, "unknown-user")]
+    public async Task Activity_WhoseAnswerIsLostOrWhoseUserIsUnknown_IsMadeOnceOrACase(string user, int made, string? cause)
+    {
+        await using FeedBench bench = Start(o => o.ServerTimeLimit = TimeSpan.Zero, new DunningStep { Name = "call", DaysOverdue = 3, Activity = new DunningActivity { User = user, Summary = "Call" } });
+        long partner = await bench.CustomerAsync("Rijwielen Janssens");
+        long invoice = await bench.DocumentAsync(partner, 80m, "2026-03-01", "2026-04-01");
+        bench.Odoo.OnCall = EmulatorFaults.Next(1, EmulatorFault.DropReply, c => c is { Model: "mail.activity", Method: "load" });
+        await AtAsync(bench, "2026-04-05T10:00Z");
+        await AtAsync(bench, "2026-04-05T10:05Z");
+
+        Assert.Equal(made, (await ActivitiesAsync(bench, invoice)).Count);
+        Assert.Equal(cause, (await bench.Hub.Cases.ListAsync(cancellationToken: Cancel)).SingleOrDefault()?.Reason.Cause);
     }
 
     /// <summary>An invoice that a person entered in Odoo: two approve, it is credited to the product of bad debts, and nothing of it is open.</summary>
@@ -119,14 +153,14 @@ public sealed partial class CollectionsStoryTests
         }
     }
 
-    private FeedBench Start()
+    private FeedBench Start(Action<OdooErpOptions>? configure = null, params IReadOnlyList<DunningStep> steps)
     {
-        FeedBench bench = Connect();
+        FeedBench bench = Connect(configure, steps);
         bench.Odoo.DeclareField("res.partner", "x_standing");
         return bench;
     }
 
-    private FeedBench Connect() => FeedBench.Start(
+    private FeedBench Connect(Action<OdooErpOptions>? configure, IReadOnlyList<DunningStep> steps) => FeedBench.Start(
         [],
         hub =>
         {
@@ -138,8 +172,18 @@ public sealed partial class CollectionsStoryTests
             {
                 o.Crm = "crm";
                 o.Interval = TimeSpan.FromMinutes(1);
+                foreach (DunningStep step in steps)
+                {
+                    o.Steps.Add(step);
+                }
+
+                if (steps.Count > 0)
+                {
+                    return;
+                }
+
                 o.Steps.Add(new DunningStep { Name = "reminder", DaysOverdue = 3 });
-                o.Steps.Add(new DunningStep { Name = "final", DaysOverdue = 10 });
+                o.Steps.Add(new DunningStep { Name = "final", DaysOverdue = 10, Activity = new DunningActivity { User = "integration@contract.example", Summary = "Call the customer", DueInDays = 2 } });
                 o.Steps.Add(new DunningStep { Name = "suspend", DaysOverdue = 20, Status = AccountStatus.Suspended, PausesContracts = true });
             });
         },
@@ -149,6 +193,7 @@ public sealed partial class CollectionsStoryTests
             odoo.Products["seat"] = "CONTRACT-SEAT";
             odoo.StandingField = "x_standing";
             odoo.BadDebtProduct = "CONTRACT-SEAT";
+            configure?.Invoke(odoo);
         });
 
     private void Bill()
@@ -190,6 +235,11 @@ public sealed partial class CollectionsStoryTests
         await bench.Services.GetRequiredService<CollectionsService>().RunDueAsync(Cancel);
         await bench.PollAsync();
     }
+
+    /// <summary>The activities on an invoice, done ones too.</summary>
+    private static Task<IReadOnlyList<OdooRecord>> ActivitiesAsync(FeedBench bench, long invoice) => bench.Person.SearchReadAsync(
+        "mail.activity", OdooDomain.Where("res_model", "=", "account.move").And(OdooDomain.Where("res_id", "=", invoice)), ["summary", "note", "date_deadline", "active"], new OdooSearch(),
+        new OdooContext { AllowedCompanyIds = [bench.Odoo.CompanyId], ActiveTest = false }, Cancel);
 
     private static async Task<string[]> NotesAsync(FeedBench bench, string model, long id)
     {

@@ -4,6 +4,7 @@ using Odoo.Connectors.Accounts;
 using Odoo.Connectors.Entitlements;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
+using Odoo.Connectors.Tests.Accounts;
 using Odoo.Connectors.Tests.Billing;
 using Odoo.Connectors.Tests.Port;
 
@@ -68,6 +69,17 @@ public sealed class EntitlementTests
 
         await ChangeAsync(hub, c => c with { Status = ContractStatus.Active });
         Assert.Equal(["calls 5000 Granted", "exports  Granted", "seats 5 Granted"], app.Now);
+    }
+
+    /// <summary>It is cancelled to the end of its term: the day is told at once, and that is all that changed.</summary>
+    [Fact]
+    public async Task Contract_ThatWillEnd_IsToldWithItsDayAndOnceOnly()
+    {
+        PublishedEntitlements app = new();
+        await using MemoryHub hub = await SoldAsync(app);
+        await ChangeAsync(hub, c => c with { EndsOn = new DateOnly(2027, 8, 31) });
+        await ChangeAsync(hub, c => c);
+        Assert.Equal([null, new DateOnly(2027, 8, 31)], app.Told.Select(t => t.Set.Entitlements[0].Until));
     }
 
     /// <summary>The contract has ended by the time the event of its beginning comes; what was true then is not told.</summary>
@@ -175,9 +187,14 @@ public sealed class EntitlementTests
     public async Task Account_WithContracts_ShowsWhatTheyGrant()
     {
         PublishedEntitlements app = new();
-        await using MemoryHub hub = await SoldAsync(app);
+        MemoryAccounts ledger = new MemoryAccounts("odoo").Holds("7", "Kanaal");
+        await using MemoryHub hub = World(app, more: h => h.Services.AddKeyedSingleton<IAccountLedger>("odoo", ledger));
+        await SellAsync(hub);
         Contract contract = Assert.Single(hub.Platform.Subscriptions);
-        hub.Platform.Records[contract.Customer with { Kind = RecordKinds.CustomerContracts }] = new CustomerContracts([contract]);
+        // What ended grants nothing any more, and the order in Odoo is the same contract once more.
+        Contract ended = contract with { Ref = hub.Platform.Ref(RecordKinds.Contract, "sub_0"), Status = ContractStatus.Ended };
+        ledger.Contracts.Add(contract with { Ref = hub.Ledger.Ref(RecordKinds.Contract, "S1") });
+        hub.Platform.Records[contract.Customer with { Kind = RecordKinds.CustomerContracts }] = new CustomerContracts([contract, ended]);
 
         CustomerAccount account = (await hub.Services.GetRequiredService<IAccountView>().AccountAsync(Crm, Cancel))!;
 
@@ -216,8 +233,9 @@ public sealed class EntitlementTests
         Assert.Contains("call Grant(product, feature)", failure.Message, StringComparison.Ordinal);
     }
 
-    private static MemoryHub World(PublishedEntitlements app, IFaultPoints? faults = null, string contracts = "billing") => new(faults: faults, contracts: contracts, more: hub =>
+    private static MemoryHub World(PublishedEntitlements app, IFaultPoints? faults = null, string contracts = "billing", Action<IConnectorsBuilder>? more = null) => new(faults: faults, contracts: contracts, more: hub =>
     {
+        more?.Invoke(hub);
         hub.Services.AddSingleton(app);
         hub.AddEntitlements(o =>
         {
@@ -230,9 +248,14 @@ public sealed class EntitlementTests
     private static async Task<MemoryHub> SoldAsync(PublishedEntitlements app)
     {
         MemoryHub hub = World(app);
+        await SellAsync(hub);
+        return hub;
+    }
+
+    private static async Task SellAsync(MemoryHub hub)
+    {
         await hub.HearAsync(hub.Win());
         await hub.HearOfSubscriptionsAsync();
-        return hub;
     }
 
     private static async Task ChangeAsync(MemoryHub hub, Func<Contract, Contract> change)

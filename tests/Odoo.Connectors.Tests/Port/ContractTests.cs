@@ -44,6 +44,32 @@ public sealed class ContractTests
             await bench.NotesAsync(agreed.Ref));
     }
 
+    /// <summary>The order is the company's, its invoices go to the group; then to another one; then to the company itself. What a person entered stays.</summary>
+    [Theory]
+    [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]
+    public async Task Contract_InvoicedToAnother_HasTheOtherAsInvoiceAddress(string way)
+    {
+        await using PortBench bench = await PortBench.StartAsync(way);
+        Customer company = Given.Customer(bench), group = Given.Customer(bench, "c2"), bank = Given.Customer(bench, "c3");
+        Contract agreed = Contract(bench, company, Line("si_1", "seat", 5m, 10m));
+        await bench.PostAsync(
+            Given.ToSend(company), Given.ToSend(group), Given.ToSend(bank), ToMake(agreed, company) with { InvoicedTo = group }, ToStand(agreed, company) with { InvoicedTo = group });
+        Assert.Equal(("Customer c1", "Customer c2"), await PartnersAsync());
+
+        await bench.PostAsync(ToStand(agreed, company) with { InvoicedTo = bank });
+        Assert.Equal(("Customer c1", "Customer c3"), await PartnersAsync());
+
+        await bench.PostAsync(ToStand(agreed, company));
+        Assert.Equal(("Customer c1", "Customer c1"), await PartnersAsync());
+        await bench.AssertNoCasesAsync();
+
+        async Task<(string, string)> PartnersAsync()
+        {
+            JsonObject order = await bench.OrderAsync(agreed.Ref, "partner_id", "partner_invoice_id");
+            return ((string)order["partner_id"]![1]!, (string)order["partner_invoice_id"]![1]!);
+        }
+    }
+
     /// <summary>Odoo forbids deleting lines of a confirmed order: what is taken away gets quantity 0, what comes back gets its line again.</summary>
     [Theory]
     [MemberData(nameof(PortBench.Ways), MemberType = typeof(PortBench))]

@@ -10,6 +10,8 @@ namespace Odoo.Connectors.Tests.Port;
 /// <summary>
 /// A contract is made only where the taxes of its invoices can be booked. The company is Belgian, its plan bears 21 %, its seat 6 %; its fiscal
 /// positions are those of the Belgian chart: national, intra-community with a VAT number (0 % in place of 21 %), consumers of the union, everybody else.
+/// Names of positions and taxes are those of Odoo's l10n_be; which position is taken follows the ranking in odoo/odoo, addons/account/models/partner.py
+/// (18.0), and that a position replaces taxes by fiscal_position_ids and original_tax_ids is of the recorded Odoo 19. No recording shows several positions that fit.
 /// </summary>
 public sealed class TaxValidationTests
 {

@@ -6,7 +6,7 @@ public enum Profile
     /// <summary>Billing issues invoices and collects; Odoo books them, the CRM is told.</summary>
     BillingIssues,
 
-    /// <summary>Odoo has the contracts and issues the invoices; the CRM is told, billing has nothing of them.</summary>
+    /// <summary>Odoo has the contracts and issues the invoices; CRM and billing are told.</summary>
     OdooIssues,
 
     /// <summary>Customers are mastered in Odoo; billing issues invoices.</summary>

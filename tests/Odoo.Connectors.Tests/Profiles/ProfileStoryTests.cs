@@ -18,6 +18,7 @@ public sealed class ProfileStoryTests
         await using ProfileWorld world = await StartAsync(profile, 11);
         bool isOdoos = profile == Profile.OdooIssues;
         Assert.Equal([isOdoos ? "out_invoice 212.00 open 212.00 not_paid" : "out_invoice 242.00 open 242.00 not_paid"], await world.LedgerAsync());
+        Assert.Equal([isOdoos ? "212.00 due 212.00 not_paid" : "242.00 due 242.00 payment_due"], world.Billing());
         Assert.Equal($"{(isOdoos ? "active" : "past_due")} 5 x SEAT {(isOdoos ? "" : "200")} open", world.Shown("status", "terms", "mrr", "invoice_state"));
 
         world.GoTo(9, 10);
@@ -25,7 +26,8 @@ public sealed class ProfileStoryTests
         Assert.Equal([isOdoos ? "out_invoice 212.00 open 0.00 paid" : "out_invoice 242.00 open 0.00 paid"], await world.LedgerAsync());
         Assert.Equal([isOdoos ? "inbound 212.00" : "inbound 242.00"], await world.MoneyAsync());
         Assert.Equal("paid 2026-09-10", world.Shown("invoice_state", "paid_on"));
-        Assert.Equal(isOdoos ? [] : ["242.00 due 0.00 paid"], world.Billing());
+        Assert.Equal([isOdoos ? "212.00 due 0.00 paid" : "242.00 due 0.00 paid"], world.Billing());
+        Assert.Equal(isOdoos ? 21_200L : 24_200L, (long)Assert.Single(world.Chargebee.All("transaction"))["amount"]!);
         await world.AssertNoCasesAsync();
     }
 
@@ -46,6 +48,7 @@ public sealed class ProfileStoryTests
             await world.InOdooAsync((odoo, _) => odoo.Amended("order", 8));
             await world.InvoiceAsync();
             Assert.Equal(["out_invoice 127.20 open 127.20 not_paid", "out_invoice 212.00 open 212.00 not_paid"], await world.LedgerAsync());
+            Assert.Equal(["212.00 due 212.00 not_paid", "127.20 due 127.20 not_paid"], world.Billing());
         }
         else
         {
@@ -74,6 +77,8 @@ public sealed class ProfileStoryTests
             await world.InOdooAsync((odoo, invoice) => odoo.Reversed(invoice));
             Assert.Equal(["out_invoice 212.00 open 0.00 reversed", "out_refund 212.00 open 0.00 paid"], await world.LedgerAsync());
             Assert.Equal("reversed", world.Shown("invoice_state"));
+            Assert.Equal(["212.00 due 0.00 paid"], world.Billing());
+            Assert.Equal("212.00 adjustment", world.CreditInBilling());
         }
         else
         {
@@ -106,6 +111,8 @@ public sealed class ProfileStoryTests
             Assert.Equal("paid 2026-09-12", world.Shown("invoice_state", "paid_on"));
             Assert.Equal(["out_invoice 212.00 open 0.00 paid"], await world.LedgerAsync());
             Assert.Equal(["inbound 212.00"], await world.MoneyAsync());
+            Assert.Equal(["212.00 due 0.00 paid"], world.Billing());
+            Assert.Single(world.Chargebee.All("transaction"));
         }
         else
         {
@@ -155,6 +162,23 @@ public sealed class ProfileStoryTests
 
         Assert.Equal([profile == Profile.OdooIssues ? "out_invoice 212.00 open 212.00 not_paid" : "out_invoice 242.00 open 242.00 not_paid"], await world.LedgerAsync());
         await world.AssertNoCasesAsync();
+    }
+
+    /// <summary>What is cancelled in Odoo is void in billing. Chargebee takes nothing of a void invoice back: one that is posted again is a person's to enter.</summary>
+    [Fact]
+    public async Task Invoice_OfOdooCancelledAndPostedAgain_IsVoidInBillingAndAPersonIsAsked()
+    {
+        await using ProfileWorld world = await StartAsync(Profile.OdooIssues, 59);
+        Assert.Equal(["212.00 due 212.00 not_paid"], world.Billing());
+        world.GoTo(9, 10);
+        await world.InLedgerAsync("button_draft", "button_cancel");
+        Assert.Equal(["212.00 due 212.00 voided"], world.Billing());
+        await world.AssertNoCasesAsync();
+
+        world.GoTo(9, 12);
+        await world.InLedgerAsync("button_draft", "action_post");
+        Assert.Equal(["212.00 due 212.00 voided"], world.Billing());
+        Assert.Equal("imported-invoice-differs", Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: TestContext.Current.CancellationToken)).Reason.Cause);
     }
 
     /// <summary>A new term in the middle of the old one, one that is made longer, a change at renewal that is replaced before it holds; a pause in the end.</summary>

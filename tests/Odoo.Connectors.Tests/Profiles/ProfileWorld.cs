@@ -133,6 +133,18 @@ internal sealed class ProfileWorld : IAsyncDisposable
         await SettleAsync();
     }
 
+    /// <summary>Somebody calls methods of the newest invoice.</summary>
+    public async Task InLedgerAsync(params string[] methods)
+    {
+        long invoice = (await Person.SearchAsync("account.move", OdooDomain.Where("move_type", "=", "out_invoice"), new OdooSearch { Order = "id desc", Limit = 1 }, Books, Cancel))[0];
+        foreach (string method in methods)
+        {
+            await CallAsync("account.move", method, invoice);
+        }
+
+        await SettleAsync();
+    }
+
     public Task CancelOrderAsync() => CallOrderAsync("action_cancel");
 
     /// <summary>Somebody does something in Chargebee's console, told afterwards.</summary>
@@ -166,6 +178,9 @@ internal sealed class ProfileWorld : IAsyncDisposable
 
     /// <summary>The invoices of billing, in euros: what each is worth, what is due, and where it stands.</summary>
     public string[] Billing() => [.. Chargebee.All("invoice").Select(i => string.Create(CultureInfo.InvariantCulture, $"{(long)i["total"]! / 100m:0.00} due {(long)i["amount_due"]! / 100m:0.00} {i["status"]}"))];
+
+    /// <summary>The only credit note of billing, in euros.</summary>
+    public string CreditInBilling() => string.Create(CultureInfo.InvariantCulture, $"{(long)Assert.Single(Chargebee.All("credit_note"))["total"]! / 100m:0.00} {Chargebee.All("credit_note")[0]["type"]}");
 
     /// <summary>What the CRM's deal shows, by the names of the properties behind the prefix; what is not set is empty.</summary>
     public string Shown(params string[] properties) => string.Join(' ', properties.Select(p => (string?)HubSpot.Find("deals", Deal)!["properties"]![$"billing_{p}"] ?? ""));
@@ -208,6 +223,7 @@ internal sealed class ProfileWorld : IAsyncDisposable
         {
             (o.Crm, o.DealStatuses) = ("crm", true);
             o.BankPayments = _profile != Profile.OdooIssues;
+            o.Billing = _profile == Profile.OdooIssues ? "billing" : null;
         });
         services.AddOdooClient("person", o =>
             (o.Url, o.Database, o.Login, o.Secret) = (new Uri("http://odoo.test/"), Odoo.Database, Odoo.AdminLogin, Odoo.AdminPassword)).ConfigurePrimaryHttpMessageHandler(_ => Odoo.CreateHandler());

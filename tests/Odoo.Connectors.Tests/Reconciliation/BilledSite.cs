@@ -24,6 +24,15 @@ internal abstract class BilledSite : IAsyncDisposable
     /// <summary>A subscription of so many times 10.00 and 21 % of it a month, with its first invoice.</summary>
     public abstract string Subscribe(int quantity);
 
+    /// <summary>A subscription that is agreed and has not begun.</summary>
+    public abstract string SubscribeLater();
+
+    /// <summary>Changes how many a subscription has, from now on.</summary>
+    public abstract void Amend(string subscription, int quantity);
+
+    /// <summary>Ends a subscription at once.</summary>
+    public abstract Task EndAsync(string subscription);
+
     public abstract void Pay(string invoice);
 
     /// <summary>Pays where the platform learns less, or nothing, of how.</summary>

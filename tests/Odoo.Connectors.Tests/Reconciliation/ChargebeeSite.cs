@@ -51,6 +51,20 @@ internal sealed class ChargebeeSite : BilledSite
         $"customers/{Customer}/subscription_for_items", ("subscription_items[item_price_id][0]", Plan),
         ("subscription_items[quantity][0]", quantity.ToString(CultureInfo.InvariantCulture)))["subscription"]!["id"]!;
 
+    public override string SubscribeLater() => (string)Chargebee.Post(
+        $"customers/{Customer}/subscription_for_items", ("subscription_items[item_price_id][0]", Plan),
+        ("start_date", Chargebee.Now.AddDays(9).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)))["subscription"]!["id"]!;
+
+    public override void Amend(string subscription, int quantity) => Chargebee.Post(
+        $"subscriptions/{subscription}/update_for_items", ("subscription_items[item_price_id][0]", Plan),
+        ("subscription_items[quantity][0]", quantity.ToString(CultureInfo.InvariantCulture)));
+
+    public override Task EndAsync(string subscription)
+    {
+        Chargebee.Post($"subscriptions/{subscription}/cancel_for_items", ("cancel_option", "immediately"));
+        return Task.CompletedTask;
+    }
+
     public override void Pay(string invoice) => Record(invoice, "record_payment", null);
 
     public override IReadOnlyList<string> PayElsewhere(string invoice) => [Record(invoice, "record_payment", null)];

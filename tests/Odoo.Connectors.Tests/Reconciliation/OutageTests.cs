@@ -33,17 +33,21 @@ public sealed class OutageTests
         string subscription = site.Subscribe(2), other = site.Invoice(7, site.Other);
         ReconciliationReport lost = await world.RunAsync();
 
-        // The subscription with its invoice and payment, the other customer's invoice, a payment, a credit note with its refund; what became of three.
+        // The subscription with its invoice and payment, the other customer's invoice, a payment, a credit note with its refund, the dispute; what became of two.
         Assert.Equal(
-            ["contract", "creditnote", "invoice", "invoice", "payment", "payment", "refund"],
+            ["contract", "creditnote", "dispute", "invoice", "invoice", "payment", "payment", "refund"],
             lost.Discrepancies.Where(d => d.Kind == DiscrepancyKind.Missing).Select(d => d.Subject.Kind).Order(StringComparer.Ordinal));
         Assert.Equal(
-            new[] { paid, gone, disputed }.Order(StringComparer.Ordinal), lost.Discrepancies.Where(d => d.Kind == DiscrepancyKind.State).Select(d => d.Subject.Id).Order(StringComparer.Ordinal));
+            new[] { paid, gone }.Order(StringComparer.Ordinal), lost.Discrepancies.Where(d => d.Kind == DiscrepancyKind.State).Select(d => d.Subject.Id).Order(StringComparer.Ordinal));
         Assert.Equal((10, 10), (lost.Discrepancies.Count, lost.Accepted));
         await world.DrainAsync();
         ReconciliationReport after = await world.RunAsync();
         Assert.True(after.IsClean, string.Join('\n', after.Discrepancies));
         Assert.Empty(await world.Hub.Cases.ListAsync(CaseFilter.Open, cancellationToken: Cancel));
+        // Odoo wrote the disputed invoice just now, the dispute is of yesterday by billing's clock: it still says why the invoice is open.
+        ReconciliationReport recent = await world.Reconciliation.RunAsync(new ReconciliationScope { Source = "stripe", From = TimeProvider.System.GetUtcNow().AddHours(-1) }, "ann", Cancel);
+        Assert.True(recent.IsClean, string.Join('\n', recent.Discrepancies));
+        Assert.True(recent is { Expected: 0, Booked: > 6 }, $"{recent.Expected} and {recent.Booked}");
         Assert.Equal(("paid", 0m), await StateAsync(world, paid));
         Assert.Equal(("reversed", 0m), await StateAsync(world, gone));
         Assert.Equal(("not_paid", 72.60m), await StateAsync(world, disputed));

@@ -52,11 +52,26 @@ internal sealed class StripeSite : BilledSite
         return id;
     }
 
+    public override string SubscribeLater() => Id(Stripe.Post("subscriptions", ("customer", Customer), ("items[0][price]", Monthly()), ("trial_period_days", "9")));
+
     public override string Subscribe(int quantity)
     {
-        string monthly = Id(Stripe.Post("prices", ("product", Product), ("currency", "eur"), ("unit_amount", "1000"), ("recurring[interval]", "month")));
+        string monthly = Monthly();
         return Id(Stripe.Post(
             "subscriptions", ("customer", Customer), ("items[0][price]", monthly), ("items[0][quantity]", quantity.ToString(CultureInfo.InvariantCulture)), ("default_tax_rates[0]", Tax)));
+    }
+
+    public override void Amend(string subscription, int quantity) => Stripe.Post(
+        $"subscriptions/{subscription}", ("items[0][id]", (string)Stripe.Find(subscription)!["items"]!["data"]![0]!["id"]!),
+        ("items[0][quantity]", quantity.ToString(CultureInfo.InvariantCulture)));
+
+    public override async Task EndAsync(string subscription)
+    {
+        using HttpMessageInvoker http = new(Stripe.CreateHandler());
+        using HttpRequestMessage request = new(HttpMethod.Delete, new Uri(Stripe.Url, $"/v1/subscriptions/{subscription}"));
+        request.Headers.Authorization = new("Bearer", "sk_test_emulator0000");
+        using HttpResponseMessage answer = await http.SendAsync(request, CancellationToken.None);
+        answer.EnsureSuccessStatusCode();
     }
 
     public override void Pay(string invoice) => Stripe.Post($"invoices/{invoice}/pay");
@@ -79,6 +94,8 @@ internal sealed class StripeSite : BilledSite
     public override string NumberOf(string invoice) => (string)Stripe.Find(invoice)!["number"]!;
 
     public override ValueTask DisposeAsync() => Stripe.DisposeAsync();
+
+    private string Monthly() => Id(Stripe.Post("prices", ("product", Product), ("currency", "eur"), ("unit_amount", "1000"), ("recurring[interval]", "month")));
 
     private string NewCustomer(string name) => Id(Stripe.Post("customers", ("name", name), ("address[country]", "BE"), ("invoice_settings[default_payment_method]", "pm_1")));
 

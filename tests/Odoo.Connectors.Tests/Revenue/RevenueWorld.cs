@@ -19,12 +19,19 @@ internal sealed class RevenueWorld : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("revenue-").FullName;
     private readonly SetClock _clock = new();
-    private readonly ServiceProvider _hub;
+    private readonly Func<IFaultPoints?, ServiceProvider> _build;
+    private ServiceProvider _hub;
 
     public RevenueWorld(Action<IConnectorsBuilder>? more = null)
     {
         _clock.MoveTo(At("2026-01-02T12:00:00Z"));
         Odoo = new OdooEmulator(new OdooEmulatorOptions { TimeProvider = _clock });
+        _build = faults => Build(more, faults);
+        _hub = _build(null);
+    }
+
+    private ServiceProvider Build(Action<IConnectorsBuilder>? more, IFaultPoints? faults)
+    {
         ServiceCollection services = new();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         services.AddSingleton<TimeProvider>(_clock);
@@ -47,7 +54,19 @@ internal sealed class RevenueWorld : IAsyncDisposable
         services.AddSingleton<IConnectedSystem>(Crm);
         services.AddOdooClient("person", o => (o.Url, o.Database, o.Login, o.Secret) = (new Uri("http://odoo.test/"), Odoo.Database, Odoo.AdminLogin, Odoo.AdminPassword))
             .ConfigurePrimaryHttpMessageHandler(_ => Odoo.CreateHandler());
-        _hub = services.BuildServiceProvider();
+        if (faults is not null)
+        {
+            services.AddSingleton(faults);
+        }
+
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>A new process on the same store.</summary>
+    public async Task RestartAsync(IFaultPoints? faults = null)
+    {
+        await _hub.DisposeAsync();
+        _hub = _build(faults);
     }
 
     public OdooEmulator Odoo { get; }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Revenue;
 using Odoo.Connectors.Sync;
+using Odoo.Connectors.Tests.Port;
 
 namespace Odoo.Connectors.Tests.Revenue;
 
@@ -39,6 +40,54 @@ public sealed class ToldRecordsTests
         RevenueReport report = await world.Revenue.ReportAsync(s_scope with { ReportingCurrency = null }, Cancel);
         Assert.Equal([(1, 5000m)], report.Figures.Select(f => (f.Month.Month, f.Amount.Amount)));
         Assert.Equal([new RevenueGap(RevenueGapKind.NoCompany, nowhere.Ref, null)], report.Gaps);
+    }
+
+    /// <summary>
+    /// The process ends around the commit that keeps a version, at another point for each deal. Each is told again and counts once: a deal of 1,000 and a multiple
+    /// of 100 for each point, and a second version of each with 5,000 more.
+    /// </summary>
+    [Fact]
+    public async Task Told_WhileTheProcessEndsAtEachPoint_CountsOnceAndAsTold()
+    {
+        string[] points = [FaultPoint.BeforeAccept, FaultPoint.Accepted, FaultPoint.BeforeDecided, FaultPoint.Decided];
+        await using RevenueWorld world = new();
+        decimal expected = 0m;
+        for (int i = 0; i < points.Length; i++)
+        {
+            decimal first = 1000m + (100m * i), second = first + 5000m;
+            foreach ((string at, decimal amount) in ((string, decimal)[])[($"2026-01-{5 + (2 * i):00}T12:00:00Z", first), ($"2026-01-{6 + (2 * i):00}T12:00:00Z", second)])
+            {
+                Deal deal = Deal(world, $"d{i}", amount);
+                Delivery told = world.Crm.Tell(ChangeKinds.DealSeen, deal.Ref, "001", RevenueWorld.At(at), deal);
+                world.MoveTo(at);
+                using Crash crash = new();
+                crash.At(points[i], 1);
+                await world.RestartAsync(crash);
+                try
+                {
+                    await world.Hub.AcceptAsync([told], crash.Token);
+                    await world.Hub.DrainAsync(TimeSpan.FromSeconds(20), crash.Token);
+                }
+                catch (OperationCanceledException) when (crash.Happened)
+                {
+                    await world.RestartAsync();
+                }
+
+                Assert.True(crash.Happened, $"{points[i]} was not reached");
+                await world.TakeAsync(told);
+            }
+
+            expected += second;
+        }
+
+        Assert.Equal(2 * points.Length, (await world.Store.ReadAsync(t => t.History.PageAsync(RecordKinds.Deal, DateTimeOffset.MaxValue, null, 100, Cancel), Cancel)).Count);
+        RevenueReport report = await world.Revenue.ReportAsync(s_scope with { Months = 1, ReportingCurrency = null, Measures = [RevenueMeasure.Pipeline] }, Cancel);
+        Assert.Equal(expected, Assert.Single(report.Figures).Amount.Amount);
+
+        // Another process says the same.
+        await world.RestartAsync();
+        RevenueReport again = await world.Revenue.ReportAsync(s_scope with { Months = 1, ReportingCurrency = null, Measures = [RevenueMeasure.Pipeline], KnownBy = report.KnownBy }, Cancel);
+        Assert.Equal(report.Figures.Select(f => (f.Measure, f.Amount)), again.Figures.Select(f => (f.Measure, f.Amount)));
     }
 
     /// <summary>5000 at the host's own 170 from February on; January has no rate, and Odoo's is not taken. What a poll reads again is kept once.</summary>

@@ -7,6 +7,9 @@ namespace Odoo.Connectors.Tests.Shared;
 internal sealed class MonthLedger
 {
     private const int Page = 1_000;
+
+    /// <summary>How numbers of the journal begin that Odoo enters differences of rates in.</summary>
+    private const string ExchangeNumber = "EXCH/";
     private static readonly Dictionary<string, string> s_roles = new(StringComparer.Ordinal)
     {
         [MonthGateway.Clearing] = "clearing", [MonthGateway.Payouts] = "bank", [MonthGateway.Fees] = "fees",
@@ -78,9 +81,11 @@ internal sealed class MonthLedger
     private void Move(OdooRecord move, OdooRecord[] lines, Dictionary<long, (string Code, string Type)> accounts)
     {
         string name = Name("account.move", move.Id), kind = KindOf(name), currency = Currency(move);
-        // Entries of Odoo's own, of what rates and roundings differ, have the day on which they came to be.
+        // Entries of Odoo's own, of what rates and roundings differ, have the day on which they came to be, and a number in the order in which they did: one that
+        // is taken back is named by it.
         string day = name.Length == 0 ? "" : $"{move.GetDate("invoice_date"):yyyy-MM-dd} {move.GetDate("date"):yyyy-MM-dd}";
-        _dump.Add($"{name} {move.GetString("move_type")} {move.GetString("state")} {move.GetString("payment_state")} {move.GetString("ref")} {Partner(move)} {currency} {day} "
+        string? reference = name.Length == 0 && move.GetString("ref") is { } text && text.IndexOf(ExchangeNumber, StringComparison.Ordinal) is >= 0 and var start ? text[..start] : move.GetString("ref");
+        _dump.Add($"{name} {move.GetString("move_type")} {move.GetString("state")} {move.GetString("payment_state")} {reference} {Partner(move)} {currency} {day} "
             + $"{Number(move, "amount_untaxed")} {Number(move, "amount_tax")} {Number(move, "amount_total")} {Number(move, "amount_residual")} "
             + Sorted(lines.Select(l => $"{accounts.GetValueOrDefault(Link(l, "account_id")).Code} {Partner(l)} {Currency(l)} {Number(l, "amount_currency")} {Number(l, "balance")} {Number(l, "quantity")} {Number(l, "price_unit")} {Number(l, "amount_residual_currency")}")));
         if (move.GetString("state") != "posted")

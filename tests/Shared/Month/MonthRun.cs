@@ -21,7 +21,11 @@ namespace Odoo.Connectors.Tests.Shared;
 internal sealed class MonthRun(int subscriptions, int seed, int? disorder, TimeSpan step)
 {
     private const string Secret = "whsec_month";
+    private const int TurnsApart = 15;
     private static readonly TimeSpan s_calm = TimeSpan.FromHours(2);
+
+    /// <summary>Called with the day, a few times in a run.</summary>
+    public Action<DateTimeOffset>? Progress { get; init; }
 
     /// <summary>What the ledger holds.</summary>
     public MonthLedger Ledger { get; private set; } = null!;
@@ -77,7 +81,7 @@ internal sealed class MonthRun(int subscriptions, int seed, int? disorder, TimeS
             IOdooClient client = hub.GetRequiredKeyedService<IOdooClient>("accountant");
             long company = (await client.SearchAsync("res.company", OdooDomain.Where("name", "=", "Contract BE"), cancellationToken: cancellationToken).ConfigureAwait(false))[0];
             await MonthGateway.EnterAsync(client, company, cancellationToken).ConfigureAwait(false);
-            await PlayAsync(business, stripe, clock, hub, cancellationToken).ConfigureAwait(false);
+            await PlayAsync(business, stripe, odoo, clock, hub, cancellationToken).ConfigureAwait(false);
             Cases = [.. (await hub.GetRequiredService<IConnectorOperations>().Cases.ListAsync(CaseFilter.Open, new CasePage(Size: 100_000), cancellationToken).ConfigureAwait(false))
                 .Select(c => $"{c.Reason.Cause}: {c.Reason.Message}")];
             Expected = business.Books.Total(MonthBusiness.Begins, MonthBusiness.Ends).Lines;
@@ -98,7 +102,7 @@ internal sealed class MonthRun(int subscriptions, int seed, int? disorder, TimeS
         }
     }
 
-    private async Task PlayAsync(MonthBusiness business, StripeEmulator stripe, MonthClock clock, ServiceProvider hub, CancellationToken cancellationToken)
+    private async Task PlayAsync(MonthBusiness business, StripeEmulator stripe, OdooEmulator odoo, MonthClock clock, ServiceProvider hub, CancellationToken cancellationToken)
     {
         IConnectorOperations operations = hub.GetRequiredService<IConnectorOperations>();
         using MonthWebhooks webhooks = new(hub.GetRequiredService<IWebhookIntake>(), disorder is { } chance ? new Random(chance) : null);
@@ -117,6 +121,12 @@ internal sealed class MonthRun(int subscriptions, int seed, int? disorder, TimeS
             started = Stopwatch.GetTimestamp();
             IsSettled = await operations.DrainAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
             took[2] += Stopwatch.GetElapsedTime(started);
+            stripe.ForgetCalls();
+            odoo.ForgetCalls();
+            if (turn % TurnsApart == 0)
+            {
+                Progress?.Invoke(clock.GetUtcNow());
+            }
         }
 
         Webhooks = (webhooks.Taken, webhooks.Refused);

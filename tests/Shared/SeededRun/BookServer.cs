@@ -104,7 +104,7 @@ internal sealed class BookServer : DelegatingHandler
         return p.Ref.Kind switch
         {
             RecordKinds.Customer => $"{id},\"active\":{(p.State == PositionState.Cancelled ? "false" : "true")}}}",
-            RecordKinds.Contract => $"{id}{partner},\"name\":\"S\",\"state\":\"sale\",\"currency_id\":[1,\"{p.Currency}\"]}}",
+            RecordKinds.Contract => $"{id}{partner},\"name\":\"S\",\"state\":\"sale\",\"client_order_ref\":false,\"date_order\":\"2025-01-01 00:00:00\",\"write_uid\":[2,\"U\"],\"currency_id\":[1,\"{p.Currency}\"]}}",
             RecordKinds.Payout => $"{id}{money},\"ref\":\"x\"}}",
             RecordKinds.Payment => string.Create(CultureInfo.InvariantCulture, $"{id}{partner}{money},\"payment_type\":\"inbound\",\"memo\":{Text(p.Reference)},\"amount\":{p.Gross}}}"),
             _ => string.Create(

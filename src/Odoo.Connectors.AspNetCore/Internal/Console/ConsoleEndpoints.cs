@@ -123,7 +123,7 @@ internal sealed partial class ConsoleEndpoints(IAccountView accounts, ConsoleLin
         }
     }
 
-    private static Task PageAsync(HttpContext context, int status, string page)
+    public static Task PageAsync(HttpContext context, int status, string page)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
@@ -138,7 +138,7 @@ internal sealed partial class ConsoleEndpoints(IAccountView accounts, ConsoleLin
         return system.Length is 0 or > 100 || id.Length is 0 or > 500 ? null : new ExternalRef(system, RecordKinds.Customer, id);
     }
 
-    private static async Task<string> FieldAsync(HttpContext context, string name)
+    public static async Task<string> FieldAsync(HttpContext context, string name)
     {
         if (!context.Request.HasFormContentType)
         {
@@ -149,7 +149,7 @@ internal sealed partial class ConsoleEndpoints(IAccountView accounts, ConsoleLin
     }
 
     /// <summary>The console's own path, wherever the host put it.</summary>
-    private static string Root(HttpContext context, string end)
+    public static string Root(HttpContext context, string end)
     {
         string path = $"{context.Request.PathBase}{context.Request.Path}".TrimEnd('/');
         return path.EndsWith(end, StringComparison.OrdinalIgnoreCase) ? path[..^end.Length] : path;

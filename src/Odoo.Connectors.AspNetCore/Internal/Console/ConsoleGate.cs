@@ -22,11 +22,14 @@ internal sealed class ConsoleGate(IServiceProvider services, string? revealPolic
     }
 
     /// <summary>The name of a user who may see persons; null for one who may not, and for one without a name.</summary>
-    public async Task<string?> RevealerAsync(HttpContext context)
+    public Task<string?> RevealerAsync(HttpContext context) => AllowedAsync(context, revealPolicy);
+
+    /// <summary>The name of a user whom a policy lets; null for one whom it does not let, for one without a name, and where there is no policy.</summary>
+    public async Task<string?> AllowedAsync(HttpContext context, string? policy)
     {
         string? name = NameOf(context.User);
-        return revealPolicy is not null && name is not null && services.GetService<IAuthorizationService>() is { } authorization
-            && (await authorization.AuthorizeAsync(context.User, null, revealPolicy).ConfigureAwait(false)).Succeeded ? name : null;
+        return policy is not null && name is not null && services.GetService<IAuthorizationService>() is { } authorization
+            && (await authorization.AuthorizeAsync(context.User, null, policy).ConfigureAwait(false)).Succeeded ? name : null;
     }
 
     /// <summary>What another site's page posts is not looked at, whatever cookies come with it.</summary>

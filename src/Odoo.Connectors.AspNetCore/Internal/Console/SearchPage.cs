@@ -23,6 +23,10 @@ internal static class SearchPage
 
             main.Add($"</ul>");
         }
+        else
+        {
+            main.Add($"<p><a href=\"{root}/reconciliation\">Reconciliation</a></p>");
+        }
 
         return ConsolePage.Of(root, "Accounts", main.ToString(), asked);
     }

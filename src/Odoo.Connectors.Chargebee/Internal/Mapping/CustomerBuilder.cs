@@ -53,6 +53,7 @@ internal sealed class CustomerBuilder : RecordBuilder
             TaxTreatment = _taxability == "exempt" ? "exempt" : null,
             Parent = Other(_parent),
             Payer = Other(_invoiceOwner) ?? Other(_paymentOwner),
+            InvoicedTo = Other(_invoiceOwner),
             SameAs = references.InCrm(RecordKinds.Customer, CrmId),
             Custom = Custom,
         };

@@ -12,6 +12,9 @@ internal sealed class ChargebeePort(PortCalls calls)
     private readonly PaymentSender _payments = new(calls);
     private readonly CreditSender _credits = new(calls);
     private readonly UsageSender _usages = new(calls);
+    private readonly ImportSender _imports = new(calls);
+    private readonly ImportNoteSender _importedNotes = new(calls);
+    private readonly VoidSender _voids = new(calls);
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {
@@ -46,6 +49,9 @@ internal sealed class ChargebeePort(PortCalls calls)
         Ways.Payment => _payments.SendAsync(dispatch, write, cancellationToken),
         Ways.Credit => _credits.SendAsync(dispatch, write, cancellationToken),
         Ways.Usage => _usages.SendAsync(dispatch, write, cancellationToken),
+        Ways.Import => _imports.SendAsync(dispatch, write, cancellationToken),
+        Ways.ImportNote => _importedNotes.SendAsync(dispatch, write, cancellationToken),
+        Ways.Void => _voids.SendAsync(dispatch, write, cancellationToken),
         _ => _orders.SendAsync(dispatch, write, cancellationToken),
     };
 }

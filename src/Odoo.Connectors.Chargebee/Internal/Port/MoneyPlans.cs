@@ -13,7 +13,7 @@ internal sealed class MoneyPlans(string system, Func<ChargebeeOptions> options)
 
     public PlanResult Payment(Intent intent, OfflinePayment payment, Known known)
     {
-        if (!OwnRecords.TryFind(system, payment.Invoice, known, out string? invoice))
+        if (!OwnRecords.TryImported(system, payment.Invoice, known, out string invoice))
         {
             return PlanResult.Needs;
         }
@@ -26,7 +26,7 @@ internal sealed class MoneyPlans(string system, Func<ChargebeeOptions> options)
         // Noon is of that day nearly everywhere, and no payment may be of the future.
         DateTimeOffset noon = new(payment.On.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
         DateTimeOffset at = noon > known.Now ? known.Now : noon;
-        return invoice is null ? OwnRecords.NotThere(system, payment.Invoice) : Send($"{RecordKinds.Invoice}/{invoice}", Ways.Payment, new PlannedWrite(invoice, new Dictionary<string, string>
+        return Send($"{RecordKinds.Invoice}/{invoice}", Ways.Payment, new PlannedWrite(invoice, new Dictionary<string, string>
         {
             ["comment"] = $"Recorded for {intent.Source}",
             ["transaction[amount]"] = amount,

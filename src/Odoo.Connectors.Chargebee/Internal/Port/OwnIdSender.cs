@@ -23,12 +23,13 @@ internal abstract class OwnIdSender(PortCalls calls)
             return Done(dispatch, write, made, OutcomeStatus.Replayed);
         }
 
-        if (await ObstacleAsync(dispatch, write, cancellationToken).ConfigureAwait(false) is { } obstacle)
+        (Outcome? obstacle, PlannedWrite full) = await PrepareAsync(dispatch, write, cancellationToken).ConfigureAwait(false);
+        if (obstacle is not null)
         {
             return obstacle;
         }
 
-        WriteAnswer answer = await calls.PostAsync(CreatePath(write), [new("id", id), .. write.Fields], dispatch.NativeKey, cancellationToken).ConfigureAwait(false);
+        WriteAnswer answer = await calls.PostAsync(CreatePath(write), [new("id", id), .. full.Fields], dispatch.NativeKey, cancellationToken).ConfigureAwait(false);
         if (answer.Body is { } body)
         {
             return Done(dispatch, write, body, answer.IsReplayed ? OutcomeStatus.Replayed : OutcomeStatus.Applied);
@@ -50,8 +51,9 @@ internal abstract class OwnIdSender(PortCalls calls)
 
     protected abstract string ReadPath(PlannedWrite write, string id);
 
-    /// <summary>Why it is not even sent; null where it is.</summary>
-    protected virtual Task<Outcome?> ObstacleAsync(Dispatch dispatch, PlannedWrite write, CancellationToken cancellationToken) => Task.FromResult<Outcome?>(null);
+    /// <summary>Why it is not even sent; null where it is. And what is sent: parameters may hang on what is there now.</summary>
+    protected virtual Task<(Outcome? Obstacle, PlannedWrite Write)> PrepareAsync(Dispatch dispatch, PlannedWrite write, CancellationToken cancellationToken) =>
+        Task.FromResult<(Outcome?, PlannedWrite)>((null, write));
 
     /// <summary>What was done, by an answer that holds the record.</summary>
     protected abstract Outcome Done(Dispatch dispatch, PlannedWrite write, JsonElement answer, OutcomeStatus status);

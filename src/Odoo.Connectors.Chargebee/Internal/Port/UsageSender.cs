@@ -15,23 +15,23 @@ internal sealed class UsageSender(PortCalls calls) : OwnIdSender(calls)
 
     protected override string ReadPath(PlannedWrite write, string id) => $"subscriptions/{PortCalls.Escape(write.Id)}/usages?id={PortCalls.Escape(id)}";
 
-    protected override async Task<Outcome?> ObstacleAsync(Dispatch dispatch, PlannedWrite write, CancellationToken cancellationToken)
+    protected override async Task<(Outcome? Obstacle, PlannedWrite Write)> PrepareAsync(Dispatch dispatch, PlannedWrite write, CancellationToken cancellationToken)
     {
         string path = $"subscriptions/{PortCalls.Escape(write.Id)}";
         if (await Calls.FindAsync(path, "subscription", cancellationToken).ConfigureAwait(false) is not { } subscription)
         {
-            return Failures.Refused(
-                dispatch, ErrorKind.NotFound, "no-subscription", $"'{Calls.System}' has no subscription {write.Id}; correct what the metering platform sends, and bill this total by hand.", "subscription");
+            return (Failures.Refused(
+                dispatch, ErrorKind.NotFound, "no-subscription", $"'{Calls.System}' has no subscription {write.Id}; correct what the metering platform sends, and bill this total by hand.", "subscription"), write);
         }
 
         long at = long.Parse(write.Fields["usage_date"], CultureInfo.InvariantCulture);
         bool isRunning = subscription.Text("status") != "cancelled" && !(at < subscription.Number("current_term_start"));
         bool isOpen = isRunning || await Calls.FirstAsync(
             $"invoices?limit=100&subscription_id[is]={PortCalls.Escape(write.Id)}&status[is]=pending", "invoice", static _ => true, cancellationToken).ConfigureAwait(false) is not null;
-        return isOpen ? null : Failures.Refused(
+        return (isOpen ? null : Failures.Refused(
             dispatch, ErrorKind.Validation, "usage-too-late",
             $"The term that this usage of {write.Fields["item_price_id"]} is of is invoiced, and '{Calls.System}' would store it and never bill it. Bill it by a charge there, or void and regenerate that invoice and retry; close the period of the meter earlier.",
-            "usage_date");
+            "usage_date"), write);
     }
 
     protected override Outcome Done(Dispatch dispatch, PlannedWrite write, JsonElement answer, OutcomeStatus status)

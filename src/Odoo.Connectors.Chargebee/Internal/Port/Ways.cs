@@ -24,6 +24,14 @@ internal static class Ways
     /// <summary>A promotional credit; its reference is ours.</summary>
     public const string Credit = "promotional-credit";
 
+    /// <summary>An invoice that was issued elsewhere, under an id of ours.</summary>
+    public const string Import = "import-invoice";
+
+    /// <summary>A credit note that was issued elsewhere, under an id of ours.</summary>
+    public const string ImportNote = "import-credit-note";
+
+    public const string Void = "void";
+
     /// <summary>A usage under an id of ours.</summary>
     public const string Usage = "usage";
 }

@@ -6,7 +6,7 @@ namespace Odoo.Connectors.HubSpot.Internal.Mapping;
 /// <summary>A company as it is read.</summary>
 internal sealed class CompanyBuilder : RecordBuilder
 {
-    private string? _name, _domain, _phone, _vat, _address, _address2, _city, _state, _zip, _country;
+    private string? _name, _domain, _phone, _vat, _address, _address2, _city, _state, _zip, _country, _parent;
 
     public static FieldTable<CompanyBuilder> Properties(HubSpotOptions options)
     {
@@ -19,7 +19,8 @@ internal sealed class CompanyBuilder : RecordBuilder
             .Field("city", static (ref reader, c) => c._city = Trimmed(ref reader))
             .Field("state", static (ref reader, c) => c._state = Trimmed(ref reader))
             .Field("zip", static (ref reader, c) => c._zip = Trimmed(ref reader))
-            .Field("country", static (ref reader, c) => c._country = Trimmed(ref reader));
+            .Field("country", static (ref reader, c) => c._country = Trimmed(ref reader))
+            .Field("hs_parent_company_id", static (ref reader, c) => c._parent = Trimmed(ref reader));
         if (options.VatProperty is { } vat)
         {
             table = table.Field(vat, static (ref reader, c) => c._vat = Trimmed(ref reader));
@@ -40,6 +41,7 @@ internal sealed class CompanyBuilder : RecordBuilder
         BillingAddress = Address(),
         Contact = contact,
         IsArchived = IsArchived,
+        Parent = _parent is null || _parent == RequiredId ? null : new ExternalRef(system, RecordKinds.Customer, _parent),
         Formerly = Formerly(system, RecordKinds.Customer),
         Custom = Custom,
     };

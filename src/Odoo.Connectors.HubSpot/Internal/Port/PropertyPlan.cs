@@ -44,6 +44,11 @@ internal static class PropertyPlan
             Deal(names.InvoiceNumber, "Invoice number", "string", "text"),
             Deal(names.InvoiceState, "Invoice state", "enumeration", "select", states),
             Deal(names.PaidOn, "Paid on", "date", "date"),
+            Deal(names.FailureCode, "Failure code", "string", "text"),
+            Deal(names.FailureAttempt, "Failure attempt", "number", "number"),
+            Deal(names.FailedOn, "Failed on", "date", "date"),
+            Deal(names.NextAttemptOn, "Next attempt on", "date", "date"),
+            Deal(names.DunningStep, "Dunning step", "string", "text"),
             (ObjectTypes.Companies, Id(options, "companyinformation")),
             (ObjectTypes.Contacts, Id(options, "contactinformation")),
         ];

@@ -85,11 +85,7 @@ internal sealed class WrittenProperties(HubSpotOptions options)
         Set(fields, RenewsOn, Day(summary.RenewsOn) ?? (summary.Status == ContractStatus.Ended ? "" : null));
         if (summary.CollectionFailure is { } failure)
         {
-            fields[FailureCode] = failure.Code ?? "";
-            fields[FailureAmount] = failure.Amount?.Amount.ToString(CultureInfo.InvariantCulture) ?? "";
-            fields[FailureAttempt] = failure.AttemptNumber?.ToString(CultureInfo.InvariantCulture) ?? "";
-            fields[FailedOn] = Day(failure.FailedOn) ?? "";
-            fields[NextAttemptOn] = Day(failure.NextAttemptOn) ?? "";
+            Set(fields, failure, failure.Amount?.Amount.ToString(CultureInfo.InvariantCulture) ?? "");
         }
 
         return fields;
@@ -118,6 +114,12 @@ internal sealed class WrittenProperties(HubSpotOptions options)
         Set(fields, InvoiceNumber, progress.InvoiceNumber);
         Set(fields, InvoiceState, progress.InvoiceState is { } state ? ValueOf(state) : null);
         Set(fields, PaidOn, Day(progress.PaidOn));
+        if (progress.CollectionFailure is { } failure)
+        {
+            Set(fields, failure, amount: null);
+        }
+
+        Set(fields, DunningStep, progress.DunningStep);
         return fields;
     }
 
@@ -135,6 +137,16 @@ internal sealed class WrittenProperties(HubSpotOptions options)
         {
             fields[name] = value;
         }
+    }
+
+    /// <summary>What could not be collected; what is null is emptied, but for the amount, which is left.</summary>
+    private void Set(JsonObject fields, CollectionFailure failure, string? amount)
+    {
+        fields[FailureCode] = failure.Code ?? "";
+        Set(fields, FailureAmount, amount);
+        fields[FailureAttempt] = failure.AttemptNumber?.ToString(CultureInfo.InvariantCulture) ?? "";
+        fields[FailedOn] = Day(failure.FailedOn) ?? "";
+        fields[NextAttemptOn] = Day(failure.NextAttemptOn) ?? "";
     }
 
     private static void Set(JsonObject fields, string name, Money? money) => Set(fields, name, money?.Amount.ToString(CultureInfo.InvariantCulture));

@@ -7,6 +7,8 @@ internal sealed class AccountDraft : Draft
 
     public string? Parent { get; set; }
 
+    public string? InvoicedTo { get; set; }
+
     public bool IsPerson { get; set; }
 
     public string? PersonEmail { get; set; }

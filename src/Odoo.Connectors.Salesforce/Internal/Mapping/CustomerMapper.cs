@@ -19,9 +19,13 @@ internal static class CustomerMapper
             VatNumber = account.Vat,
             BillingAddress = Address(account),
             Contact = contact,
-            Parent = account.Parent is { } parent ? new ExternalRef(system, RecordKinds.Customer, parent) : null,
+            Parent = Other(account.Parent),
+            Payer = Other(account.InvoicedTo),
+            InvoicedTo = Other(account.InvoicedTo),
             Custom = account.Custom,
         };
+
+        ExternalRef? Other(string? id) => id is null || id == account.Id ? null : new ExternalRef(system, RecordKinds.Customer, id);
     }
 
     private static Address? Address(AccountDraft account)

@@ -89,6 +89,7 @@ internal sealed class RecordTables
             .Field("IsPersonAccount", static (ref r, a) => a.IsPerson = JsonField.Flag(ref r) ?? false)
             .Field("PersonEmail", static (ref r, a) => a.PersonEmail = Values.Text(ref r))
             .Object("Contacts", Page(Oldest, static (AccountDraft a) => Next(a.Contacts)), static a => a);
+        table = options.InvoicedToField is { } payer ? table.Field(payer, static (ref r, a) => a.InvoicedTo = Values.Id(ref r)) : table;
         return options.VatField is { } vat ? table.Field(vat, static (ref r, a) => a.Vat = Values.Text(ref r)) : table;
     }
 

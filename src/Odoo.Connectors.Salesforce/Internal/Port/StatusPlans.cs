@@ -90,6 +90,12 @@ internal static class StatusPlans
         Add(values, context.Options.DealFields, nameof(progress.InvoiceNumber), progress.InvoiceNumber);
         Add(values, context.Options.DealFields, nameof(progress.InvoiceState), progress.InvoiceState?.ToString());
         Add(values, context.Options.DealFields, nameof(progress.PaidOn), Day(progress.PaidOn));
+        StandingPlans.Add(values, context.Options.DealFields, progress.CollectionFailure);
+        if (progress.DunningStep is { } step && Named(context.Options.DealFields, nameof(progress.DunningStep)) is { } stepField)
+        {
+            values[stepField] = step.Length == 0 ? null : step;
+        }
+
         return context.State(intent, RecordType.Opportunity, id, values, $"{nameof(DealProgress)} by DealFields");
 
         // An end that was taken back must not go on being shown.

@@ -43,6 +43,11 @@ internal static class WrittenFields
             Named(deal, nameof(DealProgress.InvoiceNumber), name => Text("Opportunity", name, "Billing invoice", 80, "The number of its latest invoice.")),
             Named(deal, nameof(DealProgress.InvoiceState), name => Text("Opportunity", name, "Billing invoice state", 40, "Where that invoice stands.") with { Labels = Enum.GetNames<DocumentState>() }),
             Named(deal, nameof(DealProgress.PaidOn), name => Day("Opportunity", name, "Billing paid on", "The day that invoice was paid.")),
+            Named(deal, "FailureCode", name => Text("Opportunity", name, "Billing failure code", 60, "Why that invoice could not be collected.")),
+            Named(deal, "FailureAttempt", name => Number("Opportunity", name, "Billing failure attempt", "Which attempt it was.")),
+            Named(deal, nameof(CollectionFailure.FailedOn), name => Day("Opportunity", name, "Billing failed on", "The day it failed.")),
+            Named(deal, nameof(CollectionFailure.NextAttemptOn), name => Day("Opportunity", name, "Billing next attempt on", "The day it is tried again.")),
+            Named(deal, nameof(DealProgress.DunningStep), name => Text("Opportunity", name, "Billing dunning step", 80, "The furthest step of dunning of its open invoices.")),
             Key("Account", options.ExternalIdField),
             Key("Contact", options.ExternalIdField),
         ];

@@ -12,6 +12,8 @@ namespace Odoo.Connectors.Stripe.Internal.Api;
 /// </summary>
 internal sealed class ObjectLists(string name, StripeTransport transport, TimeProvider clock)
 {
+    public const string Disputes = "disputes";
+
     /// <summary>Lists by stream. A canceled subscription is left out unless it is asked for.</summary>
     private static readonly OrderedDictionary<string, string> Urls = new(StringComparer.Ordinal)
     {
@@ -22,7 +24,7 @@ internal sealed class ObjectLists(string name, StripeTransport transport, TimePr
         ["credit_notes"] = "/v1/credit_notes?limit=100",
         ["charges"] = "/v1/charges?limit=100",
         ["refunds"] = "/v1/refunds?limit=100",
-        ["disputes"] = "/v1/disputes?limit=100",
+        [Disputes] = "/v1/disputes?limit=100",
         ["payouts"] = "/v1/payouts?limit=100",
     };
 

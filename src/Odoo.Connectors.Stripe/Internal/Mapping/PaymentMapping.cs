@@ -22,7 +22,7 @@ internal static class PaymentMapping
     {
         if (answer["object"].TextOrNull() == "charge")
         {
-            return OfCharge(references, answer, answer["payment_intent"].IdOrNull());
+            return OfCharge(references, answer);
         }
 
         if (answer["payment_intent"] is { IsNull: false } intent)
@@ -30,17 +30,21 @@ internal static class PaymentMapping
             return Whole(references, intent, [.. answer["invoice_payments"].Elements().Where(IsPaid)], CustomerOf(references, intent));
         }
 
-        return OfCharge(references, answer["charge"].Object(), intent: null);
+        return OfCharge(references, answer["charge"].Object());
     }
 
-    private static Payment OfCharge(References references, Json charge, string? intent) => new()
+    private static Payment OfCharge(References references, Json charge)
     {
-        Ref = references.Own(RecordKinds.Payment, intent ?? charge["id"].Text()),
-        Aliases = intent is null ? [] : [charge["id"].Text()],
-        Customer = CustomerOf(references, charge),
-        Amount = WireCurrency.Read(charge["currency"]).Amount(charge["amount_captured"]),
-        PaidAt = charge["created"].Instant(),
-    };
+        string? intent = charge["payment_intent"].IdOrNull();
+        return new Payment
+        {
+            Ref = references.Own(RecordKinds.Payment, intent ?? charge["id"].Text()),
+            Aliases = intent is null ? [] : [charge["id"].Text()],
+            Customer = CustomerOf(references, charge),
+            Amount = WireCurrency.Read(charge["currency"]).Amount(charge["amount_captured"]),
+            PaidAt = charge["created"].Instant(),
+        };
+    }
 
     public static bool IsPaid(Json payment) => payment["status"].Text() == "paid";
 

@@ -63,6 +63,39 @@ internal static class CustomerPlans
         return Checked(context, customer) ?? Update(context, intent, customer, id, key, found is null ? null : Own(context, found));
     }
 
+    /// <summary>What the customer owes elsewhere; who is no customer of this account is told nothing.</summary>
+    public static PlanResult Summary(PlanContext context, Intent intent, AccountSummary summary)
+    {
+        string? found = null;
+        PlanResult? ask = null;
+        if (!context.TryCustomer(intent.Source, out string? id, out RecordLink? link) || (id is null && !TryMatch(context, AccountOf(context, intent.Source, link), out found, out ask)))
+        {
+            return PlanResult.Needs;
+        }
+
+        if (ask is not null || (id ?? found) is not { } customer)
+        {
+            return ask ?? new PlanResult.Nothing("it is no customer there");
+        }
+
+        string subject = $"customer/{customer}";
+        bool answered = context.Known.TryShadow(Own(context, customer), out Shadow shadow);
+        if (!(answered & context.Known.TryBusy(context.System, subject, out bool busy)))
+        {
+            return PlanResult.Needs;
+        }
+
+        PlannedFields fields = SummaryPlans.Form(summary, context.Options);
+        Dictionary<string, string> texts = PlanContext.Texts(fields);
+        return !busy && texts.All(t => shadow.Holds(t.Key, t.Value)) ? new PlanResult.Nothing("unchanged") : new PlanResult.Send(new EffectPlan
+        {
+            Subject = subject, Way = Ways.CustomerFields, Payload = new PlannedWrite { Fields = texts, PlannedAt = context.Now, Id = customer }.ToPayload(), Provenance = fields.Provenance,
+        })
+        {
+            Found = found is null ? null : Own(context, found),
+        };
+    }
+
     private static PlanResult Update(PlanContext context, Intent intent, Customer customer, string? id, string key, ExternalRef? found)
     {
         string mark = Mark.Of(key);

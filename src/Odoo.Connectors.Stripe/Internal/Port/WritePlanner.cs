@@ -16,6 +16,7 @@ internal sealed class WritePlanner(string system, Func<StripeOptions> options, M
                 (EffectKinds.Usage, UsageTotal) => UsagePlan.Of(system, intent, known),
                 (EffectKinds.Customer, Customer customer) => CustomerPlans.Customer(context, intent, customer),
                 (EffectKinds.CustomerFields, Customer customer) => CustomerPlans.Fields(context, intent, customer),
+                (EffectKinds.AccountSummary, AccountSummary summary) => CustomerPlans.Summary(context, intent, summary),
                 (EffectKinds.Contract, Deal deal) => ContractPlans.Plan(context, intent, deal),
                 (EffectKinds.ContractCancellation, ContractCancellation order) => OrderPlans.Cancel(context, order),
                 (EffectKinds.ContractPause, ContractPause order) => OrderPlans.Pause(context, order),
@@ -24,7 +25,7 @@ internal sealed class WritePlanner(string system, Func<StripeOptions> options, M
                 (EffectKinds.AccountCredit, AccountCredit credit) => MoneyPlans.Credit(context, credit),
                 _ => PlanContext.Review(
                     ErrorKind.Configuration, "no-such-write",
-                    $"'{system}' takes customers, contracts of deals, orders about them, offline payments, account credits and usage, not '{intent.Kind}' of a {intent.Record.GetType().Name}; give it another target."),
+                    $"'{system}' takes customers, contracts of deals, orders about them, offline payments, account credits, account summaries and usage, not '{intent.Kind}' of a {intent.Record.GetType().Name}; give it another target."),
             };
         }
         catch (ConnectorException e)

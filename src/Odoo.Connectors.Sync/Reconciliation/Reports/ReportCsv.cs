@@ -7,7 +7,7 @@ namespace Odoo.Connectors.Sync;
 internal static class ReportCsv
 {
     private const string Header =
-        "kind,in_flight,record,source_id,ledger,ledger_id,number,currency,source_gross,ledger_gross,source_tax,ledger_tax,difference,source_date,ledger_date,source_state,ledger_state,correction,cause,key\r\n";
+        "kind,in_flight,record,source_id,ledger,ledger_id,number,currency,source_gross,ledger_gross,source_tax,ledger_tax,difference,source_date,ledger_date,source_state,ledger_state,correction,cause,key,accepted_by,field,source_value,ledger_value\r\n";
 
     public static async Task WriteAsync(ReconciliationReport report, TextWriter to, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal static class ReportCsv
             discrepancy.Kind, inFlight ? "yes" : "no", discrepancy.Subject.Kind, expected?.Ref.Id ?? booked?.Source?.Id, booked?.Ref.System ?? expected?.Ledger, booked?.Ref.Id,
             expected?.Number ?? booked?.Number, expected?.Currency ?? booked?.Currency, expected?.Gross, booked?.Gross, expected?.Tax, booked?.Tax, discrepancy.Difference,
             expected?.At?.ToString("O", CultureInfo.InvariantCulture), booked?.On?.ToString("O", CultureInfo.InvariantCulture), expected?.State, booked?.State,
-            discrepancy.Correction, discrepancy.Cause, discrepancy.Key,
+            discrepancy.Correction, discrepancy.Cause, discrepancy.Key, discrepancy.AcceptedBy, discrepancy.Field, discrepancy.SourceValue, discrepancy.LedgerValue,
         ];
     }
 

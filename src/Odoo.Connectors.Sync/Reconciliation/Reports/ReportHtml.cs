@@ -27,7 +27,8 @@ internal static class ReportHtml
             .Append(CultureInfo.InvariantCulture, $"<p>{report.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, by {Text(report.By)}, {(report.From is { } from ? $"what changed since {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "everything")}. ")
             .Append(CultureInfo.InvariantCulture, $"{report.Expected} records of the source and {report.Booked} of the ledgers were compared. ")
             .Append(CultureInfo.InvariantCulture, $"<span class=\"note\">{report.Foreign} in the ledgers are nobody's here, {report.Unreadable} of the source could not be read.</span></p>")
-            .Append(report.IsClean ? "<p class=\"ok\">Nothing differs.</p>" : $"<p class=\"bad\">{Number(report.Discrepancies.Count)} discrepancies.</p>");
+            .Append(report.IsClean ? "<p class=\"ok\">Nothing differs.</p>" : $"<p class=\"bad\">{Number(report.Discrepancies.Count)} discrepancies.</p>")
+            .Append(report.NotAccepted is { } stopped ? $"<p class=\"bad\">{Text(stopped)}</p>" : "");
         Kinds(page, report);
         Totals(page, report);
         Discrepancies(page, "Discrepancies", report.Discrepancies);
@@ -80,7 +81,7 @@ internal static class ReportHtml
         {
             string cause = discrepancy.Cause is { } why ? $" <span class=\"note\">({Text(why)})</span>" : "";
             page.Append(CultureInfo.InvariantCulture, $"<tr><td>{discrepancy.Kind}</td><td>{Text(DiscrepancyText.What(discrepancy))}{cause}</td><td class=\"n\">{discrepancy.Difference}</td>")
-                .Append(CultureInfo.InvariantCulture, $"<td>{(discrepancy.Correction == Correction.TellAgain ? "told again, once accepted" : "by hand")}</td></tr>");
+                .Append(CultureInfo.InvariantCulture, $"<td>{(discrepancy.AcceptedBy is { } rule ? $"accepted by the rule {Text(rule)}" : discrepancy.Correction == Correction.TellAgain ? "told again, once accepted" : "by hand")}</td></tr>");
         }
 
         page.Append("</table>");

@@ -9,12 +9,12 @@ internal sealed class ChargebeeCreditNotes(ChargebeeWorld world)
     private long _numbers;
 
     /// <summary>Makes a credit note; an adjustment lessens what its invoice has due, the others are money that the customer has.</summary>
-    public JsonObject Issue(JsonObject invoice, JsonObject lines, string type, string reason, long? date = null)
+    public JsonObject Issue(JsonObject invoice, JsonObject lines, string type, string reason, long? date = null, string? id = null)
     {
         long total = lines.Number("total");
         Check(invoice, type, total);
         JsonObject note = lines;
-        note["id"] = FormattableString.Invariant($"{world.Options.CreditNotePrefix}{++_numbers}");
+        note["id"] = id ?? FormattableString.Invariant($"{world.Options.CreditNotePrefix}{++_numbers}");
         note["customer_id"] = invoice.Text("customer_id");
         note.Put("subscription_id", invoice.Text("subscription_id"));
         note["reference_invoice_id"] = invoice.Text("id");

@@ -5,6 +5,9 @@ namespace Odoo.Connectors.Testing.Chargebee.Billing;
 /// <summary>The life of invoices: made, numbered, due, paid, voided.</summary>
 internal sealed class ChargebeeInvoices(ChargebeeWorld world)
 {
+    /// <summary>Those that were issued elsewhere: nobody collects them here.</summary>
+    private readonly HashSet<JsonObject> _taken = [];
+
     private long _numbers;
 
     /// <summary>Of pending invoices the term whose usage they bill, and the end of the term that they bill in advance.</summary>
@@ -86,6 +89,16 @@ internal sealed class ChargebeeInvoices(ChargebeeWorld world)
         return draft;
     }
 
+    /// <summary>Begins the life of an invoice that was issued elsewhere.</summary>
+    public void TakeIn(JsonObject invoice)
+    {
+        _taken.Add(invoice);
+        invoice["status"] = "not_paid";
+        Refresh(invoice);
+        world.Stamp(invoice);
+        world.Events.Tell("invoice_generated", ("invoice", invoice));
+    }
+
     /// <summary>Whether a draft would be charged when it is issued, and how much.</summary>
     public long DueAtOnce(JsonObject draft) => draft.Number("net_term_days") == 0 && world.Collection.IsAutomatic(draft)
         ? Math.Max(0, draft.Number("total") - world.Promotions.Balance(draft.Text("customer_id")!, draft.Text("currency_code")) - world.CreditNotes.Available(draft))
@@ -117,7 +130,7 @@ internal sealed class ChargebeeInvoices(ChargebeeWorld world)
         }
 
         invoice.Remove("paid_at");
-        invoice["status"] = invoice.Text("dunning_status") is "exhausted" ? "not_paid" : invoice.Number("due_date") > world.Now ? "posted" : "payment_due";
+        invoice["status"] = invoice.Text("dunning_status") is "exhausted" || _taken.Contains(invoice) ? "not_paid" : invoice.Number("due_date") > world.Now ? "posted" : "payment_due";
     }
 
     /// <summary>Works out, dates and tells a change of an invoice.</summary>

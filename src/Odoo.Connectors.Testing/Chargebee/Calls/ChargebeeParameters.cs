@@ -11,6 +11,7 @@ internal static partial class ChargebeeParameters
     private const string Subscription = "po_number auto_collection offline_payment_method invoice_notes net_term_days coupon_ids meta_data invoice_immediately";
     private const string Contract = "contract_term[action_at_term_end] contract_term[cancellation_cutoff_period] contract_term_billing_cycle_on_renewal billing_cycles";
     private const string Payment = "transaction[amount] transaction[payment_method] transaction[reference_number] transaction[id_at_gateway] transaction[date] transaction[status] transaction[error_code] transaction[error_text]";
+    private const string Imported = "id customer_id currency_code date status total price_type line_items[description] line_items[unit_amount] line_items[quantity] line_items[amount] line_items[tax1_name] line_items[tax1_amount] line_items[tax2_name] line_items[tax2_amount] line_items[tax3_name] line_items[tax3_amount] taxes[name] taxes[rate] taxes[amount]";
     private const string Reason = "comment customer_notes credit_note[reason_code] credit_note[create_reason_code]";
 
     private static readonly Dictionary<string, HashSet<string>> Known = new Dictionary<string, string>
@@ -40,6 +41,8 @@ internal static partial class ChargebeeParameters
         ["subscriptions/*/usages"] = "id item_price_id quantity usage_date note",
         ["subscriptions/*/delete_usage"] = "id",
         ["invoices/create_for_charge_items_and_charges"] = "customer_id currency_code po_number net_term_days invoice_date auto_collection coupon_ids item_prices[item_price_id] item_prices[quantity] item_prices[unit_price] item_prices[date_from] item_prices[date_to] charges[amount] charges[description] charges[taxable] charges[date_from] charges[date_to]",
+        ["invoices/import_invoice"] = $"{Imported} due_date po_number",
+        ["credit_notes/import_credit_note"] = $"{Imported} reference_invoice_id type create_reason_code",
         ["invoices/*/close"] = "comment invoice_note",
         ["invoices/*/sync_usages"] = "",
         ["invoices/*/void"] = "comment void_reason_code",

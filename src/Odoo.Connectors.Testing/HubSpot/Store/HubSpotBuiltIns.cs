@@ -10,7 +10,7 @@ internal static class HubSpotBuiltIns
     private static readonly Dictionary<string, string> Own = new(StringComparer.Ordinal)
     {
         ["contacts"] = $"email:string* firstname lastname phone mobilephone company jobtitle website address city state zip country {Stages} hs_additional_emails:enumeration! lastmodifieddate:datetime!",
-        ["companies"] = $"name domain website phone address address2 city state zip country industry:enumeration type:enumeration description annualrevenue:number numberofemployees:number {Stages} hs_additional_domains:enumeration!",
+        ["companies"] = $"name domain website phone address address2 city state zip country industry:enumeration type:enumeration description annualrevenue:number numberofemployees:number {Stages} hs_additional_domains:enumeration! hs_parent_company_id:number!",
         ["deals"] = "dealname amount:number deal_currency_code:enumeration dealstage:enumeration pipeline:enumeration closedate:datetime dealtype:enumeration=newbusiness,existingbusiness description hs_is_closed:bool! hs_is_closed_won:bool! hs_deal_stage_probability:number! num_associated_contacts:number!",
         ["products"] = $"name description price:number hs_sku hs_cost_of_goods_sold:number hs_url {Frequency}",
         ["line_items"] = $"name description quantity:number price:number amount:number! discount:number hs_discount_percentage:number hs_sku hs_product_id:number {Frequency} hs_recurring_billing_start_date:date hs_line_item_currency_code:enumeration hs_tax_rate_group_id hs_pricing_model:enumeration=flat,volume,stairstep,graduated hs_tier_ranges hs_tier_prices hs_position_on_quote:number",

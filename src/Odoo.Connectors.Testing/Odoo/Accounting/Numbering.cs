@@ -19,10 +19,9 @@ internal static class Numbering
         }
 
         var date = move.Text("date")!;
-        var named = Named(env, move);
-        var latest = Latest(named, date) is { } inPeriod ? inPeriod.Pattern : Fresh(env, move, named, date);
-        var last = named.Where(m => m.Text("sequence_prefix") == latest.Prefix).Select(m => (long)m.Number("sequence_number")).DefaultIfEmpty(0).Max();
-        var name = latest.Name(last + 1);
+        var named = env.World.Numbers[Key(env, move)];
+        var pattern = InPeriod(env, named, date) ?? Fresh(env, move, named, date);
+        var name = pattern.Name((long)named.Highest(pattern.Prefix) + 1);
         Records.Set(env, move, "name", name);
         Note(env, move, name);
     }
@@ -55,39 +54,36 @@ internal static class Numbering
     }
 
     /// <summary>Whether no document of its numbers comes after a move.</summary>
-    public static bool IsLast(Env env, Row move) => move.Text("name") is not { Length: > 0 } || !env.World["account.move"].FindBy("sequence_key", Key(env, move))
-        .Any(m => m != move && m.Text("name") is { Length: > 0 } && m.Text("sequence_prefix") == move.Text("sequence_prefix") && m.Number("sequence_number") > move.Number("sequence_number"));
+    public static bool IsLast(Env env, Row move) => move.Text("name") is not { Length: > 0 } || move.Text("sequence_prefix") is not { } prefix
+        || env.World.Numbers[Key(env, move)].Highest(prefix) <= move.Number("sequence_number");
 
     /// <summary>Whether the numbers of a move's journal begin anew each month, as they do where there are none yet.</summary>
     public static bool IsMonthly(Env env, Row move)
     {
-        var name = move.Text("name") is { Length: > 0 } own ? own : Named(env, move).MaxBy(m => m.Id)?.Text("name");
+        var name = move.Text("name") is { Length: > 0 } own ? own : env.World.Numbers[Key(env, move)].NewestIn("") is { } newest ? NameOf(env, newest) : null;
         return name is null || SequenceFormat.Read(name).Reset == SequenceReset.Month;
     }
 
-    private static List<Row> Named(Env env, Row move) =>
-        [.. env.World["account.move"].FindBy("sequence_key", Key(env, move)).Where(m => m.Id != move.Id && m.Text("name") is { Length: > 0 } && m.Text("sequence_prefix") is not null)];
+    private static string NameOf(Env env, long move) => env.Row("account.move", move).Text("name")!;
 
     /// <summary>The latest pattern of the period that a day lies in.</summary>
-    private static (Row Move, SequenceFormat Pattern)? Latest(List<Row> named, string date)
+    private static SequenceFormat? InPeriod(Env env, NumberedSequence named, string date)
     {
-        var reference = named.Where(m => string.CompareOrdinal(m.Text("date"), date) <= 0).MaxBy(m => (m.Text("date"), m.Id)) ?? named.MinBy(m => (m.Text("date"), m.Id));
-        if (reference is null)
+        if (named.UpTo(date) is not { } reference)
         {
             return null;
         }
 
-        var period = SequenceFormat.Read(reference.Text("name")!).Reset switch { SequenceReset.Year => 4, SequenceReset.Month => 7, _ => 0 };
-        var latest = named.Where(m => m.Text("date") is { } day && day[..period] == date[..period]).MaxBy(m => m.Id);
-        return latest is null ? null : (latest, SequenceFormat.Read(latest.Text("name")!));
+        var period = SequenceFormat.Read(NameOf(env, reference)).Reset switch { SequenceReset.Year => 4, SequenceReset.Month => 7, _ => 0 };
+        return named.NewestIn(date[..period]) is { } latest ? SequenceFormat.Read(NameOf(env, latest)) : null;
     }
 
     /// <summary>The pattern of another period for this one, or the first of a journal.</summary>
-    private static SequenceFormat Fresh(Env env, Row move, List<Row> named, string date)
+    private static SequenceFormat Fresh(Env env, Row move, NumberedSequence named, string date)
     {
-        if (named.MaxBy(m => m.Id) is { } other)
+        if (named.NewestIn("") is { } newest)
         {
-            return SequenceFormat.Read(other.Text("name")!).On(date);
+            return SequenceFormat.Read(NameOf(env, newest)).On(date);
         }
 
         var journal = env.Row("account.journal", move.Link("journal_id"));

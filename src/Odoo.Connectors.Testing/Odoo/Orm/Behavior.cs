@@ -20,7 +20,7 @@ internal abstract class Behavior(string model)
         new PartnerBehavior(), new PartnerBankBehavior(), new CurrencyBehavior(), new CurrencyRateBehavior(), new CompanyBehavior(), new UserBehavior(), new ProductBehavior(), new ProductTemplateBehavior(), new FiscalPositionBehavior(),
         new TaxBehavior(), new PaymentTermBehavior(), new RepartitionLineBehavior(), new JournalBehavior(), new MoveBehavior(), new MoveLineBehavior(), new PaymentBehavior(), new ReversalBehavior(), new PaymentRegisterBehavior(), new PaymentMethodLineBehavior(), new PartialReconcileBehavior(), new StatementLineBehavior(),
         new OrderBehavior(), new OrderLineBehavior(), new InvoiceWizardBehavior(), new ExternalIdBehavior(), new ServerActionBehavior(), new LeadBehavior(),
-        new AttachmentBehavior(), new MessageBehavior(), new PartnerMergeBehavior(), new GroupBehavior(), new ApiKeyBehavior(), new ApiKeyDescriptionBehavior(), new IdentityCheckBehavior(), new AutomationBehavior(), new FieldBehavior(),
+        new AttachmentBehavior(), new MessageBehavior(), new ActivityBehavior(), new PartnerMergeBehavior(), new GroupBehavior(), new ApiKeyBehavior(), new ApiKeyDescriptionBehavior(), new IdentityCheckBehavior(), new AutomationBehavior(), new FieldBehavior(),
     ];
 
     public virtual string DisplayName(Env env, Row row) => row.Text("name") ?? $"{row.Model},{row.Id}";

@@ -173,9 +173,21 @@ internal static class Condition
             return r => Texts(env, r, field).Any(names.Contains) == positive;
         }
 
-        var keys = wanted.Where(w => !Js.IsFalse(w)).Select(w => Key(env, field, w!)).ToHashSet();
-        var empty = wanted.Any(Js.IsFalse) || (Unset(field) is { } unset && keys.Contains(unset));
+        var (keys, empty) = Keys(env, field, wanted);
         return r => Holds(env.Value(r, field), field, keys, empty) == positive;
+    }
+
+    /// <summary>The stored values that "=" and "in" ask for; null where they also ask for no value, or by name.</summary>
+    public static HashSet<object?>? Keys(Env env, Field field, JsonNode? value)
+    {
+        var wanted = value is JsonArray list ? [.. list] : (JsonNode?[])[value];
+        return field.IsRelation && wanted.Any(Js.IsText) ? null : Keys(env, field, wanted) is { Empty: false } all ? all.Keys : null;
+    }
+
+    private static (HashSet<object?> Keys, bool Empty) Keys(Env env, Field field, JsonNode?[] wanted)
+    {
+        var keys = wanted.Where(w => !Js.IsFalse(w)).Select(w => Key(env, field, w!)).ToHashSet();
+        return (keys, wanted.Any(Js.IsFalse) || (Unset(field) is { } unset && keys.Contains(unset)));
     }
 
     private static object? Key(Env env, Field field, JsonNode node) => field.Type is FieldType.Integer && !Js.TryNumber(node, out _)

@@ -7,7 +7,10 @@ namespace Odoo.Connectors.Testing.Orm;
 internal sealed class Domain
 {
     private readonly List<string> _mentioned = [];
-    private readonly List<Func<Row, bool>> _terms = [];
+    private readonly List<Term> _terms = [];
+
+    /// <summary>Rows outside of which it cannot hold.</summary>
+    public Candidates Candidates => _terms.Aggregate(Candidates.All, (all, term) => all.And(term.Within));
 
     public static Domain Parse(Env env, Model model, JsonArray items)
     {
@@ -37,11 +40,11 @@ internal sealed class Domain
         _ => throw OdooError.Type($"Domain() invalid argument type for domain: {Python.Repr(given)}"),
     };
 
-    public bool Matches(Row row) => _terms.TrueForAll(t => t(row));
+    public bool Matches(Row row) => _terms.TrueForAll(t => t.Holds(row));
 
     public bool Mentions(string field) => _mentioned.Contains(field);
 
-    private Func<Row, bool> ParseTerm(Env env, Model model, JsonArray items, ref int position)
+    private Term ParseTerm(Env env, Model model, JsonArray items, ref int position)
     {
         if (position >= items.Count)
         {
@@ -53,28 +56,31 @@ internal sealed class Domain
         {
             var (path, op) = (Js.Text(leaf[0]!), Js.Text(leaf[1]!));
             _mentioned.Add(path);
-            return Condition.Create(env, model, path, op, leaf[2]);
+            return new Term(Condition.Create(env, model, path, op, leaf[2]), Candidates.Of(env, model, path, op, leaf[2]));
         }
 
         if (item is JsonArray { Count: 3 } constant && Js.IsNumber(constant[0]) && Js.IsNumber(constant[2]))
         {
             var holds = Js.Number(constant[0]!) == Js.Number(constant[2]!);
-            return _ => holds;
+            return new Term(_ => holds, Candidates.All);
         }
 
         switch (Js.IsText(item) ? Js.Text(item!) : "")
         {
             case "!":
                 var negated = ParseTerm(env, model, items, ref position);
-                return r => !negated(r);
+                return new Term(r => !negated.Holds(r), Candidates.All);
             case "&":
                 var (a, b) = (ParseTerm(env, model, items, ref position), ParseTerm(env, model, items, ref position));
-                return r => a(r) && b(r);
+                return new Term(r => a.Holds(r) && b.Holds(r), a.Within.And(b.Within));
             case "|":
                 var (c, d) = (ParseTerm(env, model, items, ref position), ParseTerm(env, model, items, ref position));
-                return r => c(r) || d(r);
+                return new Term(r => c.Holds(r) || d.Holds(r), c.Within.Or(d.Within));
             default:
                 throw OdooError.Value($"Domain() invalid item in domain: {Python.Repr(item)}");
         }
     }
+
+    /// <summary>A condition, or what operators make of some.</summary>
+    private readonly record struct Term(Func<Row, bool> Holds, Candidates Within);
 }

@@ -7,6 +7,8 @@ namespace Odoo.Connectors.Testing.Orm;
 /// <summary>Who calls, in which companies and context.</summary>
 internal sealed class Env(World world, long uid, JsonObject context, bool sudo = false)
 {
+    private long[]? _allowed;
+
     public World World { get; } = world;
 
     public long Uid { get; } = uid;
@@ -20,9 +22,9 @@ internal sealed class Env(World world, long uid, JsonObject context, bool sudo =
     /// <summary>Whether this is the superuser or somebody of the group Role / Administrator.</summary>
     public bool IsAdmin => IsSudo || User.Text("login") == "__system__" || World.Groups.Has(User, "base.group_system");
 
-    public long[] Companies => Context["allowed_company_ids"] is JsonArray { Count: > 0 } list ? Js.Ids(list) : User.Links("company_ids");
+    public long[] Companies => Allowed.Length > 0 ? Allowed : User.Links("company_ids");
 
-    public long Company => Context["allowed_company_ids"] is JsonArray { Count: > 0 } list ? Js.Id(list[0]!) : User.Link("company_id");
+    public long Company => Allowed.Length > 0 ? Allowed[0] : User.Link("company_id");
 
     public bool ActiveTest => Context["active_test"] is not { } flag || !Js.IsFalsy(flag);
 
@@ -93,6 +95,9 @@ internal sealed class Env(World world, long uid, JsonObject context, bool sudo =
             throw OdooError.User($"Invalid language code: {code}");
         }
     }
+
+    /// <summary>Those of the context, which each row that is looked at asks for.</summary>
+    private long[] Allowed => _allowed ??= Context["allowed_company_ids"] is JsonArray list ? Js.Ids(list) : [];
 
     private long[] Children(Row row, Field field)
     {

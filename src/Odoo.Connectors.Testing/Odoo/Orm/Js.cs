@@ -39,7 +39,7 @@ internal static class Js
             && decimal.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 
-    public static long Id(JsonNode node) => (long)Number(node);
+    public static long Id(JsonNode node) => node is JsonValue value && value.TryGetValue(out long id) ? id : (long)Number(node);
 
     public static long[] Ids(JsonNode? node) => node switch
     {

@@ -32,6 +32,14 @@ internal sealed partial class RowOrder : IComparer<Row>
         }
     }
 
+    /// <summary>Whether an order is by id alone, and descending; rows are kept in that order.</summary>
+    public static bool? ById(string order) => order.Trim().ToUpperInvariant() switch
+    {
+        "ID" or "ID ASC" => false,
+        "ID DESC" => true,
+        _ => null,
+    };
+
     public int Compare(Row? x, Row? y)
     {
         foreach (var (field, descending, inner) in _terms)

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Odoo.Connectors.Testing.Schema;
 using Odoo.Connectors.Testing.Store;
 
 namespace Odoo.Connectors.Testing.Orm;
@@ -24,28 +23,10 @@ internal static class Search
         }
 
         var hideArchived = env.ActiveTest && model.HasActive && !filter.Mentions("active");
-        IEnumerable<Row> rows = Candidates(env, model, domain as JsonArray)
+        var ids = RowOrder.ById(order ?? model.Order);
+        var rows = filter.Candidates.Rows(env.World[modelName], ids is true)
             .Where(r => (!hideArchived || r.Flag("active")) && AccessRules.IsVisible(env, model, r) && filter.Matches(r));
-        rows = rows.Order(new RowOrder(env, model, order ?? model.Order)).Skip(offset);
+        rows = (ids is null ? rows.Order(new RowOrder(env, model, order ?? model.Order)) : rows).Skip(offset);
         return [.. limit > 0 ? rows.Take(limit) : rows];
-    }
-
-    /// <summary>Uses an index when the domain begins with equality on an indexed field.</summary>
-    private static IEnumerable<Row> Candidates(Env env, Model model, JsonArray? domain)
-    {
-        var table = env.World[model.Name];
-        if (domain is { Count: > 0 } && domain.All(t => t is JsonArray))
-        {
-            foreach (var term in domain.Cast<JsonArray>())
-            {
-                if (term is [{ } name, { } op, { } value] && Js.IsText(name) && Js.IsText(op) && Js.Text(op) == "="
-                    && table.IsIndexed(Js.Text(name)) && model.Fields[Js.Text(name)].Type is FieldType.Many2One && Js.IsNumber(value))
-                {
-                    return table.FindBy(Js.Text(name), Js.Id(value));
-                }
-            }
-        }
-
-        return table.Rows.ToList();
     }
 }

@@ -1,4 +1,5 @@
 using Odoo.Connectors.Testing.Access;
+using Odoo.Connectors.Testing.Accounting;
 using Odoo.Connectors.Testing.Automation;
 using Odoo.Connectors.Testing.Enterprise;
 using Odoo.Connectors.Testing.Schema;
@@ -20,6 +21,7 @@ internal sealed class World
         Models = ModelReader.Read(options.EnterpriseSubscriptions ? [Subscriptions.Schema] : []);
         var inverse = Models.Values.SelectMany(m => m.Fields.Values).Where(f => f.Inverse.Length > 0).ToLookup(f => f.Relation, f => f.Inverse);
         _tables = Models.Values.ToDictionary(m => m.Name, m => new Table(m.Name, Undo, m.Fields.Values.Where(f => f.Indexed).Select(f => f.Name).Union(inverse[m.Name])));
+        _tables["account.move"].Keep(Numbers);
         Behaviors = Behavior.All().ToDictionary(b => b.Model);
         HasAccountant = options.EnterpriseAccounting;
         foreach (var behavior in (options.EnterpriseSubscriptions ? Subscriptions.Behaviors : []).Concat(HasAccountant ? [new AccountantPaymentBehavior()] : []))
@@ -39,6 +41,9 @@ internal sealed class World
     public Dictionary<string, Behavior> Behaviors { get; }
 
     public MethodTable Methods { get; }
+
+    /// <summary>Moves by the numbers that they have.</summary>
+    public NumberedMoves Numbers { get; } = new();
 
     public ExternalIds ExternalIds => new(this);
 

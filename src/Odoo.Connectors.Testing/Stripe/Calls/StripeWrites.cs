@@ -55,6 +55,7 @@ internal sealed class StripeWrites(StripeWorld world)
         finally
         {
             world.Events.Request = default;
+            world.Objects.Changed();
         }
     }
 }

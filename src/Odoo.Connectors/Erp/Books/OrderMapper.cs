@@ -28,7 +28,7 @@ internal static class OrderMapper
     }
 
     /// <summary>A note names the subscription, the order's own external id perhaps the deal before it.</summary>
-    private static ExternalRef? SourceOf(OrderRow row)
+    public static ExternalRef? SourceOf(OrderRow row)
     {
         if (row.Note is not null && ContractNotes.Parse(row.Note) is ContractNote note)
         {
@@ -39,7 +39,7 @@ internal static class OrderMapper
             : made with { Kind = row.Reference == made.Id ? RecordKinds.Contract : RecordKinds.Deal };
     }
 
-    private static ContractStatus StatusOf(OrderRow row) => row switch
+    public static ContractStatus StatusOf(OrderRow row) => row switch
     {
         { State: "cancel" } => ContractStatus.Ended,
         { State: "draft" or "sent" } => ContractStatus.Pending,

@@ -27,10 +27,28 @@ internal sealed class OrderReader(IOdooClient client, ErpReader reader, OdooErpO
         long[] ids = [.. orders.Select(o => o.Id)];
         _user ??= await client.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyDictionary<long, string> external = await ExternalIds.OfAsync(client, Order, ids, context, cancellationToken).ConfigureAwait(false);
-        IReadOnlyDictionary<long, SubscriptionState> subscriptions = await probe.ReadAsync(ids, context, cancellationToken).ConfigureAwait(false);
+        Dictionary<long, long> customers = await CustomersAsync(orders, context, cancellationToken).ConfigureAwait(false);
+        return await RowsAsync(orders, external, customers, context, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the end of a contract has a place: on subscriptions, and where the host has named a field.</summary>
+    public bool KeepsEnd(OrderRow row) => row.Subscription is not null || Own("EndsOn") is not null;
+
+    /// <summary>Orders without who their customers are, and without who edited them.</summary>
+    /// <param name="orders">What was read of them, with <see cref="Fields"/>.</param>
+    /// <param name="external">Their external ids.</param>
+    /// <param name="context">The company.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    public Task<IReadOnlyList<OrderRow>> TermsAsync(
+        IReadOnlyList<OdooRecord> orders, IReadOnlyDictionary<long, string> external, OdooContext context, CancellationToken cancellationToken) =>
+        RowsAsync(orders, external, [], context, cancellationToken);
+
+    private async Task<IReadOnlyList<OrderRow>> RowsAsync(
+        IReadOnlyList<OdooRecord> orders, IReadOnlyDictionary<long, string> external, Dictionary<long, long> customers, OdooContext context, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<long, SubscriptionState> subscriptions = await probe.ReadAsync([.. orders.Select(o => o.Id)], context, cancellationToken).ConfigureAwait(false);
         OdooRecord[] told = [.. orders.Where(o => IsContract(o, external, subscriptions))];
         ILookup<long, (string External, ContractNote Note)> notes = await _notes.OfAsync([.. told.Select(o => o.Id)], context, cancellationToken).ConfigureAwait(false);
-        Dictionary<long, long> customers = await CustomersAsync(told, context, cancellationToken).ConfigureAwait(false);
         ILookup<long, (OrderLineRow Line, OdooRecord Record)> lines = await LinesAsync([.. told.Select(o => o.Id)], context, cancellationToken).ConfigureAwait(false);
         return [.. told.Select(o => Row(o, external.GetValueOrDefault(o.Id), subscriptions.GetValueOrDefault(o.Id), [.. notes[o.Id]], customers, [.. lines[o.Id]]))];
     }

@@ -38,6 +38,11 @@ internal sealed class ContractExecutor(string system, IOdooClient client, ErpRea
             return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Gone, "gone-in-odoo", $"Odoo has no {Model} '{plan.Order}' any more."));
         }
 
+        if (await ReferencesAsync(plan, cancellationToken).ConfigureAwait(false) is not { } ids)
+        {
+            return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Gone, "gone-in-odoo", $"Odoo has not any more what the order '{plan.Order}' is to name."));
+        }
+
         IReadOnlyList<ContractNote> notes = await _notes.ReadAsync(id, context, cancellationToken).ConfigureAwait(false);
         ContractStatus? stood = notes.LastOrDefault(n => n.Status is not null)?.Status;
         long? held = notes.Select(n => n.Version).Append(VersionOn(plan, order)).Max();
@@ -51,7 +56,7 @@ internal sealed class ContractExecutor(string system, IOdooClient client, ErpRea
         }
         else
         {
-            if (await ApplyAsync(plan, id, order, stood, told, context, cancellationToken).ConfigureAwait(false) is CaseReason problem)
+            if (await ApplyAsync(plan, ids, id, order, stood, told, context, cancellationToken).ConfigureAwait(false) is CaseReason problem)
             {
                 return ErpOutcomes.Refused(dispatch, problem);
             }
@@ -75,14 +80,14 @@ internal sealed class ContractExecutor(string system, IOdooClient client, ErpRea
             Key = dispatch.Key,
             Status = OutcomeStatus.Applied,
             Target = new ExternalRef(system, RecordKinds.Contract, plan.Order),
-            Values = Agreed(plan, order, plan.Version < held ? stood ?? plan.Status : plan.Status),
+            Values = Agreed(plan, ids, order, plan.Version < held ? stood ?? plan.Status : plan.Status),
             Note = string.Join("; ", told.Count > 0 ? told : ["as it was"]),
         };
     }
 
     /// <summary>Writes what differs and adds to the note what the source did not tell.</summary>
     private async Task<CaseReason?> ApplyAsync(
-        ContractPlan plan, long id, OdooRecord order, ContractStatus? stood, List<string> told, OdooContext context, CancellationToken cancellationToken)
+        ContractPlan plan, Dictionary<string, long> ids, long id, OdooRecord order, ContractStatus? stood, List<string> told, OdooContext context, CancellationToken cancellationToken)
     {
         string state = order.GetString("state") ?? "";
         bool ended = plan.Status == ContractStatus.Ended;
@@ -105,9 +110,9 @@ internal sealed class ContractExecutor(string system, IOdooClient client, ErpRea
         }
 
         JsonObject values = [];
-        foreach ((string field, JsonNode? value) in plan.Values.Where(v => !Same(order, v.Key, v.Value)))
+        foreach ((string field, JsonNode? value) in plan.Values.Where(v => !Same(order, v.Key, v.Value, ids)))
         {
-            values[field] = value?.DeepClone();
+            values[field] = value is JsonObject ? ids[field] : value?.DeepClone();
             if ((string?)plan.Labels[field] is string label)
             {
                 told.Add(AmendmentText.Arrow(label, order.GetString(field), value!.GetValueKind() == JsonValueKind.False ? null : (string?)value));
@@ -213,10 +218,10 @@ internal sealed class ContractExecutor(string system, IOdooClient client, ErpRea
         client.CallAsync(new OdooCall { Model = Model, Method = method, Ids = [id], Context = context }, cancellationToken);
 
     /// <summary>What was written counts in our words; what Odoo holds otherwise, in its own.</summary>
-    private static Dictionary<string, string?> Agreed(ContractPlan plan, OdooRecord order, ContractStatus status)
+    private static Dictionary<string, string?> Agreed(ContractPlan plan, Dictionary<string, long> ids, OdooRecord order, ContractStatus status)
     {
         Dictionary<string, string?> values = ErpOutcomes.Values(order, plan.Values.Select(v => v.Key));
-        foreach ((string field, string? text) in ContractShadow.Of(plan.Values.Where(v => Same(order, v.Key, v.Value)), status))
+        foreach ((string field, string? text) in ContractShadow.Of(plan.Values.Where(v => Same(order, v.Key, v.Value, ids)), status))
         {
             values[field] = text;
         }
@@ -224,11 +229,29 @@ internal sealed class ContractExecutor(string system, IOdooClient client, ErpRea
         return values;
     }
 
-    private static bool Same(OdooRecord order, string field, JsonNode? value)
+    /// <summary>The records that fields name, by field; null when one is not there.</summary>
+    private async Task<Dictionary<string, long>?> ReferencesAsync(ContractPlan plan, CancellationToken cancellationToken)
+    {
+        Dictionary<string, long> ids = [];
+        foreach ((string field, JsonNode? value) in plan.Values.Where(v => v.Value is JsonObject))
+        {
+            if ((await reader.RecordAsync(value!, cancellationToken).ConfigureAwait(false)).Id is not long id)
+            {
+                return null;
+            }
+
+            ids[field] = id;
+        }
+
+        return ids;
+    }
+
+    private static bool Same(OdooRecord order, string field, JsonNode? value, Dictionary<string, long> ids)
     {
         JsonElement found = order.Values.GetProperty(field);
         return value?.GetValueKind() switch
         {
+            JsonValueKind.Object => order.GetReference(field)?.Id == ids[field],
             null or JsonValueKind.Null or JsonValueKind.False => found.ValueKind is JsonValueKind.False or JsonValueKind.Null || found is { ValueKind: JsonValueKind.String } text && text.GetString() is "",
             JsonValueKind.True => found.ValueKind == JsonValueKind.True,
             JsonValueKind.Number when field.EndsWith("_id", StringComparison.Ordinal) => order.GetReference(field)?.Id == value.GetValue<long>(),

@@ -23,13 +23,15 @@ internal static class NotePlanner
             return PlanResult.Needs;
         }
 
-        // One that tells of several things, or of one thing several times, is told apart as the effects are.
-        string id = $"{intent.Source.Kind}/{intent.Source.Id}{(intent.Discriminator is null ? "" : $"/{intent.Discriminator}")}";
+        string id = IdOf(intent);
         NotePlan plan = new(ErpKeys.ExternalId(Key, intent.Source with { Id = id }), setup.CompanyId, isPartner ? BookReader.Partner : BookReader.Move, on!, note.Head, note.Lines);
         return new PlanResult.Send(new EffectPlan { Subject = $"{Key}/{intent.Source.System}/{id}", Payload = plan.ToString(), Way = ErpWays.Note });
     }
 
-    private static bool TryOwn(ExternalRef on, out JsonNode? record)
+    /// <summary>One that tells of several things, or of one thing several times, is told apart as the effects are.</summary>
+    public static string IdOf(Intent intent) => $"{intent.Source.Kind}/{intent.Source.Id}{(intent.Discriminator is null ? "" : $"/{intent.Discriminator}")}";
+
+    public static bool TryOwn(ExternalRef on, out JsonNode? record)
     {
         record = long.TryParse(on.Id, NumberStyles.None, CultureInfo.InvariantCulture, out long id)
             ? id : throw new ConnectorException(ErrorKind.Validation, $"{on} is no record of Odoo; name it by its database id.") { Field = nameof(LedgerNote.On) };

@@ -10,6 +10,8 @@ namespace Odoo.Connectors.Erp;
 /// </summary>
 internal static class ContractPlanner
 {
+    private const string InvoicedTo = "partner_invoice_id";
+
     /// <summary>Lets plain create give lines external ids, as load does: Odoo takes them in an import's context.</summary>
     private static JsonObject ImportContext => new() { ["_import_current_module"] = "odoo_connectors", ["noupdate"] = true };
 
@@ -31,6 +33,8 @@ internal static class ContractPlanner
         bool known = context.TrySetup(out ErpSetup setup) & context.TryPartner(intent.Customer!, out JsonNode partner)
             & context.TryCurrency(currency, out long currencyId, ref problem);
         known &= context.TryPricelist(setup, currencyId, currency, out long pricelist, ref problem);
+        JsonNode? invoiced = null;
+        known &= intent.InvoicedTo is null || context.TryPartner(intent.InvoicedTo, out invoiced);
         JsonObject header = [];
         known &= intent.Record is not Contract subscription || ContractHeader.TryPlan(context, subscription, isNew: true, header, [], ref problem);
         JsonArray orderLines = [];
@@ -64,6 +68,11 @@ internal static class ContractPlanner
             Company = setup.CompanyId, Calls = ["action_confirm"], Read = ["name", "state", "amount_untaxed"], Context = ImportContext,
         };
         plan.Values["partner_id"] = partner;
+        if (invoiced is not null)
+        {
+            plan.Values[InvoicedTo] = invoiced;
+        }
+
         plan.Values["company_id"] = setup.CompanyId;
         plan.Values["origin"] = name;
         plan.Values["order_line"] = orderLines;
@@ -108,6 +117,15 @@ internal static class ContractPlanner
         JsonArray lines = [];
         bool known = context.TrySetup(out ErpSetup setup) & context.Known.TryShadow(target, out Shadow shadow) & context.Known.TryBusy(context.System, Subject(order), out bool busy);
         known &= ContractHeader.TryPlan(context, contract, isNew: false, values, labels, ref problem);
+
+        // An order that was never said to be invoiced to another one keeps what people entered.
+        JsonNode? invoiced = null;
+        if (intent.InvoicedTo is not null || shadow.Knows(InvoicedTo))
+        {
+            known &= context.TryPartner(intent.InvoicedTo ?? intent.Customer!, out invoiced);
+            values[InvoicedTo] = invoiced;
+        }
+
         if (context.Options.ContractEnd == ContractEnd.ZeroQuantities)
         {
             known &= ContractTerms.TryPlan(context, contract, lines, ref problem);

@@ -13,27 +13,27 @@ internal static class PositionRows
     /// <param name="kind">The kind it is compared as.</param>
     /// <param name="record">What was read.</param>
     /// <param name="external">Its external id.</param>
-    /// <param name="amount">Of a payout what arrives at the bank.</param>
+    /// <param name="amount">Of a payout what arrives at the bank, of a dispute what the customer owes again.</param>
     /// <param name="mayBeLater">Whether the days of money may be later than its source's.</param>
-    /// <returns>Null for what corrects another document, and for entries that are no payouts.</returns>
+    /// <returns>Null for what corrects another document, and for entries that are none of the kind.</returns>
     public static Position? Of(string system, string kind, OdooRecord record, string? external, Money? amount, bool mayBeLater)
     {
         (string Kind, ExternalRef Source)? made = external is null ? null : ErpKeys.Parse(external);
-        if (kind == RecordKinds.Payout ? made?.Kind != EffectKinds.Payout : made is { } other && other.Kind != kind)
+        if (EntryOf(kind) is { } entry ? made?.Kind != entry : made is { } other && other.Kind != kind)
         {
             return null;
         }
 
         Position position = new()
         {
-            Ref = new ExternalRef(system, kind, record.Id.ToString(CultureInfo.InvariantCulture)), Source = made?.Source, Ledger = system, ChangedAt = BookReader.WrittenAt(record),
+            Ref = new ExternalRef(system, kind, record.Id.ToString(CultureInfo.InvariantCulture)), Source = made is { } of ? of.Source with { Kind = kind } : null, Ledger = system, ChangedAt = BookReader.WrittenAt(record),
         };
         return kind switch
         {
             RecordKinds.Customer => position with { State = record.GetBoolean("active") ? PositionState.Open : PositionState.Cancelled },
             RecordKinds.Contract => position with { Customer = Customer(system, record, "partner_id"), Currency = Currency(record) },
             RecordKinds.Invoice or RecordKinds.CreditNote => Document(system, record, position),
-            RecordKinds.Payout => position with
+            RecordKinds.Dispute or RecordKinds.Payout => position with
             {
                 Currency = amount?.Currency, Gross = amount?.Amount, On = record.GetDate("date"), MayBeLater = mayBeLater, State = StateOf(record.GetString("state")),
             },
@@ -50,6 +50,14 @@ internal static class PositionRows
             },
         };
     }
+
+    /// <summary>What entries are made as, of kinds that are entries.</summary>
+    public static string? EntryOf(string kind) => kind switch
+    {
+        RecordKinds.Dispute => EffectKinds.Chargeback,
+        RecordKinds.Payout => EffectKinds.Payout,
+        _ => null,
+    };
 
     private static Position Document(string system, OdooRecord record, Position position) => position with
     {

@@ -77,7 +77,8 @@ internal sealed class TaxationReader(IOdooClient client, ErpReader reader)
             .ToDictionary(g => g.Id, g => g.GetIds("country_ids"));
         long? state = await StateAsync(question, cancellationToken).ConfigureAwait(false);
 
-        // The most particular one; the sort keeps Odoo's own order among equals.
+        // The most particular one, in the order of _get_fpos_ranking_functions (odoo/odoo, addons/account/models/partner.py, 18.0); the sort keeps Odoo's
+        // own order among equals. Odoo ranks positions of a branch's parents too, which are not read here.
         return positions.Where(p => Fits(p, question, there, state, countries))
             .OrderByDescending(p => p.GetBoolean("vat_required")).ThenByDescending(HasZips).ThenByDescending(p => p.GetIds("state_ids").Count > 0)
             .ThenByDescending(p => p.GetReference("country_id") is not null).ThenByDescending(p => p.GetReference("country_group_id") is not null).FirstOrDefault();

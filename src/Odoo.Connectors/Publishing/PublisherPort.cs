@@ -1,12 +1,19 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
-namespace Odoo.Connectors.Entitlements;
+namespace Odoo.Connectors.Publishing;
 
-/// <summary>A publisher as a port: the ledger keeps what is to be told, and tells it again until it is.</summary>
-internal sealed class EntitlementPort(string name, IEntitlementPublisher publisher) : IPort, ILocalSystem
+/// <summary>A publisher of the host's own as a port: the ledger keeps what is to be told, and tells it again under the same key until it is.</summary>
+/// <typeparam name="T">What is told.</typeparam>
+/// <param name="name">The system's name.</param>
+/// <param name="kind">The effect it takes.</param>
+/// <param name="what">What it publishes, in a word.</param>
+/// <param name="json">How that is kept.</param>
+/// <param name="publish">Tells it.</param>
+internal sealed class PublisherPort<T>(string name, string kind, string what, JsonTypeInfo<T> json, Func<T, string, CancellationToken, Task> publish) : IPort, ILocalSystem
+    where T : class
 {
     public string Name => name;
 
@@ -17,11 +24,11 @@ internal sealed class EntitlementPort(string name, IEntitlementPublisher publish
     public Task<byte[]?> ReadAsync(ExternalRef reference, CancellationToken cancellationToken) => Task.FromResult<byte[]?>(null);
 
     public object Decode(ExternalRef reference, ReadOnlyMemory<byte> answer) =>
-        throw new ConnectorException(ErrorKind.Configuration, $"'{name}' publishes entitlements and cannot be read.");
+        throw new ConnectorException(ErrorKind.Configuration, $"'{name}' publishes {what} and cannot be read.");
 
-    public PlanResult Plan(Intent intent, Known known) => intent is { Kind: EffectKinds.Entitlement, Record: ContractEntitlements set }
-        ? new PlanResult.Send(new EffectPlan { Subject = intent.Source.ToString(), Payload = JsonSerializer.Serialize(set, EntitlementJson.Default.ContractEntitlements) })
-        : new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"'{name}' publishes entitlements and takes no '{intent.Kind}'; send it to another system."));
+    public PlanResult Plan(Intent intent, Known known) => intent.Kind == kind && intent.Record is T told
+        ? new PlanResult.Send(new EffectPlan { Subject = intent.Source.ToString(), Payload = JsonSerializer.Serialize(told, json) })
+        : new PlanResult.Review(new CaseReason(ErrorKind.Configuration, "unknown-effect", $"'{name}' publishes {what} and takes no '{intent.Kind}'; send it to another system."));
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
     {
@@ -34,7 +41,7 @@ internal sealed class EntitlementPort(string name, IEntitlementPublisher publish
         return outcomes;
     }
 
-    /// <summary>What is told is absolute: it may be told again at once.</summary>
+    /// <summary>It is told again at once: the publisher knows what it did under the key.</summary>
     public TimeSpan SettleTime(string way) => TimeSpan.Zero;
 
     private async Task<Outcome> SendAsync(Dispatch dispatch, CancellationToken cancellationToken)
@@ -42,7 +49,7 @@ internal sealed class EntitlementPort(string name, IEntitlementPublisher publish
         try
         {
             SendLease.Demand();
-            await publisher.PublishAsync(JsonSerializer.Deserialize(dispatch.Payload, EntitlementJson.Default.ContractEntitlements)!, dispatch.Key, cancellationToken).ConfigureAwait(false);
+            await publish(JsonSerializer.Deserialize(dispatch.Payload, json)!, dispatch.Key, cancellationToken).ConfigureAwait(false);
             return new Outcome { Key = dispatch.Key, Status = OutcomeStatus.Applied };
         }
         catch (ConnectorException e)
@@ -55,7 +62,3 @@ internal sealed class EntitlementPort(string name, IEntitlementPublisher publish
         }
     }
 }
-
-[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
-[JsonSerializable(typeof(ContractEntitlements))]
-internal sealed partial class EntitlementJson : JsonSerializerContext;
