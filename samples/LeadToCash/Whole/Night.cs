@@ -55,6 +55,11 @@ internal sealed class Night(Stage stage, Office office)
         }
 
         stage.Checks.Add(new Check($"{night}: discrepancies of the books and {source}", Listed(expected), Listed(report.Discrepancies.Select(d => $"{d.Kind} {d.Subject.Kind}"))));
+        if (expected.Length == 0)
+        {
+            // By sum: each kind of each month, in number, tax and total.
+            stage.Checks.Add(new Check($"{night}: sums of the books that are not those of {source}", "none", Listed(report.Totals.Where(t => !t.IsEqual).Select(t => $"{t.Kind} {t.Month:yyyy-MM}"))));
+        }
     }
 
     private static string Listed(IEnumerable<string> found) => string.Join(", ", found.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "none";
