@@ -15,7 +15,7 @@ public sealed class BudgetTests(ITestOutputHelper output)
     private static readonly int s_percent = int.TryParse(Environment.GetEnvironmentVariable("SIMULATION_PERCENT"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : 100;
 
     [Theory]
-    [InlineData("Story", "Sqlite", 80)]
+    [InlineData("Story", "Sqlite", 60)]
     [InlineData("Story", "PostgreSql", 18)]
     [InlineData("Polls", "Sqlite", 15)]
     [InlineData("Broker", "Sqlite", 15)]

@@ -33,8 +33,8 @@ public sealed class BugTests(ITestOutputHelper output)
         { "write-retried-below-us", 2, "repeat" },
         { "version-in-the-key", 2, "double" },
         { "lane-taken-from-the-living", 1, "lease" },
-        { "no-probe", 1, "double" },
-        { "no-claim", 3, "double" },
+        { "no-probe", 2, "double" },
+        { "no-claim", 8, "double" },
         { "lease-not-checked", 15, "lease" },
         { "watermark-first", 33, "replay" },
     };

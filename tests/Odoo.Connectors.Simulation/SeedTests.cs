@@ -25,7 +25,7 @@ public sealed class SeedTests
     [Fact]
     public void SameSeed_OnBothStores_SameTrace()
     {
-        for (int seed = 1; seed <= 5; seed++)
+        for (int seed = 1; seed <= 3; seed++)
         {
             SeedResult file = Runs.Play(seed, Profile.Story, new Coverage(), keepTrace: true);
             SeedResult server = Runs.Play(seed, Profile.Story, new Coverage(), keepTrace: true, store: StoreKind.PostgreSql);
