@@ -3,7 +3,7 @@ namespace Odoo.Connectors.Samples.LeadToCash.Whole;
 /// <summary>Four months of one customer.</summary>
 internal static class Chapters
 {
-    public static async Task PlayAsync(Stage stage, Office office, Action win, CancellationToken cancellationToken)
+    public static async Task PlayAsync(Stage stage, Office office, Night night, Action win, CancellationToken cancellationToken)
     {
         Task HappensAsync(string at, string what, Action? happens = null) => stage.HappensAsync(at, what, happens ?? (() => { }), cancellationToken);
         Billing billing = stage.Billing;
@@ -27,6 +27,7 @@ internal static class Chapters
 
         string dispute = "";
         await HappensAsync("2026-06-15T09:00", "The customer's bank disputes the payment of the upgrade", () => dispute = billing.Dispute("INV-3"));
+        await night.NothingDiffersAsync("While it is disputed", cancellationToken);
         await HappensAsync("2026-06-25T09:00", "The dispute is won; its fee stays", () => billing.WinDispute(dispute));
 
         await HappensAsync("2026-06-26T09:00", "A workshop is invoiced, to be paid by transfer", () => billing.InvoiceOnce("workshop-EUR", 30000, byTransfer: true));

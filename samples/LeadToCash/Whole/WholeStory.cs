@@ -55,8 +55,9 @@ internal static class WholeStory
         Stage stage = new(vendors, clock, hub, settings, (string)story.Expect["account"]!["crm_id"]!);
         using JsonRpc odoo = new(settings.OdooUrl, settings.OdooDatabase, settings.OdooLogin, settings.OdooPassword);
         Office office = new(odoo);
-        await Chapters.PlayAsync(stage, office, () => story.Steps.ToList().ForEach(vendors.Happen), cancellationToken);
-        await new Night(stage, office).PlayAsync(cancellationToken);
+        Night night = new(stage, office);
+        await Chapters.PlayAsync(stage, office, night, () => story.Steps.ToList().ForEach(vendors.Happen), cancellationToken);
+        await night.PlayAsync(cancellationToken);
         await Chapters.EndAsync(stage, cancellationToken);
         Names.Give(story.Expect, stage.Billing);
         return [.. stage.Checks, .. await MoneyChecks.CompareAsync(story, settings, cancellationToken)];

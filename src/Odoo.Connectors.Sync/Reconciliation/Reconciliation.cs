@@ -119,6 +119,11 @@ internal sealed class Reconciliation(
             comparison.Expect(position);
         }
 
+        if (kinds.Contains(RecordKinds.Invoice))
+        {
+            source.DisputedElsewhere(await new DisputedElsewhere(systems, _links).InvoicesAsync(scope.Source, cancellationToken).ConfigureAwait(false));
+        }
+
         foreach (ILedgerPositions ledger in ledgers)
         {
             foreach (string kind in kinds)

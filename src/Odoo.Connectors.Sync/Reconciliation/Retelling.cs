@@ -12,18 +12,18 @@ internal static class Retelling
         {
             HashSet<ExternalRef> wanted = [.. list.Select(p => p.ToldAs!)];
             // A list may show what changed after a time, not what changed at it.
-            string? watermark = feed.Begin(list.Key, list.Min(p => p.ToldAt).AddSeconds(-1));
-            PollPage page;
-            do
+            await foreach (Delivery delivery in FeedLists.ReadAsync(feed, list.Key, list.Min(p => p.ToldAt).AddSeconds(-1), cancellationToken).ConfigureAwait(false))
             {
-                page = await feed.PollAsync(list.Key, watermark, cancellationToken).ConfigureAwait(false);
-                watermark = page.Watermark ?? watermark;
-                foreach (Delivery delivery in page.Deliveries.Where(d => wanted.Remove(d.Subject)))
+                if (wanted.Remove(delivery.Subject))
                 {
                     found[delivery.Subject] = delivery with { Priority = DeliveryPriority.Reconciliation };
                 }
+
+                if (wanted.Count == 0)
+                {
+                    break;
+                }
             }
-            while (page.HasMore && wanted.Count > 0);
         }
 
         return found;

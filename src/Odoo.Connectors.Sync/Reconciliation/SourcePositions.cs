@@ -22,24 +22,38 @@ internal sealed class SourcePositions(IPollFeed feed, ISource source, Func<objec
         foreach (string stream in Streams)
         {
             // An old dispute says why an invoice is open that changed lately.
-            string? watermark = feed.Begin(stream, feed.RecordKindOf(stream) == RecordKinds.Dispute && kinds.Contains(RecordKinds.Invoice) ? null : from);
-            PollPage page;
-            do
+            DateTimeOffset? since = feed.RecordKindOf(stream) == RecordKinds.Dispute && kinds.Contains(RecordKinds.Invoice) ? null : from;
+            await foreach (Delivery delivery in FeedLists.ReadAsync(feed, stream, since, cancellationToken).ConfigureAwait(false))
             {
-                page = await feed.PollAsync(stream, watermark, cancellationToken).ConfigureAwait(false);
-                watermark = page.Watermark ?? watermark;
-                foreach (Delivery delivery in page.Deliveries)
+                foreach (Position position in delivery.Subject.Kind == RecordKinds.Dispute
+                    ? await DisputedAsync(delivery, stream, from, kinds, cancellationToken).ConfigureAwait(false) : await OfAsync(delivery, kinds, cancellationToken).ConfigureAwait(false))
                 {
-                    foreach (Position position in delivery.Subject.Kind == RecordKinds.Dispute
-                        ? await DisputedAsync(delivery, stream, from, kinds, cancellationToken).ConfigureAwait(false) : await OfAsync(delivery, kinds, cancellationToken).ConfigureAwait(false))
-                    {
-                        yield return position with { Stream = stream, ToldAt = delivery.OccurredAt, ToldAs = delivery.Subject, ChangedAt = Later(position.ChangedAt, delivery.OccurredAt) };
-                    }
+                    yield return position with { Stream = stream, ToldAt = delivery.OccurredAt, ToldAs = delivery.Subject, ChangedAt = Later(position.ChangedAt, delivery.OccurredAt) };
                 }
             }
-            while (page.HasMore);
         }
     }
+
+    /// <summary>The disputes that it lists whose money is taken; those that cannot be understood are told where the system itself is compared.</summary>
+    public async Task<IReadOnlyList<Dispute>> DisputesAsync(CancellationToken cancellationToken)
+    {
+        List<Dispute> taken = [];
+        foreach (string stream in Streams.Where(s => feed.RecordKindOf(s) == RecordKinds.Dispute))
+        {
+            await foreach (Delivery delivery in FeedLists.ReadAsync(feed, stream, null, cancellationToken).ConfigureAwait(false))
+            {
+                if (await DisputeAsync(delivery, cancellationToken).ConfigureAwait(false) is { } dispute && TakenBack.IsTaken(dispute))
+                {
+                    taken.Add(dispute);
+                }
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>Notes invoices whose disputes another system tells of.</summary>
+    public void DisputedElsewhere(IEnumerable<ExternalRef> invoices) => _takenBack.Add(invoices);
 
     /// <summary>A record that was listed, as the ledger must hold it; once everything is listed.</summary>
     public Position InLedger(Position told) => _takenBack.Of(told);
@@ -60,20 +74,25 @@ internal sealed class SourcePositions(IPollFeed feed, ISource source, Func<objec
             return [];
         }
 
+        if (await DisputeAsync(delivery, cancellationToken).ConfigureAwait(false) is not { } dispute)
+        {
+            return [];
+        }
+
+        _takenBack.Add(dispute, stream, delivery);
+        return kinds.Contains(RecordKinds.Dispute) && Of(dispute) is Position position && (from is null || position.ChangedAt >= from || delivery.OccurredAt >= from) ? [position] : [];
+    }
+
+    private async Task<Dispute?> DisputeAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
         try
         {
-            if (await RecordAsync(delivery.Subject, delivery, cancellationToken).ConfigureAwait(false) is not Dispute dispute)
-            {
-                return [];
-            }
-
-            _takenBack.Add(dispute, stream, delivery);
-            return kinds.Contains(RecordKinds.Dispute) && Of(dispute) is Position position && (from is null || position.ChangedAt >= from || delivery.OccurredAt >= from) ? [position] : [];
+            return await RecordAsync(delivery.Subject, delivery, cancellationToken).ConfigureAwait(false) as Dispute;
         }
         catch (ConnectorException e) when (e.Kind is ErrorKind.Protocol or ErrorKind.Validation)
         {
             Unreadable++;
-            return [];
+            return null;
         }
     }
 

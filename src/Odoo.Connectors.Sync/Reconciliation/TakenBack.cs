@@ -4,16 +4,23 @@ namespace Odoo.Connectors.Sync;
 
 /// <summary>
 /// What customers' banks took back: such an invoice stays paid at its source, and is open again in the ledger. Of one whose dispute is lost a person
-/// says what becomes of it, so that its state is not compared.
+/// says what becomes of it, so that its state is not compared; nor is that of one whose dispute another system tells of.
 /// </summary>
 internal sealed class TakenBack
 {
     private readonly Dictionary<ExternalRef, List<(Dispute Dispute, string Stream, Delivery Delivery)>> _disputes = [];
+    private readonly HashSet<ExternalRef> _elsewhere = [];
+
+    /// <summary>Whether money of a dispute is taken, and stays so for now.</summary>
+    public static bool IsTaken(Dispute dispute) => dispute.Status is DisputeStatus.Open or DisputeStatus.Lost;
+
+    /// <summary>Notes invoices whose disputes another system tells of.</summary>
+    public void Add(IEnumerable<ExternalRef> invoices) => _elsewhere.UnionWith(invoices);
 
     /// <summary>Notes a dispute as it is told.</summary>
     public void Add(Dispute dispute, string stream, Delivery delivery)
     {
-        if (dispute is { Invoice: { } invoice, Status: DisputeStatus.Open or DisputeStatus.Lost })
+        if (dispute.Invoice is { } invoice && IsTaken(dispute))
         {
             if (!_disputes.TryGetValue(invoice, out List<(Dispute, string, Delivery)>? known))
             {
@@ -44,7 +51,17 @@ internal sealed class TakenBack
     /// <summary>A record of the source as the ledger must hold it.</summary>
     public Position Of(Position told)
     {
-        if (told.State is not (PositionState.Settled or PositionState.Open) || !_disputes.TryGetValue(told.Ref, out List<(Dispute Dispute, string Stream, Delivery Delivery)>? disputes))
+        if (told.State is not (PositionState.Settled or PositionState.Open))
+        {
+            return told;
+        }
+
+        if (_elsewhere.Contains(told.Ref))
+        {
+            return told with { State = null, Open = null };
+        }
+
+        if (!_disputes.TryGetValue(told.Ref, out List<(Dispute Dispute, string Stream, Delivery Delivery)>? disputes))
         {
             return told;
         }
