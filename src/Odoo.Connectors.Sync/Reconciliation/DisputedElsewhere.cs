@@ -3,25 +3,33 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Sync;
 
 /// <summary>
-/// Invoices of a source that another system tells a dispute of, as a payment gateway does: paid at the source, open again in the ledger. Whether the ledger
-/// knows of the dispute is said where that system is compared.
+/// Invoices of a source that are open again in the ledger by a dispute that another system told of, as a payment gateway does: at the source they stay
+/// paid. Whether the ledger is right about the dispute is said where that system is compared.
 /// </summary>
 internal sealed class DisputedElsewhere(HubSystems systems, PositionLinks links)
 {
-    public async Task<IReadOnlyCollection<ExternalRef>> InvoicesAsync(string source, CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<ExternalRef>> InvoicesAsync(string source, IEnumerable<ILedgerPositions> ledgers, CancellationToken cancellationToken)
     {
-        List<Dispute> disputes = [];
-        foreach (IPollFeed feed in systems.Polls.Where(p => p.Name != source && p is ISource))
+        List<ExternalRef> payments = [];
+        foreach (ILedgerPositions ledger in ledgers.Where(l => l.PositionKinds.Contains(RecordKinds.Dispute)))
         {
-            disputes.AddRange(await new SourcePositions(feed, systems.Source(feed.Name), _ => null).DisputesAsync(cancellationToken).ConfigureAwait(false));
+            await foreach (IReadOnlyList<Position> page in ledger.ListPositionsAsync(RecordKinds.Dispute, null, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (ExternalRef dispute in page.Where(p => p.State == PositionState.Open).Select(p => p.Source).OfType<ExternalRef>().Where(d => d.System != source))
+                {
+                    if (await ReadAsync<Dispute>(dispute, cancellationToken).ConfigureAwait(false) is { } told)
+                    {
+                        payments.Add(told.Payment);
+                    }
+                }
+            }
         }
 
-        IReadOnlyDictionary<ExternalRef, RecordLink> known = await links.OfAsync([.. disputes.Select(d => d.Payment)], cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<ExternalRef, RecordLink> known = await links.OfAsync(payments, cancellationToken).ConfigureAwait(false);
         HashSet<ExternalRef> invoices = [];
-        foreach (string id in known.Values.Select(l => l.IdIn(source, RecordKinds.Payment)).OfType<string>().Distinct())
+        foreach (string id in known.Values.Select(l => l.IdIn(source, RecordKinds.Payment)).OfType<string>())
         {
-            ExternalRef payment = new(source, RecordKinds.Payment, id);
-            if (await systems.Source(source).ReadAsync(payment, cancellationToken).ConfigureAwait(false) is byte[] answer && systems.Source(source).Decode(payment, answer) is Payment paid)
+            if (await ReadAsync<Payment>(new ExternalRef(source, RecordKinds.Payment, id), cancellationToken).ConfigureAwait(false) is { } paid)
             {
                 invoices.UnionWith(paid.Allocations.Select(a => a.Document).Append(paid.Invoice).OfType<ExternalRef>());
             }
@@ -29,4 +37,9 @@ internal sealed class DisputedElsewhere(HubSystems systems, PositionLinks links)
 
         return invoices;
     }
+
+    private async Task<T?> ReadAsync<T>(ExternalRef reference, CancellationToken cancellationToken)
+        where T : class =>
+        systems.All.GetValueOrDefault(reference.System) is ISource there && await there.ReadAsync(reference, cancellationToken).ConfigureAwait(false) is byte[] answer
+            ? there.Decode(reference, answer) as T : null;
 }

@@ -121,7 +121,7 @@ internal sealed class Reconciliation(
 
         if (kinds.Contains(RecordKinds.Invoice))
         {
-            source.DisputedElsewhere(await new DisputedElsewhere(systems, _links).InvoicesAsync(scope.Source, cancellationToken).ConfigureAwait(false));
+            source.DisputedElsewhere(await new DisputedElsewhere(systems, _links).InvoicesAsync(scope.Source, ledgers, cancellationToken).ConfigureAwait(false));
         }
 
         foreach (ILedgerPositions ledger in ledgers)

@@ -34,24 +34,6 @@ internal sealed class SourcePositions(IPollFeed feed, ISource source, Func<objec
         }
     }
 
-    /// <summary>The disputes that it lists whose money is taken; those that cannot be understood are told where the system itself is compared.</summary>
-    public async Task<IReadOnlyList<Dispute>> DisputesAsync(CancellationToken cancellationToken)
-    {
-        List<Dispute> taken = [];
-        foreach (string stream in Streams.Where(s => feed.RecordKindOf(s) == RecordKinds.Dispute))
-        {
-            await foreach (Delivery delivery in FeedLists.ReadAsync(feed, stream, null, cancellationToken).ConfigureAwait(false))
-            {
-                if (await DisputeAsync(delivery, cancellationToken).ConfigureAwait(false) is { } dispute && TakenBack.IsTaken(dispute))
-                {
-                    taken.Add(dispute);
-                }
-            }
-        }
-
-        return taken;
-    }
-
     /// <summary>Notes invoices whose disputes another system tells of.</summary>
     public void DisputedElsewhere(IEnumerable<ExternalRef> invoices) => _takenBack.Add(invoices);
 
@@ -74,25 +56,20 @@ internal sealed class SourcePositions(IPollFeed feed, ISource source, Func<objec
             return [];
         }
 
-        if (await DisputeAsync(delivery, cancellationToken).ConfigureAwait(false) is not { } dispute)
-        {
-            return [];
-        }
-
-        _takenBack.Add(dispute, stream, delivery);
-        return kinds.Contains(RecordKinds.Dispute) && Of(dispute) is Position position && (from is null || position.ChangedAt >= from || delivery.OccurredAt >= from) ? [position] : [];
-    }
-
-    private async Task<Dispute?> DisputeAsync(Delivery delivery, CancellationToken cancellationToken)
-    {
         try
         {
-            return await RecordAsync(delivery.Subject, delivery, cancellationToken).ConfigureAwait(false) as Dispute;
+            if (await RecordAsync(delivery.Subject, delivery, cancellationToken).ConfigureAwait(false) is not Dispute dispute)
+            {
+                return [];
+            }
+
+            _takenBack.Add(dispute, stream, delivery);
+            return kinds.Contains(RecordKinds.Dispute) && Of(dispute) is Position position && (from is null || position.ChangedAt >= from || delivery.OccurredAt >= from) ? [position] : [];
         }
         catch (ConnectorException e) when (e.Kind is ErrorKind.Protocol or ErrorKind.Validation)
         {
             Unreadable++;
-            return null;
+            return [];
         }
     }
 

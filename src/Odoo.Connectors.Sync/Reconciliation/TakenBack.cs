@@ -11,16 +11,13 @@ internal sealed class TakenBack
     private readonly Dictionary<ExternalRef, List<(Dispute Dispute, string Stream, Delivery Delivery)>> _disputes = [];
     private readonly HashSet<ExternalRef> _elsewhere = [];
 
-    /// <summary>Whether money of a dispute is taken, and stays so for now.</summary>
-    public static bool IsTaken(Dispute dispute) => dispute.Status is DisputeStatus.Open or DisputeStatus.Lost;
-
     /// <summary>Notes invoices whose disputes another system tells of.</summary>
     public void Add(IEnumerable<ExternalRef> invoices) => _elsewhere.UnionWith(invoices);
 
     /// <summary>Notes a dispute as it is told.</summary>
     public void Add(Dispute dispute, string stream, Delivery delivery)
     {
-        if (dispute.Invoice is { } invoice && IsTaken(dispute))
+        if (dispute is { Invoice: { } invoice, Status: DisputeStatus.Open or DisputeStatus.Lost })
         {
             if (!_disputes.TryGetValue(invoice, out List<(Dispute, string, Delivery)>? known))
             {
