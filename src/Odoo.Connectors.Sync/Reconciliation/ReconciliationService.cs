@@ -70,10 +70,11 @@ internal sealed partial class ReconciliationService(
             LogDone(logger, scope.Source, report.Expected, report.Discrepancies.Count, report.InFlight.Count);
             return null;
         }
-        catch (ConnectorException e)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is, a full disk included: the host has other work, and the next run is another try.
             LogFailed(logger, scope.Source, failures.Of(e));
-            return e.Message;
+            return e is ConnectorException ? e.Message : $"The run failed with {e.GetType().Name}; the log of the host has the details. Ask again once that is mended.";
         }
     }
 

@@ -292,6 +292,22 @@ public sealed class RunTests : IAsyncDisposable
         Assert.Null(await reconciliation.RequestedAsync("books", Cancel));
     }
 
+    /// <summary>A disk that is full must not stop the host, nor may what it says, which can quote anything, be shown.</summary>
+    [Fact]
+    public async Task Requested_FailsUnforeseen_IsSaidAndTheHostGoesOn()
+    {
+        ServiceProvider node = Node();
+        IReconciliation reconciliation = node.GetRequiredService<IReconciliation>();
+        _shop.OnPage = () => throw new IOException("no space left for anna@example.com");
+        await reconciliation.RequestAsync(new ReconciliationScope { Source = Shop.System }, "ann", Cancel);
+
+        Assert.Empty(await node.GetRequiredService<ReconciliationService>().RunDueAsync(Cancel));
+        ReconciliationRequest failed = (await reconciliation.RequestedAsync(Shop.System, Cancel))!;
+        Assert.Equal(ReconciliationRequestState.Failed, failed.State);
+        Assert.Contains("IOException", failed.Failure, StringComparison.Ordinal);
+        Assert.DoesNotContain("anna", failed.Failure, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Requested_AnewWhileItRuns_IsRunAgain()
     {
