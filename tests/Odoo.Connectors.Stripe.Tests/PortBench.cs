@@ -32,6 +32,9 @@ internal sealed class PortBench : IAsyncDisposable
 
     public Dictionary<ExternalRef, RecordLink> Links { get; } = [];
 
+    /// <summary>What was agreed on of every record that is asked about; null where nothing was.</summary>
+    public Shadow? Agreed { get; set; }
+
     /// <summary>The writes that reached Stripe.</summary>
     public VendorCall[] Writes => [.. Account.Calls.Where(c => c.Method != "GET")];
 
@@ -75,7 +78,7 @@ internal sealed class PortBench : IAsyncDisposable
                     Need.Read read => await Rig.Source.ReadAsync(read.Reference, Cancel),
                     Need.Link link => Links.GetValueOrDefault(link.Reference),
                     Need.Effect => made,
-                    Need.ShadowOf => null,
+                    Need.ShadowOf => Agreed,
                     _ => false,
                 };
             }

@@ -80,6 +80,11 @@ public sealed class PortFormTests
             PortBench.Form(bench.Writes[^1]));
         Assert.Equal(("121.00 EUR", "001NP"), ((string?)bench.Account.Find(id)!["metadata"]!["books_balance"], (string?)bench.Account.Find(id)!["metadata"]!["crm_account_id"]));
         Assert.Equal("121.00 EUR", written.Values["metadata[books_balance]"]);
+
+        byte[] key = new byte[32];
+        bench.Agreed = new Shadow(key, written.Values.ToDictionary(v => v.Key, v => Shadow.Hash(key, v.Key, v.Value)));
+        Assert.Equal("unchanged", Assert.IsType<PlanResult.Nothing>(await bench.PlanAsync(told)).Reason);
+        Assert.IsType<PlanResult.Send>(await bench.PlanAsync(PortBench.Of(EffectKinds.AccountSummary, owed.Customer, owed with { Balance = new Money(122m, Currency.Parse("EUR")) }, EffectClass.State)));
     }
 
     [Fact]

@@ -91,14 +91,15 @@ internal static class BillingTold
                 return false;
             }
 
-            if (issued is null || DocumentChecks.Check(issued) is not null)
+            CaseReason? problem = issued is null ? new CaseReason(ErrorKind.NotFound, "missing-invoice", $"{now.Ref} is not to be found at its source.") : DocumentChecks.Check(issued);
+            if (problem is not null)
             {
-                chain.Review(issued is null ? new CaseReason(ErrorKind.NotFound, "missing-invoice", $"{now.Ref} is not to be found at its source.") : DocumentChecks.Check(issued)!);
+                chain.Review(problem);
                 return true;
             }
 
             chain.Add(Of(billing, EffectKinds.Customer, customer.Ref, customer, customer) with { Independent = true });
-            chain.Add(Of(billing, EffectKinds.Invoice, now.Ref, issued, customer));
+            chain.Add(Of(billing, EffectKinds.Invoice, now.Ref, issued!, customer));
         }
 
         bool answered = TryMoney(now, mark, billing, customer, chain, known);

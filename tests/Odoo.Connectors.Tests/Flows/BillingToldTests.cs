@@ -74,6 +74,34 @@ public sealed class BillingToldTests
     [MemberData(nameof(Untold), DisableDiscoveryEnumeration = true)]
     public void Document_ThatIsNone_IsToldNowhere(string what, DocumentStatus document) => Assert.True(See(Bench(), document) is Decision.Absorb, what);
 
+    /// <summary>100.00 and 21.00 are not 122.00: a person looks at the document, and billing is told nothing of it.</summary>
+    [Fact]
+    public void Invoice_ThatDoesNotAddUp_IsACaseAndNotTold()
+    {
+        FlowBench bench = Bench().Holds((s_invoice with { Kind = RecordKinds.IssuedDocument }, Invoice(s_invoice) with { Gross = Eur(122m) }));
+        Decision decision = See(bench, Status());
+        Assert.Equal("total", (decision is Decision.Do done ? done.ForReview : Assert.IsType<Decision.Review>(decision).Reason)!.Field);
+        Assert.Empty((decision as Decision.Do)?.Intents ?? []);
+    }
+
+    /// <summary>The credit note neither: the invoice and its money are told all the same.</summary>
+    [Fact]
+    public void CreditNote_ThatDoesNotAddUp_IsACaseAndTheInvoiceIsTold()
+    {
+        FlowBench bench = Bench().Holds((s_note, Note()), (s_note with { Kind = RecordKinds.IssuedDocument }, IssuedNote() with { Gross = Eur(41m) }));
+        Decision.Do told = Assert.IsType<Decision.Do>(See(bench, Status() with { Settlements = [By(s_note, 40m)] }));
+        Assert.Equal("total", told.ForReview!.Field);
+        Assert.Equal([EffectKinds.Customer, EffectKinds.Invoice], told.Intents.Select(i => i.Kind));
+    }
+
+    /// <summary>A credit note of another invoice is told with that one.</summary>
+    [Fact]
+    public void CreditNote_OfAnotherInvoice_IsNotToldAsOneOfThis()
+    {
+        FlowBench bench = Bench().Holds((s_note, Note() with { Reverses = s_invoice with { Id = "6" } }), (s_note with { Kind = RecordKinds.IssuedDocument }, IssuedNote()));
+        Assert.DoesNotContain(Told(See(bench, Status() with { Settlements = [By(s_note, 40m)] })), i => i.Kind == EffectKinds.CreditNote);
+    }
+
     /// <summary>What the platform collected is there already.</summary>
     [Fact]
     public void Paid_ByWhatThePlatformCollected_IsNotRecordedThere() => Assert.DoesNotContain(

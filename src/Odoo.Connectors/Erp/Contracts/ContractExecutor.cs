@@ -40,7 +40,7 @@ internal sealed class ContractExecutor(string system, IOdooClient client, ErpRea
 
         if (await ReferencesAsync(plan, cancellationToken).ConfigureAwait(false) is not { } ids)
         {
-            return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Gone, "gone-in-odoo", $"Odoo has not any more what the order '{plan.Order}' is to name."));
+            return ErpOutcomes.Refused(dispatch, new CaseReason(ErrorKind.Gone, "gone-in-odoo", $"Odoo has not any more what the order '{plan.Order}' is to name, such as its invoice address; restore it there, then retry."));
         }
 
         IReadOnlyList<ContractNote> notes = await _notes.ReadAsync(id, context, cancellationToken).ConfigureAwait(false);
