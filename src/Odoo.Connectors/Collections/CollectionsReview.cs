@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -24,22 +25,17 @@ internal sealed class CollectionsReview(
         Dictionary<string, Course> courses = await CoursesAsync(cancellationToken).ConfigureAwait(false);
         HashSet<string> failing = await store.ReadAsync(t => FailingCustomers.FindAsync(t, ownership, options.Value.Looked, cancellationToken), cancellationToken).ConfigureAwait(false);
         int stored = 0;
+        Exception? failed = null;
         foreach (string ledger in options.Value.Looked)
         {
-            DateOnly today = CompanyDays.Today(services, ledger, clock);
-            IReadOnlyList<Receivables> owed = await services.GetRequiredKeyedService<IOdooBooks>(ledger).OverdueAsync(cancellationToken).ConfigureAwait(false);
-            Dictionary<string, OverdueAccount> accounts = owed.Select(OverdueAccount.Of).ToDictionary(a => a.Partner, StringComparer.Ordinal);
-            foreach (string id in courses.Keys.Concat(failing))
+            try
             {
-                if (id.Split('/', 2) is [string l, string partner] && l == ledger && !accounts.ContainsKey(partner))
-                {
-                    accounts[partner] = OverdueAccount.Nothing(ledger, partner, today);
-                }
+                stored += await LookAsync(ledger, courses, failing, cancellationToken).ConfigureAwait(false);
             }
-
-            foreach (OverdueAccount[] part in (await GroupsOf.AddAsync(services, options.Value, [.. accounts.Values], cancellationToken).ConfigureAwait(false)).Chunk(AtOnce))
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                stored += await store.RunAsync(t => BringAsync(t, part, courses, failing, cancellationToken), cancellationToken).ConfigureAwait(false);
+                // One company's ledger that is down keeps nobody's customers of another from their steps.
+                failed ??= e;
             }
         }
 
@@ -47,6 +43,33 @@ internal sealed class CollectionsReview(
         {
             wake.Signal();
             store.Announce();
+        }
+
+        if (failed is not null)
+        {
+            ExceptionDispatchInfo.Throw(failed);
+        }
+
+        return stored;
+    }
+
+    private async Task<int> LookAsync(string ledger, Dictionary<string, Course> courses, HashSet<string> failing, CancellationToken cancellationToken)
+    {
+        int stored = 0;
+        DateOnly today = CompanyDays.Today(services, ledger, clock);
+        IReadOnlyList<Receivables> owed = await services.GetRequiredKeyedService<IOdooBooks>(ledger).OverdueAsync(cancellationToken).ConfigureAwait(false);
+        Dictionary<string, OverdueAccount> accounts = owed.Select(OverdueAccount.Of).ToDictionary(a => a.Partner, StringComparer.Ordinal);
+        foreach (string id in courses.Keys.Concat(failing))
+        {
+            if (id.Split('/', 2) is [string l, string partner] && l == ledger && !accounts.ContainsKey(partner))
+            {
+                accounts[partner] = OverdueAccount.Nothing(ledger, partner, today);
+            }
+        }
+
+        foreach (OverdueAccount[] part in (await GroupsOf.AddAsync(services, options.Value, [.. accounts.Values], cancellationToken).ConfigureAwait(false)).Chunk(AtOnce))
+        {
+            stored += await store.RunAsync(t => BringAsync(t, part, courses, failing, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         return stored;

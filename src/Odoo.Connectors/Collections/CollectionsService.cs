@@ -26,13 +26,14 @@ internal sealed partial class CollectionsService(
             {
                 await RunDueAsync(stoppingToken).ConfigureAwait(false);
             }
-            catch (ConnectorException e)
-            {
-                LogFailed(logger, failures.Of(e));
-            }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception e)
+            {
+                // Whatever it is: the host has other work.
+                LogFailed(logger, failures.Of(e));
             }
 
             await Task.Delay(s_pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

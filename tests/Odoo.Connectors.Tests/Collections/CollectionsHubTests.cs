@@ -227,6 +227,46 @@ public sealed class CollectionsHubTests
         Assert.Equal([EffectKinds.ContractPause, EffectKinds.ContractResumption], CollectionsHub.Written(world.Hub.Platform));
     }
 
+    /// <summary>One company's Odoo is down for a day: the others' customers are reminded on theirs.</summary>
+    [Fact]
+    public async Task Review_WhileOneLedgerIsDown_LooksAtTheOthersAndSaysIt()
+    {
+        MemoryBooks german = new("odoo-de");
+        MemorySystem there = new("odoo-de");
+        await using CollectionsHub world = await CollectionsHub.StartAsync(
+            configure: o => o.Ledgers.Add("odoo-de"),
+            more: b =>
+            {
+                b.Services.AddSingleton<IConnectedSystem>(there);
+                b.Services.AddKeyedSingleton<Odoo.Connectors.Erp.IOdooBooks>("odoo-de", german);
+            });
+        german.Items["40"] = ("9", 50m, new DateOnly(2026, 4, 19));
+        world.SetDay(5);
+        german.Today = new DateOnly(2026, 4, 25);
+        world.Books.Fails = () => new ConnectorException(ErrorKind.Transient, "Odoo is down; try again.");
+
+        Assert.Equal(ErrorKind.Transient, (await Assert.ThrowsAsync<ConnectorException>(() => world.Collections.ReviewAsync(Cancel))).Kind);
+        await world.Hub.DrainAsync();
+        Assert.Contains("reminder", CollectionsHub.Written(there));
+    }
+
+    [Fact]
+    public async Task Review_ThatFailsUnforeseen_DoesNotEndTheService()
+    {
+        await using CollectionsHub world = await CollectionsHub.StartAsync();
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Books.Fails = () =>
+        {
+            asked.TrySetResult();
+            return new InvalidOperationException("a field of another type");
+        };
+        using CollectionsService service = world.Hub.Services.GetRequiredService<CollectionsService>();
+        await service.StartAsync(Cancel);
+        await asked.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+        await service.StopAsync(Cancel);
+        Assert.True(service.ExecuteTask!.IsCompletedSuccessfully);
+    }
+
     [Fact]
     public async Task Rules_ThatChange_AreANewVersionInTheTrail()
     {

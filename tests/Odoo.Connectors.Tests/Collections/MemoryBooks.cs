@@ -12,10 +12,13 @@ internal sealed class MemoryBooks(string name = "odoo") : IOdooBooks
     /// <summary>By document: whose it is, what is open, and its due day.</summary>
     public Dictionary<string, (string Partner, decimal Open, DateOnly DueOn)> Items { get; } = [];
 
+    /// <summary>What asking for what is overdue comes to; null answers.</summary>
+    public Func<Exception>? Fails { get; set; }
+
     public Task<IReadOnlyDictionary<ExternalRef, Receivables>> ReceivablesAsync(IReadOnlyCollection<ExternalRef> customers, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyDictionary<ExternalRef, Receivables>>(customers.ToDictionary(c => c, c => Of(c.Id)));
 
-    public Task<IReadOnlyList<Receivables>> OverdueAsync(CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<Receivables>> OverdueAsync(CancellationToken cancellationToken = default) => Fails is not null ? throw Fails() :
         Task.FromResult<IReadOnlyList<Receivables>>([.. Items.Values.Where(i => i.Open > 0m && i.DueOn < Today).Select(i => i.Partner).Distinct().Select(Of)]);
 
     public Task<IReadOnlyDictionary<ExternalRef, DocumentStatus>> DocumentsAsync(IReadOnlyCollection<ExternalRef> documents, CancellationToken cancellationToken = default) =>
