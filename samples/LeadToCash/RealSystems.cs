@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
@@ -19,9 +20,9 @@ internal static class RealSystems
         }
 
         Report.Begin("Lead to cash", $"Salesforce, Chargebee, Stripe and Odoo as {settings.FullName} says");
-        await using WebApplication hub = Build(settings);
         try
         {
+            await using WebApplication hub = Build(settings);
             foreach (IPreflight system in hub.Services.GetServices<IConnectedSystem>().OfType<IPreflight>())
             {
                 if (await system.CheckAsync([], cancellationToken) is { Count: > 0 } missing)
@@ -36,7 +37,11 @@ internal static class RealSystems
             AnsiConsole.MarkupLine(!done ? "[red]Not all was told within ten minutes.[/]" : differs == 0 ? "[green]Nothing differs, no case is open.[/]" : $"[red]{differs} differ or are open cases.[/]");
             return done && differs == 0 ? 0 : 1;
         }
-        catch (Exception e) when (e is ConnectorException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (InvalidDataException)
+        {
+            throw new StoryException($"--settings: {settings.FullName} is no JSON.");
+        }
+        catch (Exception e) when (e is ConnectorException or OptionsValidationException)
         {
             throw new StoryException(e.Message);
         }

@@ -42,6 +42,20 @@ public sealed class LeadToCashSettingsTests
         Assert.Contains(why, output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{ no JSON", "is no JSON")]
+    [InlineData("""{ "Connectors": { "Systems": {} } }""", "Systems:odoo:Url must be the address of Odoo")]
+    public async Task Run_WithAFileThatSaysTooLittle_ExitsWithTwoAndNamesIt(string content, string why)
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.json");
+        await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+        (int code, string output) = await SampleProcess.RunAsync("LeadToCash", "--settings", file);
+        File.Delete(file);
+        Assert.Equal(2, code);
+        Assert.Contains(why, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
     private static string Settings(HubSettings of) => new JsonObject
     {
         ["Store"] = of.Store,
