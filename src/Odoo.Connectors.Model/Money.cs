@@ -75,13 +75,25 @@ public readonly record struct Money(decimal Amount, Currency Currency)
     /// <returns>The multiple.</returns>
     public static Money Multiply(Money money, decimal factor) => money * factor;
 
-    /// <summary>Amount and code, independent of culture: <c>12.34 EUR</c>.</summary>
+    /// <summary>
+    /// Amount and code, independent of culture: <c>12.30 EUR</c>, <c>1000 JPY</c>. All decimals of the currency, and more only where the amount has them
+    /// (<c>0.00035 EUR</c>): equal amounts have equal texts.
+    /// </summary>
     /// <returns>The text.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Amount} {Currency}");
+    public override string ToString() => $"{Amount.ToString(Format(Currency.Exponent), CultureInfo.InvariantCulture)} {Currency}";
 
     private Money Same(Money other) => Currency == other.Currency
         ? this
         : throw new InvalidOperationException($"Cannot combine {Currency} with {other.Currency}; convert first.");
+
+    // 28 decimals at most, of which the currency's own are always there.
+    private static string Format(int exponent) => exponent switch
+    {
+        0 => "0.############################",
+        2 => "0.00##########################",
+        3 => "0.000#########################",
+        _ => $"0.{new string('0', exponent)}{new string('#', 28 - exponent)}",
+    };
 
     private static decimal Scale(int exponent) => exponent switch
     {

@@ -25,9 +25,9 @@ public sealed class DecodeTests : IDisposable
                         Number            NP000001-0001
 
             """.ReplaceLineEndings("\n"), output, StringComparison.Ordinal);
-        Assert.Contains("\n            Net               225 EUR\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n            Net               225.00 EUR\n", output, StringComparison.Ordinal);
         Assert.Contains("\n            Gross             267.75 EUR\n", output, StringComparison.Ordinal);
-        Assert.Contains("\n                Net          180 EUR\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n                Net          180.00 EUR\n", output, StringComparison.Ordinal);
         Assert.Matches(@"\n   used     id, .*data\.object\.lines\.data\.amount, .*data\.object\.total, ", output);
         Assert.Matches(@"\n   ignored  data\.object\.object, .*data\.object\.customer_email, .*livemode", output);
     }

@@ -31,7 +31,7 @@ public sealed class ReconcileTests : IAsyncDisposable
         (int code, string table, _) = await RunAsync("report", "--source", "stripe");
         Assert.Equal(1, code);
         Assert.Equal(
-            "stripe: 1 discrepancies, 0 in flight, 2 compared, at 2026-03-31 03:30 UTC by schedule\n"
+            "stripe: 1 discrepancy, 0 in flight, 2 compared, at 2026-03-31 03:30 UTC by schedule\n"
             + "Missing       stripe/invoice/in_1 is in no ledger (case 7 (no-tax)): can be accepted\n", table);
         Assert.Equal((1, true), await StartsAsync("json", "{\n  \"source\": \"stripe\","));
         Assert.Equal((1, true), await StartsAsync("csv", "kind,in_flight,"));

@@ -50,6 +50,20 @@ public sealed class MoneyTests
         Gen.Select(Gen.Long[-1_000_000_000_000, 1_000_000_000_000], Gen.OneOf(Gen.Const("EUR"), Gen.Const("JPY"), Gen.Const("KWD"), Gen.Const("CLF"))).Sample(
             (minor, code) => Money.FromMinor(minor, Currency.Parse(code)).ToMinor() == minor);
 
+    /// <summary>Equal amounts have equal texts, with all decimals of the currency; more only where the amount has them.</summary>
+    [Theory]
+    [InlineData("12.3", "EUR", "12.30 EUR")]
+    [InlineData("12.3000", "EUR", "12.30 EUR")]
+    [InlineData("0.00035", "EUR", "0.00035 EUR")]
+    [InlineData("-150", "EUR", "-150.00 EUR")]
+    [InlineData("-0.00", "EUR", "0.00 EUR")]
+    [InlineData("1000.0", "JPY", "1000 JPY")]
+    [InlineData("1.5", "KWD", "1.500 KWD")]
+    [InlineData("1", "CLF", "1.0000 CLF")]
+    [InlineData("79228162514264337593543950335", "EUR", "79228162514264337593543950335.00 EUR")]
+    public void ToString_OfAnAmount_HasTheDecimalsOfItsCurrency(string amount, string code, string text) =>
+        Assert.Equal(text, new Money(Parse(amount), Currency.Parse(code)).ToString());
+
     [Theory]
     [InlineData("xyz")]
     [InlineData("")]

@@ -285,7 +285,7 @@ public sealed class MoneyTests
         rig.Emulator.Put(Till.Dispute("won", Till.Moved("txn_1", -26775, 1500, 1788652860), Till.Moved("txn_2", 10000, 0, 1788739200)));
         ConnectorException e = await Assert.ThrowsAsync<ConnectorException>(() => rig.ReadAsync<Dispute>(RecordKinds.Dispute, "du_1"));
         Assert.Equal((ErrorKind.Validation, "dispute.balance_transactions"), Of(e));
-        Assert.Contains("took 267.75 EUR and gave back 100 EUR", e.Message, StringComparison.Ordinal);
+        Assert.Contains("took 267.75 EUR and gave back 100.00 EUR", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Odoo.Connectors.Model;
 using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Cli.Commands;
@@ -75,7 +76,7 @@ internal sealed class ReportOutput
 
         foreach (PositionTotal total in report.Totals.Where(t => !t.IsEqual))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{"sum",-14}{total.Kind} {total.Month:yyyy-MM} in {total.Ledger}: {total.ExpectedGross} {total.Currency} at the source, {total.BookedGross} {total.Currency} in the ledger\n");
+            text.Append(CultureInfo.InvariantCulture, $"{"sum",-14}{total.Kind} {total.Month:yyyy-MM} in {total.Ledger}: {new Money(total.ExpectedGross, total.Currency)} at the source, {new Money(total.BookedGross, total.Currency)} in the ledger\n");
         }
 
         return text.Append(report.NotAccepted is { } stopped ? $"{stopped}\n" : "").ToString();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync;
 
@@ -57,5 +58,6 @@ internal static class DiscrepancyText
 
     private static string Stands(Position position) => position is { State: PositionState.Open, Open: { } open } ? $"open with {Amount(position, open)}" : $"{position.State?.ToString().ToLowerInvariant()}";
 
-    private static string Amount(Position position, decimal? amount) => string.Create(CultureInfo.InvariantCulture, $"{amount} {position.Currency}");
+    private static string Amount(Position position, decimal? amount) => position.Currency is { } currency && amount is { } of
+        ? new Money(of, currency).ToString() : string.Create(CultureInfo.InvariantCulture, $"{amount} {position.Currency}");
 }

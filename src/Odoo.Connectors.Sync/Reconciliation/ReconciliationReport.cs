@@ -53,5 +53,5 @@ public sealed record ReconciliationReport
 
     /// <summary>The source and how much differs.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{Source}: {Discrepancies.Count} discrepancies, {InFlight.Count} in flight, {Expected} compared";
+    public override string ToString() => $"{Source}: {Discrepancies.Count} {(Discrepancies.Count == 1 ? "discrepancy" : "discrepancies")}, {InFlight.Count} in flight, {Expected} compared";
 }

@@ -63,7 +63,7 @@ public sealed class ReportTests
         Assert.Contains("2 discrepancies.", page, StringComparison.Ordinal);
         // 200.00 is the most, 220 wide; 50.00 a quarter of it.
         Assert.Contains("<rect class=\"e\" y=\"0\" height=\"8\" width=\"220\"/><rect class=\"b\" y=\"9\" height=\"8\" width=\"55\"/>", page, StringComparison.Ordinal);
-        Assert.Contains(">-150<", page, StringComparison.Ordinal);
+        Assert.Contains(">-150.00 EUR<", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("http", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("src=", page, StringComparison.OrdinalIgnoreCase);

@@ -33,7 +33,7 @@ public sealed class RunTests : IAsyncDisposable
         Assert.Equal(["Missing shop/invoice/a", "Amount shop/invoice/b"], first.Discrepancies.Select(d => d.ToString()));
         Assert.Equal(first.Discrepancies.Select(d => d.Key), open.Select(c => c.EffectKey));
         Assert.Equal([("shop", "invoice", "shop/invoice/a"), ("shop", "invoice", "shop/invoice/b")], open.Select(c => (c.System!, c.Kind!, c.Subject!)));
-        Assert.Equal("shop/invoice/b is 20 EUR, books/invoice/b-b is 21 EUR. Correct it in the ledger by a credit note and a new document, never by changing the posted one.", open[1].Reason.Message);
+        Assert.Equal("shop/invoice/b is 20.00 EUR, books/invoice/b-b is 21.00 EUR. Correct it in the ledger by a credit note and a new document, never by changing the posted one.", open[1].Reason.Message);
         CaseInfo left = Assert.Single(await CasesAsync(node));
         Assert.Equal("shop/invoice/b", left.Subject);
         Assert.Equal((CaseStatus.Resolved, "hub"), (await node.GetRequiredService<IConnectorOperations>().Cases.FindAsync(open[0].Id, Cancel)) is { } closed ? (closed.Case.Status, closed.Case.ClosedBy!) : default);
@@ -49,7 +49,7 @@ public sealed class RunTests : IAsyncDisposable
         _ledger.Listed[0] = PaperLedger.Booked("a", 102m);
         await RunAsync(node);
 
-        Assert.Contains("102 EUR", Assert.Single(await CasesAsync(node)).Reason.Message, StringComparison.Ordinal);
+        Assert.Contains("102.00 EUR", Assert.Single(await CasesAsync(node)).Reason.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,12 +40,12 @@ public sealed class AccountFamilyTests
         CustomerAccount account = (await world.Services.GetRequiredService<IAccountView>().AccountAsync(Crm, Cancel))!;
 
         Assert.Equal(
-            [("parent", "Kanaal Holding", "121 EUR"), ("parent", "J*** P***", ""), ("payer", "Kanaal Betaalt", ""), ("child", "Kanaal Noord", "121 EUR")],
+            [("parent", "Kanaal Holding", "121.00 EUR"), ("parent", "J*** P***", ""), ("payer", "Kanaal Betaalt", ""), ("child", "Kanaal Noord", "121.00 EUR")],
             account.Relatives.Select(r => (r.Relation, r.Name, string.Join(", ", r.Balances.Select(b => b.Value.Open)))));
         Assert.Contains(new ExternalRef("odoo", RecordKinds.Customer, "20"), account.Relatives[0].References);
         Sourced<AccountOwing> total = Assert.Single(account.TreeBalances);
-        Assert.Equal(("odoo", "242 EUR", "242 EUR", true), (total.Reference.System, total.Value.Open.ToString(), total.Value.Overdue.ToString(), total.IsFresh));
-        Assert.Equal("121 EUR", Assert.Single(account.Balances).Value.Open.ToString());
+        Assert.Equal(("odoo", "242.00 EUR", "242.00 EUR", true), (total.Reference.System, total.Value.Open.ToString(), total.Value.Overdue.ToString(), total.IsFresh));
+        Assert.Equal("121.00 EUR", Assert.Single(account.Balances).Value.Open.ToString());
     }
 
     /// <summary>Seven are above it and five are shown, the same company in two systems once; who is above the payer is nobody's matter.</summary>

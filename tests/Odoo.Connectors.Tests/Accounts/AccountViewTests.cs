@@ -97,7 +97,7 @@ public sealed class AccountViewTests
 
         CustomerAccount account = (await View(world).AccountAsync(Crm, Cancel))!;
 
-        Assert.Equal([("odoo", "121 EUR"), ("odoo-us", "50 USD")], account.Balances.Select(b => (b.Reference.System, b.Value.Open.ToString())));
+        Assert.Equal([("odoo", "121.00 EUR"), ("odoo-us", "50.00 USD")], account.Balances.Select(b => (b.Reference.System, b.Value.Open.ToString())));
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class AccountViewTests
         AccountField total = Assert.Single(Assert.Single((await View(world).AccountAsync(Crm, Cancel))!.Documents).Fields);
 
         Assert.Equal((true, "billing"), (total.Disagrees, total.Owner));
-        Assert.Equal(["121 EUR", "120 EUR"], total.Values.Select(v => v.Text));
+        Assert.Equal(["121.00 EUR", "120.00 EUR"], total.Values.Select(v => v.Text));
     }
 
     [Fact]

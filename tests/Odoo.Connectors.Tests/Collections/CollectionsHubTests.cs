@@ -115,7 +115,7 @@ public sealed class CollectionsHubTests
         await world.OnDayAsync(9);
         Assert.Equal("Active/", CollectionsHub.Written(world.Hub.Crm)[^1]);
 
-        Assert.Contains(await TrailAsync(world), e => e is { What: "promised", By: "anna", Detail: string d } && d.Contains("121 EUR until 2026-04-27", StringComparison.Ordinal) && !d.Contains("Peeters", StringComparison.Ordinal));
+        Assert.Contains(await TrailAsync(world), e => e is { What: "promised", By: "anna", Detail: string d } && d.Contains("121.00 EUR until 2026-04-27", StringComparison.Ordinal) && !d.Contains("Peeters", StringComparison.Ordinal));
     }
 
     [Fact]

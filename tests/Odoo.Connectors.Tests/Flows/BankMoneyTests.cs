@@ -157,9 +157,9 @@ public sealed class BankMoneyTests
 
     /// <summary>What is matched is undone, matched in another amount, or matched again after the platform took the payment out: each is a case, once.</summary>
     [Theory]
-    [InlineData(0, true, "pays nothing, and 121 EUR is recorded")]
-    [InlineData(60, true, "pays 60 EUR, and 121 EUR is recorded")]
-    [InlineData(121, false, "pays 121 EUR, and nothing is recorded")]
+    [InlineData(0, true, "pays nothing, and 121.00 EUR is recorded")]
+    [InlineData(60, true, "pays 60.00 EUR, and 121.00 EUR is recorded")]
+    [InlineData(121, false, "pays 121.00 EUR, and nothing is recorded")]
     public void Matched_OtherwiseThanRecorded_IsACaseOnce(int pays, bool isThere, string words)
     {
         FlowBench bench = Watched();

@@ -116,13 +116,13 @@ public sealed class BillingToldTests
         DocumentStatus more = Status() with { Gross = Eur(242m), Settlements = [By(s_transfer, 242m)] };
         Decision.Do asked = Assert.IsType<Decision.Do>(See(bench, more));
         Assert.Equal(("imported-invoice-differs", ErrorKind.Conflict, 0), (asked.ForReview!.Cause, asked.ForReview.Kind, asked.Intents.Count));
-        Assert.Contains("was 121 EUR and is 242 EUR now", asked.ForReview.Message, StringComparison.Ordinal);
+        Assert.Contains("was 121.00 EUR and is 242.00 EUR now", asked.ForReview.Message, StringComparison.Ordinal);
         Assert.IsType<Decision.Absorb>(See(bench, more));
     }
 
     [Theory]
-    [InlineData(0, "payment 4 pays nothing, and 121 EUR is recorded")]
-    [InlineData(60, "odoo/payment/4 pays 60 EUR, and 121 EUR is recorded")]
+    [InlineData(0, "payment 4 pays nothing, and 121.00 EUR is recorded")]
+    [InlineData(60, "odoo/payment/4 pays 60.00 EUR, and 121.00 EUR is recorded")]
     public void Money_ThatIsTakenBackOrLess_IsACaseOnceAndAgainWhenItIsPutRightAndUndone(int now, string words)
     {
         FlowBench bench = Bench();

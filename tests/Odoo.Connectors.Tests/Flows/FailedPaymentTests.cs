@@ -113,7 +113,7 @@ public sealed class FailedPaymentTests
         Intent note = decision.Intents.Last(i => i.Target == "odoo");
         LedgerNote written = Assert.IsType<LedgerNote>(note.Record);
         Assert.Equal((EffectKinds.Note, EffectClass.Document, Attempt(1, 15).Ref, InvoiceRef), (note.Kind, note.Class, note.Source, written.On));
-        Assert.Equal("billing/attempt/at_1 of 121 EUR failed: insufficient_funds, attempt 1", written.Head);
+        Assert.Equal("billing/attempt/at_1 of 121.00 EUR failed: insufficient_funds, attempt 1", written.Head);
         Assert.Equal(EffectKinds.Invoice, decision.Intents.TakeWhile(i => i != note).Last().Kind);
     }
 

@@ -59,7 +59,7 @@ public sealed class GatewayFlowTests
         FlowBench bench = Gate().Holds((s_atGateway, Payment() with { Amount = Eur(120.99m) }), (PaymentRef, Payment() with { Amount = Eur(120.99m) }));
         CaseReason reason = Assert.IsType<Decision.Review>(bench.Decide(ChangeKinds.PaymentReceived, s_intent, s_names)).Reason;
         Assert.Equal("gateway-differs", reason.Cause);
-        Assert.Contains("121 EUR", reason.Message, StringComparison.Ordinal);
+        Assert.Contains("121.00 EUR", reason.Message, StringComparison.Ordinal);
         Assert.Contains("120.99 EUR", reason.Message, StringComparison.Ordinal);
     }
 

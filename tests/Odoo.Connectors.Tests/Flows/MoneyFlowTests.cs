@@ -236,7 +236,7 @@ public sealed class MoneyFlowTests
         Decision.Do decision = Do(bench.Decide(ChangeKinds.PaymentFailed, attempt.Ref, attempt));
         Assert.Equal(s_standing, ToErp(decision));
         Assert.Equal((ContractStatus.PastDue, DocumentState.Open), Told(decision));
-        Assert.Equal("billing/attempt/py_1 of 121 EUR declined: insufficient_funds, attempt 2, tried again 2026-09-18 12:00Z", decision.Note);
+        Assert.Equal("billing/attempt/py_1 of 121.00 EUR declined: insufficient_funds, attempt 2, tried again 2026-09-18 12:00Z", decision.Note);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class UncollectibleTests
         Assert.Equal(held ? 71m : 0m, await OpenAsync(bench, invoice));
         foreach (CaseInfo asked in await bench.CasesAsync())
         {
-            Assert.Contains("71 EUR is above the limit of 50 EUR", asked.Reason.Message, StringComparison.Ordinal);
+            Assert.Contains("71.00 EUR is above the limit of 50.00 EUR", asked.Reason.Message, StringComparison.Ordinal);
             Assert.True((await bench.Hub.Cases.ApproveAsync(asked.Id, "ben", TestContext.Current.CancellationToken)).IsDone);
         }
 

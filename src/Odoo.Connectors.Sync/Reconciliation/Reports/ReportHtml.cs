@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Sync;
 
@@ -27,7 +28,7 @@ internal static class ReportHtml
             .Append(CultureInfo.InvariantCulture, $"<p>{report.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, by {Text(report.By)}, {(report.From is { } from ? $"what changed since {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "everything")}. ")
             .Append(CultureInfo.InvariantCulture, $"{report.Expected} records of the source and {report.Booked} of the ledgers were compared. ")
             .Append(CultureInfo.InvariantCulture, $"<span class=\"note\">{report.Foreign} in the ledgers are nobody's here, {report.Unreadable} of the source could not be read.</span></p>")
-            .Append(report.IsClean ? "<p class=\"ok\">Nothing differs.</p>" : $"<p class=\"bad\">{Number(report.Discrepancies.Count)} discrepancies.</p>")
+            .Append(report.IsClean ? "<p class=\"ok\">Nothing differs.</p>" : $"<p class=\"bad\">{Number(report.Discrepancies.Count)} {(report.Discrepancies.Count == 1 ? "discrepancy" : "discrepancies")}.</p>")
             .Append(report.NotAccepted is { } stopped ? $"<p class=\"bad\">{Text(stopped)}</p>" : "");
         Kinds(page, report);
         Totals(page, report);
@@ -62,8 +63,8 @@ internal static class ReportHtml
         {
             decimal difference = total.BookedGross - total.ExpectedGross;
             page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(total.Kind)}</td><td>{Text(total.Ledger)}</td><td>{total.Month:yyyy-MM}</td>")
-                .Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{total.ExpectedGross} {total.Currency} ({total.ExpectedCount})</td><td class=\"n\">{total.BookedGross} {total.Currency} ({total.BookedCount})</td>")
-                .Append(CultureInfo.InvariantCulture, $"<td class=\"n {(total.IsEqual ? "ok" : "bad")}\">{difference}</td><td>{Bars((total.ExpectedGross, "e"), ((decimal, string)?)(total.BookedGross, "b"), most[total.Currency.Code])}</td></tr>");
+                .Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{new Money(total.ExpectedGross, total.Currency)} ({total.ExpectedCount})</td><td class=\"n\">{new Money(total.BookedGross, total.Currency)} ({total.BookedCount})</td>")
+                .Append(CultureInfo.InvariantCulture, $"<td class=\"n {(total.IsEqual ? "ok" : "bad")}\">{new Money(difference, total.Currency)}</td><td>{Bars((total.ExpectedGross, "e"), ((decimal, string)?)(total.BookedGross, "b"), most[total.Currency.Code])}</td></tr>");
         }
 
         page.Append("</table>");
