@@ -15,10 +15,10 @@ public sealed class BudgetTests(ITestOutputHelper output)
     private static readonly int s_percent = int.TryParse(Environment.GetEnvironmentVariable("SIMULATION_PERCENT"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : 100;
 
     [Theory]
-    [InlineData("Story", "Sqlite", 60)]
-    [InlineData("Story", "PostgreSql", 18)]
-    [InlineData("Polls", "Sqlite", 15)]
-    [InlineData("Broker", "Sqlite", 15)]
+    [InlineData("Story", "Sqlite", 40)]
+    [InlineData("Story", "PostgreSql", 12)]
+    [InlineData("Polls", "Sqlite", 10)]
+    [InlineData("Broker", "Sqlite", 10)]
     public void EverySeed_KeepsEveryGuarantee_AndEveryFaultIsMet(string profile, string store, int seeds)
     {
         seeds = seeds * s_percent / 100;

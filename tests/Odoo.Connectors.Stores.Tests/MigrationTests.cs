@@ -12,7 +12,7 @@ public sealed class MigrationTests
     [MemberData(nameof(Kinds))]
     public async Task Migrate_ByManyAtOnceAndAgain_RunsEachScriptOnce(StoreKind kind)
     {
-        await using StoreRig rig = new(kind);
+        await using StoreRig rig = new(kind, isMigrated: false);
         HubStore[] stores = [.. Enumerable.Range(0, 6).Select(_ => rig.Open())];
         await Task.WhenAll(stores.Select(s => Task.Run(s.Migrate, StoreRig.Cancel)));
         rig.Open().Migrate();
@@ -40,7 +40,7 @@ public sealed class MigrationTests
     [MemberData(nameof(Kinds))]
     public async Task Visit_OfAStoreThatIsNotOfItsVersion_IsRefused(StoreKind kind)
     {
-        await using StoreRig rig = new(kind);
+        await using StoreRig rig = new(kind, isMigrated: false);
         HubStore tooEarly = Visitor(), visitor = Visitor(), tooLate = Visitor();
 
         ConnectorException early = await Assert.ThrowsAsync<ConnectorException>(() => LookAsync(tooEarly));

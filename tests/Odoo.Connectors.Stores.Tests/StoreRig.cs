@@ -10,9 +10,9 @@ internal sealed class StoreRig : IAsyncDisposable
 {
     private readonly List<ServiceProvider> _providers = [];
 
-    public StoreRig(StoreKind kind)
+    public StoreRig(StoreKind kind, bool isMigrated = true)
     {
-        Store = new TestStore(kind);
+        Store = new TestStore(kind, isMigrated);
         One = Open();
         Two = Open();
     }

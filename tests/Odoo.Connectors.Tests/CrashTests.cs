@@ -4,7 +4,10 @@ using Odoo.Connectors.Sync;
 
 namespace Odoo.Connectors.Tests;
 
-/// <summary>The process is killed at every fault point it registers, then started again: the ledger is the same.</summary>
+/// <summary>
+/// The process is killed at every fault point it registers, then started again: the ledger is the same. <c>ODOO_CRASH_ALL=1</c> kills it at two hits of each by
+/// both ways of writing; otherwise at the first by the effect action, and at the second step by step.
+/// </summary>
 public sealed class CrashTests
 {
     public static TheoryData<string, int, bool> Points
@@ -15,8 +18,12 @@ public sealed class CrashTests
             foreach (string point in FaultPoint.All)
             {
                 data.Add(point, 1, true);
-                data.Add(point, 2, true);
                 data.Add(point, 2, false);
+                if (Environment.GetEnvironmentVariable("ODOO_CRASH_ALL") == "1")
+                {
+                    data.Add(point, 1, false);
+                    data.Add(point, 2, true);
+                }
             }
 
             // In no story is a payment taken back, or a line added to a contract.

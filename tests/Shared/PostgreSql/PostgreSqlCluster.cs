@@ -73,15 +73,16 @@ internal sealed class PostgreSqlCluster
     /// <summary>A cluster of one's own that keeps nothing over a crash of the machine: what tests of the order of things need not wait for.</summary>
     public static PostgreSqlCluster StartForgetful() => new(isDurable: false);
 
-    /// <summary>Makes an empty database.</summary>
+    /// <summary>Makes an empty database, or a copy of one that nobody is connected to.</summary>
+    /// <param name="like">That one's connection string.</param>
     /// <returns>Its connection string.</returns>
-    public string NewDatabase()
+    public string NewDatabase(string? like = null)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"hub{Interlocked.Increment(ref _databases)}");
         using NpgsqlConnection connection = new(ConnectionString("postgres"));
         connection.Open();
         using NpgsqlCommand command = connection.CreateCommand();
-        command.CommandText = $"CREATE DATABASE {name}";
+        command.CommandText = like is null ? $"CREATE DATABASE {name}" : $"CREATE DATABASE {name} TEMPLATE {new NpgsqlConnectionStringBuilder(like).Database}";
         command.ExecuteNonQuery();
         return ConnectionString(name);
     }
