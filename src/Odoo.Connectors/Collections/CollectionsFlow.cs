@@ -88,15 +88,17 @@ internal sealed class CollectionsFlow(IOptions<CollectionsOptions> options, IOpt
 
         List<FailedAttempt> failures = [];
         List<OpenDispute> disputes = [];
+        List<TroubleList> lists = [];
         foreach (ExternalRef customer in Named(link, ownership.OwnerOf<Customer>()))
         {
             answered &= known.TryShadow(AccountTroubles.Of(customer), out Shadow shadow);
             AccountTroubles troubles = new(customer, shadow);
+            lists.Add(troubles.Told);
             failures.AddRange(troubles.Failures);
             disputes.AddRange(troubles.Disputes);
         }
 
-        ground = new DunningGround(known.Now, failures, disputes, contracts, sources);
+        ground = new DunningGround(known.Now, failures, disputes, contracts, Trouble.Of(lists).Ends, sources);
         return answered;
     }
 

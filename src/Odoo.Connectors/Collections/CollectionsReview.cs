@@ -23,14 +23,14 @@ internal sealed class CollectionsReview(
     {
         await bindings.EnsureAsync(cancellationToken).ConfigureAwait(false);
         Dictionary<string, Course> courses = await CoursesAsync(cancellationToken).ConfigureAwait(false);
-        HashSet<string> failing = await store.ReadAsync(t => FailingCustomers.FindAsync(t, ownership, options.Value.Looked, cancellationToken), cancellationToken).ConfigureAwait(false);
+        Dictionary<string, Trouble> troubles = await store.ReadAsync(t => TroubledCustomers.FindAsync(t, ownership, options.Value.Looked, cancellationToken), cancellationToken).ConfigureAwait(false);
         int stored = 0;
         Exception? failed = null;
         foreach (string ledger in options.Value.Looked)
         {
             try
             {
-                stored += await LookAsync(ledger, courses, failing, cancellationToken).ConfigureAwait(false);
+                stored += await LookAsync(ledger, courses, troubles, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
@@ -53,13 +53,13 @@ internal sealed class CollectionsReview(
         return stored;
     }
 
-    private async Task<int> LookAsync(string ledger, Dictionary<string, Course> courses, HashSet<string> failing, CancellationToken cancellationToken)
+    private async Task<int> LookAsync(string ledger, Dictionary<string, Course> courses, Dictionary<string, Trouble> troubles, CancellationToken cancellationToken)
     {
         int stored = 0;
         DateOnly today = CompanyDays.Today(services, ledger, clock);
         IReadOnlyList<Receivables> owed = await services.GetRequiredKeyedService<IOdooBooks>(ledger).OverdueAsync(cancellationToken).ConfigureAwait(false);
         Dictionary<string, OverdueAccount> accounts = owed.Select(OverdueAccount.Of).ToDictionary(a => a.Partner, StringComparer.Ordinal);
-        foreach (string id in courses.Keys.Concat(failing))
+        foreach (string id in courses.Keys.Concat(troubles.Keys))
         {
             if (id.Split('/', 2) is [string l, string partner] && l == ledger && !accounts.ContainsKey(partner))
             {
@@ -69,7 +69,7 @@ internal sealed class CollectionsReview(
 
         foreach (OverdueAccount[] part in (await GroupsOf.AddAsync(services, options.Value, [.. accounts.Values], cancellationToken).ConfigureAwait(false)).Chunk(AtOnce))
         {
-            stored += await store.RunAsync(t => BringAsync(t, part, courses, failing, cancellationToken), cancellationToken).ConfigureAwait(false);
+            stored += await store.RunAsync(t => BringAsync(t, part, courses, troubles, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         return stored;
@@ -83,7 +83,7 @@ internal sealed class CollectionsReview(
         return shadow.Kept(CollectionRefs.Field) is string text ? JsonSerializer.Deserialize(text, CollectionsJson.Default.Course) : null;
     }
 
-    private async Task<int> BringAsync(HubTransaction transaction, OverdueAccount[] accounts, Dictionary<string, Course> courses, HashSet<string> failing, CancellationToken cancellationToken)
+    private async Task<int> BringAsync(HubTransaction transaction, OverdueAccount[] accounts, Dictionary<string, Course> courses, Dictionary<string, Trouble> troubles, CancellationToken cancellationToken)
     {
         transaction.Audit.Lane = CollectionRefs.System;
         List<Delivery> deliveries = [];
@@ -91,9 +91,10 @@ internal sealed class CollectionsReview(
         {
             string id = $"{account.Ledger}/{account.Partner}";
             Course course = courses.GetValueOrDefault(id) ?? Course.Start;
-            string mark = account.Mark(rules);
+            Trouble trouble = troubles.GetValueOrDefault(id, Trouble.None);
+            string mark = account.Mark(rules, trouble.Ends);
             await WithdrawAsync(transaction, account, course, cancellationToken).ConfigureAwait(false);
-            bool failed = account.Items.Count == 0 && (failing.Contains(id) ? course.Status == AccountStatus.Active : course.Status == AccountStatus.PastDue);
+            bool failed = account.Items.Count == 0 && (trouble.IsFailing ? course.Status == AccountStatus.Active : course.Status == AccountStatus.PastDue);
             if (failed || mark != course.Mark || course.LookOn <= account.AsOf || course.LookAt <= clock.GetUtcNow())
             {
                 deliveries.Add(Tasks.Review(account, mark, course.Revision, clock.GetUtcNow()));

@@ -52,7 +52,7 @@ internal sealed class Dunning(CollectionRules rules, OverdueAccount account, Dun
             Step = steps.LastOrDefault(s => documents.Values.Any(d => d.Steps.Contains(s.Name)))?.Name,
             Courses = Ended(before, documents),
             Promise = promise,
-            Mark = account.Mark(rules),
+            Mark = account.Mark(rules, ground.Ends),
             Revision = before.Revision + 1,
             LookOn = _lookOn,
             LookAt = _lookAt,

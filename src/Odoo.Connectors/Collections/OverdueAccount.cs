@@ -31,10 +31,12 @@ internal sealed record OverdueAccount(
     /// <summary>What is overdue in a currency, less what the customer has to its credit.</summary>
     public decimal OverdueIn(string currency) => Items.Where(i => i.Currency == currency).Sum(i => i.Open) - Credits.GetValueOrDefault(currency);
 
-    /// <summary>A mark of what is overdue and of the steps that its days reach: another one once there is anything new to decide.</summary>
-    public string Mark(CollectionRules rules)
+    /// <summary>
+    /// A mark of what is overdue, of the steps that its days reach, and of the contracts that ended: another one once there is anything new to decide.
+    /// </summary>
+    public string Mark(CollectionRules rules, string ends)
     {
-        if (Items.Count == 0)
+        if (Items.Count == 0 && ends.Length == 0)
         {
             return "";
         }
@@ -57,6 +59,7 @@ internal sealed record OverdueAccount(
             text.Append(CultureInfo.InvariantCulture, $"\nin {group}");
         }
 
+        text.Append(ends.Length == 0 ? "" : $"\nended {ends}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
 }

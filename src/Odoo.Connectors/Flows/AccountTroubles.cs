@@ -6,7 +6,7 @@ namespace Odoo.Connectors.Flows;
 
 /// <summary>
 /// What stands against a customer's money: of each invoice the latest attempt to collect it that failed, or that it failed, and the disputes that are open; and
-/// where its contract stood when it was told last. It is kept with the customer, as its owner names it, so that whatever is told of the account tells
+/// where its contract stood when it was told last, with the latest of those that ended. It is kept with the customer, as its owner names it, so that whatever is told of the account tells
 /// all of it: codes, ids and amounts.
 /// </summary>
 internal sealed class AccountTroubles
@@ -19,6 +19,7 @@ internal sealed class AccountTroubles
     private readonly List<FailedAttempt> _failures;
     private readonly List<OpenDispute> _disputes;
     private readonly List<string> _uncollected;
+    private readonly List<string> _ended;
 
     public AccountTroubles(ExternalRef customer, Shadow shadow)
     {
@@ -27,6 +28,7 @@ internal sealed class AccountTroubles
         _failures = [.. _before?.Failures ?? []];
         _disputes = [.. _before?.Disputes ?? []];
         _uncollected = [.. _before?.Uncollected ?? []];
+        _ended = [.. _before?.Ended ?? []];
         Contract = _before?.Contract;
     }
 
@@ -45,6 +47,11 @@ internal sealed class AccountTroubles
 
     /// <summary>Where the contract stood that was told of last; null where none was.</summary>
     public ContractStatus? Contract { get; private set; }
+
+    /// <summary>All of it, as of now.</summary>
+    public TroubleList Told => new(
+        [.. _failures.OrderBy(f => f.At).TakeLast(MostKept)], [.. _disputes.TakeLast(MostKept)], _failures.Count > 0 || _before is { HadFailures: true }, Contract,
+        [.. _uncollected.TakeLast(MostKept)], [.. _ended.TakeLast(MostKept)]);
 
     /// <summary>What an invoice of no contract leaves the account at: it neither begins a contract nor pays another invoice.</summary>
     public ContractStatus Standing => _failures.Count > 0 || _uncollected.Count > 0 ? ContractStatus.PastDue : Contract ?? ContractStatus.Active;
@@ -79,12 +86,16 @@ internal sealed class AccountTroubles
     }
 
     /// <summary>A contract stands so.</summary>
-    public void Stand(ContractStatus contract)
+    public void Stand(ExternalRef contract, ContractStatus status)
     {
+        string name = contract.ToString();
+        bool isEnded = status == ContractStatus.Ended;
         // Nothing kept stands for active: most customers never have anything to keep.
-        if ((Contract ?? ContractStatus.Active) != contract)
+        if ((Contract ?? ContractStatus.Active) != status || isEnded != _ended.Contains(name))
         {
-            Contract = contract;
+            Contract = status;
+            _ended.Remove(name);
+            _ended.AddRange(isEnded ? [name] : []);
             Keep();
         }
     }
@@ -112,10 +123,8 @@ internal sealed class AccountTroubles
         }
     }
 
-    private void Keep()
+    private void Keep() => Seen = new Snapshot(_of, new Dictionary<string, string?>())
     {
-        TroubleList list = new([.. _failures.OrderBy(f => f.At).TakeLast(MostKept)], [.. _disputes.TakeLast(MostKept)], _failures.Count > 0 || _before is { HadFailures: true }, Contract,
-            [.. _uncollected.TakeLast(MostKept)]);
-        Seen = new Snapshot(_of, new Dictionary<string, string?>()) { Kept = new Dictionary<string, string> { [Field] = JsonSerializer.Serialize(list, TroubleJson.Default.TroubleList) } };
-    }
+        Kept = new Dictionary<string, string> { [Field] = JsonSerializer.Serialize(Told, TroubleJson.Default.TroubleList) },
+    };
 }

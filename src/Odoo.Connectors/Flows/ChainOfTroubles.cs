@@ -30,9 +30,9 @@ internal sealed partial class Chain
 
     private bool TryCollected(Invoice invoice, PaymentAttempt? failed) => TryTroubles(t =>
     {
-        if (_contractStatus is { } contract)
+        if (_contract is { } contract && _contractStatus is { } status)
         {
-            t.Stand(contract);
+            t.Stand(contract.Ref, status);
         }
 
         if (invoice.IsPaid || invoice.VoidedAt is not null || invoice.UncollectibleAt is not null)

@@ -19,7 +19,7 @@ internal static class ContractChanged
             return chain.Stop(known);
         }
 
-        if (!chain.TryTroubles(t => t.Stand(now.Status)))
+        if (!chain.TryTroubles(t => t.Stand(now.Ref, now.Status)))
         {
             return chain.Stop(known);
         }

@@ -26,7 +26,7 @@ internal sealed record FailedAttempt(string Invoice, string Code, decimal Amount
 internal sealed record OpenDispute(string Id, string? Invoice);
 
 /// <summary>The troubles of a customer, as they are kept.</summary>
-internal sealed record TroubleList(IReadOnlyList<FailedAttempt> Failures, IReadOnlyList<OpenDispute> Disputes, bool HadFailures, ContractStatus? Contract = null, IReadOnlyList<string>? Uncollected = null);
+internal sealed record TroubleList(IReadOnlyList<FailedAttempt> Failures, IReadOnlyList<OpenDispute> Disputes, bool HadFailures, ContractStatus? Contract = null, IReadOnlyList<string>? Uncollected = null, IReadOnlyList<string>? Ended = null);
 
 [JsonSerializable(typeof(TroubleList))]
 internal sealed partial class TroubleJson : JsonSerializerContext;

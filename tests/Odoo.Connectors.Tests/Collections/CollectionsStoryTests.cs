@@ -135,6 +135,55 @@ public sealed partial class CollectionsStoryTests
         Assert.Equal(("posted", 71m, 0m, partner), (note.GetString("state"), note.GetDecimal("amount_total"), note.GetDecimal("amount_residual"), note.GetReference("partner_id")!.Id));
     }
 
+    /// <summary>
+    /// Nothing is owed, so that only its contracts say where the customer stands: one ends and another one goes on, that one ends too, a new one begins, and one
+    /// that had ended runs again.
+    /// </summary>
+    [Fact]
+    public async Task Contracts_EndAndBeginWhileNothingIsOwed_AreToldAsCancelledAndActive()
+    {
+        await using FeedBench bench = Start();
+        Bill();
+        await HearAsync(bench, _billing.Tell(ChangeKinds.InvoiceIssued, MoneyRecords.InvoiceRef, "cus_1"));
+        await AtAsync(bench, "2026-04-11T10:00Z");
+        Assert.Empty(Standings);
+
+        await HasAsync("2026-04-12", ("sub_1", ContractStatus.Ended), ("sub_2", ContractStatus.Active));
+        Assert.DoesNotContain(Standings, s => s != "Active/");
+        await HasAsync("2026-04-13", ("sub_1", ContractStatus.Ended), ("sub_2", ContractStatus.Ended));
+        Assert.Equal("Cancelled/", Standings[^1]);
+        bench.HubClock.MoveTo(DateTimeOffset.Parse("2026-04-14T10:00Z", null));
+        Assert.Equal(0, await bench.Services.GetRequiredService<ICollections>().ReviewAsync(Cancel));
+
+        await HasAsync("2026-04-16", ("sub_1", ContractStatus.Ended), ("sub_2", ContractStatus.Ended), ("sub_3", ContractStatus.Active));
+        Assert.Equal("Active/", Standings[^1]);
+        await HasAsync("2026-04-17", ("sub_1", ContractStatus.Ended), ("sub_2", ContractStatus.Ended), ("sub_3", ContractStatus.Ended));
+        Assert.Equal("Cancelled/", Standings[^1]);
+        await HasAsync("2026-04-18", ("sub_1", ContractStatus.Ended), ("sub_2", ContractStatus.Active), ("sub_3", ContractStatus.Ended));
+        Assert.Equal("Active/", Standings[^1]);
+        Assert.Empty(await bench.Hub.Cases.ListAsync(cancellationToken: Cancel));
+
+        // Where each contract stands at its source; the last one that changed is told.
+        async Task HasAsync(string day, params (string Id, ContractStatus Status)[] contracts)
+        {
+            Contract first = (Contract)_billing.Records[MoneyRecords.Subscription];
+            Contract[] all = [.. contracts.Select(c => first with { Ref = first.Ref with { Id = c.Id }, Deal = c.Id == "sub_1" ? first.Deal : null, Status = c.Status })];
+            Contract[] changed = [.. all.Where(c => !_billing.Records.TryGetValue(c.Ref, out object? was) || ((Contract)was).Status != c.Status)];
+            foreach (Contract contract in all)
+            {
+                _billing.Records[contract.Ref] = contract;
+            }
+
+            _billing.Records[MoneyRecords.Billed with { Kind = RecordKinds.CustomerContracts }] = new CustomerContracts(all);
+            foreach (Contract contract in changed)
+            {
+                await HearAsync(bench, _billing.TellOf(contract));
+            }
+
+            await AtAsync(bench, $"{day}T10:00Z");
+        }
+    }
+
     private AccountSummary Summary => (AccountSummary)_crm.Done.Last(i => i.Kind == EffectKinds.AccountSummary).Record;
 
     /// <summary>What the CRM was told of the standing, without what was told again.</summary>

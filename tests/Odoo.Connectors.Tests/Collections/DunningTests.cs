@@ -132,11 +132,11 @@ public sealed class DunningTests
     [Fact]
     public void Mark_TheSameDebtOnAnotherDay_DiffersOnlyWhereAStepsDayCame()
     {
-        string[] marks = [.. Enumerable.Range(1, 21).Select(d => Account(d, [Item(121m)], 0m).Mark(Rules()))];
+        string[] marks = [.. Enumerable.Range(1, 21).Select(d => Account(d, [Item(121m)], 0m).Mark(Rules(), ""))];
         // Day 1 begins one mark; days 3, 10 and 20 one more each.
         Assert.Equal([2, 9, 19], Enumerable.Range(1, 20).Where(i => marks[i] != marks[i - 1]));
-        Assert.NotEqual(marks[0], Account(1, [Item(120m)], 0m).Mark(Rules()));
-        Assert.NotEqual(marks[0], Account(1, [Item(121m)], 0m).Mark(Rules(grace: 1)));
+        Assert.NotEqual(marks[0], Account(1, [Item(120m)], 0m).Mark(Rules(), ""));
+        Assert.NotEqual(marks[0], Account(1, [Item(121m)], 0m).Mark(Rules(grace: 1), ""));
     }
 
     private static IReadOnlyList<(OverdueItem, DunningStep)> Again(int day, Course course)
@@ -160,6 +160,7 @@ public sealed class DunningTests
                 Ref = new ExternalRef("billing", RecordKinds.Contract, $"sub_{i}"), Customer = new ExternalRef("billing", RecordKinds.Customer, "cus_1"),
                 Status = Enum.Parse<ContractStatus>(s), Currency = Currency.Parse("EUR"), StartsOn = s_due, Terms = [],
             })],
+            "",
             new Dictionary<string, IReadOnlyList<ExternalRef>> { ["invoice/12"] = [new ExternalRef("billing", RecordKinds.Invoice, "in_1")] }));
 
     private static OverdueAccount Account(int day, OverdueItem[] items, decimal credit) =>
