@@ -27,7 +27,11 @@ internal sealed class Emulators : IAsyncDisposable
 
         Odoo = new OdooEmulator(options);
         Salesforce = new SalesforceEmulator(_salesforce, clock);
-        Salesforce.DeclareField("Account", "Billing_Status__c");
+        foreach (string field in (string[])["Billing_Status__c", "Billing_Standing__c", "Billing_Standing_Since__c", "Billing_Dunning_Step__c", "Billing_Promised_Until__c"])
+        {
+            Salesforce.DeclareField("Account", field);
+        }
+
         bool bills = _stories.Any(s => s.IsBilledByChargebee);
         Stripe = new StripeEmulator(new StripeEmulatorOptions { ApiKey = ApiKey, PayoutInterval = bills ? TimeSpan.FromDays(1) : null }, clock);
         if (bills)

@@ -53,7 +53,7 @@ internal static class Program
             story, settings.OdooUrl == emulators.Odoo.Url ? "the emulator" : settings.OdooUrl.ToString(),
             settings.EffectActionId is null ? "step by step" : "by the effect action");
 
-        await using WebApplication hub = HubHost.Build(settings, clock is null ? null : WholeStory.AddTo);
+        await using WebApplication hub = HubHost.Build(settings, clock is null ? null : services => WholeStory.AddTo(services, clock, settings.OdooLogin));
         IReadOnlyList<string> missing = await PreflightAsync(hub, story, cancellationToken);
         if (missing.Count > 0)
         {

@@ -44,12 +44,12 @@ internal sealed class Billing(ChargebeeEmulator site, StripeEmulator account, St
 
     public void CancelAtTermEnd() => site.Post($"subscriptions/{Subscription}/cancel_for_items", ("end_of_term", "true"));
 
-    /// <summary>An invoice of its own, paid by card at once, or by transfer in thirty days.</summary>
-    public void InvoiceOnce(string itemPrice, int cents, bool byTransfer) => site.Post(
+    /// <summary>An invoice of its own, paid by card at once, or by transfer within some days.</summary>
+    public void InvoiceOnce(string itemPrice, int cents, int? transferDays = null) => site.Post(
         "invoices/create_for_charge_items_and_charges",
         [
             ("customer_id", Customer), ("item_prices[item_price_id][0]", itemPrice), ("item_prices[quantity][0]", "1"), ("item_prices[unit_price][0]", cents.ToString(CultureInfo.InvariantCulture)),
-            .. byTransfer ? ((string, string)[])[("auto_collection", "off"), ("net_term_days", "30")] : [],
+            .. transferDays is { } days ? ((string, string)[])[("auto_collection", "off"), ("net_term_days", days.ToString(CultureInfo.InvariantCulture))] : [],
         ]);
 
     /// <summary>What paid an invoice by card.</summary>

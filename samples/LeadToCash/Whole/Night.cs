@@ -9,7 +9,7 @@ internal sealed class Night(Stage stage, Office office)
 
     public async Task PlayAsync(CancellationToken cancellationToken)
     {
-        await stage.HappensUnheardAsync("2026-07-01T10:00", "Another training is invoiced and paid, and the webhooks get lost", () => stage.Billing.InvoiceOnce("training-EUR", 15000, byTransfer: false), cancellationToken);
+        await stage.HappensUnheardAsync("2026-07-01T10:00", "Another training is invoiced and paid, and the webhooks get lost", () => stage.Billing.InvoiceOnce("training-EUR", 15000), cancellationToken);
         string payout = $"oc_stripe.payout_{(string)stage.Billing.Payouts[^1]["id"]!}";
         Report.Chapter("An invoice of March is entered in Odoo once more, by hand");
         await office.EnterAgainAsync("oc_chargebee.invoice_INV-1");

@@ -41,6 +41,14 @@ internal sealed class Office(JsonRpc odoo)
         "mail.message", "search_count",
         [new JsonArray(new JsonArray("model", "=", "account.move"), new JsonArray("res_id", "=", Id(await FindAsync(externalId))), new JsonArray("body", "ilike", words))]))!.ToJsonString();
 
+    /// <summary>What somebody is still to do about an invoice.</summary>
+    public async Task<string> ActivitiesAsync(string externalId)
+    {
+        JsonArray found = await odoo.SearchReadAsync(
+            "mail.activity", [new JsonArray("res_model", "=", "account.move"), new JsonArray("res_id", "=", Id(await FindAsync(externalId)))], "summary");
+        return found.Count == 0 ? "none" : string.Join(", ", found.Select(a => (string)a!["summary"]!));
+    }
+
     /// <summary>Changes the price on the only line of an invoice: back to draft, written, posted again.</summary>
     public async Task RepriceAsync(string externalId, int price)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Odoo.Connectors.Collections;
 using Odoo.Connectors.Sync;
 using Odoo.Connectors.Testing;
 
@@ -18,7 +19,10 @@ internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplicatio
     public T Service<T>()
         where T : notnull => hub.Services.GetRequiredService<T>();
 
-    /// <summary>Moves to an instant (UTC), lets something happen, and has all that follows told: some of it twice, and in disorder.</summary>
+    /// <summary>
+    /// Moves to an instant (UTC), lets something happen, and has all that follows told: some of it twice, and in disorder. Then what is overdue is looked at, as
+    /// a host that runs for days does by itself.
+    /// </summary>
     public async Task HappensAsync(string at, string what, Action happens, CancellationToken cancellationToken)
     {
         long begun = Stopwatch.GetTimestamp();
@@ -34,6 +38,8 @@ internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplicatio
             told += now += await money.DeliverAsync(vendors.Stripe, new StripeDelivery { Seed = _seed++ }, cancellationToken);
         }
         while (now > 0);
+        await Service<ICollections>().ReviewAsync(cancellationToken);
+        await DrainAsync(cancellationToken);
         Report.Chapter(clock.GetUtcNow(), what, string.Create(CultureInfo.InvariantCulture, $"{told,2} webhooks {Stopwatch.GetElapsedTime(begun).TotalMilliseconds,6:0} ms"));
     }
 
@@ -62,6 +68,13 @@ internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplicatio
     public void Shows(string status) => Checks.Add(new Check(
         $"Account in Salesforce on {clock.GetUtcNow():yyyy-MM-dd}", status, (string?)vendors.Salesforce.Find("Account", account)?["Billing_Status__c"] ?? "nothing"));
 
+    /// <summary>What the account in Salesforce shows now of collections.</summary>
+    public void Stands(string status, string step)
+    {
+        string Field(string name) => (string?)vendors.Salesforce.Find("Account", account)?[name] is { Length: > 0 } text ? text : "nothing";
+        Checks.Add(new Check($"Account in Salesforce on {clock.GetUtcNow():yyyy-MM-dd}: standing, step", $"{status} {step}", $"{Field("Billing_Standing__c")} {Field("Billing_Dunning_Step__c")}"));
+    }
+
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         if (!await Service<IConnectorOperations>().DrainAsync(Patience, cancellationToken))
@@ -72,7 +85,7 @@ internal sealed class Stage(Emulators vendors, VirtualClock clock, WebApplicatio
 
     private ChargebeeSender FromChargebee(HttpMessageHandler? handler) => new(new Uri(new Uri(hub.Urls.First()), "webhooks/chargebee"), settings.Chargebee!.WebhookUser, settings.Chargebee.WebhookPassword, handler);
 
-    private StripeSender FromStripe(HttpMessageHandler? handler) => new(new Uri(new Uri(hub.Urls.First()), "webhooks/stripe"), [settings.WebhookSecret], TimeProvider.System, handler);
+    private StripeSender FromStripe(HttpMessageHandler? handler) => new(new Uri(new Uri(hub.Urls.First()), "webhooks/stripe"), [settings.WebhookSecret], clock.Going, handler);
 
     /// <summary>A network that takes everything and brings nothing.</summary>
     private sealed class NowhereHandler : HttpMessageHandler

@@ -1,4 +1,5 @@
 using Odoo.Connectors.Chargebee;
+using Odoo.Connectors.Collections;
 using Odoo.Connectors.Erp;
 using Odoo.Connectors.Flows;
 using Odoo.Connectors.Stripe;
@@ -22,8 +23,9 @@ internal static class WholeStory
     };
 
     /// <summary>What a host adds for it.</summary>
-    public static void AddTo(IServiceCollection services)
+    public static void AddTo(IServiceCollection services, VirtualClock clock, string clerk)
     {
+        services.AddSingleton(clock.Going);
         services.Configure<ChargebeeOptions>("chargebee", chargebee => chargebee.PollEvents = false);
         services.Configure<StripeOptions>("stripe", stripe => stripe.ListObjects = true); // what reconciliation compares
         services.Configure<LeadToCashOptions>(flow =>
@@ -39,7 +41,13 @@ internal static class WholeStory
                 odoo.Feed.Streams.Add(stream);
             }
         });
-        services.AddConnectorHub().AddReconciliation(o => o.SettleWindow = TimeSpan.Zero); // nothing else happens meanwhile
+        services.AddConnectorHub()
+            .AddReconciliation(o => o.SettleWindow = TimeSpan.Zero) // nothing else happens meanwhile
+            .AddCollections(o =>
+            {
+                o.Crm = "salesforce";
+                o.Steps.Add(new DunningStep { Name = "reminder", DaysOverdue = 3, Activity = new DunningActivity { User = clerk, Summary = "Call the customer" } });
+            });
     }
 
     /// <summary>Plays it; what is compared on the way is compared again in the end with everything else.</summary>
@@ -58,7 +66,7 @@ internal static class WholeStory
         Night night = new(stage, office);
         await Chapters.PlayAsync(stage, office, night, () => story.Steps.ToList().ForEach(vendors.Happen), cancellationToken);
         await night.PlayAsync(cancellationToken);
-        await Chapters.EndAsync(stage, cancellationToken);
+        await Chapters.EndAsync(stage, office, night, cancellationToken);
         Names.Give(story.Expect, stage.Billing);
         return [.. stage.Checks, .. await MoneyChecks.CompareAsync(story, settings, cancellationToken)];
     }

@@ -16,7 +16,7 @@ public sealed class LeadToCashSettingsTests
         Samples.LeadToCash.Whole.Billing billing = new(vendors.Chargebee!, vendors.Stripe, vendors.Gateway!);
         billing.SetUp();
         vendors.Happen(story.Steps.First(s => s.File.Contains("Account", StringComparison.Ordinal)));
-        billing.InvoiceOnce("training-EUR", 12000, byTransfer: false);
+        billing.InvoiceOnce("training-EUR", 12000);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("lead-to-cash-settings-");
         string file = Path.Combine(folder.FullName, "settings.json");
         await File.WriteAllTextAsync(file, Settings(vendors.Settings(story, Path.Combine(folder.FullName, "hub.db"), effectAction: true)), TestContext.Current.CancellationToken);
