@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Odoo.Connectors.Revenue;
 using Odoo.Connectors.Testing;
 
 namespace Odoo.Connectors.AspNetCore.Tests;
