@@ -115,6 +115,7 @@ public sealed partial class RevenuePageTests
     [InlineData("months=121", "months: ")]
     [InlineData("months=-1", "months: ")]
     [InlineData("months=1.5", "months: ")]
+    [InlineData("months=1.0", "months: ")]
     [InlineData("months=99999999999", "months: ")]
     [InlineData("currency=EURO", "currency: write the code of ISO 4217 that is in use, as EUR, or nothing.")]
     [InlineData("currency=XXY", "currency: ")]
