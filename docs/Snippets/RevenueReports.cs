@@ -16,6 +16,13 @@ internal static class RevenueReports
         #endregion
     }
 
+    public static void Map(WebApplication app)
+    {
+        #region revenue-console
+        app.MapConnectorConsole("/connectors", console => console.RevenuePolicy = "finance").RequireAuthorization("staff");
+        #endregion
+    }
+
     public static async Task ReportAsync(IRevenueReporting revenue, CancellationToken cancellationToken)
     {
         #region revenue-report

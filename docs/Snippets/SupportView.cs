@@ -32,6 +32,7 @@ internal static class ConsoleRoutes
         app.MapConnectorConsole("/connectors", console =>
         {
             console.RevealPolicy = "support-lead";
+            console.RevenuePolicy = "finance";
             console.Links["stripe/invoice"] = "https://dashboard.stripe.com/invoices/{id}";
             console.Links["odoo/invoice"] = "https://odoo.example.com/odoo/customer-invoices/{id}";
             console.Links["case"] = "https://hub.example.com/cases/{id}";

@@ -14,7 +14,9 @@ public static class ConsoleEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Shows accounts as pages: a search at <c>{pattern}</c>, an account at <c>{pattern}/account?system=…&amp;id=…</c>. They need no script and nothing from
-    /// elsewhere. What the latest reconciliation found is at <c>{pattern}/reconciliation</c>, see <see cref="ConsoleOptions.ReconcilePolicy"/>. Data of persons are masked, see <see cref="ConsoleOptions.RevealPolicy"/>. Outside of Development nobody is let through until the group says who may:
+    /// elsewhere. What the latest reconciliation found is at <c>{pattern}/reconciliation</c>, see <see cref="ConsoleOptions.ReconcilePolicy"/>; reports of revenue
+    /// are at <c>{pattern}/revenue</c>, see <see cref="ConsoleOptions.RevenuePolicy"/>. Data of persons are masked, see <see cref="ConsoleOptions.RevealPolicy"/>. Outside of
+    /// Development nobody is let through until the group says who may:
     /// <c>RequireAuthorization(…)</c>, or <c>AllowAnonymous()</c> where something before the application asks.
     /// </summary>
     /// <param name="endpoints">The application.</param>
@@ -27,7 +29,8 @@ public static class ConsoleEndpointRouteBuilderExtensions
     {
         ConsoleEndpoints console = Create(endpoints, pattern, configure, nameof(MapConnectorConsole));
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
-        group.MapGet("", console.Guarded(ConsoleEndpoints.StartAsync)).WithDisplayName("Connector console");
+        RevenueEndpoints revenue = Revenue(endpoints.ServiceProvider, configure);
+        group.MapGet("", console.Guarded(context => ConsoleEndpoints.StartAsync(context, revenue))).WithDisplayName("Connector console");
         group.MapPost("/search", console.Guarded(console.SearchAsync)).DisableAntiforgery().WithDisplayName("Connector console search");
         group.MapGet("/account", console.Guarded(console.AccountAsync)).WithDisplayName("Connector console account");
         ReconciliationEndpoints reconciliation = Reconciliation(endpoints.ServiceProvider, configure);
@@ -35,6 +38,8 @@ public static class ConsoleEndpointRouteBuilderExtensions
         group.MapGet("/reconciliation/preview", console.Guarded(reconciliation.PreviewAsync)).WithDisplayName("Connector console correction");
         group.MapPost("/reconciliation/run", console.Guarded(reconciliation.RunAsync)).DisableAntiforgery().WithDisplayName("Connector console run");
         group.MapPost("/reconciliation/accept", console.Guarded(reconciliation.AcceptAsync)).DisableAntiforgery().WithDisplayName("Connector console acceptance");
+        group.MapGet("/revenue", console.Guarded(revenue.AskAsync)).WithDisplayName("Connector console revenue");
+        group.MapGet("/revenue/report", console.Guarded(revenue.ReportAsync)).WithDisplayName("Connector console revenue report");
         group.MapPost("/account", console.Guarded(console.RevealAsync)).DisableAntiforgery().WithDisplayName("Connector console account unmasked");
         return group;
     }
@@ -64,6 +69,13 @@ public static class ConsoleEndpointRouteBuilderExtensions
         ConsoleOptions options = new();
         configure?.Invoke(options);
         return new ReconciliationEndpoints(services, new ConsoleGate(services, options.RevealPolicy), options.ReconcilePolicy);
+    }
+
+    private static RevenueEndpoints Revenue(IServiceProvider services, Action<ConsoleOptions>? configure)
+    {
+        ConsoleOptions options = new();
+        configure?.Invoke(options);
+        return new RevenueEndpoints(services, new ConsoleGate(services, options.RevealPolicy), options.RevenuePolicy);
     }
 
     private static ConsoleEndpoints Create(IEndpointRouteBuilder endpoints, string pattern, Action<ConsoleOptions>? configure, string caller)

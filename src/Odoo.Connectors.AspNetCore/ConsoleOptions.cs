@@ -1,6 +1,6 @@
 namespace Odoo.Connectors.AspNetCore;
 
-/// <summary>What the console shows and who may see persons.</summary>
+/// <summary>What the console shows, and who may see persons and revenue.</summary>
 public sealed class ConsoleOptions
 {
     /// <summary>
@@ -14,6 +14,12 @@ public sealed class ConsoleOptions
     /// must have a name, which stands in the audit trail.
     /// </summary>
     public string? ReconcilePolicy { get; set; }
+
+    /// <summary>
+    /// The authorization policy of who may see revenue and take reports of it away. The default is null: nobody may, whoever else may look at the console. The
+    /// user must have a name, as for the others; it is written nowhere, since a report holds no data of persons.
+    /// </summary>
+    public string? RevenuePolicy { get; set; }
 
     /// <summary>
     /// Addresses of records in the systems' own pages, by <c>system/kind</c>: <c>Links["stripe/invoice"] = "https://dashboard.stripe.com/invoices/{id}"</c>. A case

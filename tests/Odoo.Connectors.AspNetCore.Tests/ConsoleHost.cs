@@ -37,7 +37,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.Services.AddSingleton<IAccountView>(accounts);
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("test", null);
-        builder.Services.AddAuthorizationBuilder().AddPolicy("persons", p => p.RequireClaim("may", "persons"));
+        builder.Services.AddAuthorizationBuilder().AddPolicy("persons", p => p.RequireClaim("may", "persons")).AddPolicy("figures", p => p.RequireClaim("may", "figures"));
         services?.Invoke(builder.Services);
         WebApplication app = builder.Build();
         app.UseAuthentication();
@@ -56,7 +56,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>Lets in whoever says a name; the name <c>carla</c> may see persons.</summary>
+    /// <summary>Lets in whoever says a name; the name <c>carla</c> may see persons, <c>fiona</c> revenue, and <c>nameless</c>, who has none, both.</summary>
     private sealed class HeaderAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
@@ -69,7 +69,11 @@ internal sealed class ConsoleHost : IAsyncDisposable
             }
 
             ClaimsIdentity identity = new("test");
-            identity.AddClaims([.. name == "nameless" ? Array.Empty<Claim>() : [new Claim(ClaimTypes.Name, name)], .. name is "carla" or "nameless" ? new[] { new Claim("may", "persons") } : []]);
+            identity.AddClaims([
+                .. name == "nameless" ? Array.Empty<Claim>() : [new Claim(ClaimTypes.Name, name)],
+                .. name is "carla" or "nameless" ? new[] { new Claim("may", "persons") } : [],
+                .. name is "fiona" or "nameless" ? new[] { new Claim("may", "figures") } : [],
+            ]);
             return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), "test")));
         }
     }

@@ -6,7 +6,8 @@ namespace Odoo.Connectors.AspNetCore.Internal;
 /// <summary>An answer that refuses: a status and one sentence, never a detail of what failed.</summary>
 internal static class Refusal
 {
-    private const string RetryAfterSeconds = "30";
+    /// <summary>After how many seconds it may be asked again.</summary>
+    public const string RetryAfterSeconds = "30";
 
     public static Task WriteAsync(HttpContext context, int status, string reason)
     {

@@ -38,6 +38,12 @@ internal sealed partial class ConsoleEndpoints(IAccountView accounts, ConsoleLin
         {
             // Nobody waits for the page any more.
         }
+        catch (Exception e) when (context.Response.HasStarted)
+        {
+            // Part of it is on its way: what ends early must not look whole.
+            LogFailure(logger, failures.Of(e));
+            context.Abort();
+        }
         catch (Exception e) when (e is BadHttpRequestException or InvalidDataException)
         {
             await Refusal.WriteAsync(context, StatusCodes.Status400BadRequest, "The request's form could not be read.").ConfigureAwait(false);
@@ -49,7 +55,9 @@ internal sealed partial class ConsoleEndpoints(IAccountView accounts, ConsoleLin
         }
     };
 
-    public static Task StartAsync(HttpContext context) => PageAsync(context, StatusCodes.Status200OK, SearchPage.Of(Root(context, ""), null, null));
+    /// <summary>The search; it leads to revenue whoever may see that.</summary>
+    public static async Task StartAsync(HttpContext context, RevenueEndpoints revenue) => await PageAsync(
+        context, StatusCodes.Status200OK, SearchPage.Of(Root(context, ""), null, null, await revenue.IsForAsync(context).ConfigureAwait(false))).ConfigureAwait(false);
 
     public async Task SearchAsync(HttpContext context)
     {
@@ -125,11 +133,17 @@ internal sealed partial class ConsoleEndpoints(IAccountView accounts, ConsoleLin
 
     public static Task PageAsync(HttpContext context, int status, string page)
     {
+        BeginPage(context, status, ConsolePage.Policy);
+        return context.Response.WriteAsync(page, Encoding.UTF8, context.RequestAborted);
+    }
+
+    /// <summary>What stands before a page.</summary>
+    public static void BeginPage(HttpContext context, int status, string policy)
+    {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.Headers.ContentSecurityPolicy = ConsolePage.Policy;
+        context.Response.Headers.ContentSecurityPolicy = policy;
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return context.Response.WriteAsync(page, Encoding.UTF8, context.RequestAborted);
     }
 
     private static ExternalRef? Asked(HttpContext context)
@@ -155,6 +169,6 @@ internal sealed partial class ConsoleEndpoints(IAccountView accounts, ConsoleLin
         return path.EndsWith(end, StringComparison.OrdinalIgnoreCase) ? path[..^end.Length] : path;
     }
 
-    [LoggerMessage(EventId = 3020, Level = LogLevel.Error, Message = "An account could not be read; it was answered with 503. {Failure}")]
+    [LoggerMessage(EventId = 3020, Level = LogLevel.Error, Message = "A page of the console could not be read; it was answered with 503, or cut off where part of it was sent. {Failure}")]
     private static partial void LogFailure(ILogger logger, string failure);
 }

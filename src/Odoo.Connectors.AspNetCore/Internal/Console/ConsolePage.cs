@@ -15,8 +15,11 @@ internal static class ConsolePage
         + "button{font:inherit;padding:.3rem .8rem}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem}";
 
     /// <summary>The content security policy of every page.</summary>
-    public static string Policy { get; } =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    public static string Policy { get; } = PolicyOf(Style);
+
+    /// <summary>The content security policy of a page that has one style.</summary>
+    public static string PolicyOf(string style) =>
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Where an account is shown.</summary>
     public static string AddressOf(string root, ExternalRef customer) => $"{root}/account?system={Uri.EscapeDataString(customer.System)}&id={Uri.EscapeDataString(customer.Id)}";

@@ -5,7 +5,7 @@ namespace Odoo.Connectors.AspNetCore.Internal.Console;
 /// <summary>The search with what it found.</summary>
 internal static class SearchPage
 {
-    public static string Of(string root, string? asked, IReadOnlyList<AccountMatch>? found)
+    public static string Of(string root, string? asked, IReadOnlyList<AccountMatch>? found, bool hasRevenue = false)
     {
         Html main = new();
         main.Add($"<h1>Accounts</h1>");
@@ -26,6 +26,10 @@ internal static class SearchPage
         else
         {
             main.Add($"<p><a href=\"{root}/reconciliation\">Reconciliation</a></p>");
+            if (hasRevenue)
+            {
+                main.Add($"<p><a href=\"{root}/revenue\">Revenue</a></p>");
+            }
         }
 
         return ConsolePage.Of(root, "Accounts", main.ToString(), asked);
