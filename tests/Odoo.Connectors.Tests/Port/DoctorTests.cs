@@ -167,6 +167,33 @@ public sealed class DoctorTests
         Assert.Single(findings, f => f is { Check: "mappings", Level: OdooFindingLevel.Error } && f.Message.Contains("NO-SUCH", StringComparison.Ordinal));
     }
 
+    /// <summary>Days of service are read of two fields; a stock Odoo has none, and one of the wrong type tells no day.</summary>
+    [Theory]
+    [InlineData(null, "has no field 'x_first'", "Systems:odoo:ServiceStartField")]
+    [InlineData("datetime", "'x_first' of account.move.line is no stored date (x_first: datetime)", "Systems:odoo:ServiceStartField")]
+    [InlineData("date", null, null)]
+    public async Task Examine_FieldsOfService_AreThereAsDates(string? type, string? words, string? setting)
+    {
+        await using PortBench bench = await PortBench.StartAsync(PortTarget.Steps, o => (o.ServiceStartField, o.ServiceEndField) = ("x_first", "x_last"));
+        bench.Emulator.DeclareField("account.move.line", "x_last", "date");
+        if (type is not null)
+        {
+            bench.Emulator.DeclareField("account.move.line", "x_first", type);
+        }
+
+        IEnumerable<OdooFinding> wrong = (await ExamineAsync(bench)).Where(f => f is { Check: "mappings", Level: OdooFindingLevel.Error });
+
+        if (words is null)
+        {
+            Assert.Empty(wrong);
+            return;
+        }
+
+        OdooFinding found = Assert.Single(wrong);
+        Assert.Contains(words, found.Message, StringComparison.Ordinal);
+        Assert.Contains(setting!, found.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Examine_EffectActionNotThere_SaysHowToInstallIt()
     {
