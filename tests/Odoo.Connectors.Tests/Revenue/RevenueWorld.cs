@@ -134,6 +134,14 @@ internal sealed class RevenueWorld : IAsyncDisposable
         await Person.CreateAsync("res.currency.rate", new JsonObject { ["currency_id"] = yen, ["name"] = day, ["rate"] = rate, ["company_id"] = Odoo.CompanyId }, Company(), Cancel);
     }
 
+    /// <summary>An invoice of Contract BE as flows read it where Odoo issues.</summary>
+    public async Task<Invoice> IssuedAsync(long id)
+    {
+        IReader reader = _hub.GetRequiredService<HubSystems>().Reader("odoo-be");
+        ExternalRef reference = new("odoo-be", RecordKinds.IssuedDocument, id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return (Invoice)reader.Decode(reference, (await reader.ReadAsync(reference, Cancel))!);
+    }
+
     /// <summary>A pricelist in yen, which orders in yen need.</summary>
     public async Task PricelistAsync()
     {
