@@ -79,6 +79,15 @@ public sealed class IssuedServiceTests : IAsyncDisposable
         Assert.Equal([31m * sign, 0m], Of(await ReportAsync(5, 2), Earned, 5, 2));
     }
 
+    /// <summary>Days are taken back, not given back: an invoice that takes a credit note back is earned when it is booked, unless it names days of its own.</summary>
+    [Fact]
+    public async Task Earned_InvoiceThatTakesACreditNoteBack_HasNoDaysOfThat()
+    {
+        long note = await PostAsync("out_refund", "2026-01-05", null, (31m, "2026-03-01", "2026-03-31"));
+        await PostAsync("out_invoice", "2026-02-06", note, (31m, null, null));
+        Assert.Equal([0m, 31m, -31m], Of(await ReportAsync(1, 3), Earned, 1, 3));
+    }
+
     /// <summary>Half of the days, days backwards, and no last day at all are no days: all of it is earned in the month of the booking.</summary>
     [Theory]
     [InlineData("2026-02-01", null)]
@@ -106,8 +115,41 @@ public sealed class IssuedServiceTests : IAsyncDisposable
         });
         IReadOnlyList<long> lines = await _world.Person.SearchAsync("account.move.line", OdooDomain.Where("display_type", "=", "product"), null, _world.Company(), Cancel);
         await _world.Person.WriteAsync("account.move.line", lines, new JsonObject { [First] = "2026-03-01", [Last] = "2026-03-31" }, _world.Company(), Cancel);
+        int before = _world.Odoo.Calls.Count;
         Assert.Equal([0m, 28m, 0m], Of(await ReportAsync(1, 3), Earned, 1, 3));
         Assert.Equal([28m, 0m], Of(await ReportAsync(2, 2), Earned, 2, 2));
+        Assert.DoesNotContain(_world.Odoo.Calls.Skip(before), c => c.Arguments.Contains("display_type", StringComparison.Ordinal)); // nobody asks for lines that do not count
+    }
+
+    /// <summary>
+    /// Of what was there before March, only what is posted and serves in March or later is read again: its last day may be the first of March. No draft, nothing that
+    /// is over, nothing of March itself, no entry of deferral and nothing of another company.
+    /// </summary>
+    [Fact]
+    public async Task Served_BeforeTheFirstDay_IsWhatIsPostedAndNotOver()
+    {
+        long served = await PostAsync("out_invoice", "2026-01-05", null, (10m, "2026-01-05", "2026-03-01"));
+        await PostAsync("out_invoice", "2026-01-05", null, (10m, "2026-01-05", "2026-02-28"));
+        await PostAsync("out_invoice", "2026-03-05", null, (10m, "2026-03-05", "2026-04-30"));
+        long draft = await PostAsync("out_invoice", "2026-01-05", null, (10m, "2026-01-05", "2026-04-30"));
+        await _world.Person.CallAsync(new OdooCall { Model = "account.move", Method = "button_draft", Ids = [draft], Context = _world.Company() }, Cancel);
+        await _world.OpeningAsync("Dijk", 50m, "2026-02-10");
+        IReadOnlyList<long> entry = await _world.Person.SearchAsync("account.move.line", OdooDomain.Where("move_id.ref", "=", "opening"), null, _world.Company(), Cancel);
+        await _world.Person.WriteAsync("account.move.line", entry, new JsonObject { [First] = "2026-02-10", [Last] = "2026-04-30" }, _world.Company(), Cancel);
+        Assert.NotEmpty(entry);
+        Assert.Equal([served], await ServedAsync("odoo-be"));
+        Assert.Empty(await ServedAsync("odoo-jp"));
+
+        async Task<List<long>> ServedAsync(string company)
+        {
+            List<long> all = [];
+            await foreach (IReadOnlyList<long> page in _world.Ledger(company).Service.ServedAsync(new DateOnly(2026, 3, 1), Cancel))
+            {
+                all.AddRange(page);
+            }
+
+            return all;
+        }
     }
 
     /// <summary>Without the settings the fields are not asked for, and what Odoo issued is earned when it is booked.</summary>
@@ -126,9 +168,9 @@ public sealed class IssuedServiceTests : IAsyncDisposable
     [Fact]
     public async Task Read_InvoiceOfOdoo_HasTheDaysOfItsLines()
     {
-        long invoice = await PostAsync("out_invoice", "2026-01-05", null, (31m, "2026-03-01", "2026-03-31"), (10m, "2026-03-01", null));
+        long invoice = await PostAsync("out_invoice", "2026-01-05", null, (31m, "2026-03-01", "2026-03-31"), (10m, "2026-03-01", null), (10m, "2026-03-31", "2026-03-01"));
         Invoice read = await _world.IssuedAsync(invoice);
-        Assert.Equal([(new DateOnly(2026, 3, 1), new DateOnly(2026, 4, 1)), (null, null)], read.Lines.Select(l => (l.ServiceFrom, l.ServiceTo)));
+        Assert.Equal([(new DateOnly(2026, 3, 1), new DateOnly(2026, 4, 1)), (null, null), (null, null)], read.Lines.Select(l => (l.ServiceFrom, l.ServiceTo)));
     }
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
@@ -136,7 +178,8 @@ public sealed class IssuedServiceTests : IAsyncDisposable
     private static RevenueWorld With(string? first, string? last)
     {
         RevenueWorld world = new(hub => hub.RouteCompany<Invoice>(i => i.Currency.Code, ("EUR", "odoo-be"))
-            .Services.Configure<OdooErpOptions>("odoo-be", o => (o.ServiceStartField, o.ServiceEndField) = (first, last)));
+            .Services.Configure<OdooErpOptions>("odoo-be", o => (o.ServiceStartField, o.ServiceEndField) = (first, last))
+            .Configure<OdooErpOptions>("odoo-jp", o => (o.ServiceStartField, o.ServiceEndField) = (first, last)));
         world.Odoo.DeclareField("account.move.line", First, "date");
         world.Odoo.DeclareField("account.move.line", Last, "date");
         return world;

@@ -9,7 +9,6 @@ internal sealed class ServiceReader(IOdooClient client, BookReader books, OdooEr
     private const string Line = "account.move.line";
     private const int PageSize = 1000;
     private static readonly string[] s_documents = ["out_invoice", "out_refund", "out_receipt"];
-    private static readonly string[] s_charged = ["product", "rounding"];
     private readonly IReadOnlyList<string> _fields = ServiceDays.Fields(options);
 
     /// <summary>Documents that were posted before a day and have a line whose last day is not before it, page by page; one may come more than once.</summary>
@@ -37,7 +36,7 @@ internal sealed class ServiceReader(IOdooClient client, BookReader books, OdooEr
         if (_fields.Count > 0 && documents.Count > 0)
         {
             OdooContext context = await books.ContextAsync(cancellationToken).ConfigureAwait(false);
-            OdooDomain domain = OdooDomain.In("move_id", documents).And(OdooDomain.In("display_type", s_charged));
+            OdooDomain domain = OdooDomain.In("move_id", documents).And(OdooDomain.Where("display_type", "=", "product"));
             await foreach (OdooRecord line in client.StreamAsync(
                 Line, domain, ["move_id", "amount_currency", .. _fields], pageSize: PageSize, context: context, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
