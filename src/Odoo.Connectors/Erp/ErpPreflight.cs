@@ -45,6 +45,11 @@ internal sealed class ErpPreflight(string name, OdooErpOptions options, IOdooCli
             missing.AddRange(await new MoneyPreflight(name, options, reader).CheckAsync(cancellationToken).ConfigureAwait(false));
             return 0L;
         }).ConfigureAwait(false);
+        await HoldsAsync(missing, async () =>
+        {
+            missing.AddRange(await new ServicePreflight(name, options, client).CheckAsync(cancellationToken).ConfigureAwait(false));
+            return 0L;
+        }).ConfigureAwait(false);
         foreach ((ReferenceTable table, string kind) in ((ReferenceTable, string)[])
             [(ReferenceTable.PaymentTerms, ErpLookup.PaymentTerm), (ReferenceTable.FiscalPositions, ErpLookup.FiscalPosition), (ReferenceTable.Languages, ErpLookup.Language)])
         {

@@ -217,6 +217,19 @@ public sealed class OdooErpOptions
     public string? StandingField { get; set; }
 
     /// <summary>
+    /// The date field of <c>account.move.line</c> that holds the first day of service of an invoice line, such as <c>deferred_start_date</c> of Enterprise
+    /// or <c>x_service_from</c> of your own: revenue of invoices that Odoo issues is then reported by the days of their lines. Set together with
+    /// <see cref="ServiceEndField"/>. The default is null: no days are read.
+    /// </summary>
+    public string? ServiceStartField { get; set; }
+
+    /// <summary>
+    /// The date field of <c>account.move.line</c> that holds the last day of service, which is served too, such as <c>deferred_end_date</c> of Enterprise.
+    /// Set together with <see cref="ServiceStartField"/>. The default is null.
+    /// </summary>
+    public string? ServiceEndField { get; set; }
+
+    /// <summary>
     /// Whether contracts are sale orders or subscriptions of the Enterprise module <c>sale_subscription</c>. The default is
     /// <see cref="OdooSubscriptions.Auto"/>.
     /// </summary>

@@ -44,11 +44,16 @@ internal sealed partial class OdooErpOptionsValidator : IValidateOptions<OdooErp
         Need(options.BadDebtProduct is null || options.UncollectibleField is null, "BadDebtProduct or UncollectibleField", "set, not both: one decides what becomes of uncollectible invoices");
         Need(options.UncollectibleField is null || options.UncollectibleField.StartsWith("x_", StringComparison.Ordinal), "UncollectibleField", "a field of your own, such as x_collection");
         Need(options.StandingField is null || options.StandingField.StartsWith("x_", StringComparison.Ordinal), "StandingField", "a field of your own, such as x_standing");
+        NeedBoth(options.ServiceStartField, options.ServiceEndField, "ServiceStartField", "first");
+        NeedBoth(options.ServiceEndField, options.ServiceStartField, "ServiceEndField", "last");
         Need(Enum.IsDefined(options.VoidDate), "VoidDate", "DayOfVoid or DayOfInvoice");
         Need(options.ContractFields.Keys.All(k => ContractFields.Contains(k)), "ContractFields", $"by the names {string.Join(", ", ContractFields)}");
         Need(options.ContractFields.Values.All(f => f.StartsWith("x_", StringComparison.Ordinal)), "ContractFields", "fields of your own, which begin with x_");
         faults.AddRange(UsageFaults.Of(name, options));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+
+        void NeedBoth(string? field, string? other, string setting, string which) =>
+            Need(field is { Length: > 0 } || (field is null && other is null), setting, $"the date field of account.move.line with the {which} day of service; set both ServiceStartField and ServiceEndField, or neither");
 
         void Need(bool holds, string setting, string what)
         {

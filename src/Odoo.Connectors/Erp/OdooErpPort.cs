@@ -63,7 +63,7 @@ internal class OdooErpPort : IPort, IBatchReader, IPreflight, IOdooDoctor, IIden
         _orderLines = new OrderLinesExecutor(name, client, _reader, faults);
         BookReader bookReader = new(client, _reader);
         _positions = new OdooPositions(name, client, _reader, bookReader, options);
-        _issued = new IssuedReader(client, bookReader);
+        _issued = new IssuedReader(client, bookReader, options);
         _balances = new BalanceReader(client, bookReader, new AccountReader(name, client, bookReader, options, clock));
         Stream = new BookStreams(name, client, bookReader, OrderReader.Create(name, client, _reader, options), options, clock);
         Clock = clock;

@@ -40,6 +40,17 @@ public sealed class IssuedMapperTests
         Assert.Equal((new ExternalRef("odoo", RecordKinds.CreditNote, "7"), new ExternalRef("odoo", RecordKinds.Invoice, "3"), 10m), (note.Ref, note.Invoice, note.Gross.Amount));
     }
 
+    /// <summary>The days go through as they were read: to the day after the last one, or none.</summary>
+    [Fact]
+    public void Line_ForDaysOfService_NamesThem()
+    {
+        DateOnly first = new(2026, 9, 1), after = new(2026, 10, 1);
+        Invoice invoice = Map(Row(30m, 30m, [Line(1, 10m) with { From = first, To = after }, Line(2, 20m)], []));
+        Assert.Equal([(first, after), (null, null)], invoice.Lines.Select(l => (l.ServiceFrom, l.ServiceTo)));
+        CreditNote note = Assert.IsType<CreditNote>(IssuedMapper.Map("odoo", Row(10m, 10m, [Line(1, 10m) with { From = first, To = after }], []) with { Type = "out_refund" }));
+        Assert.Equal((first, after), (note.Lines[0].ServiceFrom, note.Lines[0].ServiceTo));
+    }
+
     private static Invoice Map(IssuedRow row) => Assert.IsType<Invoice>(IssuedMapper.Map("odoo", row));
 
     private static string Text(TaxLine tax) => FormattableString.Invariant($"{tax.RateId} {tax.Amount.Amount:0.00}");

@@ -167,6 +167,34 @@ public sealed class DoctorTests
         Assert.Single(findings, f => f is { Check: "mappings", Level: OdooFindingLevel.Error } && f.Message.Contains("NO-SUCH", StringComparison.Ordinal));
     }
 
+    /// <summary>Days of service are read of two fields; a stock Odoo has none, one of the wrong type tells no day, and one that Odoo computes cannot be searched.</summary>
+    [Theory]
+    [InlineData("x_first", null, "has no field 'x_first'", "Systems:odoo:ServiceStartField")]
+    [InlineData("x_first", "datetime", "'x_first' of account.move.line is no stored date (x_first: datetime)", "Systems:odoo:ServiceStartField")]
+    [InlineData("payment_date", null, "'payment_date' of account.move.line is no stored date (payment_date: date)", "Systems:odoo:ServiceStartField")]
+    [InlineData("x_first", "date", null, null)]
+    public async Task Examine_FieldsOfService_AreThereAsDates(string field, string? type, string? words, string? setting)
+    {
+        await using PortBench bench = await PortBench.StartAsync(PortTarget.Steps, o => (o.ServiceStartField, o.ServiceEndField) = (field, "x_last"));
+        bench.Emulator.DeclareField("account.move.line", "x_last", "date");
+        if (type is not null)
+        {
+            bench.Emulator.DeclareField("account.move.line", field, type);
+        }
+
+        IEnumerable<OdooFinding> wrong = (await ExamineAsync(bench)).Where(f => f is { Check: "mappings", Level: OdooFindingLevel.Error });
+
+        if (words is null)
+        {
+            Assert.Empty(wrong);
+            return;
+        }
+
+        OdooFinding found = Assert.Single(wrong);
+        Assert.Contains(words, found.Message, StringComparison.Ordinal);
+        Assert.Contains(setting!, found.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Examine_EffectActionNotThere_SaysHowToInstallIt()
     {

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Odoo.Connectors.Client;
+using Odoo.Connectors.Erp;
 using Odoo.Connectors.Flows;
 using Odoo.Connectors.Model;
 using Odoo.Connectors.Revenue;
@@ -132,6 +133,17 @@ internal sealed class RevenueWorld : IAsyncDisposable
     {
         long yen = (await Person.SearchAsync("res.currency", OdooDomain.Where("name", "=", "JPY"), null, Company(), Cancel))[0];
         await Person.CreateAsync("res.currency.rate", new JsonObject { ["currency_id"] = yen, ["name"] = day, ["rate"] = rate, ["company_id"] = Odoo.CompanyId }, Company(), Cancel);
+    }
+
+    /// <summary>What reports read of a company.</summary>
+    public TurnoverReader Ledger(string company) => TurnoverReader.Create(_hub, company);
+
+    /// <summary>An invoice of Contract BE as flows read it where Odoo issues.</summary>
+    public async Task<Invoice> IssuedAsync(long id)
+    {
+        IReader reader = _hub.GetRequiredService<HubSystems>().Reader("odoo-be");
+        ExternalRef reference = new("odoo-be", RecordKinds.IssuedDocument, id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return (Invoice)reader.Decode(reference, (await reader.ReadAsync(reference, Cancel))!);
     }
 
     /// <summary>A pricelist in yen, which orders in yen need.</summary>

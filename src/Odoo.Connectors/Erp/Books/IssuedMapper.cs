@@ -49,6 +49,7 @@ internal static class IssuedMapper
         return [.. row.Lines.Select(l => new InvoiceLine
         {
             Id = l.Id.ToString(CultureInfo.InvariantCulture), Description = l.Text, Quantity = l.Quantity, UnitPrice = l.Price, Net = new Money(l.Net, currency), Taxes = shares[l.Id],
+            ServiceFrom = l.From, ServiceTo = l.To,
         })];
     }
 

@@ -6,7 +6,7 @@ using Odoo.Connectors.Model;
 namespace Odoo.Connectors.Erp;
 
 /// <summary>Reads one invoice or credit note with its lines and taxes: three calls.</summary>
-internal sealed class IssuedReader(IOdooClient client, BookReader books)
+internal sealed class IssuedReader(IOdooClient client, BookReader books, OdooErpOptions options)
 {
     private static readonly string[] s_document =
     [
@@ -30,7 +30,7 @@ internal sealed class IssuedReader(IOdooClient client, BookReader books)
         }
 
         IReadOnlyList<OdooRecord> lines = await client.SearchReadAsync(
-            "account.move.line", OdooDomain.Where("move_id", "=", id), s_line, new OdooSearch { Order = "sequence, id" }, context, cancellationToken).ConfigureAwait(false);
+            "account.move.line", OdooDomain.Where("move_id", "=", id), [.. s_line, .. ServiceDays.Fields(options)], new OdooSearch { Order = "sequence, id" }, context, cancellationToken).ConfigureAwait(false);
         ILookup<long, OdooRecord> taxed = lines.Where(l => l.GetString("display_type") == "tax").ToLookup(l => BookReader.Link(l, "tax_line_id") ?? 0);
         Dictionary<long, OdooRecord> taxes = (await books.ReadAsync("account.tax", [.. taxed.Select(t => t.Key).Where(t => t != 0)], ["name", "amount"], context, cancellationToken).ConfigureAwait(false))
             .ToDictionary(t => t.Id);
@@ -54,9 +54,7 @@ internal sealed class IssuedReader(IOdooClient client, BookReader books)
                 Reverses = BookReader.Link(move, "reversed_entry_id"),
                 Lines =
                 [
-                    .. lines.Where(l => l.GetString("display_type") is "product" or "rounding").Select(l => new IssuedLineRow(
-                        l.Id, l.GetString("name") ?? "", l.GetDecimal("quantity") ?? 0m, l.GetDecimal("price_unit") ?? 0m,
-                        l.GetString("display_type") == "rounding" ? sign * (l.GetDecimal("amount_currency") ?? 0m) : l.GetDecimal("price_subtotal") ?? 0m, l.GetIds("tax_ids"))),
+                    .. lines.Where(l => l.GetString("display_type") is "product" or "rounding").Select(l => Line(l, sign)),
                 ],
                 Taxes =
                 [
@@ -65,5 +63,13 @@ internal sealed class IssuedReader(IOdooClient client, BookReader books)
                 ],
             },
             BookJson.Default.IssuedRow);
+    }
+
+    private IssuedLineRow Line(OdooRecord line, decimal sign)
+    {
+        (DateOnly? from, DateOnly? to) = ServiceDays.Of(line, options);
+        return new IssuedLineRow(
+            line.Id, line.GetString("name") ?? "", line.GetDecimal("quantity") ?? 0m, line.GetDecimal("price_unit") ?? 0m,
+            line.GetString("display_type") == "rounding" ? sign * (line.GetDecimal("amount_currency") ?? 0m) : line.GetDecimal("price_subtotal") ?? 0m, line.GetIds("tax_ids"), from, to);
     }
 }

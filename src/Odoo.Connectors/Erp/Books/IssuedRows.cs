@@ -30,8 +30,8 @@ internal sealed record IssuedRow
     public required IReadOnlyList<IssuedTaxRow> Taxes { get; init; }
 }
 
-/// <summary>A line that is charged.</summary>
-internal sealed record IssuedLineRow(long Id, string Text, decimal Quantity, decimal Price, decimal Net, IReadOnlyList<long> Taxes);
+/// <summary>A line that is charged, for the days from the first to the one before <c>To</c> where it is for days.</summary>
+internal sealed record IssuedLineRow(long Id, string Text, decimal Quantity, decimal Price, decimal Net, IReadOnlyList<long> Taxes, DateOnly? From = null, DateOnly? To = null);
 
 /// <summary>A tax of the whole document.</summary>
 internal sealed record IssuedTaxRow(long Id, string Name, decimal Rate, decimal Amount);

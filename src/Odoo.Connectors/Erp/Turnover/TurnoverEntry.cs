@@ -18,6 +18,9 @@ internal sealed record TurnoverEntry
     /// <summary>What the document was made of that it takes back.</summary>
     public ExternalRef? Reverses { get; init; }
 
+    /// <summary>The id in Odoo of the document that it takes back.</summary>
+    public long? ReversesId { get; init; }
+
     public string? Number { get; init; }
 
     /// <summary>The day in the books.</summary>

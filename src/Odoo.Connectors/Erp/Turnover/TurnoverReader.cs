@@ -28,6 +28,8 @@ internal sealed class TurnoverReader(string name, IOdooClient client, BookReader
 
     public RateReader Rates { get; } = new(client, books);
 
+    public ServiceReader Service { get; } = new(client, books, options);
+
     public static TurnoverReader Create(IServiceProvider services, string name)
     {
         OdooErpOptions options = services.GetRequiredService<IOptionsMonitor<OdooErpOptions>>().Get(name);

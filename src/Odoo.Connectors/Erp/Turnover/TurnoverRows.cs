@@ -50,6 +50,7 @@ internal sealed class TurnoverRows(string name, IOdooClient client, BookReader b
                 Kind = type != "out_refund" ? TurnoverKind.Invoice : entry.Source?.Kind == EffectKinds.WriteOff ? TurnoverKind.WriteOff : TurnoverKind.CreditNote,
                 Document = BookMapper.DocumentRef(name, type, move.Id),
                 Reverses = BookReader.Link(move, "reversed_entry_id") is long reversed && documents.TryGetValue(reversed, out string? invoice) ? ErpKeys.SourceOf(invoice) : null,
+                ReversesId = BookReader.Link(move, "reversed_entry_id"),
                 Net = move.GetDecimal("amount_untaxed") ?? 0m,
                 Tax = move.GetDecimal("amount_tax") ?? 0m,
                 Gross = move.GetDecimal("amount_total") ?? 0m,

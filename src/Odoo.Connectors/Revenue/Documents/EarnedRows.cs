@@ -10,7 +10,7 @@ namespace Odoo.Connectors.Revenue;
 internal sealed class EarnedRows(HistoryReader history)
 {
     /// <summary>The rows of documents that were posted in the period.</summary>
-    public async Task<IReadOnlyList<RevenueRow>> OfAsync(RevenueRun run, string company, IReadOnlyList<TurnoverEntry> entries, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RevenueRow>> OfAsync(RevenueRun run, TurnoverReader books, IReadOnlyList<TurnoverEntry> entries, CancellationToken cancellationToken)
     {
         TurnoverEntry[] documents = [.. entries.Where(e => e.Kind is TurnoverKind.Invoice or TurnoverKind.CreditNote)];
         IReadOnlyDictionary<ExternalRef, DocumentFact> own = await history.DocumentsAsync(
@@ -19,8 +19,16 @@ internal sealed class EarnedRows(HistoryReader history)
         // The invoice of a credit note that only its source names.
         ExternalRef[] named = [.. documents.Select(d => InvoiceOf(d, own)).OfType<ExternalRef>().Where(i => !own.ContainsKey(i))];
         IReadOnlyDictionary<ExternalRef, DocumentFact> invoices = await history.DocumentsAsync(named, cancellationToken).ConfigureAwait(false);
-        return [.. documents.SelectMany(d => Rows(
-            run, company, d, Find(EntryRows.SourceOf(d.Source)), d.Kind == TurnoverKind.CreditNote ? Find(InvoiceOf(d, own)) : null))];
+        (TurnoverEntry Document, DocumentFact? Own, DocumentFact? Invoice)[] told =
+            [.. documents.Select(d => (d, Find(EntryRows.SourceOf(d.Source)), d.Kind == TurnoverKind.CreditNote ? Find(InvoiceOf(d, own)) : null))];
+
+        // What no source told of, such as invoices that Odoo issued, Odoo may know the days of.
+        ILookup<long, ServiceLine> lines = await books.Service.LinesAsync(
+            [.. told.SelectMany(t => new long?[] { t.Own is null ? t.Document.Id : null, t.Invoice is null ? Reversed(t.Document) : null }).OfType<long>().Distinct()], cancellationToken)
+            .ConfigureAwait(false);
+        return [.. told.SelectMany(t => Rows(run, books.Name, t.Document, t.Own ?? Known(t.Document.Id), t.Invoice ?? Known(Reversed(t.Document))))];
+
+        DocumentFact? Known(long? document) => document is long id ? DocumentFact.Of(lines[id]) : null;
 
         DocumentFact? Find(ExternalRef? reference) => reference is null ? null : own.GetValueOrDefault(reference) ?? invoices.GetValueOrDefault(reference);
     }
@@ -29,20 +37,35 @@ internal sealed class EarnedRows(HistoryReader history)
     public async IAsyncEnumerable<RevenueRow> EarlierAsync(RevenueRun run, TurnoverReader books, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         HashSet<long> done = [];
-        await foreach (IReadOnlyList<ExternalRef> served in history.ServedAsync(run.Period.From, cancellationToken).ConfigureAwait(false))
+        await foreach (long[] invoices in ServedAsync(run, books, cancellationToken).ConfigureAwait(false))
         {
-            IReadOnlyDictionary<ExternalRef, RecordLink> links = await history.LinksAsync(served, cancellationToken).ConfigureAwait(false);
-            long[] invoices = [.. links.Values.Select(l => l.IdIn(books.Name, RecordKinds.Invoice)).OfType<string>().Select(i => long.Parse(i, CultureInfo.InvariantCulture)).Distinct()];
             foreach (long[] part in invoices.Chunk(200))
             {
                 IReadOnlyList<TurnoverEntry> found = await books.FamiliesAsync(part, run.Period.From, cancellationToken).ConfigureAwait(false);
-                foreach (RevenueRow row in await OfAsync(run, books.Name, [.. found.Where(f => done.Add(f.Id))], cancellationToken).ConfigureAwait(false))
+                foreach (RevenueRow row in await OfAsync(run, books, [.. found.Where(f => done.Add(f.Id))], cancellationToken).ConfigureAwait(false))
                 {
                     yield return row;
                 }
             }
         }
     }
+
+    /// <summary>The ids in Odoo of documents that bill service in the period or later: by what sources told, then by what Odoo itself has.</summary>
+    private async IAsyncEnumerable<long[]> ServedAsync(RevenueRun run, TurnoverReader books, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (IReadOnlyList<ExternalRef> served in history.ServedAsync(run.Period.From, cancellationToken).ConfigureAwait(false))
+        {
+            IReadOnlyDictionary<ExternalRef, RecordLink> links = await history.LinksAsync(served, cancellationToken).ConfigureAwait(false);
+            yield return [.. links.Values.Select(l => l.IdIn(books.Name, RecordKinds.Invoice)).OfType<string>().Select(i => long.Parse(i, CultureInfo.InvariantCulture)).Distinct()];
+        }
+
+        await foreach (IReadOnlyList<long> served in books.Service.ServedAsync(run.Period.From, cancellationToken).ConfigureAwait(false))
+        {
+            yield return [.. served];
+        }
+    }
+
+    private static long? Reversed(TurnoverEntry document) => document.Kind == TurnoverKind.CreditNote ? document.ReversesId : null;
 
     private static ExternalRef? InvoiceOf(TurnoverEntry note, IReadOnlyDictionary<ExternalRef, DocumentFact> own) =>
         note.Source is { } source && own.TryGetValue(source, out DocumentFact? fact) && fact.Invoice is { } invoice ? source with { Kind = RecordKinds.Invoice, Id = invoice }

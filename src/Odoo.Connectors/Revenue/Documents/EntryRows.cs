@@ -28,7 +28,7 @@ internal sealed class EntryRows(EarnedRows earned)
                 yield return row;
             }
 
-            foreach (RevenueRow row in wantsEarned ? await earned.OfAsync(run, books.Name, page, cancellationToken).ConfigureAwait(false) : [])
+            foreach (RevenueRow row in wantsEarned ? await earned.OfAsync(run, books, page, cancellationToken).ConfigureAwait(false) : [])
             {
                 yield return row;
             }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Odoo.Connectors.Erp;
 using Odoo.Connectors.Model;
 
 namespace Odoo.Connectors.Revenue;
@@ -15,6 +17,10 @@ internal sealed record DocumentFact
     public static DocumentFact Of(Invoice invoice) => new() { Lines = Of(invoice.Lines) };
 
     public static DocumentFact Of(CreditNote note) => new() { Invoice = note.Invoice.Id, Lines = Of(note.Lines) };
+
+    /// <summary>What the ledger itself has of a document's lines; null where it has none.</summary>
+    public static DocumentFact? Of(IEnumerable<ServiceLine> lines) =>
+        lines.Select(l => new ServiceFact(l.Id.ToString(CultureInfo.InvariantCulture), l.Weight, l.From, l.To)).ToArray() is { Length: > 0 } facts ? new DocumentFact { Lines = facts } : null;
 
     private static ServiceFact[] Of(IReadOnlyList<InvoiceLine> lines) => [.. lines.Select(l => new ServiceFact(l.Id, l.Net.Amount, l.ServiceFrom, l.ServiceTo))];
 }
