@@ -15,7 +15,7 @@ internal static class ReconciliationPage
         main.Add($"<h1>Reconciliation</h1><ul>");
         foreach ((string source, ReconciliationReport? report) in sources)
         {
-            main.Add($"<li><a href=\"{AddressOf(root, source)}\">{source}</a> <span class=\"note\">{(report is null ? "never compared" : $"{report.Discrepancies.Count} discrepancies")}{(report is null ? null : ", ")}{report?.StartedAt}</span></li>");
+            main.Add($"<li><a href=\"{AddressOf(root, source)}\">{source}</a> <span class=\"note\">{(report is null ? "never compared" : Counted(report))}{(report is null ? null : ", ")}{report?.StartedAt}</span></li>");
         }
 
         return ConsolePage.Of(root, "Reconciliation", main.Add($"</ul>").ToString());
@@ -45,7 +45,7 @@ internal static class ReconciliationPage
         }
 
         main.Add($"<p>{report.StartedAt}, by {report.By}, with {string.Join(", ", report.Ledgers)}: {report.Expected} records of the source, {report.Booked} of the ledgers, {report.InFlight.Count} in flight.</p>");
-        main.Add($"<p class=\"{(report.IsClean ? "note" : "bad")}\">{(report.IsClean ? "Nothing differs." : $"{report.Discrepancies.Count} discrepancies.")} {report.NotAccepted}</p>");
+        main.Add($"<p class=\"{(report.IsClean ? "note" : "bad")}\">{(report.IsClean ? "Nothing differs." : $"{Counted(report)}.")} {report.NotAccepted}</p>");
         Rows(main, root, source, report);
         return ConsolePage.Of(root, "Reconciliation", main.ToString());
     }
@@ -68,6 +68,8 @@ internal static class ReconciliationPage
 
         return ConsolePage.Of(root, "Reconciliation", main.ToString());
     }
+
+    private static string Counted(ReconciliationReport report) => report.Discrepancies.Count == 1 ? "1 discrepancy" : $"{report.Discrepancies.Count} discrepancies";
 
     private static void Rows(Html main, string root, string source, ReconciliationReport report)
     {
