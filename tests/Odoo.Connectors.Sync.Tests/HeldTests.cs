@@ -27,6 +27,61 @@ public sealed class HeldTests
         Assert.Contains(await world.Hub.ExplainAsync(1, Cancel), e => e is { What: "approved", By: "clerk" });
     }
 
+    /// <summary>Of the two steps above it, one was applied by an earlier event: it waits for the other one all the same.</summary>
+    [Fact]
+    public async Task Hold_AboveAStepThatIsApplied_WhatComesAfterBothWaits()
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("note", "p", "was there"));
+        Assert.True(await world.DrainAsync());
+        await world.AcceptAsync(NoteSource.Note("note", "a", "held:h parent:p"));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["p"], Pinned(world));
+
+        Assert.True(await ApproveAsync(world, Assert.Single(await world.Hub.Cases.ListAsync(cancellationToken: Cancel)).EffectKey!));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["p", "h", "a"], Pinned(world));
+    }
+
+    /// <summary>Of the two steps above it, one was planned by an earlier event and waits as well: it waits for both, whichever comes first.</summary>
+    [Theory]
+    [InlineData("first")]
+    [InlineData("second")]
+    public async Task Hold_AboveAStepThatIsPlanned_WhatComesAfterBothWaits(string approvedLast)
+    {
+        await using HubWorld world = new();
+        await world.AcceptAsync(NoteSource.Note("held", "first", "one"));
+        Assert.True(await world.DrainAsync());
+        await world.AcceptAsync(NoteSource.Note("note", "a", "held:second parent:first"));
+        Assert.True(await world.DrainAsync());
+        CaseInfo[] asked = [.. (await world.Hub.Cases.ListAsync(cancellationToken: Cancel)).OrderBy(c => c.EffectKey!.EndsWith(approvedLast, StringComparison.Ordinal))];
+        Assert.Equal(2, asked.Length);
+        Assert.True(await ApproveAsync(world, asked[0].EffectKey!));
+        Assert.True(await world.DrainAsync());
+        Assert.DoesNotContain("a", Pinned(world));
+        Assert.True(await ApproveAsync(world, asked[1].EffectKey!));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal([approvedLast, "a"], Pinned(world).Skip(1));
+    }
+
+    /// <summary>What is independent begins a chain of its own, also where it was applied before.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Hold_AboveAnIndependentStep_WhatComesAfterItGoesOn(bool appliedBefore)
+    {
+        await using HubWorld world = new();
+        if (appliedBefore)
+        {
+            await world.AcceptAsync(NoteSource.Note("note", "i", "was there"));
+            Assert.True(await world.DrainAsync());
+        }
+
+        await world.AcceptAsync(NoteSource.Note("note", "a", "held:h apart:i"));
+        Assert.True(await world.DrainAsync());
+        Assert.Equal(["i", "a"], Pinned(world));
+    }
+
     [Fact]
     public async Task Reject_EndsItAndWhatNeedsItWithoutSending()
     {
@@ -145,6 +200,8 @@ public sealed class HeldTests
         PlannedPayload? planned = await world.Node.GetRequiredService<HubStore>().ReadAsync(t => t.Mappings.PlannedAsync(key, Cancel), Cancel);
         Assert.Equal(1, planned!.Mapping);
     }
+
+    private static IReadOnlyList<string> Pinned(HubWorld world) => [.. world.Wall.Pinned.Keys.Select(k => k.Split('/')[^1])];
 
     private static async Task<IEnumerable<EffectState>> StatesAsync(HubWorld world)
     {

@@ -57,6 +57,10 @@ internal sealed class Pinning : IFlow
             {
                 intents.Add(Pin(change, word[7..], word));
             }
+            else if (word.StartsWith("apart:", StringComparison.Ordinal))
+            {
+                intents.Add(Pin(change, word[6..], word) with { Independent = true });
+            }
             else if (word.StartsWith("held:", StringComparison.Ordinal))
             {
                 intents.Add(Pin(change, word[5..], word) with { Hold = "It is dear." });

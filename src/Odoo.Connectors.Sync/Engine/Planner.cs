@@ -263,7 +263,7 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
     {
         int fresh = 0, open = 0;
         string? before = null;
-        List<string> keys = [];
+        List<string> keys = [], unfinished = [];
         foreach (Step step in act.Steps)
         {
             string? key = step.Key;
@@ -303,11 +303,21 @@ internal sealed class Planner(Bindings bindings, IdentityWriter identity, Matche
             }
 
             keys.Add(key!);
-            if (before is not null && !step.Intent.Independent && step.Existing is null)
+            if (!step.Intent.Independent && step.Existing is null)
             {
-                await transaction.Ledger.RequireAsync(key!, before, cancellationToken).ConfigureAwait(false);
+                foreach (string needed in unfinished.Append(before).OfType<string>().Distinct(StringComparer.Ordinal))
+                {
+                    await transaction.Ledger.RequireAsync(key!, needed, cancellationToken).ConfigureAwait(false);
+                }
             }
 
+            // What was planned before this decision does not wait for the steps above it: the next one waits for both. An independent one begins a chain of its own.
+            if (step.Existing is null || step.Intent.Independent)
+            {
+                unfinished.Clear();
+            }
+
+            unfinished.AddRange(finished ? [] : [key!]);
             before = key;
             open += finished ? 0 : 1;
         }
