@@ -1,3 +1,4 @@
+using System.Text;
 using System.Transactions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,18 @@ public sealed class SessionTests
         lent.Store.Announce();
         Assert.Equal(0L, traces);
         Assert.Equal((session, 0L), await lent.LookAsync());
+    }
+
+    /// <summary>A statement without an index is dear to the planner, which would have it compiled for longer than it runs.</summary>
+    [Fact]
+    public async Task Session_OfTheHub_LocksNoWholeTablesAndCompilesNoPlans()
+    {
+        await using Lent lent = new();
+        await lent.Store.RunAsync(t => t.Lanes.EnsureAsync("lane", Cancel), Cancel);
+        string plan = await lent.ExplainAsync("SELECT COUNT(*) FROM inbox WHERE payload = '\\x00'");
+        Assert.Contains("Seq Scan on inbox", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("JIT", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan", await lent.ExplainAsync("SELECT id FROM inbox WHERE id > 1"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,6 +188,21 @@ public sealed class SessionTests
             DateTime before = (DateTime)(await time.ExecuteScalarAsync(Cancel))!;
             long isOpen = before == (DateTime)(await time.ExecuteScalarAsync(Cancel))! ? 1 : 0;
             return (next.ProcessID, (long)(await look.ExecuteScalarAsync(Cancel))! + isOpen);
+        }
+
+        /// <summary>How the server runs a statement for the hub.</summary>
+        public async Task<string> ExplainAsync(string statement)
+        {
+            await using NpgsqlConnection next = await _provider.GetRequiredService<PostgreSqlHubDataSource>().Source.OpenConnectionAsync(Cancel);
+            await using NpgsqlCommand explain = new($"EXPLAIN (ANALYZE) {statement}", next);
+            await using NpgsqlDataReader lines = await explain.ExecuteReaderAsync(Cancel);
+            StringBuilder plan = new();
+            while (await lines.ReadAsync(Cancel))
+            {
+                plan.AppendLine(lines.GetString(0));
+            }
+
+            return plan.ToString();
         }
 
         public async ValueTask DisposeAsync()

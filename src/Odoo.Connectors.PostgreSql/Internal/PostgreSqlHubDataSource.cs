@@ -6,7 +6,8 @@ namespace Odoo.Connectors.PostgreSql;
 internal sealed class PostgreSqlHubDataSource : IDisposable, IAsyncDisposable
 {
     // Sequential scans lock whole tables against serialisable neighbours; by an index only what was read is locked.
-    private const string Planner = "-c enable_seqscan=off";
+    // What has no index is then dear to the planner however small it is, and above jit_above_cost it would be compiled, which takes longer than the statement.
+    private const string Planner = "-c enable_seqscan=off -c jit=off";
 
     public PostgreSqlHubDataSource(string connectionString, string schema)
     {

@@ -15,17 +15,16 @@ public enum StoreKind
 /// <summary>An empty store of its own for one test.</summary>
 internal sealed class TestStore : IDisposable
 {
-    // The scripts take longer than most tests, and have tests of their own: every other store begins where they end.
-    private static readonly Lazy<string> s_migrated = new(Migrate);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("store-").FullName;
+    private readonly string? _lent;
 
     /// <param name="kind">The kind of store.</param>
     /// <param name="isMigrated">Whether it may have its tables already; a file never has.</param>
     public TestStore(StoreKind kind, bool isMigrated = true)
     {
         Kind = kind;
-        Address = kind == StoreKind.Sqlite ? Path.Combine(_folder, "hub.db") : PostgreSqlCluster.Shared.NewDatabase(like: isMigrated ? s_migrated.Value : null);
+        _lent = kind == StoreKind.PostgreSql && isMigrated ? PostgreSqlDatabases.Take() : null;
+        Address = kind == StoreKind.Sqlite ? Path.Combine(_folder, "hub.db") : _lent ?? PostgreSqlCluster.Shared.NewDatabase();
     }
 
     public static TheoryData<StoreKind> Kinds => [StoreKind.Sqlite, StoreKind.PostgreSql];
@@ -77,13 +76,12 @@ internal sealed class TestStore : IDisposable
         }
     }
 
-    private static string Migrate()
+    public void Dispose()
     {
-        string database = PostgreSqlCluster.Shared.NewDatabase();
-        using ServiceProvider services = new ServiceCollection().AddLogging().AddConnectorHub().UsePostgreSql($"{database};Pooling=false").Services.BuildServiceProvider();
-        services.GetRequiredService<Sync.StoreDialect>().Migrate();
-        return database;
+        Directory.Delete(_folder, recursive: true);
+        if (_lent is not null)
+        {
+            PostgreSqlDatabases.Return(_lent);
+        }
     }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
