@@ -15,8 +15,8 @@ public sealed class BudgetTests(ITestOutputHelper output)
     private static readonly int s_percent = int.TryParse(Environment.GetEnvironmentVariable("SIMULATION_PERCENT"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : 100;
 
     [Theory]
-    [InlineData("Story", "Sqlite", 40)]
-    [InlineData("Story", "PostgreSql", 12)]
+    [InlineData("Story", "Sqlite", 30)]
+    [InlineData("Story", "PostgreSql", 8)]
     [InlineData("Polls", "Sqlite", 10)]
     [InlineData("Broker", "Sqlite", 10)]
     public void EverySeed_KeepsEveryGuarantee_AndEveryFaultIsMet(string profile, string store, int seeds)

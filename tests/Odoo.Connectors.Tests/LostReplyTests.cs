@@ -11,10 +11,8 @@ public sealed class LostReplyTests
     [Theory]
     [InlineData(true, EmulatorFault.DropReply)]
     [InlineData(false, EmulatorFault.DropReply)]
-    [InlineData(true, EmulatorFault.ServerErrorPageAfter)]
     [InlineData(false, EmulatorFault.ServerErrorPageAfter)]
     [InlineData(true, EmulatorFault.DropRequest)]
-    [InlineData(false, EmulatorFault.DropRequest)]
     public async Task EachWriteToOdoo_MeetsFault_SameLedger(bool effectAction, EmulatorFault fault)
     {
         int writes = 0;

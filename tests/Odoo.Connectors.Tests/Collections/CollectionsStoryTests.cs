@@ -148,6 +148,7 @@ public sealed partial class CollectionsStoryTests
         await AtAsync(bench, "2026-04-11T10:00Z");
         Assert.Empty(Standings);
 
+        await HasAsync("2026-04-11", ("sub_1", ContractStatus.Active), ("sub_2", ContractStatus.Active));
         await HasAsync("2026-04-12", ("sub_1", ContractStatus.Ended), ("sub_2", ContractStatus.Active));
         Assert.DoesNotContain(Standings, s => s != "Active/");
         await HasAsync("2026-04-13", ("sub_1", ContractStatus.Ended), ("sub_2", ContractStatus.Ended));
