@@ -32,13 +32,14 @@ internal sealed record OverdueAccount(
     public decimal OverdueIn(string currency) => Items.Where(i => i.Currency == currency).Sum(i => i.Open) - Credits.GetValueOrDefault(currency);
 
     /// <summary>
-    /// A mark of what is overdue, of the steps that its days reach, and of the contracts that ended: another one once there is anything new to decide.
+    /// A mark of what is overdue, of the steps that its days reach, and of the contracts that ended: another one once there is anything new to decide. Where nothing is
+    /// overdue it is of the contracts alone: the look at what is overdue knows no credits and groups of who owes nothing, and the decision does.
     /// </summary>
     public string Mark(CollectionRules rules, string ends)
     {
-        if (Items.Count == 0 && ends.Length == 0)
+        if (Items.Count == 0)
         {
-            return "";
+            return ends.Length == 0 ? "" : Hash(ends);
         }
 
         IReadOnlyList<DunningStep> steps = rules.StepsOf(this);
@@ -60,8 +61,10 @@ internal sealed record OverdueAccount(
         }
 
         text.Append(ends.Length == 0 ? "" : $"\nended {ends}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
+        return Hash(text.ToString());
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }
 
 /// <summary>A document that is overdue, its instalments together, as of the earliest of them.</summary>

@@ -139,6 +139,18 @@ public sealed class DunningTests
         Assert.NotEqual(marks[0], Account(1, [Item(121m)], 0m).Mark(Rules(grace: 1), ""));
     }
 
+    /// <summary>Who owes nothing is decided again when a contract ends, and not for its credit, its group or other rules: what was looked at and what was decided may differ in these.</summary>
+    [Fact]
+    public void Mark_NothingOverdue_IsOfTheContractsThatEndedAlone()
+    {
+        string ended = Account(1, [], 0m).Mark(Rules(), "Ended: sub_1");
+        Assert.Equal("", Account(1, [], 50m).Mark(Rules(), ""));
+        Assert.Equal(ended, Account(2, [], 50m).Mark(Rules(grace: 1), "Ended: sub_1"));
+        Assert.Equal(ended, (Account(1, [], 0m) with { Groups = ["Enterprise"] }).Mark(Rules(), "Ended: sub_1"));
+        Assert.NotEqual(ended, Account(1, [], 0m).Mark(Rules(), "Ended: sub_1 sub_2"));
+        Assert.NotEqual("", ended);
+    }
+
     private static IReadOnlyList<(OverdueItem, DunningStep)> Again(int day, Course course)
     {
         Dunning again = Of(day);
