@@ -12,8 +12,6 @@ namespace Odoo.Connectors.Tests.Shared;
 [SuppressMessage("Security", "CA2100", Justification = "Tests write their own statements.")]
 internal static class PostgreSqlDatabases
 {
-    private const string Schema = "odoo_connectors";
-
     private const string AllTables =
         "SELECT string_agg(table_schema || '.' || table_name, ' ' ORDER BY table_schema, table_name) FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema')";
 
